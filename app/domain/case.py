@@ -1,0 +1,293 @@
+"""The rows of a citizen's case, as frozen values: what a report, its tasks and its papers are."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain.terms import CaseStatus, Grade, Nature, Stage, TaskStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A citizen's report (诉求件) from registration to closure.
+
+    `stage`, `lead_unit`, `units`, `due_at`, `due_clock` and `due_is_provisional` are derived by
+    `deadlines.settle` after every decision, so that lists can sort without thinking.
+    `phone_masked` and `reporter_masked` are all that travels of the person.
+    """
+
+    id: str
+    district: str
+    number: str
+    status: CaseStatus
+    changed_by: str = ""
+    title: str = ""
+    narrative: str = ""
+    nature: Nature = Nature.COMPLAINT
+    grade: Grade = Grade.C
+    category: str | None = None
+    channel: str = ""
+    address: str = ""
+    street: str | None = None
+    community: str | None = None
+    reporter_masked: str = ""
+    phone_masked: str = ""
+    reporter_key: str | None = None
+    is_anonymous: bool = False
+    keep_secret: bool = False
+    safety_hazard: bool = False
+    edition: str = ""
+    by_analogy: bool = False
+    historical: bool = False
+    batch: str | None = None
+    source_ref: str | None = None
+    supplements: str | None = None
+    registered_at: datetime
+    registered_by: str = ""
+    filed_at: datetime | None = None
+    refused_at: datetime | None = None
+    refusal_reason: str | None = None
+    refusal_text: str = ""
+    dispatched_at: datetime | None = None
+    closure_asked_at: datetime | None = None
+    rework_at: datetime | None = None
+    rework_reason: str = ""
+    rework_count: int = 0
+    return_count: int = 0
+    closed_at: datetime | None = None
+    closure_text: str = ""
+    stage: Stage = Stage.FILING
+    lead_unit: str | None = None
+    units: str = ""
+    due_at: datetime | None = None
+    due_clock: str | None = None
+    due_is_provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What one unit was asked to do about a case (派遣任务), and the limit it has for that."""
+
+    id: str
+    district: str
+    case_id: str
+    status: TaskStatus
+    changed_by: str = ""
+    unit: str
+    instruction: str = ""
+    dispatched_at: datetime
+    dispatched_by: str = ""
+    limit_value: int | None = None
+    limit_unit: str | None = None
+    limit_source: str = ""
+    limit_article: int | None = None
+    limit_origin: str | None = None
+    signed_at: datetime | None = None
+    signed_by: str = ""
+    handled_at: datetime | None = None
+    handled_by: str = ""
+    result: str = ""
+    on_behalf: str = ""
+    returned_at: datetime | None = None
+    rework_at: datetime | None = None
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A unit's request (退件): asked by one person, decided by another."""
+
+    id: str
+    district: str
+    case_id: str
+    task_id: str
+    status: str
+    changed_by: str = ""
+    kind: str = "RETURN"
+    reason: str = ""
+    text: str = ""
+    proper_unit: str | None = None
+    basis: str = ""
+    level: int = 1
+    on_behalf: str = ""
+    asked_at: datetime
+    asked_by: str = ""
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    decision_text: str = ""
+    is_improper: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """A grid officer's look at the spot before filing (核实), art. 11."""
+
+    id: str
+    district: str
+    case_id: str
+    status: str
+    changed_by: str = ""
+    officer: str = ""
+    question: str = ""
+    asked_at: datetime
+    asked_by: str = ""
+    reported_at: datetime | None = None
+    reported_by: str = ""
+    finding: str = ""
+    on_behalf: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice to the reporter, kept as a record: 1 acceptance, 2 handling, 96 interim."""
+
+    id: str
+    district: str
+    case_id: str
+    status: str
+    changed_by: str = ""
+    task_id: str | None = None
+    kind: str = ""
+    method: str = ""
+    text: str = ""
+    made_at: datetime
+    made_by: str = ""
+    on_behalf: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark on a case, seen by the centre and the units concerned."""
+
+    id: str
+    district: str
+    case_id: str
+    status: str
+    changed_by: str = ""
+    text: str = ""
+    made_at: datetime
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file kept beside the store under its content hash, tagged with the stage it proves."""
+
+    id: str
+    district: str
+    case_id: str
+    status: str
+    changed_by: str = ""
+    task_id: str | None = None
+    stage: str = ""
+    name: str = ""
+    digest: str = ""
+    size: int = 0
+    made_at: datetime
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commendation:
+    """A reporter's thanks (表扬件) for a unit; never a dispatch."""
+
+    id: str
+    district: str
+    case_id: str
+    status: str
+    changed_by: str = ""
+    unit: str = ""
+    text: str = ""
+    made_at: datetime
+    made_by: str = ""
+
+
+Row = Case | Task | Request | Verification | Notice | Note | Attachment | Commendation
+
+
+#: Every synchronised table and the value its rows are. The store makes its columns from these.
+TABLES: dict[str, type[Row]] = {
+    "case_file": Case,
+    "task": Task,
+    "request": Request,
+    "verification": Verification,
+    "notice": Notice,
+    "note": Note,
+    "attachment": Attachment,
+    "commendation": Commendation,
+}
+TABLE_OF: dict[type[Row], str] = {kind: name for name, kind in TABLES.items()}
+
+#: Task states in which the unit still owes something.
+OPEN_TASKS = frozenset(
+    {TaskStatus.PENDING_SIGN, TaskStatus.SIGNED, TaskStatus.RETURN_REVIEW, TaskStatus.REWORK}
+)
+#: Case states after which nothing is due.
+ENDED = frozenset(
+    {
+        CaseStatus.REFUSED,
+        CaseStatus.CLOSED_ON_TIME,
+        CaseStatus.CLOSED_OVERDUE,
+        CaseStatus.COMMENDED,
+        CaseStatus.VOID,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A case with everything that hangs on it, children in the order they were made."""
+
+    case: Case
+    tasks: tuple[Task, ...] = ()
+    requests: tuple[Request, ...] = ()
+    verifications: tuple[Verification, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    notes: tuple[Note, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    commendations: tuple[Commendation, ...] = ()
+
+    def task(self, task_id: str) -> Task | None:
+        """The task with that id, if the case has it."""
+        return next((task for task in self.tasks if task.id == task_id), None)
+
+    def request(self, request_id: str) -> Request | None:
+        """The request with that id, if the case has it."""
+        return next((request for request in self.requests if request.id == request_id), None)
+
+    @property
+    def live_tasks(self) -> tuple[Task, ...]:
+        """The tasks not cancelled and not taken elsewhere."""
+        gone = (TaskStatus.CANCELLED, TaskStatus.REDISPATCHED)
+        return tuple(task for task in self.tasks if task.status not in gone)
+
+    @property
+    def open_request(self) -> Request | None:
+        """The request that waits for a decision, if there is one."""
+        return next((request for request in self.requests if request.status == "OPEN"), None)
+
+    @property
+    def open_verification(self) -> Verification | None:
+        """The verification that the grid officer still owes, if there is one."""
+        return next((one for one in self.verifications if one.status == "OPEN"), None)
+
+    def with_row(self, row: Row) -> "Dossier":
+        """The dossier with `row` put in place of its former self, or added at the end."""
+        if isinstance(row, Case):
+            return replace(self, case=row)
+        name = CHILDREN[type(row)]
+        rows: tuple[Row, ...] = getattr(self, name)
+        known = any(one.id == row.id for one in rows)
+        swapped = tuple(row if one.id == row.id else one for one in rows)
+        return replace(self, **{name: swapped if known else (*rows, row)})
+
+
+#: Where a child row lives in its dossier.
+CHILDREN: dict[type[Row], str] = {
+    Task: "tasks",
+    Request: "requests",
+    Verification: "verifications",
+    Notice: "notices",
+    Note: "notes",
+    Attachment: "attachments",
+    Commendation: "commendations",
+}

@@ -1,0 +1,341 @@
+"""Everything a person may ask for, as frozen data: one class per wish."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.terms import Grade, Nature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The sealed parts of a reporter; they travel beside the log, never in it."""
+
+    name: str = ""
+    phone: str = ""
+    id_number: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known of the person."""
+        return not (self.name or self.phone or self.id_number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Put a report on the books (登记). The reporter and numbers in the narrative are sealed."""
+
+    narrative: str
+    nature: Nature = Nature.COMPLAINT
+    grade: Grade | None = None
+    title: str = ""
+    category: str | None = None
+    channel: str = ""
+    address: str = ""
+    street: str | None = None
+    community: str | None = None
+    reporter: Person = field(default_factory=Person)
+    keep_secret: bool = False
+    safety_hazard: bool = False
+    supplements: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskVerification:
+    """Send a grid officer to look before filing (核实)."""
+
+    case_id: str
+    officer: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportVerification:
+    """What the grid officer found: true or untrue, in words."""
+
+    case_id: str
+    is_true: bool
+    finding: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """File the case (立案): description complete, address clear, class in the standard."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse:
+    """Decline to file (不予立案): a reason code, words, and the notice to the reporter."""
+
+    case_id: str
+    reason: str
+    text: str
+    notice: str
+    method: str = "SMS"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amend:
+    """Correct what was written down at intake, while the case is not dispatched."""
+
+    case_id: str
+    title: str | None = None
+    narrative: str | None = None
+    address: str | None = None
+    street: str | None = None
+    community: str | None = None
+    nature: Nature | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classify:
+    """Put the case in a class of the standard (事件分类, art. 8)."""
+
+    case_id: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseGrade:
+    """Raise the urgency (事件分级, art. 9): free to every operator, logged."""
+
+    case_id: str
+    grade: Grade
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowerGrade:
+    """Lower the urgency: the shift leader's word, with a reason."""
+
+    case_id: str
+    grade: Grade
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """Hand the case to one responsible unit (分拨)."""
+
+    case_id: str
+    unit: str
+    instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redispatch:
+    """Take an unsigned task from a unit and hand it to another (改派)."""
+
+    case_id: str
+    task_id: str
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """The unit signs for the task (签收)."""
+
+    case_id: str
+    task_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskReturn:
+    """The unit sends the task back (退件): reason, the proper unit, and the legal basis."""
+
+    case_id: str
+    task_id: str
+    reason: str
+    text: str
+    proper_unit: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveReturn:
+    """The centre accepts the return: the case waits for dispatch again."""
+
+    case_id: str
+    request_id: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseReturn:
+    """The centre refuses the return: the unit keeps the task, and the time burned is its own."""
+
+    case_id: str
+    request_id: str
+    text: str
+    is_improper: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """The unit reports the disposal (处置), and the handling notice it gave the reporter."""
+
+    case_id: str
+    task_id: str
+    result: str
+    notice: str = ""
+    method: str = "PHONE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """Closure review passed (结案审核): every criterion of the nature is ticked."""
+
+    case_id: str
+    criteria: tuple[str, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRework:
+    """Closure review failed (重办): the criterion that was not met, and what is missing."""
+
+    case_id: str
+    criterion: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commend:
+    """Thanks become a commendation (表扬件) for the unit named; the case ends."""
+
+    case_id: str
+    unit: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddNote:
+    """Write a remark on the case."""
+
+    case_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attach:
+    """Keep a file with the case, tagged with its stage; the bytes lie under `digest` (SHA-256)."""
+
+    case_id: str
+    stage: str
+    name: str
+    digest: str
+    size: int
+    task_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNotice:
+    """Record a notice given to the reporter: kind 1, 2 or 96; how; and what was said."""
+
+    case_id: str
+    notice_kind: str
+    method: str
+    text: str
+    task_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void:
+    """Take a registration off the books (作废): registered by mistake."""
+
+    case_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRecord:
+    """A record of another system, as it stood there; what its source lacks stays empty."""
+
+    source_ref: str
+    batch: str
+    occurred_at: datetime
+    narrative: str = ""
+    title: str = ""
+    nature: Nature = Nature.COMPLAINT
+    category: str | None = None
+    channel: str = ""
+    street: str | None = None
+    community: str | None = None
+    address: str = ""
+    unit: str | None = None
+    outcome: str = "OPEN"
+    reporter: Person = field(default_factory=Person)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Take one's own command back (撤销), while the table of inverses still permits it."""
+
+    case_id: str
+    undone: str
+
+
+Command = (
+    Register
+    | AskVerification
+    | ReportVerification
+    | File
+    | Refuse
+    | Amend
+    | Classify
+    | RaiseGrade
+    | LowerGrade
+    | Dispatch
+    | Redispatch
+    | Sign
+    | AskReturn
+    | ApproveReturn
+    | RefuseReturn
+    | Handle
+    | Close
+    | OrderRework
+    | Commend
+    | AddNote
+    | Attach
+    | RecordNotice
+    | Void
+    | ImportRecord
+    | Undo
+)
+
+#: Every wish by its name on the wire.
+KINDS: dict[str, type[Command]] = {
+    "register": Register,
+    "ask_verification": AskVerification,
+    "report_verification": ReportVerification,
+    "file": File,
+    "refuse": Refuse,
+    "amend": Amend,
+    "classify": Classify,
+    "raise_grade": RaiseGrade,
+    "lower_grade": LowerGrade,
+    "dispatch": Dispatch,
+    "redispatch": Redispatch,
+    "sign": Sign,
+    "ask_return": AskReturn,
+    "approve_return": ApproveReturn,
+    "refuse_return": RefuseReturn,
+    "handle": Handle,
+    "close": Close,
+    "order_rework": OrderRework,
+    "commend": Commend,
+    "add_note": AddNote,
+    "attach": Attach,
+    "record_notice": RecordNotice,
+    "void": Void,
+    "import_record": ImportRecord,
+    "undo": Undo,
+}
+KIND_OF: dict[type[Command], str] = {wish: kind for kind, wish in KINDS.items()}
+
+
+def kind_of(command: Command) -> str:
+    """The name of a command on the wire, in the rule table and in the words of the screen."""
+    return KIND_OF[type(command)]

@@ -1,0 +1,59 @@
+"""Who acts, when, and under which rules: everything a decision may look at besides the case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from app.domain.calendar import LOCAL, Calendar, Holidays
+from app.domain.case import Case
+from app.domain.policy import Editions, Policy
+from app.domain.taxonomy import Directory
+from app.domain.terms import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person at the desk: login, name shown, role, district, and the unit of a unit's seat."""
+
+    login: str
+    name: str
+    role: Role
+    district: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The rules in force: editions of the Measures, the district's directory, the holidays."""
+
+    editions: Editions
+    directory: Directory
+    holidays: Holidays
+
+    def policy(self, case: Case) -> Policy:
+        """The edition that judges a case: the one in force on the day it was registered."""
+        return self.editions.by_code(case.edition) if case.edition else self.judging(case)
+
+    def judging(self, case: Case) -> Policy:
+        """The edition in force on the local day of registration."""
+        return self.editions.judging(case.registered_at.astimezone(LOCAL).date()).policy
+
+    def calendar(self, policy: Policy) -> Calendar:
+        """Working days and shifts as that edition counts them."""
+        return Calendar(self.holidays, policy.shifts, policy.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One decision's circumstances. `now` drives the clocks; `number` is the next case number."""
+
+    now: datetime
+    actor: Actor
+    cmd_id: str
+    setting: Setting
+    number: str = ""
+    batch: str | None = None
+
+    def new_id(self, what: str) -> str:
+        """The id of a row that this command makes; the same each time the command is decided."""
+        return str(uuid5(UUID(self.cmd_id), what))

@@ -1,0 +1,32 @@
+"""What the rule table permits for a case as it stands: the question every screen asks."""
+
+from collections.abc import Iterable
+
+from app.domain.case import Dossier
+from app.domain.rules import Rule, rules_of
+from app.domain.terms import Role
+
+
+def may(kind: str, role: Role, dossier: Dossier | None) -> bool:
+    """Whether the table lets `role` do `kind` to a case as it stands."""
+    needed = [rule for rule in rules_of(kind, role) if rule.least > 0]
+    tables = {rule.table for rule in needed}
+    return bool(tables) and all(_ready(needed, table, dossier) for table in tables)
+
+
+def _ready(rules: Iterable[Rule], table: str, dossier: Dossier | None) -> bool:
+    mine = [rule for rule in rules if rule.table == table]
+    if any(rule.is_insert for rule in mine) and all(rule.is_insert for rule in mine):
+        return dossier is not None or table == "case_file"
+    moves = {rule.before for rule in mine if not rule.is_insert}
+    return dossier is not None and any(state in moves for state in _states(dossier, table))
+
+
+def _states(dossier: Dossier, table: str) -> list[str]:
+    rows = {
+        "case_file": (dossier.case,),
+        "task": dossier.live_tasks,
+        "request": dossier.requests,
+        "verification": dossier.verifications,
+    }
+    return [str(row.status) for row in rows.get(table, ())]

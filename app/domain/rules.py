@@ -1,0 +1,352 @@
+"""THE table: who may do what to which row, from which state to which, touching which fields.
+
+The screen asks it what to offer, the store asks it what to accept, and the tests walk it. One row
+speaks of one effect of one kind of command; `undo` rows are the inverses of the rows they undo.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from app.domain.case import TABLES
+from app.domain.effects import OWN_TO_THE_STORE, kinds_of
+from app.domain.terms import Role
+
+CENTRE = (Role.OPERATOR, Role.SHIFT_LEADER, Role.DIRECTOR)
+LEADERS = (Role.SHIFT_LEADER, Role.DIRECTOR)
+UNIT = (Role.UNIT_HANDLER, Role.UNIT_LEADER)
+CENTRE_OR_UNIT = (*CENTRE, *UNIT)
+
+#: Derived by `deadlines.settle`; any command that touches a case may carry them.
+SETTLED = frozenset({"stage", "lead_unit", "units", "due_at", "due_clock", "due_is_provisional"})
+TASK_LIMIT = frozenset(
+    {"limit_value", "limit_unit", "limit_source", "limit_article", "limit_origin"}
+)
+#: The state of an inserted row whose command was taken back.
+WITHDRAWN = "WITHDRAWN"
+#: Who stands in a stamped field: the login of the connection, whatever the payload says.
+ACTOR = "actor"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One permitted effect: `before` is None for an insert; `after` is None when the state stays.
+
+    `stamps` are fields the store fills itself; `not_by` names a field that must not hold the actor
+    (nobody approves his own request); `least` and `most` bound how often the effect may occur.
+    """
+
+    kind: str
+    role: Role
+    table: str
+    before: str | None
+    after: str | None
+    fields: frozenset[str]
+    stamps: frozenset[str] = frozenset()
+    not_by: str | None = None
+    least: int = 1
+    most: int = 1
+
+    @property
+    def is_insert(self) -> bool:
+        """Whether the effect makes a row."""
+        return self.before is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    table: str
+    befores: tuple[str | None, ...]
+    afters: tuple[str | None, ...]
+    fields: frozenset[str]
+    stamps: frozenset[str] = frozenset()
+    not_by: str | None = None
+    least: int = 1
+    most: int = 1
+    only: tuple[Role, ...] = field(default=tuple(Role))
+
+
+def _made(table: str, *states: str, stamps: str = "", least: int = 1, most: int = 1) -> _Part:
+    fields = frozenset(kinds_of(TABLES[table])) - OWN_TO_THE_STORE
+    return _Part(table, (None,), states, fields, frozenset(stamps.split()), None, least, most)
+
+
+def _moved(table: str, befores: str, afters: str, fields: str = "", **more: object) -> _Part:
+    """States are blank-separated names; an `afters` of '=' leaves the state as it is."""
+    extra = SETTLED if table == "case_file" else frozenset[str]()
+    after = (None,) if afters == "=" else tuple(afters.split())
+    part = _Part(table, tuple(befores.split()), after, frozenset(fields.split()) | extra)
+    stamps = frozenset(str(more.pop("stamps", "")).split())
+    return replace(part, stamps=stamps, **more)
+
+
+_INTAKE = "REGISTERED VERIFYING FILED"
+_LIVE = "REGISTERED VERIFYING FILED DISPATCHED REWORK"
+_AT_WORK = "PENDING_SIGN SIGNED RETURN_REVIEW REWORK"
+_WRITTEN = "title narrative address street community nature"
+_RECORDED = "RECORDED"
+_ADOPTED = (
+    "REGISTERED",
+    "FILED",
+    "DISPATCHED",
+    "CLOSED_ON_TIME",
+    "CLOSED_OVERDUE",
+    "COMMENDED",
+)
+_LIMIT = " ".join(sorted(TASK_LIMIT))
+
+_TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
+    (
+        "register",
+        (*CENTRE, Role.SYSTEM),
+        (_made("case_file", "REGISTERED", stamps="registered_by reporter_key"),),
+    ),
+    (
+        "import_record",
+        (*LEADERS, Role.ADMINISTRATOR, Role.SYSTEM),
+        (
+            _made(
+                "case_file",
+                *_ADOPTED,
+                stamps="registered_by reporter_key",
+            ),
+            _made("task", "SIGNED", "DONE", stamps="dispatched_by", least=0),
+        ),
+    ),
+    (
+        "ask_verification",
+        CENTRE,
+        (
+            _moved("case_file", "REGISTERED", "VERIFYING"),
+            _made("verification", "OPEN", stamps="asked_by"),
+        ),
+    ),
+    (
+        "report_verification",
+        (*CENTRE, Role.GRID_OFFICER),
+        (
+            _moved("case_file", "VERIFYING", "="),
+            _moved(
+                "verification",
+                "OPEN",
+                "TRUE UNTRUE",
+                "reported_at finding on_behalf",
+                stamps="reported_by",
+            ),
+        ),
+    ),
+    ("file", CENTRE, (_moved("case_file", "REGISTERED VERIFYING", "FILED", "filed_at"),)),
+    (
+        "refuse",
+        CENTRE,
+        (
+            _moved(
+                "case_file",
+                "REGISTERED VERIFYING",
+                "REFUSED",
+                "refused_at refusal_reason refusal_text",
+            ),
+            _made("notice", _RECORDED, stamps="made_by"),
+        ),
+    ),
+    ("amend", CENTRE, (_moved("case_file", _INTAKE, "=", _WRITTEN),)),
+    *(
+        (
+            kind,
+            roles,
+            (
+                _moved("case_file", _LIVE, "=", wanted),
+                _moved("task", _AT_WORK, "=", _LIMIT, least=0, most=20),
+            ),
+        )
+        for kind, roles, wanted in (
+            ("classify", CENTRE, "category grade"),
+            ("raise_grade", CENTRE, "grade"),
+            ("lower_grade", LEADERS, "grade"),
+        )
+    ),
+    (
+        "dispatch",
+        CENTRE,
+        (
+            _moved("case_file", "FILED", "DISPATCHED", "dispatched_at"),
+            _made("task", "PENDING_SIGN", stamps="dispatched_by"),
+        ),
+    ),
+    (
+        "redispatch",
+        CENTRE,
+        (
+            _moved("case_file", "DISPATCHED", "="),
+            _moved("task", "PENDING_SIGN", "REDISPATCHED", "returned_at"),
+            _made("task", "PENDING_SIGN", stamps="dispatched_by"),
+        ),
+    ),
+    (
+        "sign",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", "DISPATCHED", "="),
+            _moved("task", "PENDING_SIGN", "SIGNED", "signed_at on_behalf", stamps="signed_by"),
+        ),
+    ),
+    (
+        "ask_return",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", "DISPATCHED", "=", "return_count"),
+            _moved("task", "PENDING_SIGN SIGNED", "RETURN_REVIEW"),
+            _made("request", "OPEN", stamps="asked_by"),
+        ),
+    ),
+    (
+        "approve_return",
+        LEADERS,
+        (
+            _moved("case_file", "DISPATCHED", "FILED"),
+            _moved("task", "RETURN_REVIEW", "REDISPATCHED", "returned_at"),
+            _moved(
+                "request",
+                "OPEN",
+                "APPROVED",
+                "decided_at decision_text",
+                stamps="decided_by",
+                not_by="asked_by",
+            ),
+        ),
+    ),
+    (
+        "refuse_return",
+        LEADERS,
+        (
+            _moved("case_file", "DISPATCHED", "="),
+            _moved("task", "RETURN_REVIEW", "SIGNED PENDING_SIGN"),
+            _moved(
+                "request",
+                "OPEN",
+                "REFUSED",
+                "decided_at decision_text is_improper",
+                stamps="decided_by",
+                not_by="asked_by",
+            ),
+        ),
+    ),
+    (
+        "handle",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", "DISPATCHED REWORK", "PENDING_CLOSURE", "closure_asked_at"),
+            _moved(
+                "task",
+                "SIGNED REWORK",
+                "HANDLED",
+                "handled_at result on_behalf",
+                stamps="handled_by",
+            ),
+            _made("notice", _RECORDED, stamps="made_by", least=0),
+        ),
+    ),
+    (
+        "close",
+        CENTRE,
+        (
+            _moved(
+                "case_file",
+                "PENDING_CLOSURE",
+                "CLOSED_ON_TIME CLOSED_OVERDUE",
+                "closed_at closure_text",
+            ),
+            _moved("task", "HANDLED", "DONE", "done_at", not_by="handled_by", most=20),
+        ),
+    ),
+    (
+        "order_rework",
+        CENTRE,
+        (
+            _moved(
+                "case_file", "PENDING_CLOSURE", "REWORK", "rework_at rework_reason rework_count"
+            ),
+            _moved("task", "HANDLED", "REWORK", "rework_at", most=20),
+        ),
+    ),
+    (
+        "commend",
+        CENTRE,
+        (
+            _moved("case_file", "REGISTERED FILED", "COMMENDED", "closed_at"),
+            _made("commendation", _RECORDED, stamps="made_by"),
+        ),
+    ),
+    (
+        "add_note",
+        (*CENTRE_OR_UNIT, Role.GRID_OFFICER),
+        (_made("note", _RECORDED, stamps="made_by"),),
+    ),
+    (
+        "attach",
+        (*CENTRE_OR_UNIT, Role.GRID_OFFICER),
+        (_made("attachment", _RECORDED, stamps="made_by"),),
+    ),
+    ("record_notice", CENTRE_OR_UNIT, (_made("notice", _RECORDED, stamps="made_by"),)),
+    ("void", (Role.OPERATOR,), (_moved("case_file", "REGISTERED", "VOID", "closure_text"),)),
+    ("void", LEADERS, (_moved("case_file", _INTAKE, "VOID", "closure_text"),)),
+)
+
+#: What may be taken back by its own author, while no later command has touched the same rows.
+#: A registration is not undone but voided, so that its number stays on the books.
+UNDOABLE = frozenset(
+    kind for kind, _, _ in _TABLE if kind not in {"register", "import_record", "record_notice"}
+)
+
+
+def undo_of(kind: str) -> str:
+    """The kind under which a command of `kind` is taken back."""
+    return f"undo.{kind}"
+
+
+def _forward() -> Iterator[Rule]:
+    for kind, roles, parts in _TABLE:
+        for role in roles:
+            for part in parts:
+                yield from _rules_of(kind, role, part)
+
+
+def _rules_of(kind: str, role: Role, part: _Part) -> Iterator[Rule]:
+    for before in part.befores:
+        for after in part.afters:
+            yield Rule(
+                kind,
+                role,
+                part.table,
+                before,
+                after,
+                part.fields,
+                part.stamps,
+                part.not_by,
+                part.least,
+                part.most,
+            )
+
+
+def _inverse(rule: Rule) -> Rule:
+    """Back from where the rule led: an inserted row is withdrawn, a changed one restored."""
+    if rule.is_insert:
+        withdrawn = "CANCELLED" if rule.table == "task" else WITHDRAWN
+        swap = replace(rule, before=rule.after, after=withdrawn, fields=frozenset())
+    else:
+        here = rule.before if rule.after is None else rule.after
+        back = None if rule.after is None else rule.before
+        swap = replace(rule, before=here, after=back, fields=rule.fields | rule.stamps)
+    return replace(swap, kind=undo_of(rule.kind), stamps=frozenset(), not_by=None)
+
+
+RULES: tuple[Rule, ...] = (
+    *_forward(),
+    *(_inverse(rule) for rule in _forward() if rule.kind in UNDOABLE),
+)
+
+
+@cache
+def rules_of(kind: str, role: Role) -> tuple[Rule, ...]:
+    """The rows that speak of one kind of command in one role's hands."""
+    return tuple(rule for rule in RULES if rule.kind == kind and rule.role == role)

@@ -1,0 +1,122 @@
+"""The desk as a screen knows it: everything it may ask and say, awaited on the screen thread."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from app.domain.commands import Command
+from app.domain.moment import Actor, Setting
+from app.services.queries import (
+    Attention,
+    CaseView,
+    Changed,
+    Counts,
+    Done,
+    Draft,
+    Operator,
+    SyncState,
+    Undoable,
+    Window,
+    WindowQuery,
+)
+
+Unsubscribe = Callable[[], None]
+
+
+class Desk(Protocol):
+    """One person at one seat. Methods raise Refused (a rule) or Unreachable (disk, centre)."""
+
+    @property
+    def me(self) -> Actor:
+        """Who sits here."""
+        ...
+
+    @property
+    def setting(self) -> Setting:
+        """Editions, directory, holidays."""
+        ...
+
+    @property
+    def sync_state(self) -> SyncState:
+        """The last known state of synchronisation."""
+        ...
+
+    def now(self) -> datetime:
+        """The centre's clock as this seat knows it (UTC)."""
+        ...
+
+    async def send(self, command: Command) -> Done:
+        """Decide, keep durably, show, and queue for the centre."""
+        ...
+
+    async def undo(self, cmd_id: str) -> Done:
+        """Take an own command back. Raises Refused('undo-too-late') when others have built on it."""
+        ...
+
+    async def undoable(self) -> tuple[Undoable, ...]:
+        """Own commands of this session that can be taken back, newest first."""
+        ...
+
+    async def window(self, query: WindowQuery) -> Window:
+        """At most 200 rows of a queue."""
+        ...
+
+    async def counts(self, now: datetime) -> Counts:
+        """How much waits in each queue."""
+        ...
+
+    async def case(self, case_id: str) -> CaseView | None:
+        """Everything about one case, or None when this seat does not have it."""
+        ...
+
+    async def reporter_history(self, phone: str) -> tuple[str, ...]:
+        """Ids of earlier cases from the same number, newest first."""
+        ...
+
+    async def save_draft(self, draft: Draft) -> None:
+        """Keep half-typed intake durably."""
+        ...
+
+    async def drafts(self) -> tuple[Draft, ...]:
+        """What was left half-typed, newest first."""
+        ...
+
+    async def drop_draft(self, draft_id: str) -> None:
+        """Forget a draft."""
+        ...
+
+    async def attention(self) -> tuple[Attention, ...]:
+        """Own commands the centre did not take."""
+        ...
+
+    async def settle_attention(self, cmd_id: str, how: str) -> None:
+        """`again` (decide anew as a new command), `note` (keep it as a note) or `drop`."""
+        ...
+
+    async def keep_file(self, path: str) -> tuple[str, int]:
+        """Copy a file into the attachment store; its SHA-256 and size in bytes."""
+        ...
+
+    async def remember(self, key: str, value: Any) -> None:
+        """Keep a setting of this person at this seat (JSON)."""
+        ...
+
+    async def recall(self, key: str) -> Any:
+        """A setting kept earlier, or None."""
+        ...
+
+    async def people(self) -> Sequence[Operator]:
+        """Who may sit here (a demonstration or single-machine store only)."""
+        ...
+
+    async def switch(self, login: str) -> None:
+        """Another person sits down; a demonstration and an unprotected store permit it."""
+        ...
+
+    def on_changed(self, listener: Callable[[Changed], None]) -> Unsubscribe:
+        """Hear, on the screen thread and after the commit, which cases changed."""
+        ...
+
+    def on_sync(self, listener: Callable[[SyncState], None]) -> Unsubscribe:
+        """Hear, on the screen thread, how synchronisation goes."""
+        ...

@@ -1,0 +1,94 @@
+"""A decided command on its way: what travels to the centre, is kept in the log, and is hashed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from app.domain.effects import Effect, Insert, Reliance, Set, to_wire
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Personal data beside the log: the reporter of `case_id`, and numbers found in free text.
+
+    `numbers` maps the masked form that stands in the text to the number itself.
+    """
+
+    case_id: str
+    name: str = ""
+    phone: str = ""
+    id_number: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """One command, decided: `wish` is what was asked (sealed parts masked), `effects` what it does.
+
+    `claimed_at` is the seat's corrected clock; `occurred_at` drives the clocks of historical batches
+    only. `undoes` names the command taken back. Personal data are not in the body.
+    """
+
+    cmd_id: str
+    kind: str
+    actor: str
+    seat: str
+    district: str
+    case_id: str
+    wish: Mapping[str, Json]
+    effects: tuple[Effect, ...]
+    relies_on: tuple[Reliance, ...] = ()
+    claimed_at: datetime
+    occurred_at: datetime | None = None
+    batch: str | None = None
+    undoes: str | None = None
+
+    @property
+    def at(self) -> datetime:
+        """The instant at which the command counts."""
+        return self.occurred_at or self.claimed_at
+
+
+def encode(envelope: Envelope) -> str:
+    """The exact text that travels and is hashed: compact JSON, keys in order."""
+    body = {field.name: _plain(getattr(envelope, field.name)) for field in fields(envelope)}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def decode(text: str) -> Envelope:
+    """The envelope that `encode` wrote. Raises ValueError or KeyError for anything else."""
+    body = json.loads(text)
+    return Envelope(
+        **{
+            **body,
+            "effects": tuple(_effect(one) for one in body["effects"]),
+            "relies_on": tuple(Reliance(**one) for one in body["relies_on"]),
+            "claimed_at": datetime.fromisoformat(body["claimed_at"]),
+            "occurred_at": body["occurred_at"] and datetime.fromisoformat(body["occurred_at"]),
+        }
+    )
+
+
+def wish_of(command: Any) -> dict[str, Json]:
+    """A command's own fields as they travel, empty ones left out."""
+    pairs = ((field.name, _plain(getattr(command, field.name))) for field in fields(command))
+    return {name: value for name, value in pairs if value not in (None, "", [], {}, False)}
+
+
+def _plain(value: Any) -> Json:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return to_wire(value) if isinstance(value, datetime | StrEnum) else value
+
+
+def _effect(one: dict[str, Json]) -> Effect:
+    return Set(**one) if "base" in one else Insert(**one)

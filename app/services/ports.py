@@ -1,0 +1,114 @@
+"""What the desk needs from its stores and from the centre, and nothing about how they do it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from app.domain.effects import Effect
+from app.services.envelope import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the centre said to one command.
+
+    `status` is done, conflict, denied, missing, id-reuse or clock; `why` says more in code; for a
+    conflict `rows` holds the current rows and `since` the log entries after the base.
+    """
+
+    cmd_id: str
+    status: str
+    seq: int = 0
+    why: str = ""
+    facts: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a seat has read one history: the last log row's number and its hash."""
+
+    seq: int = 0
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One line of the one log, as a seat may see it: `applied` are effects with the store's stamps.
+
+    `removed` marks a case that left the seat's scope; `rows` are whole rows of one that entered it.
+    """
+
+    seq: int
+    cmd_id: str
+    actor: str
+    kind: str
+    case_id: str
+    wish: dict[str, Any]
+    applied: tuple[Effect, ...]
+    claimed_at: datetime
+    received_at: datetime
+    hash: str
+    undoes: str | None = None
+    is_historical: bool = False
+    removed: bool = False
+    rows: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer to `pull`: status ok, diverged or refetch; log rows after the cursor; the new cursor.
+
+    `at_head` says that nothing more is there now; `poll_after` (seconds) paces the next pull.
+    """
+
+    status: str
+    rows: tuple[LogRow, ...]
+    cursor: Cursor
+    at_head: bool
+    server_time: datetime
+    poll_after: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotPage:
+    """A page of whole rows for a new seat: `rows` are (table, wire with seq), history as log rows.
+
+    `position` asks for the next page, None after the last; `done` and `total` count cases.
+    """
+
+    rows: tuple[tuple[str, dict[str, Any]], ...]
+    history: tuple[LogRow, ...]
+    position: str | None
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable(Exception):
+    """The centre or the disk did not answer; `code` names what, for the status bar."""
+
+    code: str
+
+
+class Central(Protocol):
+    """The one store that all seats share, spoken to as one operator. Blocking; called on *wire*.
+
+    Every method raises Unreachable when the store cannot be reached.
+    """
+
+    def submit(self, batch: Sequence[tuple[str, Sealed | None]]) -> list[Answer]:
+        """Offer encoded envelopes, oldest first; each is all or nothing."""
+        ...
+
+    def pull(self, cursor: Cursor, limit: int) -> Page:
+        """Log rows after the cursor, in the operator's scope."""
+        ...
+
+    def head(self) -> Cursor:
+        """Where the log ends now (a cheap look: has anything happened?)."""
+        ...
+
+    def snapshot(self, position: str | None, limit: int) -> SnapshotPage:
+        """Whole rows, open cases first by due instant, for a seat that starts empty."""
+        ...

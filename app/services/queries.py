@@ -1,0 +1,243 @@
+"""The questions a screen asks and the plain values it gets back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from app.domain.case import Dossier
+from app.domain.clocks import Ledger
+from app.domain.moment import Actor
+from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
+
+
+class Queue(StrEnum):
+    """The queues of the workbench: one per stage, the overdue ones, and everything."""
+
+    FILING = "FILING"
+    DISPATCH = "DISPATCH"
+    SIGN = "SIGN"
+    DISPOSAL = "DISPOSAL"
+    RETURNED = "RETURNED"
+    CLOSURE = "CLOSURE"
+    OVERDUE = "OVERDUE"
+    ALL = "ALL"
+
+
+class Sort(StrEnum):
+    """What a queue can be sorted by; DUE puts the longest overdue first and what has no due last."""
+
+    DUE = "DUE"
+    REGISTERED = "REGISTERED"
+    NUMBER = "NUMBER"
+    TITLE = "TITLE"
+    PLACE = "PLACE"
+    CATEGORY = "CATEGORY"
+    UNIT = "UNIT"
+    GRADE = "GRADE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What narrows a queue; empty fields do not. `text` goes through the search index."""
+
+    text: str = ""
+    street: str | None = None
+    community: str | None = None
+    category: str | None = None  # a class and everything below it
+    unit: str | None = None
+    channel: str | None = None
+    nature: Nature | None = None
+    grade: Grade | None = None
+    registered_from: date | None = None
+    registered_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowQuery:
+    """A window of a queue: at most 200 rows from `offset`. `now` decides what is overdue."""
+
+    queue: Queue
+    now: datetime
+    filter: Filter = field(default_factory=Filter)
+    sort: Sort = Sort.DUE
+    descending: bool = False
+    offset: int = 0
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """A case as a list shows it. `is_unsent` marks a row with own commands the centre has not logged."""
+
+    id: str
+    number: str
+    title: str
+    status: CaseStatus
+    stage: Stage
+    nature: Nature
+    grade: Grade
+    category: str | None
+    street: str | None
+    community: str | None
+    address: str
+    channel: str
+    lead_unit: str | None
+    registered_at: datetime
+    due_at: datetime | None
+    due_clock: str | None
+    due_is_provisional: bool
+    return_count: int
+    rework_count: int
+    historical: bool
+    keep_secret: bool
+    safety_hazard: bool
+    changed_by: str
+    is_unsent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The answer to a WindowQuery: rows, where they start, and how many there are in all."""
+
+    rows: tuple[QueueRow, ...]
+    offset: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases wait in each queue, and how many of those are overdue or due within the hour."""
+
+    waiting: Mapping[Queue, int]
+    overdue: Mapping[Queue, int]
+    soon: Mapping[Queue, int]
+
+
+class Delivery(StrEnum):
+    """How far an own command has come; colleagues' commands are always FINISHED."""
+
+    QUEUED = "QUEUED"
+    SENT = "SENT"
+    FINISHED = "FINISHED"
+    ATTENTION = "ATTENTION"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One command in the life of a case. `wish` is what was asked, personal data masked."""
+
+    cmd_id: str
+    kind: str
+    actor: str
+    at: datetime
+    wish: Mapping[str, Any]
+    delivery: Delivery
+    seq: int = 0
+    undoes: str | None = None
+    is_historical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case as the pane shows it: rows, clocks, timeline, and what the actor may do now.
+
+    `verbs` are the kinds of command that the rule table permits, in the order of the Measures;
+    `suggested` is the likeliest next one. `cousins` are earlier cases of the same reporter.
+    """
+
+    dossier: Dossier
+    ledgers: tuple[Ledger, ...]
+    timeline: tuple[TimelineEntry, ...]
+    verbs: tuple[str, ...]
+    suggested: str | None
+    edition: str
+    by_analogy: bool
+    cousins: tuple[QueueRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command carried out at this desk and durable: what it was, and to which case."""
+
+    cmd_id: str
+    kind: str
+    case_id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """An own command that can still be taken back, newest first in the undo strip."""
+
+    done: Done
+    at: datetime
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Half-typed intake, kept in the local journal until it is registered or thrown away."""
+
+    id: str
+    saved_at: datetime
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """An own command the centre did not take; nothing is dropped until a person says so.
+
+    `why` is conflict, denied, missing, id-reuse, clock or built-on-refused.
+    """
+
+    cmd_id: str
+    kind: str
+    case_id: str
+    number: str
+    why: str
+    at: datetime
+    wish: Mapping[str, Any]
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A person who may sit at a desk."""
+
+    login: str
+    name: str
+    role: Role
+    district: str
+    unit: str | None = None
+    is_active: bool = True
+
+    @property
+    def actor(self) -> Actor:
+        """The person as decisions know him."""
+        return Actor(self.login, self.name, self.role, self.district, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """How the desk stands with the centre, for the status bar.
+
+    `filled` and `to_fill` count cases of the first fill, equal when it is finished.
+    """
+
+    online: bool
+    waiting: int = 0
+    attention: int = 0
+    filled: int = 0
+    to_fill: int = 0
+    since: datetime | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """News after a commit: the cases it touched (None: too many to name) and whose doing it was."""
+
+    cases: frozenset[str] | None
+    is_own: bool = False
