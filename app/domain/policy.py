@@ -1,138 +1,45 @@
 """An edition of the Measures as a value: limits, clocks, reasons, criteria, parameters, and which edition judges."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Protocol, TypeVar
 
 from app.domain.limits import Limit, LimitUnit
+from app.domain.provisions import (
+    Article,
+    Binding,
+    Chapter,
+    Criterion,
+    DisposalRule,
+    Parameter,
+    Provision,
+    Reason,
+    Source,
+)
 from app.domain.taxonomy import Category
-from app.domain.terms import Clock, Grade, Nature, Origin
+from app.domain.terms import Clock, Grade, Nature
+
+__all__ = [
+    "Article",
+    "Binding",
+    "Chapter",
+    "Criterion",
+    "DisposalRule",
+    "Editions",
+    "Judgement",
+    "Parameter",
+    "Policy",
+    "Provision",
+    "Reason",
+    "Source",
+]
 
 MINUTES_A_DAY = 24 * 60
 DAYS_A_WEEK = 7
 WORKING_DAYS_A_WEEK = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text a number can come from: the edition itself, another statute, the city platform, a standard."""
-
-    code: str
-    title_zh: str
-    title_en: str
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter of the Measures."""
-
-    number: int
-    title_zh: str
-    title_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article of the Measures; when not `certain` its number is shown as presumed (推定条号)."""
-
-    number: int
-    title_zh: str
-    title_en: str
-    chapter: int
-    certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """A limit and where it comes from: `code` is the clock or class it is set for, `source` a Source's code."""
-
-    code: str
-    limit: Limit
-    article: int | None
-    origin: Origin
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A coded reason a person chooses; `needs_text` asks for words beside the code."""
-
-    code: str
-    name_zh: str
-    name_en: str
-    article: int | None
-    origin: Origin
-    needs_text: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """When a handling closes or must be refused (art. 17); `nature` None speaks of every nature."""
-
-    code: str
-    nature: Nature | None
-    kind: str
-    name_zh: str
-    name_en: str
-    article: int | None
-    origin: Origin
-    component_only: bool = False
-
-    def concerns(self, nature: Nature, *, component: bool) -> bool:
-        """Whether the reviewer of a case of this nature, of a city part or not, has to judge it."""
-        return self.nature in (None, nature.judged_as) and (component or not self.component_only)
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """Any other number or word of the edition; its code ends with the unit it is counted in."""
-
-    code: str
-    value: int | float | str
-    article: int | None
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class DisposalRule:
-    """A cell of the matrix of disposal limits (art. 15), for all classes or for some.
-
-    `categories` are codes that the class's code begins with; empty means every class.
-    """
-
-    provision: Provision
-    grade: Grade
-    nature: Nature
-    categories: tuple[str, ...] = ()
-    component: bool = False
-    around_the_clock: bool = False
-
-    @property
-    def narrowness(self) -> tuple[int, bool, bool]:
-        """Greater when the rule speaks of fewer cases; the narrowest rule that fits is the cell."""
-        return max(map(len, self.categories), default=0), self.component, self.around_the_clock
-
-    def fits(self, category: Category | None, *, around_the_clock: bool) -> bool:
-        """Whether the rule speaks of this class, handled by a unit that works around the clock or not."""
-        of_class = not self.categories or (
-            category is not None and category.code.startswith(self.categories)
-        )
-        of_parts = not self.component or (category is not None and category.component)
-        return of_class and of_parts and (around_the_clock or not self.around_the_clock)
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A limit that another statute or the city platform sets for some classes (优先适用, art. 14)."""
-
-    provision: Provision
-    categories: tuple[str, ...]
-    nature: Nature | None = None
-
-    def binds(self, nature: Nature, category: Category) -> bool:
-        """Whether a case of this nature and class falls under it."""
-        return category.code.startswith(self.categories) and self.nature in (None, nature)
+#: Each class has its own limit (处置时限).
+CLASS_LIMIT_ARTICLE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +115,7 @@ class Policy:
     def _rivals(self, nature: Nature, category: Category | None) -> Iterator[Provision]:
         if category is None:
             return
-        if own := _own_limit(category, self.parameters["disposal.class_article"]):
+        if own := _own_limit(category):
             yield own
         for binding in self.bindings:
             if binding.binds(nature, category):
@@ -219,17 +126,14 @@ class Policy:
         return limit.value * self._minutes_of(limit.unit)
 
     def _minutes_of(self, unit: LimitUnit) -> float:
-        match unit:
-            case LimitUnit.CLOCK_MINUTE:
-                return 1
-            case LimitUnit.CLOCK_HOUR:
-                return 60
-            case LimitUnit.CALENDAR_DAY:
-                return MINUTES_A_DAY
-            case LimitUnit.WORK_DAY:
-                return MINUTES_A_DAY * DAYS_A_WEEK / WORKING_DAYS_A_WEEK
-            case LimitUnit.WORK_HOUR:
-                return self._minutes_of(LimitUnit.WORK_DAY) * 60 / self.shift_minutes
+        working_day = MINUTES_A_DAY * DAYS_A_WEEK / WORKING_DAYS_A_WEEK
+        return {
+            LimitUnit.CLOCK_MINUTE: 1,
+            LimitUnit.CLOCK_HOUR: 60,
+            LimitUnit.WORK_HOUR: working_day * 60 / self.shift_minutes,
+            LimitUnit.WORK_DAY: working_day,
+            LimitUnit.CALENDAR_DAY: MINUTES_A_DAY,
+        }[unit]
 
     @property
     def shift_minutes(self) -> int:
@@ -261,22 +165,82 @@ class Policy:
 
     def criterion(self, code: str) -> Criterion:
         """The closure criterion of `code` (art. 17); KeyError when there is none."""
-        return next(
-            (item for item in self.closure_criteria if item.code == code), None
-        ) or _missing(code)
-
-    def article(self, number: int) -> Article:
-        """The article of that number; KeyError when the edition has none."""
-        return next((item for item in self.articles if item.number == number), None) or _missing(
-            number
-        )
+        return _found(self.closure_criteria, code)
 
     def source(self, code: str) -> Source:
         """The text a provision comes from; KeyError when the edition names none such."""
-        return next((item for item in self.sources if item.code == code), None) or _missing(code)
+        return _found(self.sources, code)
+
+    def article(self, number: int) -> Article:
+        """The article of that number; KeyError when the edition has none."""
+        return {item.number: item for item in self.articles}[number]
 
     def covers(self, day: date) -> bool:
         """Whether `day` (local date) lies in the edition's own span, both ends included."""
-        return self.effective_from <= day and (
-            self.effective_to is None or day <= self.effective_to
-        )
+        begun = self.effective_from <= day
+        return begun and (self.effective_to is None or day <= self.effective_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The edition that judges a case; `by_analogy` (准用) when the case lies outside every span."""
+
+    policy: Policy
+    by_analogy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The loaded editions: first those shipped, then the centre's own; never empty."""
+
+    editions: tuple[Policy, ...]
+
+    def judging(self, accepted_on: date) -> Judgement:
+        """Which edition judges a case accepted on a local date: own first, then shipped, then by analogy."""
+        covering = [item for item in self.editions if item.covers(accepted_on)]
+        if covering:
+            return Judgement(max(covering, key=_precedence), by_analogy=False)
+        return Judgement(self._by_analogy(accepted_on), by_analogy=True)
+
+    def _by_analogy(self, day: date) -> Policy:
+        shipped = [item for item in self.editions if not item.own]
+        past = [item for item in shipped if item.effective_from <= day]
+        return max(past or shipped[:1], key=_precedence)
+
+    def by_code(self, code: str) -> Policy:
+        """The edition of `code`; KeyError when it is not loaded."""
+        return _found(self.editions, code)
+
+
+def _precedence(policy: Policy) -> tuple[bool, date]:
+    return policy.own, policy.effective_from
+
+
+def _minute(of_day: time) -> int:
+    return of_day.hour * 60 + of_day.minute
+
+
+def _runs_always(limit: Limit) -> bool:
+    return limit.unit in (LimitUnit.CLOCK_MINUTE, LimitUnit.CLOCK_HOUR, LimitUnit.CALENDAR_DAY)
+
+
+def _own_limit(category: Category) -> Provision | None:
+    limit, source, origin = category.limit, category.limit_source, category.limit_origin
+    if limit is None or source is None or origin is None:
+        return None
+    return Provision(category.code, limit, CLASS_LIMIT_ARTICLE, origin, source)
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_Coded)
+
+
+def _found(items: Iterable[_Item], code: str) -> _Item:
+    for item in items:
+        if item.code == code:
+            return item
+    raise KeyError(code)
