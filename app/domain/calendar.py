@@ -3,15 +3,18 @@
 Local time is fixed UTC+8 without summer time. Instants go in timezone-aware and come out in UTC.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import accumulate
 from typing import NamedTuple
 
 from app.domain.refused import Refused
 
 LOCAL = timezone(timedelta(hours=8))
+
+Stretch = tuple[datetime, datetime]
 
 _FIRST_DAY = datetime(1, 1, 1, tzinfo=LOCAL)  # a Monday, and ordinal 1
 _DAY = timedelta(days=1)
@@ -29,73 +32,105 @@ def day_start(day: date) -> datetime:
     return (_FIRST_DAY + timedelta(days=day.toordinal() - 1)).astimezone(UTC)
 
 
+def day_end(day: date) -> datetime:
+    """23:59:59 of the local `day`, where limits in days end, in UTC."""
+    return day_start(day) + _DAY - _SECOND
+
+
 @dataclass(frozen=True, slots=True)
 class Holidays:
-    """Days off and make-up working days as announced, and the years for which we hold the announcement."""
+    """Days off and make-up working days as announced, and the years whose announcement we hold."""
 
     off: frozenset[date]
     makeup: frozenset[date]
     years: frozenset[int]
 
 
-class _Index(NamedTuple):
-    """What turns counting into two look-ups: exceptions as sorted ordinals, shifts as offsets in a day."""
+class _Band(NamedTuple):
+    """One shift as offsets from midnight, and the working time of the day before it."""
 
-    added: tuple[int, ...]  # weekend days that are worked
-    removed: tuple[int, ...]  # Mondays to Fridays that are not
-    bands: tuple[tuple[timedelta, timedelta], ...]
+    start: timedelta
+    end: timedelta
+    before: timedelta
+
+
+class _Index(NamedTuple):
+    """Counting as one look-up: Monday to Friday is arithmetic, the exceptions are summed beforehand.
+
+    Days are ordinals. `exceptions` are weekend days worked and other days off, in order; `balance[i]`
+    is what the first i of them add to the weekdays, `totals[i]` the working days up to and with the i-th.
+    """
+
+    exceptions: tuple[int, ...]
+    balance: tuple[int, ...]
+    totals: tuple[int, ...]
+    bands: tuple[_Band, ...]
     daily: timedelta
 
     def workdays_before(self, ordinal: int) -> int:
         """Working days from the first of the year 1 up to, without, the day `ordinal`."""
-        weeks, rest = divmod(ordinal - 1, 7)
-        weekdays = 5 * weeks + min(rest, 5)
-        return weekdays + bisect_left(self.added, ordinal) - bisect_left(self.removed, ordinal)
+        return _weekdays_before(ordinal) + self.balance[bisect_left(self.exceptions, ordinal)]
 
     def workday_at(self, number: int) -> int:
         """The ordinal of the working day that has `number` working days before it."""
-        guess = number * 7 // 5
-        reach = 2 * (len(self.added) + len(self.removed)) + 7
-        days = range(max(guess - reach, 0), guess + reach)
-        return days[bisect_left(days, number + 1, key=self.workdays_before)] - 1
+        passed = bisect_right(self.totals, number)
+        weeks, weekday = divmod(number - self.balance[passed], 5)
+        usual = 7 * weeks + weekday + 1
+        # unless the next exception, a weekend day worked, comes before that weekday
+        return min((usual, *self.exceptions[passed : passed + 1]))
 
     def worked(self, within: timedelta) -> timedelta:
         """Working time of one working day up to the offset `within`."""
-        passed = (min(within, end) - start for start, end in self.bands if start < within)
-        return sum(passed, _NOTHING)
+        for start, end, before in reversed(self.bands):
+            if start < within:
+                return before + min(within, end) - start
+        return _NOTHING
 
     def offset(self, worked: timedelta) -> timedelta:
         """The earliest offset in a day at which `worked` (0 < worked <= daily) has been worked."""
-        start, before = next(
-            (start, before)
-            for start, end in self.bands
-            if (before := self.worked(start)) + (end - start) >= worked
-        )
-        return start + worked - before
+        band = next(b for b in reversed(self.bands) if b.before < worked)
+        return band.start + worked - band.before
 
 
-def _bands(shifts: tuple[tuple[time, time], ...]) -> tuple[tuple[timedelta, timedelta], ...]:
-    """Shifts as offsets from midnight; an end at 00:00 means the end of the day."""
-    bands = tuple((_offset(start), _offset(end) or _DAY) for start, end in shifts)
-    edges = [edge for band in bands for edge in band]
-    if not bands or edges != sorted(edges) or any(start == end for start, end in bands):
-        raise Refused("shifts-not-in-order", shifts=shifts)
-    return bands
+def _weekdays_before(ordinal: int) -> int:
+    weeks, rest = divmod(ordinal - 1, 7)
+    return 5 * weeks + min(rest, 5)
+
+
+def _bands(shifts: tuple[tuple[time, time], ...]) -> Iterator[_Band]:
+    """Shifts as bands; an end at 00:00 means the end of the day."""
+    latest = before = _NOTHING
+    for start, end in ((_offset(start), _offset(end) or _DAY) for start, end in shifts):
+        if not latest <= start < end:
+            raise Refused("shifts-not-in-order", shifts=shifts)
+        yield _Band(start, end, before)
+        latest, before = end, before + end - start
 
 
 def _offset(moment: time) -> timedelta:
-    return datetime.combine(date.min, moment) - datetime.min
+    return timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second)
+
+
+def _exceptions(holidays: Holidays) -> dict[int, int]:
+    """Ordinals of the days that are not as their weekday says: +1 worked all the same, -1 off."""
+    off = holidays.off - holidays.makeup
+    worked = {day.toordinal(): 1 for day in holidays.makeup if day.weekday() >= 5}
+    return worked | {day.toordinal(): -1 for day in off if day.weekday() < 5}
 
 
 def _index(holidays: Holidays, shifts: tuple[tuple[time, time], ...]) -> _Index:
-    bands = _bands(shifts)
+    if not shifts:
+        raise Refused("shifts-not-in-order", shifts=shifts)
+    bands = tuple(_bands(shifts))
+    weights = sorted(_exceptions(holidays).items())
+    balance = tuple(accumulate((weight for _, weight in weights), initial=0))
+    summed = zip(weights, balance[1:], strict=True)
     return _Index(
-        added=tuple(sorted(day.toordinal() for day in holidays.makeup if day.weekday() >= 5)),
-        removed=tuple(
-            sorted(d.toordinal() for d in holidays.off - holidays.makeup if d.weekday() < 5)
-        ),
+        exceptions=tuple(day for day, _ in weights),
+        balance=balance,
+        totals=tuple(_weekdays_before(day + 1) + net for (day, _), net in summed),
         bands=bands,
-        daily=sum((end - start for start, end in bands), _NOTHING),
+        daily=bands[-1].before + bands[-1].end - bands[-1].start,
     )
 
 
@@ -122,16 +157,16 @@ class Calendar:
         return day.weekday() < 5 and day not in self.holidays.off
 
     def is_provisional(self, day: date) -> bool:
-        """Whether the year of `day` has no announcement yet, so that Monday to Friday is a guess."""
+        """Whether the year of `day` has no announcement yet: Monday to Friday is then a guess."""
         return day.year not in self.holidays.years
 
     def workdays(self, start: date, end: date) -> int:
-        """Number of working days from `start` up to, without, `end`; negative when `end` is earlier."""
+        """Working days from `start` up to, without, `end`; negative when `end` is earlier."""
         count = self._index.workdays_before
         return count(end.toordinal()) - count(start.toordinal())
 
     def workday(self, first: date, number: int) -> date:
-        """The `number`-th working day counted from `first`, itself the 1st if it is a working day."""
+        """The `number`-th working day from `first`, itself the 1st if it is a working day."""
         before = self._index.workdays_before(first.toordinal())
         return date.fromordinal(self._index.workday_at(before + number - 1))
 
@@ -160,14 +195,20 @@ class Calendar:
         """The earliest instant by which `seconds` working seconds have passed since `start`."""
         return self.add_working_time(start, timedelta(seconds=seconds))
 
-    def shifts_between(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Every shift, uncut, of the working days from `start`'s to `end`'s; walks day by day."""
-        for day in self.workdays_between(start, end):
-            midnight = day_start(day)
-            yield from ((midnight + begin, midnight + close) for begin, close in self._index.bands)
+    def off_shift(self, start: datetime, end: datetime) -> Iterator[Stretch]:
+        """The nights, lunches and days off from `start` to `end`; walks day by day, for display."""
+        return _gaps(start, end, self._shifts(start, end))
 
-    def workdays_between(self, start: datetime, end: datetime) -> Iterator[date]:
-        """The working days from the local day of `start` to that of `end`, both included."""
+    def off_days(self, start: datetime, end: datetime) -> Iterator[Stretch]:
+        """The days off from `start` to `end`, whole from midnight to midnight except at the edges."""
+        midnights = map(day_start, self._workdays(start, end))
+        return _gaps(start, end, ((midnight, midnight + _DAY) for midnight in midnights))
+
+    def _shifts(self, start: datetime, end: datetime) -> Iterator[Stretch]:
+        for midnight in map(day_start, self._workdays(start, end)):
+            yield from ((midnight + b.start, midnight + b.end) for b in self._index.bands)
+
+    def _workdays(self, start: datetime, end: datetime) -> Iterator[date]:
         ordinals = range(local_date(start).toordinal(), local_date(end).toordinal() + 1)
         return filter(self.is_workday, map(date.fromordinal, ordinals))
 
@@ -178,3 +219,13 @@ class Calendar:
         if self.is_workday(date.fromordinal(since.days + 1)):
             total += self._index.worked(since - timedelta(days=since.days))
         return total
+
+
+def _gaps(low: datetime, high: datetime, counting: Iterator[Stretch]) -> Iterator[Stretch]:
+    """What `counting`, in order, leaves free between `low` and `high`."""
+    for start, end in counting:
+        if low < min(start, high):
+            yield low, min(start, high)
+        low = max(low, end)
+    if low < high:
+        yield low, high

@@ -1,4 +1,4 @@
-"""Every deadline as a ledger: what ran, what paused and why, by which article, and when it is due."""
+"""Every deadline as a ledger: what ran, what paused and why, by which article, when it is due."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from app.domain.calendar import LOCAL, Calendar, day_start, local_date
+from app.domain.calendar import LOCAL, Calendar, day_end, day_start, local_date
 from app.domain.limits import Limit, LimitUnit
 from app.domain.refused import Refused
 from app.domain.terms import Clock, Origin
@@ -17,7 +17,6 @@ DAY_OFF = "DAY_OFF"  # the same under a limit in working days
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
-_DAY_END = timedelta(hours=23, minutes=59, seconds=59)
 _ONE = {
     LimitUnit.CLOCK_MINUTE: timedelta(minutes=1),
     LimitUnit.CLOCK_HOUR: timedelta(hours=1),
@@ -31,7 +30,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class ClockState(StrEnum):
-    """MISSED stopped after due; BREACHED still runs past due, also when it was suspended after that."""
+    """MISSED stopped after due; BREACHED has not, also when it was suspended after its due."""
 
     RUNNING = "RUNNING"
     PAUSED = "PAUSED"
@@ -42,17 +41,17 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Time from `start` up to, without, `end` (None: still open) that does not count; who ordered it and why."""
+    """Time from `start` up to, without, `end` (None: still open) that does not count."""
 
     start: datetime
     end: datetime | None
     why: str  # VERIFYING, SUSPENDED, STAGED
-    by: str
+    by: str  # who ordered it
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of a clock's life; `why` is RUNNING or the reason of the pause, `by` who paused it."""
+    """One stretch of a clock's life; `why` is RUNNING or the pause's reason, `by` who paused."""
 
     start: datetime
     end: datetime | None
@@ -64,7 +63,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The limit that binds and where it comes from: source in words of the policy, article, origin mark."""
+    """The limit that binds, and the source, article and origin mark it comes from."""
 
     limit: Limit
     source: str
@@ -74,7 +73,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """When a clock started and stopped (None: not yet), and its pauses in any order, overlapping or not."""
+    """When a clock started and stopped (None: not yet); pauses in any order, they may overlap."""
 
     started: datetime
     stopped: datetime | None = None
@@ -121,11 +120,11 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is left of a limit; all figures stand still while the clock is paused, and negative is overdue.
+    """What is left of a limit; negative is overdue.
 
-    Limits in minutes and hours: `seconds` of the kind `unit_kind` names, `days` None. Limits in days:
-    `days` whose end is still to come (today included), `seconds` of clock time to the due instant
-    (were the clock to go on at once, when it is suspended without end).
+    Limits in minutes and hours: `seconds` of the kind `unit_kind` names, standing still in pauses;
+    `days` is None. Limits in days: `days` whose end is still to come, today included; `seconds` of
+    clock time to the due instant, or, suspended without end, to what it was when the pause began.
     """
 
     unit_kind: Literal["clock", "working"]
@@ -164,7 +163,7 @@ def left(ledger: Ledger, now: datetime, calendar: Calendar) -> Left:
     rest = _amount(ledger.limit) - _spent(ledger, moment, count)
     if ledger.limit.unit not in _IN_DAYS:
         return Left(count.kind, rest // _SECOND, None, ledger.due)
-    if ledger.due is None and ledger.state(now) is ClockState.PAUSED:
+    if ledger.due is None:  # the last segment is the pause without end
         moment = min(moment, ledger.segments[-1].start)
     goal = ledger.due or count.reach(max(moment, count.begin(ledger.started)), rest)
     return Left(count.kind, (goal - moment) // _SECOND, rest.days, ledger.due)
@@ -175,24 +174,27 @@ def off_hours(ledger: Ledger, calendar: Calendar, until: datetime) -> tuple[Segm
 
     Under working hours nights, lunch and days off; under working days the days off; else none.
     """
-    unit = ledger.limit.unit
-    if unit not in _WORKING:
-        return ()
-    why = DAY_OFF if unit is LimitUnit.WORK_DAY else OFF_SHIFT
+    match ledger.limit.unit:
+        case LimitUnit.WORK_HOUR:
+            why, gaps = OFF_SHIFT, calendar.off_shift
+        case LimitUnit.WORK_DAY:
+            why, gaps = DAY_OFF, calendar.off_days
+        case _:
+            return ()
     return tuple(
         Segment(start, end, runs=False, why=why, article=ledger.article)
         for low, high in _runs(ledger, ledger.started, until)
-        for start, end in _gaps(low, high, _counting(unit, calendar, low, high))
+        for start, end in gaps(low, high)
     )
 
 
 def urgency(ledger: Ledger) -> tuple[bool, datetime]:
-    """Sort key of running clocks: due instant ascending, so breached oldest first; without due last."""
+    """Sort key of running clocks: by due instant, so breached oldest first; without due last."""
     return ledger.due is None, ledger.due or ledger.started
 
 
 def nearest(ledgers: Iterable[Ledger]) -> Ledger | None:
-    """The clock not yet stopped that is due first; one suspended without end only if there is no other."""
+    """The clock not yet stopped that is due first; one without due only if there is no other."""
     return min((item for item in ledgers if item.stopped is None), key=urgency, default=None)
 
 
@@ -229,19 +231,15 @@ class _Count:
             case LimitUnit.WORK_HOUR:
                 return self.calendar.add_working_time(start, amount)
             case LimitUnit.WORK_DAY:
-                return _day_end(self.calendar.workday(_next_end(start), amount.days))
+                return day_end(self.calendar.workday(_next_end(start), amount.days))
             case LimitUnit.CALENDAR_DAY:
-                return _day_end(_next_end(start) + amount - _DAY)
+                return day_end(_next_end(start) + amount - _DAY)
             case _:
                 return start + amount
 
 
 def _amount(limit: Limit) -> timedelta:
     return limit.value * _ONE[limit.unit]
-
-
-def _day_end(day: date) -> datetime:
-    return day_start(day) + _DAY_END
 
 
 def _next_end(moment: datetime) -> date:
@@ -251,7 +249,7 @@ def _next_end(moment: datetime) -> date:
 
 
 def _laid(span: Span, begin: datetime) -> Iterator[Pause]:
-    """Pauses end to end from `begin`: clipped to the span, each instant given to the first to cover it."""
+    """Pauses from `begin`, clipped to the span, each instant given to the first to cover it."""
     stop = span.stopped or _NEVER
     for pause in sorted(span.pauses, key=lambda p: (p.start, p.end or _NEVER)):
         start, end = max(pause.start, begin), min(pause.end or _NEVER, stop)
@@ -300,24 +298,3 @@ def _runs(ledger: Ledger, begin: datetime, until: datetime) -> Iterator[tuple[da
         low, high = max(segment.start, begin), min(segment.end or until, until)
         if segment.runs and low < high:
             yield low, high
-
-
-def _counting(
-    unit: LimitUnit, calendar: Calendar, low: datetime, high: datetime
-) -> Iterator[tuple[datetime, datetime]]:
-    if unit is LimitUnit.WORK_HOUR:
-        return calendar.shifts_between(low, high)
-    days = map(day_start, calendar.workdays_between(low, high))
-    return ((midnight, midnight + _DAY) for midnight in days)
-
-
-def _gaps(
-    low: datetime, high: datetime, counting: Iterator[tuple[datetime, datetime]]
-) -> Iterator[tuple[datetime, datetime]]:
-    """What `counting`, in order, leaves free between `low` and `high`."""
-    for start, end in counting:
-        if low < min(start, high):
-            yield low, min(start, high)
-        low = max(low, end)
-    if low < high:
-        yield low, high
