@@ -11,7 +11,6 @@ import importlib.util
 import io
 import itertools
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -23,7 +22,7 @@ ROOT = Path(__file__).resolve().parent
 VENV, PICTURES = ROOT / ".venv", ROOT / "pictures"
 LINUX, WINDOWS = sys.platform.startswith("linux"), sys.platform == "win32"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
-PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+PYTHON = BIN / "python.exe" if WINDOWS else BIN / "python"
 
 
 class Trouble(Exception):
@@ -74,8 +73,9 @@ def run_quietly(command: list[str], sorry: str) -> None:
     """Run a command without its chatter; raise Trouble with its last words when it fails."""
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True)
     if done.returncode:
-        said = (done.stdout + done.stderr).decode(errors="replace").strip()
-        raise Trouble("\n  ".join([sorry, *said.splitlines()[-4:]]))
+        said = (done.stdout + done.stderr).decode(errors="replace").splitlines()
+        why = [line for line in said if line.strip() and not line.startswith("WARNING")]
+        raise Trouble("\n  ".join([sorry, *why[-4:]]))
 
 
 # What the operating system must bring
@@ -171,8 +171,7 @@ def stamp(locked: bytes, python: str, place: Path) -> bytes:
 
 def wanted_stamp(name: str) -> bytes:
     """The stamp of an environment that holds what a lock says."""
-    python = f"{platform.python_implementation()} {sys.version_info[:2]} {platform.machine()}"
-    return stamp(lock(name).read_bytes(), python, VENV)
+    return stamp(lock(name).read_bytes(), sys.implementation.cache_tag, VENV)
 
 
 def is_ready(name: str) -> bool:
@@ -260,7 +259,7 @@ def step(check: str, env: dict[str, str]) -> int:
     tool, *options = check.split()
     code = subprocess.call([shutil.which(tool, path=str(BIN)) or tool, *options], cwd=ROOT, env=env)
     outcome = f"没有通过 · failed ({code})" if code else "通过 · passed"
-    say(f"{tool}: {outcome}, {time.monotonic() - began:.1f} s")
+    say(f"{check}: {outcome}, {time.monotonic() - began:.1f} s")
     return code
 
 
