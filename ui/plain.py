@@ -1,0 +1,70 @@
+"""Small factories: labels that never read data as markup, and controls that have a name."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import SIGNAL, QObject, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+
+from ui.theme import Theme
+from ui.wording import Wording
+
+_Widget = TypeVar("_Widget", bound=QWidget)
+#: The least side of anything that can be clicked (WCAG 2.2), in pixels.
+TARGET_PX = 24
+
+
+def plain(
+    text: str = "", *, role: str = "", wrap: bool = False, selectable: bool = False
+) -> QLabel:
+    """A label that shows `text` as it is, never as HTML. `role` picks its looks: muted, title, small…"""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    if selectable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def named(widget: _Widget, key: str, words: Wording) -> _Widget:
+    """`widget` with the words of `key` as its accessible name, also after a change of language."""
+
+    def rename() -> None:
+        widget.setAccessibleName(words.say(key))
+
+    heard(widget, words, rename)
+    widget.setMinimumSize(
+        max(widget.minimumWidth(), TARGET_PX), max(widget.minimumHeight(), TARGET_PX)
+    )
+    return widget
+
+
+def said(label: QLabel | QPushButton | QToolButton, key: str, words: Wording) -> None:
+    """Let `label` show the sentence of `key` in whatever language is in use."""
+    heard(label, words, lambda: label.setText(words.say(key)))
+
+
+def heard(widget: QWidget, words: Wording, retranslate: Callable[[], None]) -> None:
+    """Call `retranslate` now and at each change of language, for as long as `widget` lives."""
+    retranslate()
+    QObject.connect(words, SIGNAL("changed()"), widget, retranslate)
+
+
+def dressed(widget: QWidget, theme: Theme, restyle: Callable[[], None]) -> None:
+    """Call `restyle` now and at each change of theme or size, for as long as `widget` lives."""
+    restyle()
+    QObject.connect(theme, SIGNAL("changed()"), widget, restyle)
+
+
+def button(key: str, words: Wording, clicked: Callable[[], None], *, role: str = "") -> QPushButton:
+    """A push button that says `key`; `role` is primary, quiet or danger."""
+    made = QPushButton()
+    if role:
+        made.setProperty("role", role)
+    made.setMinimumSize(TARGET_PX, TARGET_PX)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: clicked())
+    said(made, key, words)
+    return made

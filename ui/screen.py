@@ -1,0 +1,36 @@
+"""What every widget is given: the desk, the words, the looks, and the roads for work and news."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.services.desk import Desk
+from ui.names import DataNames
+from ui.theme import Theme
+from ui.wording import Wording
+
+NOTHING: Mapping[str, Any] = {}
+
+
+class Toast(Protocol):
+    """A short message that never takes the focus; `kind` is told, done, refused or urgent."""
+
+    def __call__(self, key: str, facts: Mapping[str, Any] = NOTHING, kind: str = "told") -> None:
+        """Show the sentence of `key` with `facts`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One person's screen. `run` starts a coroutine on the screen's loop and sees to its troubles.
+
+    Refused becomes a toast (a form catches its own), Unreachable goes to the status bar, anything
+    else is our bug and makes a crash report.
+    """
+
+    desk: Desk
+    words: Wording
+    theme: Theme
+    run: Callable[[Coroutine[Any, Any, None]], None]
+    toast: Toast
+    data: DataNames

@@ -1,0 +1,176 @@
+"""The looks: tokens of two themes turned into a palette, a style sheet, fonts and icons."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+NAMES = ("light", "dark")
+#: Sizes a person may choose, in percent of the base.
+SCALES = (100, 110, 125, 150)
+BASE_PX = 14
+ROW_PX = 30
+#: Hei faces only: the most legible kind for small characters. First one present wins.
+FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
+_ROLES = {
+    QPalette.ColorRole.Window: "page",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "panel",
+    QPalette.ColorRole.AlternateBase: "page",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "panel",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.ToolTipBase: "raised",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.PlaceholderText: "faint",
+    QPalette.ColorRole.Highlight: "selected",
+    QPalette.ColorRole.HighlightedText: "on_selected",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Light: "raised",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "edge",
+}
+_WRITTEN = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+)
+
+
+@cache
+def tokens(name: str) -> Mapping[str, str]:
+    """The colours of a theme by what they are for."""
+    return yaml.safe_load((files("resources") / "theme" / f"{name}.yaml").read_text("utf-8"))
+
+
+@cache
+def _sheet() -> str:
+    return (files("resources") / "theme" / "desk.qss").read_text("utf-8")
+
+
+class Theme(QObject):
+    """The theme in use and its size; `changed` after either was changed."""
+
+    changed = Signal()
+
+    def __init__(self, name: str = "light", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._scale = SCALES[0]
+        self._icons: dict[tuple[str, str, str, int], QIcon] = {}
+
+    @property
+    def name(self) -> str:
+        """`light` or `dark`."""
+        return self._name
+
+    @property
+    def scale(self) -> int:
+        """The size of everything written, in percent."""
+        return self._scale
+
+    @property
+    def font_px(self) -> int:
+        """Height of the body text in pixels."""
+        return self._scaled(BASE_PX)
+
+    @property
+    def row_px(self) -> int:
+        """Height of a row of a list in pixels."""
+        return self._scaled(ROW_PX)
+
+    def color(self, token: str) -> QColor:
+        """The colour of `token`; KeyError for a token no theme has."""
+        code = tokens(self._name)[token]
+        return QColor(code) if len(code) == len("#rrggbb") else _with_alpha(code)
+
+    def use(self, name: str) -> None:
+        """Wear another theme from now on."""
+        if name in NAMES and name != self._name:
+            self._name = name
+            self._wear()
+
+    def use_scale(self, percent: int) -> None:
+        """Write larger or smaller: one of SCALES."""
+        if percent in SCALES and percent != self._scale:
+            self._scale = percent
+            self._wear()
+
+    def font(self, *, steps: int = 0, bold: bool = False) -> QFont:
+        """The body font with tabular digits, `steps` pixels larger or smaller."""
+        font = QFont(list(FAMILIES))
+        font.setPixelSize(self.font_px + steps)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def icon(self, name: str, token: str = "muted", px: int = 20) -> QIcon:
+        """An icon of resources/icons in the colour of `token`."""
+        key = (name, token, self._name, px)
+        if key not in self._icons:
+            self._icons[key] = QIcon(_drawn(name, self.color(token).name(), px))
+        return self._icons[key]
+
+    def palette(self) -> QPalette:
+        """The colours for everything Fusion paints itself."""
+        palette = QPalette()
+        for role, token in _ROLES.items():
+            palette.setColor(role, self.color(token))
+        for role in _WRITTEN:
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("disabled"))
+        return palette
+
+    def style_sheet(self) -> str:
+        """The style sheet with colours and sizes put in."""
+        sizes = {"small": self.font_px - 2, "title": self.font_px + 3}
+        values = {**tokens(self._name), **{name: f"{px}px" for name, px in sizes.items()}}
+        sheet = _sheet()
+        for name in sorted(values, key=len, reverse=True):
+            sheet = sheet.replace(f"@{name}", values[name])
+        return sheet
+
+    def dress(self, app: QApplication) -> None:
+        """Put font, palette and style sheet on the application."""
+        app.setStyle("Fusion")
+        app.setFont(self.font())
+        app.setPalette(self.palette())
+        app.setStyleSheet(self.style_sheet())
+
+    def _wear(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.dress(app)
+        self.changed.emit()
+
+    def _scaled(self, px: int) -> int:
+        return round(px * self._scale / 100)
+
+
+def _with_alpha(code: str) -> QColor:
+    """`#rrggbbaa`, which QColor would read as `#aarrggbb`."""
+    color = QColor(code[:7])
+    color.setAlpha(int(code[7:], 16))
+    return color
+
+
+@cache
+def _picture(name: str) -> str:
+    return (files("resources") / "icons" / f"{name}.svg").read_text("utf-8")
+
+
+def _drawn(name: str, colour: str, px: int) -> QPixmap:
+    svg = _picture(name).replace("currentColor", colour)
+    pixmap = QPixmap(QSize(px, px) * 2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(2)
+    return pixmap

@@ -1,0 +1,126 @@
+"""Every sentence of the screen: read from resources/i18n, said in the language of the person."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.calendar import LOCAL
+from app.domain.refused import Refused
+
+LANGUAGES = ("zh", "en")
+#: libyaml reads ten times faster; the pure loader stands in where it is not built.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class SaidTwice(ValueError):
+    """Two files, or two lines, give words to the same key."""
+
+
+@cache
+def sentences(language: str) -> Mapping[str, str]:
+    """All sentences of a language by key. Raises SaidTwice when a key has two."""
+    found: dict[str, str] = {}
+    folder = files("resources") / "i18n" / language
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".yaml"):
+            _add(found, _pairs(file.read_text(encoding="utf-8")))
+    return found
+
+
+def _add(found: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
+    for key, sentence in pairs:
+        if key in found:
+            raise SaidTwice(key)
+        found[key] = sentence
+
+
+def _pairs(text: str) -> Iterable[tuple[str, str]]:
+    """Keys and sentences of one file; everything is text, so `no` stays a word."""
+    root = yaml.compose(text, Loader=_LOADER)
+    return [(str(key.value), str(value.value)) for key, value in root.value] if root else []
+
+
+class _Facts(dict[str, Any]):
+    """What a sentence speaks of; a fact that is not there shows as an ellipsis, not as a crash."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+class Wording(QObject):
+    """The screen's voice: `say` a key, `use` another language, `changed` when that happened.
+
+    A key without words is shown as it is and remembered in `missing`, where the tests look.
+    """
+
+    changed = Signal()
+
+    def __init__(self, language: str = "zh", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._sentences = sentences(language)
+        self.missing: set[str] = set()
+
+    @property
+    def language(self) -> str:
+        """`zh` or `en`."""
+        return self._language
+
+    def use(self, language: str) -> None:
+        """Speak `language` from now on; every widget hears of it by `changed`."""
+        if language in LANGUAGES and language != self._language:
+            self._language, self._sentences = language, sentences(language)
+            self.changed.emit()
+
+    def knows(self, key: str) -> bool:
+        """Whether there are words for `key`."""
+        return key in self._sentences
+
+    def say(self, key: str, /, **facts: Any) -> str:
+        """The sentence of `key` with `facts` put in: instants in local time, lists joined."""
+        sentence = self._sentences.get(key)
+        if sentence is None:
+            self.missing.add(key)
+            return key
+        return sentence.format_map(self._told(facts)) if "{" in sentence else sentence
+
+    def refusal(self, code: str, facts: Mapping[str, Any]) -> str:
+        """The words for a rule's no; the general ones when the code has none of its own."""
+        key = f"refused.{code}"
+        return self.say(key, **facts) if self.knows(key) else self.say("refused.other", code=code)
+
+    def refused(self, no: Refused) -> str:
+        """The words for `no`."""
+        return self.refusal(no.code, no.facts)
+
+    def fact(self, value: Any) -> str:
+        """A fact in words: codes that have words by `fact.<code>`, instants in local time."""
+        if isinstance(value, datetime):
+            return self.when(value)
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return self.join(self.fact(one) for one in value)  # pyright: ignore[reportUnknownVariableType]
+        key = f"fact.{value}"
+        return self.say(key) if self.knows(key) else str(value)
+
+    def when(self, instant: datetime) -> str:
+        """An instant as `MM-dd HH:mm`, local time."""
+        return instant.astimezone(LOCAL).strftime("%m-%d %H:%M")
+
+    def join(self, parts: Iterable[str]) -> str:
+        """A list in words."""
+        return ("、" if self._language == "zh" else ", ").join(parts)
+
+    def _told(self, facts: Mapping[str, Any]) -> _Facts:
+        return _Facts({name: _plain(self, value) for name, value in facts.items()})
+
+
+def _plain(words: Wording, value: Any) -> Any:
+    """Numbers stay numbers (a sentence may format them); everything else goes into words."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number else words.fact(str(value) if isinstance(value, StrEnum) else value)
