@@ -1,0 +1,160 @@
+"""From the tables of categories, units, places and channels to a Directory; every reference is checked."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from app.domain.taxonomy import (
+    Category,
+    Channel,
+    ChannelGroup,
+    Community,
+    Directory,
+    Street,
+    Taxonomy,
+    Unit,
+    UnitKind,
+    plain_name,
+)
+from app.domain.terms import Grade, Origin
+from resources.cells import Cell
+from resources.tables import Row, listed, rows, unique
+from resources.wrong import Expected
+
+_HERE = Path(__file__).parent
+_NAMED = ("code", "name_zh", "name_en")
+_CATEGORY = (
+    *(*_NAMED, "aliases", "unit", "grade"),
+    *("limit", "limit_source", "limit_origin"),
+    *("component", "proposed", "sensitive"),
+)
+_UNIT = (*_NAMED, "kind", "street", "around_the_clock", "aliases")
+_STREET = (*_NAMED, "lon", "lat")
+_COMMUNITY = (*_NAMED, "street", "lon", "lat", "valid_from", "valid_to", "origin")
+_CHANNEL = (*_NAMED, "group", "sub_channel_count")
+
+
+def load_directory(folder: Path | None = None) -> Directory:
+    """The directory from the tables under `folder` (a copy of `resources`); Wrong when one is wrong."""
+    home = folder or _HERE
+    streets = tuple(_streets(home / "geography" / "streets.csv"))
+    street_codes = {item.code for item in streets}
+    units = tuple(_units(home / "units" / "units.csv", street_codes))
+    unit_codes = {item.code for item in units}
+    return Directory(
+        taxonomy=Taxonomy(tuple(_categories(home / "taxonomy" / "categories.csv", unit_codes))),
+        units=units,
+        streets=streets,
+        communities=tuple(_communities(home / "geography" / "communities.csv", street_codes)),
+        channels=tuple(_channels(home / "channels" / "channels.csv")),
+    )
+
+
+def _streets(path: Path) -> Iterator[Street]:
+    seen: set[str] = set()
+    for row in rows(path, _STREET):
+        yield Street(*_named(row, seen), row["lon"].number(), row["lat"].number())
+
+
+def _communities(path: Path, streets: Collection[str]) -> Iterator[Community]:
+    seen: set[str] = set()
+    for row in rows(path, _COMMUNITY):
+        place = row["street"].known(streets), row["lon"].number(), row["lat"].number()
+        begin, end = row["valid_from"].maybe_day(), row["valid_to"].maybe_day()
+        if begin and end and end < begin:
+            raise row["valid_to"].wrong(Expected.PERIOD)
+        yield Community(*_named(row, seen), *place, begin, end, row["origin"].choice(Origin))
+
+
+def _channels(path: Path) -> Iterator[Channel]:
+    seen: set[str] = set()
+    for row in rows(path, _CHANNEL):
+        group = row["group"].choice(ChannelGroup)
+        yield Channel(*_named(row, seen), group, row["sub_channel_count"].whole())
+
+
+def _units(path: Path, streets: Collection[str]) -> Iterator[Unit]:
+    seen: set[str] = set()
+    names: set[str] = set()
+    for row in rows(path, _UNIT):
+        unit = Unit(
+            *_named(row, seen),
+            kind=row["kind"].choice(UnitKind),
+            street=None if row["street"].is_blank else row["street"].known(streets),
+            around_the_clock=row["around_the_clock"].flag(),
+            aliases=listed(row["aliases"]),
+        )
+        _check_names(row, unit, names)
+        yield unit
+
+
+def _check_names(row: Row, unit: Unit, names: set[str]) -> None:
+    """No two units answer to one name: an imported record must not have to guess."""
+    _new_name(row["name_zh"], unit.name_zh, names)
+    _new_name(row["name_en"], unit.name_en, names)
+    for alias in unit.aliases:
+        _new_name(row["aliases"], alias, names)
+
+
+def _new_name(cell: Cell, name: str, names: set[str]) -> None:
+    if plain_name(name) in names:
+        raise cell.wrong(Expected.UNIQUE)
+    names.add(plain_name(name))
+
+
+def _categories(path: Path, units: Collection[str]) -> Iterator[Category]:
+    found: dict[str, Category] = {}
+    seen: set[str] = set()
+    siblings: set[str] = set()
+    for row in rows(path, _CATEGORY):
+        category = _category(row, seen, found, units)
+        _new_name(row["name_zh"], f"{category.parent}/{category.name_zh}", siblings)
+        found[category.code] = category
+        yield category
+
+
+def _category(
+    row: Row, seen: set[str], found: dict[str, Category], units: Collection[str]
+) -> Category:
+    code = row["code"].category_code()
+    parent = found.get(code[:-2])
+    if parent is None and len(code) > len("01"):
+        raise row["code"].wrong(Expected.KNOWN_CODE)
+    bare = Category(*_named(row, seen), parent and parent.code, len(code) // 2)
+    return replace(
+        _inherited(row, bare, parent, units),
+        aliases=listed(row["aliases"]),
+        component=_flag(row["component"], inherited=parent and parent.component),
+        proposed=_flag(row["proposed"], inherited=parent and parent.proposed),
+        is_sensitive=_flag(row["sensitive"], inherited=parent and parent.is_sensitive),
+    )
+
+
+def _inherited(
+    row: Row, bare: Category, parent: Category | None, units: Collection[str]
+) -> Category:
+    """Unit, grade and limit as written, or the parent's; a first-level class must have all three."""
+    unit = row["unit"].known(units) if row["unit"].text else parent and parent.unit
+    grade = row["grade"].choice(Grade) if row["grade"].text else parent and parent.grade
+    if unit is None:
+        raise row["unit"].wrong(Expected.KNOWN_CODE)
+    if grade is None:
+        raise row["grade"].wrong(Expected.CHOICE, tuple(Grade))
+    return _limited(row, replace(bare, unit=unit, grade=grade), parent)
+
+
+def _limited(row: Row, bare: Category, parent: Category | None) -> Category:
+    if parent is not None and row["limit"].is_blank:
+        limit, source, origin = parent.limit, parent.limit_source, parent.limit_origin
+    else:
+        limit, source = row["limit"].limit(), row["limit_source"].code()
+        origin = row["limit_origin"].choice(Origin)
+    return replace(bare, limit=limit, limit_source=source, limit_origin=origin)
+
+
+def _named(row: Row, seen: set[str]) -> tuple[str, str, str]:
+    return unique(row["code"], seen), row["name_zh"].words(), row["name_en"].words()
+
+
+def _flag(cell: Cell, *, inherited: bool | None) -> bool:
+    return bool(inherited) if cell.is_blank else cell.flag()
