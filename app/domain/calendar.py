@@ -37,6 +37,12 @@ def day_end(day: date) -> datetime:
     return day_start(day) + _DAY - _SECOND
 
 
+def closing_day(moment: datetime) -> date:
+    """The first local day whose 23:59:59 is not before `moment`."""
+    here = moment.astimezone(LOCAL)
+    return here.date() + _DAY if here.time() > time(23, 59, 59) else here.date()
+
+
 @dataclass(frozen=True, slots=True)
 class Holidays:
     """Days off and make-up working days as announced, and the years whose announcement we hold."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from app.domain.calendar import LOCAL, Calendar, day_end, day_start, local_date
+from app.domain.calendar import Calendar, closing_day, day_end, day_start, local_date
 from app.domain.limits import Limit, LimitUnit
 from app.domain.refused import Refused
 from app.domain.terms import Clock, Origin
@@ -84,8 +84,8 @@ class Span:
 class Ledger:
     """One clock of one case or task (`about`), accounted for. Instants are UTC.
 
-    `due` is None while an open pause makes it unknowable; `provisional` says that a day up to `due`
-    lies in a year whose holidays are not announced. Segments follow one another without gap.
+    `due` is None while an open pause makes it unknowable; `provisional`: a day up to `due`, or up
+    to the pause, lies in a year whose holidays are not announced. Segments leave no gap.
     """
 
     clock: Clock
@@ -124,7 +124,7 @@ class Left:
 
     Limits in minutes and hours: `seconds` of the kind `unit_kind` names, standing still in pauses;
     `days` is None. Limits in days: `days` whose end is still to come, today included; `seconds` of
-    clock time to the due instant, or, suspended without end, to what it was when the pause began.
+    clock time to the due instant; suspended without end, as they were when the clock last ran.
     """
 
     unit_kind: Literal["clock", "working"]
@@ -137,7 +137,7 @@ def measure(clock: Clock, about: str, terms: Terms, span: Span, calendar: Calend
     """The ledger of `clock` for the row `about`. Raises Refused("limit-not-positive")."""
     if terms.limit.value < 1:
         raise Refused("limit-not-positive", clock=clock, value=terms.limit.value)
-    pauses = tuple(_laid(span, span.started))
+    segments = tuple(_segments(span, terms.article))
     due = _due(span, _Count(terms.limit.unit, calendar), _amount(terms.limit))
     return Ledger(
         clock=clock,
@@ -149,10 +149,9 @@ def measure(clock: Clock, about: str, terms: Terms, span: Span, calendar: Calend
         calendar=calendar.code,
         started=span.started,
         stopped=span.stopped,
-        segments=tuple(_segments(span, pauses, terms.article)),
+        segments=segments,
         due=due,
-        # without a due instant the pause that hides it is the last thing we know
-        provisional=_is_provisional(span.started, due or pauses[-1].start, calendar),
+        provisional=_is_provisional(span.started, due or _halt(segments), calendar),
     )
 
 
@@ -163,8 +162,8 @@ def left(ledger: Ledger, now: datetime, calendar: Calendar) -> Left:
     rest = _amount(ledger.limit) - _spent(ledger, moment, count)
     if ledger.limit.unit not in _IN_DAYS:
         return Left(count.kind, rest // _SECOND, None, ledger.due)
-    if ledger.due is None:  # the last segment is the pause without end
-        moment = min(moment, ledger.segments[-1].start)
+    if ledger.due is None:
+        moment = min(moment, _halt(ledger.segments))
     goal = ledger.due or count.reach(max(moment, count.begin(ledger.started)), rest)
     return Left(count.kind, (goal - moment) // _SECOND, rest.days, ledger.due)
 
@@ -219,9 +218,9 @@ class _Count:
             case LimitUnit.WORK_HOUR:
                 return self.calendar.working_time(start, end)
             case LimitUnit.WORK_DAY:
-                return _DAY * self.calendar.workdays(_next_end(start), _next_end(end))
+                return _DAY * self.calendar.workdays(closing_day(start), closing_day(end))
             case LimitUnit.CALENDAR_DAY:
-                return _next_end(end) - _next_end(start)
+                return closing_day(end) - closing_day(start)
             case _:
                 return end - start
 
@@ -231,21 +230,15 @@ class _Count:
             case LimitUnit.WORK_HOUR:
                 return self.calendar.add_working_time(start, amount)
             case LimitUnit.WORK_DAY:
-                return day_end(self.calendar.workday(_next_end(start), amount.days))
+                return day_end(self.calendar.workday(closing_day(start), amount.days))
             case LimitUnit.CALENDAR_DAY:
-                return day_end(_next_end(start) + amount - _DAY)
+                return day_end(closing_day(start) + amount - _DAY)
             case _:
                 return start + amount
 
 
 def _amount(limit: Limit) -> timedelta:
     return limit.value * _ONE[limit.unit]
-
-
-def _next_end(moment: datetime) -> date:
-    """The first local day whose 23:59:59 is not before `moment`."""
-    here = moment.astimezone(LOCAL)
-    return here.date() + _DAY if here.time() > time(23, 59, 59) else here.date()
 
 
 def _laid(span: Span, begin: datetime) -> Iterator[Pause]:
@@ -271,15 +264,20 @@ def _due(span: Span, count: _Count, rest: timedelta) -> datetime | None:
     return count.reach(begin, rest)
 
 
-def _segments(span: Span, pauses: tuple[Pause, ...], article: int | None) -> Iterator[Segment]:
+def _segments(span: Span, article: int | None) -> Iterator[Segment]:
     begin, stop = span.started, span.stopped or _NEVER
-    for pause in pauses:
+    for pause in _laid(span, begin):
         if begin < pause.start:
             yield Segment(begin, pause.start, runs=True, why=RUNNING, article=article)
         yield Segment(pause.start, pause.end, runs=False, why=pause.why, article=None, by=pause.by)
         begin = pause.end or _NEVER
     if begin < stop:
         yield Segment(begin, span.stopped, runs=True, why=RUNNING, article=article)
+
+
+def _halt(segments: tuple[Segment, ...]) -> datetime:
+    """Where a clock without due instant last ran: from there on pauses hold it."""
+    return max((s.end for s in segments if s.runs and s.end), default=segments[0].start)
 
 
 def _is_provisional(first: datetime, last: datetime, calendar: Calendar) -> bool:

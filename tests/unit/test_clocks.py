@@ -8,33 +8,15 @@ from app.domain.clocks import (
     ClockState,
     Ledger,
     Left,
-    Pause,
     Segment,
-    Span,
-    Terms,
     left,
-    measure,
     nearest,
     off_hours,
     urgency,
 )
-from app.domain.limits import Limit, LimitUnit
 from app.domain.refused import Refused
 from app.domain.terms import Clock, Origin
-from tests.calendars import OFFICE_HOURS, at
-
-
-def terms(value: int, unit: str) -> Terms:
-    return Terms(Limit(value, LimitUnit(unit)), "matrix", 15, Origin.PROP)
-
-
-def clock(value: int, unit: str, start: str, *pauses: Pause, stop: str | None = None) -> Ledger:
-    span = Span(at(start), None if stop is None else at(stop), pauses)
-    return measure(Clock.K5, "task-1", terms(value, unit), span, OFFICE_HOURS)
-
-
-def pause(start: str, end: str | None, why: str = "SUSPENDED", by: str = "li") -> Pause:
-    return Pause(at(start), None if end is None else at(end), why, by)
+from tests.calendars import OFFICE_HOURS, at, clock, pause
 
 
 def remaining(ledger: Ledger, now: str) -> Left:
@@ -44,48 +26,22 @@ def remaining(ledger: Ledger, now: str) -> Left:
 # --- when it is due -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "start", "due"),
-    [
-        pytest.param(
-            30, "CLOCK_MINUTE", "2024-07-18T23:50", "2024-07-19T00:20:00", id="filing over midnight"
-        ),
-        pytest.param(
-            24, "CLOCK_HOUR", "2020-10-01T08:00", "2020-10-02T08:00:00", id="grade A on a holiday"
-        ),
-        pytest.param(
-            4, "WORK_HOUR", "2024-07-19T17:00", "2024-07-22T12:00:00", id="over a weekend to noon"
-        ),
-        pytest.param(
-            5, "WORK_HOUR", "2024-07-19T17:00", "2024-07-22T15:00:00", id="over a weekend and lunch"
-        ),
-        pytest.param(
-            4, "WORK_HOUR", "2024-05-10T17:00", "2024-05-11T12:00:00", id="a make-up Saturday"
-        ),
-        pytest.param(
-            1, "WORK_HOUR", "2024-07-18T11:00", "2024-07-18T12:00:00", id="at a shift's last second"
-        ),
-        pytest.param(
-            5, "WORK_DAY", "2020-09-29T10:00", "2020-10-13T23:59:59", id="over National Day 2020"
-        ),
-        pytest.param(
-            10,
-            "WORK_DAY",
-            "2024-07-18T15:00",
-            "2024-08-01T23:59:59",
-            id="city ticket, wage arrears",
-        ),
-        pytest.param(
-            1, "WORK_DAY", "2024-07-20T03:00", "2024-07-22T23:59:59", id="from a Saturday"
-        ),
-        pytest.param(
-            1, "WORK_DAY", "2024-07-17T23:59:59", "2024-07-18T23:59:59", id="from a last second"
-        ),
-        pytest.param(
-            14, "CALENDAR_DAY", "2024-07-18T15:00", "2024-08-01T23:59:59", id="fourteen days"
-        ),
-    ],
-)
+DUE = {
+    "filing over midnight": (30, "CLOCK_MINUTE", "2024-07-18T23:50", "2024-07-19T00:20:00"),
+    "grade A on a holiday": (24, "CLOCK_HOUR", "2020-10-01T08:00", "2020-10-02T08:00:00"),
+    "over a weekend to noon": (4, "WORK_HOUR", "2024-07-19T17:00", "2024-07-22T12:00:00"),
+    "over a weekend and lunch": (5, "WORK_HOUR", "2024-07-19T17:00", "2024-07-22T15:00:00"),
+    "a make-up Saturday": (4, "WORK_HOUR", "2024-05-10T17:00", "2024-05-11T12:00:00"),
+    "at a shift's last second": (1, "WORK_HOUR", "2024-07-18T11:00", "2024-07-18T12:00:00"),
+    "over National Day 2020": (5, "WORK_DAY", "2020-09-29T10:00", "2020-10-13T23:59:59"),
+    "city ticket, wage arrears": (10, "WORK_DAY", "2024-07-18T15:00", "2024-08-01T23:59:59"),
+    "from a Saturday": (1, "WORK_DAY", "2024-07-20T03:00", "2024-07-22T23:59:59"),
+    "from a last second": (1, "WORK_DAY", "2024-07-17T23:59:59", "2024-07-18T23:59:59"),
+    "fourteen days": (14, "CALENDAR_DAY", "2024-07-18T15:00", "2024-08-01T23:59:59"),
+}
+
+
+@pytest.mark.parametrize(("value", "unit", "start", "due"), DUE.values(), ids=DUE)
 def test_due(value: int, unit: str, start: str, due: str):
     ledger = clock(value, unit, start)
     assert ledger.due == at(due)
@@ -168,6 +124,12 @@ def test_an_open_pause_leaves_no_due_until_it_ends():
     assert held.due is None
     assert held.state(at("2024-07-18T10:59")) is ClockState.RUNNING
     assert held.state(at("2024-08-18T11:00")) is ClockState.PAUSED
+
+
+def test_a_clock_runs_again_at_the_instant_its_pause_ends():
+    ledger = clock(1, "WORK_DAY", "2024-07-18T10:00", pause("2024-07-18T11:00", "2024-07-18T12:00"))
+    assert ledger.state(at("2024-07-18T11:59:59")) is ClockState.PAUSED
+    assert ledger.state(at("2024-07-18T12:00:00")) is ClockState.RUNNING
 
 
 def test_a_pause_open_at_the_stop_ends_there():
@@ -288,6 +250,18 @@ def test_days_left_without_a_due_instant_are_as_when_the_pause_began():
     for now in ("2024-07-22T12:00", "2024-09-01T00:00"):
         assert remaining(ledger, now) == Left("working", before_end, 1, None)
     assert remaining(ledger, "2024-07-22T11:00").seconds == before_end + 3600
+
+
+def test_an_open_pause_that_prolongs_another_holds_the_clock_from_where_it_last_ran():
+    ledger = clock(
+        2,
+        "WORK_DAY",
+        "2026-12-28T10:00",
+        pause("2026-12-29T12:00", "2027-01-10T12:00"),
+        pause("2026-12-30T12:00", None),
+    )
+    assert remaining(ledger, "2027-02-01T12:00") == Left("working", 36 * 3600 - 1, 2, None)
+    assert not ledger.provisional  # it did not run in 2027
 
 
 def test_days_left_on_the_day_of_the_trigger_without_a_due_instant():
