@@ -65,7 +65,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What one unit was asked to do about a case (派遣任务), and the limit it has for that."""
+    """What one unit was asked to do about a case (派遣任务), and the limit it has for that.
+
+    `pauses` lists what stopped the disposal clock, as `deadlines.write_pauses` writes it.
+    """
 
     id: str
     district: str
@@ -89,6 +92,7 @@ class Task:
     on_behalf: str = ""
     returned_at: datetime | None = None
     rework_at: datetime | None = None
+    pauses: str = ""
     done_at: datetime | None = None
 
 

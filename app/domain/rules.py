@@ -266,7 +266,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved(
                 "case_file", "PENDING_CLOSURE", "REWORK", "rework_at rework_reason rework_count"
             ),
-            _moved("task", "HANDLED", "REWORK", "rework_at", most=20),
+            _moved("task", "HANDLED", "REWORK", "rework_at pauses", most=20),
         ),
     ),
     (
@@ -288,8 +288,12 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         (_made("attachment", _RECORDED, stamps="made_by"),),
     ),
     ("record_notice", CENTRE_OR_UNIT, (_made("notice", _RECORDED, stamps="made_by"),)),
-    ("void", (Role.OPERATOR,), (_moved("case_file", "REGISTERED", "VOID", "closure_text"),)),
-    ("void", LEADERS, (_moved("case_file", _INTAKE, "VOID", "closure_text"),)),
+    (
+        "void",
+        (Role.OPERATOR,),
+        (_moved("case_file", "REGISTERED", "VOID", "closure_text closed_at"),),
+    ),
+    ("void", LEADERS, (_moved("case_file", _INTAKE, "VOID", "closure_text closed_at"),)),
 )
 
 #: What may be taken back by its own author, while no later command has touched the same rows.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from app.domain.effects import Effect, Insert, Reliance, Set, to_wire
 
@@ -62,16 +62,12 @@ def encode(envelope: Envelope) -> str:
 
 def decode(text: str) -> Envelope:
     """The envelope that `encode` wrote. Raises ValueError or KeyError for anything else."""
-    body = json.loads(text)
-    return Envelope(
-        **{
-            **body,
-            "effects": tuple(_effect(one) for one in body["effects"]),
-            "relies_on": tuple(Reliance(**one) for one in body["relies_on"]),
-            "claimed_at": datetime.fromisoformat(body["claimed_at"]),
-            "occurred_at": body["occurred_at"] and datetime.fromisoformat(body["occurred_at"]),
-        }
-    )
+    body: dict[str, Json] = json.loads(text)
+    body["effects"] = tuple(_effect(one) for one in body["effects"])
+    body["relies_on"] = tuple(Reliance(**one) for one in body["relies_on"])
+    body["claimed_at"] = datetime.fromisoformat(body["claimed_at"])
+    body["occurred_at"] = body["occurred_at"] and datetime.fromisoformat(body["occurred_at"])
+    return Envelope(**body)
 
 
 def wish_of(command: Any) -> dict[str, Json]:
@@ -84,9 +80,10 @@ def _plain(value: Any) -> Json:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(one) for one in cast("tuple[Any, ...]", value)]
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        pairs = cast("Mapping[str, Any]", value).items()
+        return {name: _plain(one) for name, one in pairs}
     return to_wire(value) if isinstance(value, datetime | StrEnum) else value
 
 

@@ -1,0 +1,134 @@
+"""From a wish to its effects: the one door through which every command is decided."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from app.domain.case import Case, Dossier, Request, Row, Task, Verification
+from app.domain.commands import (
+    AddNote,
+    Amend,
+    ApproveReturn,
+    AskReturn,
+    AskVerification,
+    Attach,
+    Classify,
+    Close,
+    Command,
+    Commend,
+    Dispatch,
+    File,
+    Handle,
+    ImportRecord,
+    LowerGrade,
+    OrderRework,
+    RaiseGrade,
+    RecordNotice,
+    Redispatch,
+    Refuse,
+    RefuseReturn,
+    Register,
+    ReportVerification,
+    Sign,
+    Void,
+    kind_of,
+)
+from app.domain.deadlines import settle
+from app.domain.effects import Decision, Effect, Reliance, change, insertion
+from app.domain.measures import dispatch, disposal, filing, intake
+from app.domain.moment import Moment
+from app.domain.permits import may
+from app.domain.refused import Refused
+
+Rule = Callable[[Any, Any, Moment], tuple[Row, ...]]
+
+#: Which function of which chapter decides which wish. Undo is not here: it restores, it does not decide.
+DECIDES: dict[type[Command], Rule] = {
+    Register: intake.register,
+    ImportRecord: intake.import_record,
+    Amend: intake.amend,
+    Classify: intake.classify,
+    RaiseGrade: intake.raise_grade,
+    LowerGrade: intake.lower_grade,
+    Commend: intake.commend,
+    AddNote: intake.add_note,
+    Attach: intake.attach,
+    Void: intake.void,
+    AskVerification: filing.ask_verification,
+    ReportVerification: filing.report_verification,
+    File: filing.file,
+    Refuse: filing.refuse,
+    Dispatch: dispatch.dispatch,
+    Redispatch: dispatch.redispatch,
+    Sign: dispatch.sign,
+    AskReturn: dispatch.ask_return,
+    ApproveReturn: dispatch.approve_return,
+    RefuseReturn: dispatch.refuse_return,
+    Handle: disposal.handle,
+    Close: disposal.close,
+    OrderRework: disposal.order_rework,
+    RecordNotice: disposal.record_notice,
+}
+
+
+def decide(command: Command, on: Dossier | None, moment: Moment) -> Decision:
+    """What the command does to the case as it stands; the case is settled in the same breath.
+
+    Raises Refused when the rule table, a guard or the state of the case says no, and
+    Refused('nothing-changed') when everything already is as wished.
+    """
+    _permitted(command, on, moment)
+    rows = DECIDES[type(command)](command, on, moment)
+    effects = tuple(_effects(on, _settled(on, rows, moment)))
+    if not effects:
+        raise Refused("nothing-changed")
+    touched = {effect.id for effect in effects}
+    return Decision(effects, tuple(_relied_on(command, on, touched)))
+
+
+def _permitted(command: Command, on: Dossier | None, moment: Moment) -> None:
+    kind = kind_of(command)
+    if not may(kind, moment.actor.role, on):
+        status = str(on.case.status) if on else ""
+        raise Refused("not-permitted", kind=kind, status=status, role=str(moment.actor.role))
+
+
+def _settled(on: Dossier | None, rows: tuple[Row, ...], moment: Moment) -> tuple[Row, ...]:
+    """The rows with the case's derived fields brought up to date, when the case or a task moved."""
+    if not any(isinstance(row, _MOVING) for row in rows):
+        return rows
+    cases = [row for row in rows if isinstance(row, Case)]
+    after = on if on is not None else Dossier(cases[0])
+    for row in rows:
+        after = after.with_row(row)
+    others = tuple(row for row in rows if not isinstance(row, Case))
+    return (settle(after, moment.setting), *others)
+
+
+def _effects(on: Dossier | None, rows: tuple[Row, ...]) -> Iterable[Effect]:
+    known = {row.id: row for row in _rows(on)} if on else {}
+    for row in rows:
+        old = known.get(row.id)
+        if old is None:
+            yield insertion(row)
+        elif old != row:
+            yield change(old, row)
+
+
+def _rows(on: Dossier) -> Iterable[Row]:
+    return (on.case, *on.tasks, *on.requests, *on.verifications)
+
+
+def _relied_on(command: Command, on: Dossier | None, touched: set[str]) -> Iterable[Reliance]:
+    """Rows that were read and must not have changed: sisters of a handled task, findings, the case."""
+    if on is None or not isinstance(command, _WEIGHING):
+        return
+    for row in (*on.live_tasks, *on.verifications):
+        if row.id not in touched:
+            table = "task" if isinstance(row, Task) else "verification"
+            yield Reliance(table, row.id, row.changed_by)
+
+
+#: Rows that move a case through its states and clocks; notes and papers do not.
+_MOVING = (Case, Task, Verification, Request)
+#: Commands whose ruling weighs rows that they do not change.
+_WEIGHING = (File, Refuse, Handle, Close, OrderRework)

@@ -1,0 +1,146 @@
+"""Chapter 2, articles 12 and 13: dispatch to a responsible unit, signing for it, sending it back."""
+
+from dataclasses import replace
+
+from app.domain.case import Dossier, Request, Row, Task
+from app.domain.commands import (
+    ApproveReturn,
+    AskReturn,
+    Dispatch,
+    Redispatch,
+    RefuseReturn,
+    Sign,
+)
+from app.domain.deadlines import return_window, with_limit
+from app.domain.measures import guards
+from app.domain.moment import Moment
+from app.domain.refused import Refused
+from app.domain.terms import CaseStatus, Nature, TaskStatus
+
+
+def dispatch(wish: Dispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """The case goes to one responsible unit, whose disposal clock starts now."""
+    if on.case.nature is Nature.THANKS:
+        raise Refused("thanks-not-dispatched")
+    case = replace(on.case, status=CaseStatus.DISPATCHED, dispatched_at=moment.now)
+    return (case, _task(wish.unit, wish.instruction, on, moment))
+
+
+def redispatch(wish: Redispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """An unsigned task goes to another unit; the time it burned stays on the old task."""
+    old = guards.task(on, wish.task_id, moment)
+    if old.status is not TaskStatus.PENDING_SIGN:
+        raise Refused("task-missing")
+    if old.unit == wish.unit:
+        raise Refused("same-unit", unit=wish.unit)
+    reason = guards.words(wish.reason, "words-missing")
+    gone = replace(old, status=TaskStatus.REDISPATCHED, returned_at=moment.now)
+    return (gone, _task(wish.unit, reason, on, moment))
+
+
+def _task(unit: str, instruction: str, on: Dossier, moment: Moment) -> Task:
+    task = Task(
+        id=moment.new_id("task"),
+        district=on.case.district,
+        case_id=on.case.id,
+        status=TaskStatus.PENDING_SIGN,
+        unit=guards.unit(unit, moment).code,
+        instruction=guards.within(instruction.strip()),
+        dispatched_at=moment.now,
+        dispatched_by=moment.actor.login,
+    )
+    return with_limit(task, on.case, moment.setting)
+
+
+def sign(wish: Sign, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """The unit takes the task on (签收); the centre may record it on the unit's behalf."""
+    task = guards.task(on, wish.task_id, moment)
+    signed = replace(
+        task,
+        status=TaskStatus.SIGNED,
+        signed_at=moment.now,
+        signed_by=moment.actor.login,
+        on_behalf=guards.on_behalf(task.unit, moment),
+    )
+    return (signed,)
+
+
+def ask_return(wish: AskReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Sent back (退件) in time, with a coded reason, the proper unit and the legal basis."""
+    task = guards.task(on, wish.task_id, moment)
+    if on.open_request is not None:
+        raise Refused("already-open-request")
+    _in_time(task, on, moment)
+    return (
+        replace(task, status=TaskStatus.RETURN_REVIEW),
+        replace(on.case, return_count=on.case.return_count + 1),
+        _return_request(wish, task, on, moment),
+    )
+
+
+def _return_request(wish: AskReturn, task: Task, on: Dossier, moment: Moment) -> Request:
+    reasons = {reason.code for reason in moment.setting.policy(on.case).return_reasons}
+    if wish.reason not in reasons:
+        raise Refused("reason-unknown", reason=wish.reason)
+    if not wish.proper_unit:
+        raise Refused("proper-unit-missing")
+    return Request(
+        id=moment.new_id("request"),
+        district=on.case.district,
+        case_id=on.case.id,
+        task_id=task.id,
+        status="OPEN",
+        reason=wish.reason,
+        text=guards.words(wish.text, "words-missing"),
+        proper_unit=guards.unit(wish.proper_unit, moment).code,
+        basis=guards.words(wish.basis, "basis-missing"),
+        level=on.case.return_count + 1,
+        on_behalf=guards.on_behalf(task.unit, moment),
+        asked_at=moment.now,
+        asked_by=moment.actor.login,
+    )
+
+
+def _in_time(task: Task, on: Dossier, moment: Moment) -> None:
+    window = return_window(task, on.case, moment.setting)
+    if window is not None and window.due is not None and moment.now > window.due:
+        raise Refused("return-window-over", due=window.due)
+
+
+def approve_return(wish: ApproveReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """The shift leader agrees: the case waits for dispatch again, this task is over."""
+    request = guards.open_request(on, wish.request_id, moment)
+    return (
+        _decided(request, "APPROVED", wish.text.strip(), moment),
+        replace(
+            _returned_task(on, request), status=TaskStatus.REDISPATCHED, returned_at=moment.now
+        ),
+        replace(on.case, status=CaseStatus.FILED),
+    )
+
+
+def refuse_return(wish: RefuseReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """The shift leader disagrees: the unit keeps the task, its clock ran on meanwhile."""
+    request = guards.open_request(on, wish.request_id, moment)
+    text = guards.words(wish.text, "words-missing")
+    task = _returned_task(on, request)
+    back = TaskStatus.SIGNED if task.signed_at else TaskStatus.PENDING_SIGN
+    decided = _decided(request, "REFUSED", text, moment)
+    return (replace(decided, is_improper=wish.is_improper), replace(task, status=back))
+
+
+def _returned_task(on: Dossier, request: Request) -> Task:
+    task = on.task(request.task_id)
+    if task is None:
+        raise Refused("task-missing")
+    return task
+
+
+def _decided(request: Request, status: str, text: str, moment: Moment) -> Request:
+    return replace(
+        request,
+        status=status,
+        decided_at=moment.now,
+        decided_by=moment.actor.login,
+        decision_text=text,
+    )

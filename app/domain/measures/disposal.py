@@ -1,0 +1,146 @@
+"""Chapter 3 and articles 28-29: handling, the notices of it, closure review, rework and closure."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from app.domain.case import Dossier, Notice, Row, Task
+from app.domain.commands import Close, Handle, OrderRework, RecordNotice
+from app.domain.deadlines import is_on_time, pause_for_review
+from app.domain.measures import guards
+from app.domain.measures.filing import notice
+from app.domain.moment import Moment
+from app.domain.policy import Criterion
+from app.domain.refused import Refused
+from app.domain.rules import LEADERS
+from app.domain.terms import CaseStatus, TaskStatus
+
+#: Notice types of the platform (P-sys): acceptance, handling, interim.
+NOTICE_KINDS = ("1", "2", "96")
+HANDLING = "2"
+#: Photographs that a city-part case must show (art. 17).
+BEFORE_AND_AFTER = ("BEFORE", "AFTER")
+
+
+def record_notice(wish: RecordNotice, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """A notice given to the reporter; a unit may give one only after signing (P-sys)."""
+    if wish.notice_kind not in NOTICE_KINDS:
+        raise Refused("stage-unknown", stage=wish.notice_kind)
+    if moment.actor.unit is not None and not _signed(on, moment.actor.unit):
+        raise Refused("not-permitted", kind="record_notice", status=str(on.case.status))
+    text = guards.words(wish.text, "notice-missing")
+    given = notice(on, moment, wish.notice_kind, guards.method(wish.method), text)
+    return (replace(given, task_id=wish.task_id),)
+
+
+def _signed(on: Dossier, unit: str) -> bool:
+    return any(task.unit == unit and task.signed_at is not None for task in on.tasks)
+
+
+def handle(wish: Handle, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Disposed of: the result in words, the reporter told, city parts shown before and after."""
+    task = guards.task(on, wish.task_id, moment)
+    done = replace(
+        task,
+        status=TaskStatus.HANDLED,
+        handled_at=moment.now,
+        handled_by=moment.actor.login,
+        result=guards.words(wish.result, "result-missing"),
+        on_behalf=guards.on_behalf(task.unit, moment),
+    )
+    _photographed(on, moment)
+    rows = (done, *_handling_notice(wish, task, on, moment))
+    others = (one for one in on.live_tasks if one.id != task.id)
+    if all(one.status is TaskStatus.HANDLED for one in others):
+        asked = replace(on.case, status=CaseStatus.PENDING_CLOSURE, closure_asked_at=moment.now)
+        return (*rows, asked)
+    return rows
+
+
+def _handling_notice(wish: Handle, task: Task, on: Dossier, moment: Moment) -> tuple[Notice, ...]:
+    """The notice given with the report; without one, an earlier handling notice must be on record."""
+    if wish.notice.strip():
+        given = notice(on, moment, HANDLING, guards.method(wish.method), wish.notice.strip())
+        return (replace(given, task_id=task.id),)
+    if not any(one.kind == HANDLING and one.status == "RECORDED" for one in on.notices):
+        raise Refused("handling-notice-missing")
+    return ()
+
+
+def _photographed(on: Dossier, moment: Moment) -> None:
+    found = moment.setting.directory.taxonomy.get(on.case.category)
+    if found is None or not found.component:
+        return
+    shown = {one.stage for one in on.attachments if one.status == "RECORDED"}
+    missing = tuple(stage for stage in BEFORE_AND_AFTER if stage not in shown)
+    if missing:
+        raise Refused("photos-missing", missing=missing)
+
+
+def criteria_for(on: Dossier, moment: Moment) -> tuple[Criterion, ...]:
+    """What closure review has to find fulfilled for a case of this nature and class (art. 17)."""
+    return tuple(one for one in _concerned(on, moment) if one.kind == "closes")
+
+
+def unmet(asked: tuple[Criterion, ...], ticked: Collection[str]) -> tuple[str, ...]:
+    """Codes still to be fulfilled: one of the ways to close the nature, and all that parts need."""
+    ways = [one.code for one in asked if not one.component_only]
+    always = [one.code for one in asked if one.component_only and one.code not in ticked]
+    if ways and not any(code in ticked for code in ways):
+        return (*ways, *always)
+    return tuple(always)
+
+
+def grounds_for_rework(on: Dossier, moment: Moment) -> tuple[Criterion, ...]:
+    """On what grounds closure review may refuse this case (art. 17)."""
+    return tuple(one for one in _concerned(on, moment) if one.kind == "refuses")
+
+
+def _concerned(on: Dossier, moment: Moment) -> tuple[Criterion, ...]:
+    found = moment.setting.directory.taxonomy.get(on.case.category)
+    is_component = found is not None and found.component
+    policy = moment.setting.policy(on.case)
+    return tuple(
+        one
+        for one in policy.closure_criteria
+        if one.concerns(on.case.nature, component=is_component)
+    )
+
+
+def close(wish: Close, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Closed when every criterion is fulfilled; on time or overdue by the last handling (art. 17)."""
+    tasks = on.live_tasks
+    if not tasks or any(task.status is not TaskStatus.HANDLED for task in tasks):
+        raise Refused("not-all-handled")
+    if any(task.handled_by == moment.actor.login for task in tasks):
+        raise Refused("own-handling")
+    missing = unmet(criteria_for(on, moment), wish.criteria)
+    if missing:
+        raise Refused("criteria-missing", missing=missing)
+    in_time = is_on_time(on, moment.setting)
+    status = CaseStatus.CLOSED_ON_TIME if in_time else CaseStatus.CLOSED_OVERDUE
+    text = guards.within(wish.text.strip())
+    case = replace(on.case, status=status, closed_at=moment.now, closure_text=text)
+    done = (replace(task, status=TaskStatus.DONE, done_at=moment.now) for task in tasks)
+    return (case, *done)
+
+
+def order_rework(wish: OrderRework, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Sent back to work on a named ground; the second time only the shift leader may."""
+    if on.case.rework_count >= 1 and moment.actor.role not in LEADERS:
+        raise Refused("rework-needs-leader")
+    if wish.criterion not in {one.code for one in grounds_for_rework(on, moment)}:
+        raise Refused("reason-unknown", reason=wish.criterion)
+    case = replace(
+        on.case,
+        status=CaseStatus.REWORK,
+        rework_at=moment.now,
+        rework_reason=guards.words(wish.text, "words-missing"),
+        rework_count=on.case.rework_count + 1,
+    )
+    handled = (task for task in on.live_tasks if task.status is TaskStatus.HANDLED)
+    return (case, *(_back_to_work(task, moment) for task in handled))
+
+
+def _back_to_work(task: Task, moment: Moment) -> Task:
+    paused = pause_for_review(task, moment.now, moment.actor.login)
+    return replace(paused, status=TaskStatus.REWORK, rework_at=moment.now)

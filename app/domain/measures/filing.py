@@ -1,0 +1,125 @@
+"""Chapter 2, article 11: verification, filing, and declining to file with reason, words and notice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.domain.case import Case, Dossier, Notice, Row, Verification
+from app.domain.commands import AskVerification, File, Refuse, ReportVerification
+from app.domain.measures import guards
+from app.domain.moment import Moment
+from app.domain.policy import Policy
+from app.domain.refused import Refused
+from app.domain.rules import CENTRE
+from app.domain.terms import CaseStatus, Nature
+
+#: The acceptance notice (受理告知) among the platform's notice types.
+ACCEPTANCE = "1"
+#: The ground that only a grid officer's finding can support, once he was asked.
+NOT_TRUE = "NOT_TRUE"
+
+
+def ask_verification(wish: AskVerification, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """A grid officer is asked to look; the filing clock waits for him."""
+    asked = Verification(
+        id=moment.new_id("verification"),
+        district=on.case.district,
+        case_id=on.case.id,
+        status="OPEN",
+        officer=wish.officer,
+        question=guards.within(wish.question.strip()),
+        asked_at=moment.now,
+        asked_by=moment.actor.login,
+    )
+    return (replace(on.case, status=CaseStatus.VERIFYING), asked)
+
+
+def report_verification(wish: ReportVerification, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """What the grid officer found; only a true report may then be filed."""
+    asked = on.open_verification
+    if asked is None:
+        raise Refused("request-missing")
+    found = replace(
+        asked,
+        status="TRUE" if wish.is_true else "UNTRUE",
+        finding=guards.words(wish.finding, "words-missing"),
+        reported_at=moment.now,
+        reported_by=moment.actor.login,
+        on_behalf=asked.officer if moment.actor.role in CENTRE else "",
+    )
+    return (found,)
+
+
+def file(_: File, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Filed when the description is complete, the address clear and the class in the standard."""
+    if on.case.nature is Nature.THANKS:
+        raise Refused("thanks-not-dispatched")
+    _verified_true(on)
+    missing = tuple(_missing(on.case, moment))
+    if missing:
+        raise Refused("filing-incomplete", missing=missing)
+    return (replace(on.case, status=CaseStatus.FILED, filed_at=moment.now),)
+
+
+def missing_for_filing(case: Case, moment: Moment) -> tuple[str, ...]:
+    """What article 11 still asks for: of description-, address- and category-missing."""
+    return tuple(_missing(case, moment))
+
+
+def _missing(case: Case, moment: Moment) -> Iterator[str]:
+    if not case.narrative.strip():
+        yield "description-missing"
+    if not (case.address.strip() and (case.street or case.community)):
+        yield "address-missing"
+    if moment.setting.directory.taxonomy.get(case.category) is None:
+        yield "category-missing"
+
+
+def _verified_true(on: Dossier) -> None:
+    if on.open_verification is not None:
+        raise Refused("verification-open")
+    if on.verifications and on.verifications[-1].status == "UNTRUE":
+        raise Refused("verified-untrue")
+
+
+def refuse(wish: Refuse, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Not filed: one of the ten reasons, in words, and the reporter is told."""
+    policy = moment.setting.policy(on.case)
+    _known_reason(policy, wish.reason)
+    _ground_holds(wish.reason, on)
+    text = guards.words(wish.text, "words-missing")
+    told = guards.words(wish.notice, "notice-missing")
+    case = replace(
+        on.case,
+        status=CaseStatus.REFUSED,
+        refused_at=moment.now,
+        refusal_reason=wish.reason,
+        refusal_text=text,
+    )
+    return (case, notice(on, moment, ACCEPTANCE, guards.method(wish.method), told))
+
+
+def _known_reason(policy: Policy, code: str) -> None:
+    if code not in {reason.code for reason in policy.refusal_reasons}:
+        raise Refused("reason-unknown", reason=code)
+
+
+def _ground_holds(code: str, on: Dossier) -> None:
+    if on.open_verification is not None:
+        raise Refused("verification-open")
+    if code == NOT_TRUE and not any(one.status == "UNTRUE" for one in on.verifications):
+        raise Refused("not-verified-untrue")
+
+
+def notice(on: Dossier, moment: Moment, kind: str, method: str, text: str) -> Notice:
+    """A notice kept as a record; sending is another's work."""
+    return Notice(
+        id=moment.new_id(f"notice.{kind}"),
+        district=on.case.district,
+        case_id=on.case.id,
+        status="RECORDED",
+        kind=kind,
+        method=method,
+        text=guards.within(text),
+        made_at=moment.now,
+        made_by=moment.actor.login,
+    )

@@ -1,0 +1,233 @@
+"""Chapter 2, articles 4 to 9: taking reports in, writing them down, classing and grading them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from app.domain.calendar import local_date
+from app.domain.case import Attachment, Case, Commendation, Dossier, Note, Row, Task
+from app.domain.commands import (
+    AddNote,
+    Amend,
+    Attach,
+    Classify,
+    Commend,
+    ImportRecord,
+    LowerGrade,
+    RaiseGrade,
+    Register,
+    Void,
+)
+from app.domain.deadlines import with_limit
+from app.domain.measures import guards
+from app.domain.moment import Moment
+from app.domain.refused import Refused
+from app.domain.terms import CaseStatus, Grade, Nature, TaskStatus
+
+#: A title made from the narrative is at most this long (characters).
+TITLE_LENGTH = 30
+#: Which stage an attachment may prove (P-sys: attachments are tagged by stage).
+ATTACHMENT_STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE")
+#: What an imported record's source says of it, and the state it is taken over in.
+OUTCOMES = {
+    "REGISTERED": CaseStatus.REGISTERED,
+    "OPEN": CaseStatus.FILED,
+    "DISPATCHED": CaseStatus.DISPATCHED,
+    "CLOSED_ON_TIME": CaseStatus.CLOSED_ON_TIME,
+    "CLOSED_OVERDUE": CaseStatus.CLOSED_OVERDUE,
+    "COMMENDED": CaseStatus.COMMENDED,
+}
+
+
+def register(wish: Register, _: Dossier | None, moment: Moment) -> tuple[Row, ...]:
+    """A report goes on the books. Only something to read or hear is needed; filing checks the rest."""
+    if not (wish.narrative.strip() or wish.title.strip()):
+        raise Refused("description-missing")
+    case = _new_case(wish, moment, moment.now)
+    return (
+        replace(
+            case,
+            grade=wish.grade or _usual_grade(wish.category, moment),
+            keep_secret=wish.keep_secret,
+            safety_hazard=wish.safety_hazard,
+            supplements=wish.supplements,
+        ),
+    )
+
+
+def import_record(wish: ImportRecord, _: Dossier | None, moment: Moment) -> tuple[Row, ...]:
+    """Another system's record as it stood there: no closing time, deadline or words are invented."""
+    status = OUTCOMES[wish.outcome]
+    case = replace(
+        _new_case(wish, moment, wish.occurred_at),
+        status=status,
+        grade=_usual_grade(wish.category, moment),
+        source_ref=wish.source_ref,
+        batch=wish.batch,
+        historical=True,
+    )
+    if wish.unit is None or status in (CaseStatus.REGISTERED, CaseStatus.FILED):
+        return (case,)
+    return (case, _adopted_task(case, wish.unit, moment))
+
+
+def _adopted_task(case: Case, unit: str, moment: Moment) -> Task:
+    open_ = case.status is CaseStatus.DISPATCHED
+    return Task(
+        id=moment.new_id("task"),
+        district=case.district,
+        case_id=case.id,
+        status=TaskStatus.SIGNED if open_ else TaskStatus.DONE,
+        unit=guards.unit(unit, moment).code,
+        dispatched_at=case.registered_at,
+        dispatched_by=moment.actor.login,
+    )
+
+
+def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Case:
+    judged = moment.setting.editions.judging(local_date(at))
+    narrative = guards.within(wish.narrative.strip())
+    return Case(
+        id=moment.new_id("case"),
+        district=moment.actor.district,
+        number=moment.number,
+        status=CaseStatus.REGISTERED,
+        title=wish.title.strip() or title_of(narrative),
+        narrative=narrative,
+        nature=wish.nature,
+        category=wish.category and guards.category(wish.category, moment).code,
+        channel=wish.channel,
+        address=wish.address.strip(),
+        street=wish.street,
+        community=wish.community,
+        reporter_masked=wish.reporter.name,
+        phone_masked=wish.reporter.phone,
+        is_anonymous=wish.reporter.is_empty,
+        edition=judged.policy.code,
+        by_analogy=judged.by_analogy,
+        batch=moment.batch,
+        historical=moment.batch is not None,
+        registered_at=at,
+        registered_by=moment.actor.login,
+    )
+
+
+def title_of(narrative: str) -> str:
+    """The first clause of a narrative, cut to TITLE_LENGTH."""
+    first = narrative.split("\n", 1)[0]
+    for stop in "。！？；!?;":
+        first = first.split(stop, 1)[0]
+    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+
+
+def _usual_grade(category: str | None, moment: Moment) -> Grade:
+    found = moment.setting.directory.taxonomy.get(category)
+    return found.grade if found is not None and found.grade is not None else Grade.C
+
+
+def amend(wish: Amend, on: Dossier, _: Moment) -> tuple[Row, ...]:
+    """What was misheard is put right; the log keeps what stood there before."""
+    given = {
+        name: getattr(wish, name)
+        for name in ("title", "narrative", "address", "street", "community", "nature")
+        if getattr(wish, name) is not None
+    }
+    if "narrative" in given:
+        given["narrative"] = guards.words(given["narrative"], "description-missing")
+    return (replace(on.case, **given),)
+
+
+def classify(wish: Classify, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """A class of the standard, at any level; the grade follows the class until somebody raised it."""
+    chosen = guards.category(wish.category, moment)
+    untouched = on.case.grade is _usual_grade(on.case.category, moment)
+    grade = chosen.grade if untouched and chosen.grade else on.case.grade
+    return _relimited(on, replace(on.case, category=chosen.code, grade=grade), moment)
+
+
+def raise_grade(wish: RaiseGrade, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """More urgent: anyone at the centre may say so."""
+    if wish.grade >= on.case.grade:
+        raise Refused("grade-not-higher", grade=str(wish.grade), now=str(on.case.grade))
+    return _relimited(on, replace(on.case, grade=wish.grade), moment)
+
+
+def lower_grade(wish: LowerGrade, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Less urgent: the shift leader's or director's word, with a reason."""
+    if wish.grade <= on.case.grade:
+        raise Refused("grade-not-lower", grade=str(wish.grade), now=str(on.case.grade))
+    guards.words(wish.reason, "words-missing")
+    return _relimited(on, replace(on.case, grade=wish.grade), moment)
+
+
+def _relimited(on: Dossier, case: Case, moment: Moment) -> tuple[Row, ...]:
+    """The case, and its unfinished tasks with the limit that class and grade now give them."""
+    at_work = (
+        TaskStatus.PENDING_SIGN,
+        TaskStatus.SIGNED,
+        TaskStatus.RETURN_REVIEW,
+        TaskStatus.REWORK,
+    )
+    open_tasks = (task for task in on.live_tasks if task.status in at_work)
+    return (case, *(with_limit(task, case, moment.setting) for task in open_tasks))
+
+
+def commend(wish: Commend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Thanks are passed on to the unit named (表扬件) and never dispatched."""
+    if on.case.nature is not Nature.THANKS:
+        raise Refused("commend-only-thanks")
+    note = Commendation(
+        id=moment.new_id("commendation"),
+        district=on.case.district,
+        case_id=on.case.id,
+        status="RECORDED",
+        unit=guards.unit(wish.unit, moment).code,
+        text=guards.within(wish.text.strip() or on.case.narrative),
+        made_at=moment.now,
+        made_by=moment.actor.login,
+    )
+    return (replace(on.case, status=CaseStatus.COMMENDED, closed_at=moment.now), note)
+
+
+def add_note(wish: AddNote, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """A remark; it changes nothing else and conflicts with nothing."""
+    return (
+        Note(
+            id=moment.new_id("note"),
+            district=on.case.district,
+            case_id=on.case.id,
+            status="RECORDED",
+            text=guards.words(wish.text, "words-missing"),
+            made_at=moment.now,
+            made_by=moment.actor.login,
+        ),
+    )
+
+
+def attach(wish: Attach, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """A file joins the case; its name is for show, its bytes lie under their own digest."""
+    if wish.stage not in ATTACHMENT_STAGES:
+        raise Refused("stage-unknown", stage=wish.stage)
+    if not wish.digest or wish.size <= 0:
+        raise Refused("attachment-missing")
+    return (
+        Attachment(
+            id=moment.new_id("attachment"),
+            district=on.case.district,
+            case_id=on.case.id,
+            status="RECORDED",
+            task_id=wish.task_id,
+            stage=wish.stage,
+            name=wish.name,
+            digest=wish.digest,
+            size=wish.size,
+            made_at=moment.now,
+            made_by=moment.actor.login,
+        ),
+    )
+
+
+def void(wish: Void, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Registered by mistake: the number stays on the books, with the reason."""
+    reason = guards.words(wish.reason, "words-missing")
+    case = replace(on.case, status=CaseStatus.VOID, closed_at=moment.now, closure_text=reason)
+    return (case,)

@@ -1,0 +1,85 @@
+"""Personal data taken out of a wish before it is decided: what is masked, and what is sealed."""
+
+import re
+from dataclasses import fields, replace
+from typing import Any
+
+from app.domain.commands import Command, ImportRecord, Person, Register
+
+#: Mobile and 18- or 15-figure identity numbers, and land lines with area code, as people write them.
+_ID = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])|(?<!\d)\d{15}(?!\d)")
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
+)
+#: Fields that are codes, keys or names of files, where nothing personal can stand.
+_CODES = frozenset({"case_id", "task_id", "request_id", "source_ref", "batch", "digest", "undone"})
+
+Numbers = tuple[tuple[str, str], ...]
+
+
+def seal(command: Command) -> tuple[Command, Person, Numbers]:
+    """The command with every person masked, the person, and the numbers found in its words.
+
+    Numbers are (masked form left in the text, number itself), in order of appearance.
+    """
+    found: list[tuple[str, str]] = []
+    values = {field.name: getattr(command, field.name) for field in fields(command)}
+    texts = {
+        name: _tokenised(value, found)
+        for name, value in values.items()
+        if isinstance(value, str) and name not in _CODES and type(value) is str
+    }
+    masked: Any = replace(command, **texts)
+    if isinstance(masked, Register | ImportRecord):
+        return replace(masked, reporter=mask(masked.reporter)), masked.reporter, tuple(found)
+    return masked, Person(), tuple(found)
+
+
+def mask(person: Person) -> Person:
+    """What may be shown of a person: surname, first three and last four figures."""
+    return Person(
+        name=mask_name(person.name),
+        phone=mask_phone(person.phone),
+        id_number=_mask_id(person.id_number),
+    )
+
+
+def mask_name(name: str) -> str:
+    """The surname and a star for the rest; 女士 and 先生 stay, since they name nobody."""
+    bare = name.strip()
+    title = next(
+        (title for title in ("女士", "先生") if bare.endswith(title) and bare != title), ""
+    )
+    rest = bare.removesuffix(title)
+    if not rest:
+        return bare
+    stars = "" if title and len(rest) == 1 else "*" * max(1, len(rest) - 1)
+    return rest[0] + stars + title
+
+
+def mask_phone(phone: str) -> str:
+    """First three and last four figures of a number, stars between; short numbers keep the last two."""
+    figures = re.sub(r"\D", "", phone)
+    if len(figures) > 11 and figures.startswith("86"):
+        figures = figures[2:]
+    if len(figures) < 7:
+        return "*" * max(0, len(figures) - 2) + figures[-2:]
+    return figures[:3] + "*" * (len(figures) - 7) + figures[-4:]
+
+
+def _mask_id(number: str) -> str:
+    bare = number.strip()
+    return bare[:3] + "*" * max(0, len(bare) - 7) + bare[-4:] if len(bare) > 7 else "*" * len(bare)
+
+
+def _tokenised(text: str, found: list[tuple[str, str]]) -> str:
+    return _swap(_PHONE, mask_phone, _swap(_ID, _mask_id, text, found), found)
+
+
+def _swap(pattern: re.Pattern[str], hide: Any, text: str, found: list[tuple[str, str]]) -> str:
+    def sealed(match: re.Match[str]) -> str:
+        hidden = hide(match.group())
+        found.append((hidden, match.group()))
+        return hidden
+
+    return pattern.sub(sealed, text)

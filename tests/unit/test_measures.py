@@ -1,0 +1,567 @@
+"""The Measures on a case without any store: each act, each guard, each hand it must pass through."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.domain.commands import (
+    AddNote,
+    Amend,
+    ApproveReturn,
+    AskReturn,
+    AskVerification,
+    Attach,
+    Classify,
+    Close,
+    Commend,
+    Dispatch,
+    File,
+    Handle,
+    ImportRecord,
+    LowerGrade,
+    OrderRework,
+    RaiseGrade,
+    RecordNotice,
+    Redispatch,
+    Refuse,
+    RefuseReturn,
+    Register,
+    ReportVerification,
+    Sign,
+    Void,
+)
+from app.domain.deadlines import ledgers, return_window
+from app.domain.measures.disposal import criteria_for, grounds_for_rework
+from app.domain.measures.filing import missing_for_filing
+from app.domain.refused import Refused
+from app.domain.terms import CaseStatus, Clock, Grade, Nature, Role, Stage, TaskStatus
+from tests.kit import MORNING, Story, a_class, a_unit, filed, registered, report, setting, someone
+
+LEADER = someone(Role.SHIFT_LEADER)
+DIRECTOR = someone(Role.DIRECTOR)
+HANDLER = someone(Role.UNIT_HANDLER)
+OFFICER = someone(Role.GRID_OFFICER)
+ANOTHER = someone(login="u_second")
+
+
+def dispatched(**more):
+    story = filed(**more)
+    return story.does(Dispatch(case_id=story.case.id, unit=a_unit()), after=5)
+
+
+def signed(**more):
+    story = dispatched(**more)
+    return story.does(Sign(case_id=story.case.id, task_id=task(story).id), HANDLER, after=10)
+
+
+def handled(story=None, after=60):
+    story = story or signed()
+    wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已更换灯具", notice="已修复")
+    return story.does(wish, HANDLER, after=after)
+
+
+def returned(story=None, who=HANDLER):
+    story = story or signed()
+    wish = AskReturn(
+        case_id=story.case.id, task_id=task(story).id, reason="NOT_OUR_DUTY", text="非我局职责",
+        proper_unit=a_unit(1), basis="职责清单",
+    )
+    return story.does(wish, who, after=5)
+
+
+def task(story):
+    return story.on.live_tasks[-1]
+
+
+def refusal(story, command, who=None):
+    with pytest.raises(Refused) as no:
+        story.does(command, who)
+    return no.value
+
+
+def closing(story):
+    wish = criteria_for(story.on, story.moment(someone()))
+    return Close(case_id=story.case.id, criteria=tuple(one.code for one in wish))
+
+
+def test_a_report_is_registered_under_the_edition_of_its_day():
+    story = registered()
+    assert story.case.status is CaseStatus.REGISTERED
+    assert (story.case.edition, story.case.by_analogy) == ("PS-4", False)
+    assert story.case.stage is Stage.FILING
+    assert story.case.due_clock == "K1"
+    assert story.case.due_at == MORNING + timedelta(minutes=30)
+
+
+def test_after_the_edition_lapsed_it_judges_by_analogy():
+    story = registered(at=MORNING.replace(year=2026))
+    assert story.case.by_analogy
+
+
+def test_a_title_is_made_from_the_first_sentence():
+    assert registered(narrative="路灯不亮。请修。").case.title == "路灯不亮"
+    assert len(registered(narrative="长" * 80).case.title) == 30
+
+
+def test_nothing_at_all_cannot_be_registered():
+    assert refusal(Story(), Register(narrative="  ")).code == "description-missing"
+
+
+def test_a_book_is_not_a_report():
+    assert refusal(Story(), report(narrative="长" * 5_001)).code == "text-too-long"
+
+
+def test_an_unknown_class_is_named():
+    no = refusal(Story(), report(category="9999"))
+    assert (no.code, no.facts) == ("category-unknown", {"category": "9999"})
+
+
+def test_filing_names_everything_that_is_missing():
+    story = registered(category=None, address="")
+    no = refusal(story, File(case_id=story.case.id))
+    assert no.code == "filing-incomplete"
+    assert no.facts["missing"] == ("address-missing", "category-missing")
+    assert missing_for_filing(story.case, story.moment(someone())) == no.facts["missing"]
+    bare = registered(narrative="", title="来电中断")
+    no = refusal(bare, File(case_id=bare.case.id))
+    assert no.facts["missing"] == ("description-missing",)
+
+
+def test_amending_completes_a_report():
+    story = registered(address="")
+    story.does(Amend(case_id=story.case.id, address="东纵路1号", narrative="新的描述"))
+    assert story.does(File(case_id=story.case.id)).case.status is CaseStatus.FILED
+    assert refusal(story, Amend(case_id=story.case.id, narrative=" ")).code == "description-missing"
+    assert refusal(story, Amend(case_id=story.case.id)).code == "nothing-changed"
+
+
+def test_filing_stops_the_filing_clock_and_starts_dispatch():
+    story = filed()
+    clocks = {one.clock: one for one in ledgers(story.on, setting())}
+    assert clocks[Clock.K1].is_on_time
+    assert story.case.due_clock == "K2"
+    assert story.case.due_at == story.now + timedelta(hours=2)
+
+
+def test_refusal_needs_a_known_reason_words_and_a_notice():
+    story = registered()
+    wish = Refuse(case_id=story.case.id, reason="NO_DEMAND", text="无诉求", notice="您好")
+    assert refusal(story, replace(wish, reason="BORED")).code == "reason-unknown"
+    assert refusal(story, replace(wish, text=" ")).code == "words-missing"
+    assert refusal(story, replace(wish, notice="")).code == "notice-missing"
+    assert refusal(story, replace(wish, method="PIGEON")).code == "method-unknown"
+    story.does(wish)
+    assert story.case.status is CaseStatus.REFUSED
+    assert [one.kind for one in story.on.notices] == ["1"]
+    assert (story.case.stage, story.case.due_at) == (Stage.ENDED, None)
+
+
+def test_all_ten_reasons_are_accepted():
+    reasons = setting().editions.by_code("PS-4").refusal_reasons
+    assert len(reasons) == 10
+    for reason in reasons:
+        story = registered()
+        if reason.code == "NOT_TRUE":
+            story.does(AskVerification(case_id=story.case.id))
+            story.does(
+                ReportVerification(case_id=story.case.id, is_true=False, finding="现场无此情况"),
+                OFFICER,
+            )
+        wish = Refuse(case_id=story.case.id, reason=reason.code, text="说明", notice="告知")
+        assert story.does(wish).case.refusal_reason == reason.code
+
+
+def test_a_refused_report_is_supplemented_by_a_new_linked_one():
+    story = registered()
+    story.does(Refuse(case_id=story.case.id, reason="NO_DEMAND", text="说明", notice="告知"))
+    again = registered(supplements=story.case.id)
+    assert again.case.supplements == story.case.id
+
+
+def test_verification_pauses_filing_and_only_a_true_report_is_filed():
+    story = registered()
+    case_id = story.case.id
+    story.does(AskVerification(case_id=case_id, officer="u_grid_officer"), after=10)
+    assert story.case.due_clock == "K1V"
+    assert refusal(story, File(case_id=case_id)).code == "verification-open"
+    wish = Refuse(case_id=case_id, reason="NO_DEMAND", text="说明", notice="告知")
+    assert refusal(story, wish).code == "verification-open"
+    found = ReportVerification(case_id=case_id, is_true=True, finding="属实")
+    assert refusal(story, replace(found, finding="")).code == "words-missing"
+    story.does(found, OFFICER, after=90)
+    assert story.on.verifications[0].on_behalf == ""
+    assert (story.case.due_clock, story.case.due_at) == ("K1", story.now + timedelta(minutes=20))
+    assert refusal(story, replace(wish, reason="NOT_TRUE")).code == "not-verified-untrue"
+    assert refusal(story, found).code == "not-permitted"
+    assert story.does(File(case_id=case_id)).case.status is CaseStatus.FILED
+
+
+def test_what_was_found_untrue_is_not_filed():
+    story = registered()
+    story.does(AskVerification(case_id=story.case.id, officer="u_grid_officer"))
+    story.does(ReportVerification(case_id=story.case.id, is_true=False, finding="无此事"))
+    assert story.on.verifications[0].on_behalf == "u_grid_officer"
+    assert refusal(story, File(case_id=story.case.id)).code == "verified-untrue"
+
+
+def test_a_class_brings_its_grade_until_somebody_raised_it():
+    taxonomy = setting().directory.taxonomy
+    urgent = next(one for one in taxonomy.leaves() if one.grade is Grade.A)
+    story = registered()
+    assert story.does(Classify(case_id=story.case.id, category=urgent.code)).case.grade is Grade.A
+    raised = registered()
+    raised.does(RaiseGrade(case_id=raised.case.id, grade=Grade.B))
+    raised.does(Classify(case_id=raised.case.id, category=urgent.code))
+    assert raised.case.grade is Grade.B
+
+
+def test_raising_is_free_and_lowering_is_the_shift_leaders():
+    story = registered()
+    up = RaiseGrade(case_id=story.case.id, grade=Grade.A)
+    down = LowerGrade(case_id=story.case.id, grade=Grade.C, reason="误报")
+    assert refusal(story, replace(up, grade=Grade.C)).code == "grade-not-higher"
+    story.does(up)
+    assert story.case.due_at == MORNING + timedelta(minutes=10)
+    assert refusal(story, down).code == "not-permitted"
+    assert refusal(story, replace(down, grade=Grade.A), LEADER).code == "grade-not-lower"
+    assert refusal(story, replace(down, reason=""), LEADER).code == "words-missing"
+    assert story.does(down, LEADER).case.grade is Grade.C
+
+
+def test_a_raised_grade_shortens_the_limit_of_the_running_task():
+    story = signed()
+    before = story.case.due_at
+    story.does(RaiseGrade(case_id=story.case.id, grade=Grade.A))
+    assert (task(story).limit_value, task(story).limit_unit) == (24, "CLOCK_HOUR")
+    assert story.case.due_at < before
+
+
+def test_dispatch_starts_the_units_clocks():
+    story = dispatched()
+    assert story.case.stage is Stage.SIGN
+    assert (story.case.lead_unit, story.case.units) == (a_unit(), f"|{a_unit()}|")
+    assert story.case.due_clock == "K3"
+    assert refusal(filed(), Dispatch(case_id="x", unit="nobody")).code == "unit-unknown"
+
+
+def test_thanks_are_commended_and_never_dispatched():
+    story = registered(nature=Nature.THANKS)
+    case_id = story.case.id
+    assert refusal(story, File(case_id=case_id)).code == "thanks-not-dispatched"
+    story.does(Commend(case_id=case_id, unit=a_unit()))
+    assert story.case.status is CaseStatus.COMMENDED
+    assert story.on.commendations[0].text == story.case.narrative
+    plain = registered()
+    assert refusal(plain, Commend(case_id="x", unit=a_unit())).code == "commend-only-thanks"
+    late = filed()
+    late.does(Amend(case_id=late.case.id, nature=Nature.THANKS))
+    wish = Dispatch(case_id=late.case.id, unit=a_unit())
+    assert refusal(late, wish).code == "thanks-not-dispatched"
+
+
+def test_only_its_own_unit_signs_or_the_centre_on_its_behalf():
+    story = dispatched()
+    wish = Sign(case_id=story.case.id, task_id=task(story).id)
+    stranger = someone(Role.UNIT_HANDLER, a_unit(3))
+    assert refusal(story, wish, stranger).code == "not-your-unit"
+    assert refusal(story, replace(wish, task_id="none"), HANDLER).code == "task-missing"
+    story.does(wish)
+    assert task(story).on_behalf == a_unit()
+    assert story.case.stage is Stage.DISPOSAL
+
+
+def test_an_unsigned_task_is_redispatched():
+    story = dispatched()
+    wish = Redispatch(case_id=story.case.id, task_id=task(story).id, unit=a_unit(1), reason="误派")
+    assert refusal(story, replace(wish, unit=a_unit())).code == "same-unit"
+    assert refusal(story, replace(wish, reason="")).code == "words-missing"
+    story.does(wish, after=30)
+    assert [one.status for one in story.on.tasks] == ["REDISPATCHED", "PENDING_SIGN"]
+    assert story.case.lead_unit == a_unit(1)
+    assert refusal(signed(), wish).code == "not-permitted"
+
+
+def test_redispatch_of_a_signed_sister_is_refused():
+    story = dispatched()
+    gone = task(story).id
+    story.does(Redispatch(case_id=story.case.id, task_id=gone, unit=a_unit(1), reason="误派"))
+    wish = Redispatch(case_id=story.case.id, task_id=gone, unit=a_unit(2), reason="误派")
+    assert refusal(story, wish).code == "task-missing"
+
+
+def test_a_return_names_reason_unit_and_basis():
+    story = signed()
+    wish = AskReturn(
+        case_id=story.case.id, task_id=task(story).id, reason="NOT_OUR_DUTY", text="非职责",
+        proper_unit=a_unit(1), basis="清单",
+    )
+    assert refusal(story, replace(wish, reason="LAZY"), HANDLER).code == "reason-unknown"
+    assert refusal(story, replace(wish, text=""), HANDLER).code == "words-missing"
+    assert refusal(story, replace(wish, proper_unit=""), HANDLER).code == "proper-unit-missing"
+    assert refusal(story, replace(wish, basis=""), HANDLER).code == "basis-missing"
+    story.does(wish, HANDLER)
+    assert (story.case.stage, story.case.return_count) == (Stage.RETURNED, 1)
+    assert refusal(story, wish, HANDLER).code == "not-permitted"
+
+
+def test_a_second_open_request_is_refused():
+    story = returned()
+    sister = replace(task(story), id="sister", status=TaskStatus.SIGNED)
+    story.dossier = story.on.with_row(sister)
+    wish = AskReturn(
+        case_id=story.case.id, task_id="sister", reason="NOT_OUR_DUTY", text="非职责",
+        proper_unit=a_unit(1), basis="清单",
+    )
+    assert refusal(story, wish, HANDLER).code == "already-open-request"
+
+
+def test_returning_too_late_is_refused():
+    story = signed()
+    story.now += timedelta(days=2)
+    with pytest.raises(Refused, match="return-window-over"):
+        returned(story)
+
+
+def test_the_return_window_is_at_most_a_quarter_of_the_limit():
+    story = signed(grade=Grade.B, nature=Nature.INQUIRY)
+    window = return_window(task(story), story.case, setting())
+    assert window.limit.unit == "WORK_HOUR"
+    assert window.limit.value == 1
+    assert return_window(replace(task(story), signed_at=None), story.case, setting()) is None
+
+
+def test_an_unsigned_task_can_be_returned_and_stays_unsigned_when_refused():
+    story = returned(dispatched())
+    request = story.on.open_request
+    wish = RefuseReturn(case_id=story.case.id, request_id=request.id, text="属你局职责")
+    story.does(wish, LEADER)
+    assert task(story).status is TaskStatus.PENDING_SIGN
+
+
+def test_an_approved_return_waits_for_dispatch_again():
+    story = returned()
+    request = story.on.open_request
+    wish = ApproveReturn(case_id=story.case.id, request_id=request.id)
+    assert refusal(story, wish).code == "not-permitted"
+    story.does(wish, LEADER, after=20)
+    assert (story.case.status, story.case.stage) == (CaseStatus.FILED, Stage.DISPATCH)
+    assert (story.case.units, story.case.lead_unit) == ("", None)
+    clocks = [one for one in ledgers(story.on, setting()) if one.clock is Clock.K2]
+    assert [one.stopped is None for one in clocks] == [False, True]
+    story.does(Dispatch(case_id=story.case.id, unit=a_unit(1)), after=5)
+    clocks = [one for one in ledgers(story.on, setting()) if one.clock is Clock.K2]
+    assert all(one.is_on_time for one in clocks)
+    assert refusal(story, wish, LEADER).code == "not-permitted"
+
+
+def test_a_refused_return_leaves_the_task_with_its_clock_running():
+    story = returned()
+    due = next(one.due for one in ledgers(story.on, setting()) if one.clock is Clock.K5)
+    request = story.on.open_request
+    wish = RefuseReturn(case_id=story.case.id, request_id=request.id, text="属你局职责")
+    assert refusal(story, replace(wish, text=""), LEADER).code == "words-missing"
+    story.does(wish, LEADER, after=50)
+    assert task(story).status is TaskStatus.SIGNED
+    assert next(one.due for one in ledgers(story.on, setting()) if one.clock is Clock.K5) == due
+    assert story.on.requests[0].is_improper
+
+
+def test_nobody_decides_his_own_request_even_on_anothers_behalf():
+    story = returned(who=LEADER)
+    request = story.on.open_request
+    assert request.on_behalf == a_unit()
+    wish = ApproveReturn(case_id=story.case.id, request_id=request.id)
+    assert refusal(story, wish, LEADER).code == "own-request"
+    assert story.does(wish, DIRECTOR).case.status is CaseStatus.FILED
+    other = returned()
+    no = refusal(other, replace(wish, request_id="none"), LEADER)
+    assert no.code == "request-missing"
+
+
+def test_a_return_of_a_vanished_task_is_refused():
+    story = returned()
+    lost = replace(story.on.open_request, task_id="none")
+    story.dossier = story.on.with_row(lost)
+    wish = ApproveReturn(case_id=story.case.id, request_id=lost.id)
+    assert refusal(story, wish, LEADER).code == "task-missing"
+
+
+def test_handling_needs_a_result_and_the_reporter_told():
+    story = signed()
+    wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已修复")
+    assert refusal(story, replace(wish, result=""), HANDLER).code == "result-missing"
+    assert refusal(story, wish, HANDLER).code == "handling-notice-missing"
+    told = RecordNotice(case_id=story.case.id, notice_kind="2", method="PHONE", text="已电话告知")
+    story.does(told, HANDLER)
+    story.does(wish, HANDLER)
+    assert (story.case.status, story.case.stage) == (CaseStatus.PENDING_CLOSURE, Stage.CLOSURE)
+    assert story.case.due_clock == "K8"
+
+
+def test_a_unit_gives_notice_only_after_signing():
+    story = dispatched()
+    wish = RecordNotice(case_id=story.case.id, notice_kind="1", method="SMS", text="已受理")
+    assert refusal(story, wish, HANDLER).code == "not-permitted"
+    assert refusal(story, replace(wish, notice_kind="7")).code == "stage-unknown"
+    story.does(wish)
+    assert story.on.notices[0].kind == "1"
+
+
+def test_a_city_part_is_shown_before_and_after():
+    story = signed(category=a_class(component=True))
+    wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已修复", notice="已告知")
+    no = refusal(story, wish, HANDLER)
+    assert (no.code, no.facts["missing"]) == ("photos-missing", ("BEFORE", "AFTER"))
+    photo = Attach(case_id=story.case.id, stage="BEFORE", name="a.jpg", digest="00", size=1)
+    assert refusal(story, replace(photo, stage="HOLIDAY")).code == "stage-unknown"
+    assert refusal(story, replace(photo, size=0)).code == "attachment-missing"
+    story.does(photo, HANDLER).does(replace(photo, stage="AFTER"), HANDLER)
+    story.does(wish, HANDLER)
+    no = refusal(story, Close(case_id=story.case.id, criteria=("COMPLAINT_SOLVED",)))
+    assert no.facts["missing"] == ("COMPLAINT_PHOTOS",)
+    assert story.does(closing(story)).case.status is CaseStatus.CLOSED_ON_TIME
+
+
+def test_a_sister_still_at_work_keeps_the_case_from_closure():
+    story = signed()
+    story.dossier = story.on.with_row(replace(task(story), id="sister", unit=a_unit(1)))
+    wish = Handle(case_id=story.case.id, task_id=story.on.tasks[0].id, result="好", notice="好")
+    story.does(wish, HANDLER)
+    assert story.case.status is CaseStatus.DISPATCHED
+
+
+def test_closure_needs_its_criteria_and_another_hand():
+    story = handled()
+    no = refusal(story, Close(case_id=story.case.id, criteria=()))
+    assert (no.code, no.facts["missing"]) == ("criteria-missing", ("COMPLAINT_SOLVED",))
+    story.does(closing(story), after=30)
+    assert story.case.status is CaseStatus.CLOSED_ON_TIME
+    assert all(one.status is TaskStatus.DONE for one in story.on.tasks)
+    assert all(one.stopped for one in ledgers(story.on, setting()))
+    own = signed()
+    wish = Handle(case_id=own.case.id, task_id=task(own).id, result="好", notice="好")
+    own.does(wish)
+    assert refusal(own, closing(own)).code == "own-handling"
+    assert own.does(closing(own), ANOTHER).case.status is CaseStatus.CLOSED_ON_TIME
+
+
+def test_an_inquiry_closes_answered_or_explained():
+    story = handled(signed(nature=Nature.INQUIRY))
+    wish = Close(case_id=story.case.id, criteria=("INQUIRY_EXPLAINED",))
+    assert story.does(wish).case.status is CaseStatus.CLOSED_ON_TIME
+
+
+def test_closing_with_an_unhandled_task_is_refused():
+    story = handled()
+    story.dossier = story.on.with_row(replace(task(story), id="sister", status=TaskStatus.SIGNED))
+    assert refusal(story, closing(story)).code == "not-all-handled"
+
+
+def test_overdue_is_decided_at_handling_not_at_review():
+    late = handled(after=60 * 24 * 20)
+    assert late.does(closing(late)).case.status is CaseStatus.CLOSED_OVERDUE
+    slow_review = handled()
+    slow_review.does(closing(slow_review), after=60 * 24 * 30)
+    assert slow_review.case.status is CaseStatus.CLOSED_ON_TIME
+
+
+def rework(story, who=None, after=30):
+    ground = grounds_for_rework(story.on, story.moment(someone()))[0].code
+    wish = OrderRework(case_id=story.case.id, criterion=ground, text="未附结果")
+    return story.does(wish, who, after=after)
+
+
+def test_rework_continues_what_was_left_of_the_limit():
+    story = handled()
+    before = next(one.due for one in ledgers(story.on, setting()) if one.clock is Clock.K5)
+    rework(story, after=60 * 24 * 2)
+    assert (story.case.status, story.case.stage) == (CaseStatus.REWORK, Stage.DISPOSAL)
+    clock = next(one for one in ledgers(story.on, setting()) if one.clock is Clock.K5)
+    assert clock.due > before
+    assert [one.why for one in clock.segments] == ["RUNNING", "REVIEW", "RUNNING"]
+    handled(story)
+    assert story.does(closing(story)).case.status is CaseStatus.CLOSED_ON_TIME
+
+
+def test_rework_without_time_left_has_a_day_and_stays_overdue():
+    story = rework(handled(after=60 * 24 * 20))
+    clocks = [one for one in ledgers(story.on, setting()) if one.clock is Clock.K5]
+    assert [(one.limit.value, one.limit.unit) for one in clocks][1] == (1, "WORK_DAY")
+    assert story.case.due_at == clocks[1].due
+    handled(story)
+    assert story.does(closing(story)).case.status is CaseStatus.CLOSED_OVERDUE
+
+
+def test_a_late_task_can_be_sent_back_to_work_again():
+    story = rework(handled(after=60 * 24 * 20))
+    rework(handled(story), LEADER)
+    clocks = [one for one in ledgers(story.on, setting()) if one.clock is Clock.K5]
+    assert [one.why for one in clocks[1].segments] == ["RUNNING", "REVIEW", "RUNNING"]
+
+
+def test_the_second_rework_is_the_shift_leaders():
+    story = handled(rework(handled()))
+    with pytest.raises(Refused, match="rework-needs-leader"):
+        rework(story)
+    assert rework(story, LEADER).case.rework_count == 2
+
+
+def test_rework_needs_a_ground_of_the_measures_and_words():
+    story = handled()
+    ground = grounds_for_rework(story.on, story.moment(someone()))[0].code
+    wish = OrderRework(case_id=story.case.id, criterion="MOOD", text="x")
+    assert refusal(story, wish).code == "reason-unknown"
+    assert refusal(story, replace(wish, criterion=ground, text="")).code == "words-missing"
+
+
+def test_a_registration_by_mistake_is_voided_with_a_reason():
+    story = registered()
+    assert refusal(story, Void(case_id=story.case.id, reason="")).code == "words-missing"
+    story.does(Void(case_id=story.case.id, reason="重复录入"))
+    assert (story.case.status, story.case.due_at) == (CaseStatus.VOID, None)
+    assert refusal(filed(), Void(case_id="x", reason="错")).code == "not-permitted"
+    assert filed().does(Void(case_id="x", reason="错"), LEADER).case.status is CaseStatus.VOID
+
+
+def test_notes_change_nothing_else():
+    story = signed()
+    before = story.case
+    story.does(AddNote(case_id=story.case.id, text="已电话联系"), HANDLER)
+    assert story.case == before
+    assert story.on.notes[0].made_by == HANDLER.login
+    assert refusal(story, AddNote(case_id="x", text=" ")).code == "words-missing"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "task_status"),
+    [
+        ("REGISTERED", CaseStatus.REGISTERED, None),
+        ("OPEN", CaseStatus.FILED, None),
+        ("DISPATCHED", CaseStatus.DISPATCHED, TaskStatus.SIGNED),
+        ("CLOSED_OVERDUE", CaseStatus.CLOSED_OVERDUE, TaskStatus.DONE),
+    ],
+)
+def test_an_imported_record_invents_nothing(outcome, status, task_status):
+    wish = ImportRecord(
+        source_ref="pingshan:1", batch="b1", occurred_at=MORNING, title="路灯", unit=a_unit(),
+        outcome=outcome,
+    )
+    story = Story().does(wish, LEADER)
+    assert story.case.status is status
+    assert (story.case.due_at, story.case.closed_at, story.case.narrative) == (None, None, "")
+    assert story.case.historical
+    assert [one.status for one in story.on.tasks] == ([task_status] if task_status else [])
+    assert ledgers(story.on, setting()) == ()
+
+
+def test_an_imported_record_can_be_taken_further():
+    wish = ImportRecord(
+        source_ref="m:1", batch="b1", occurred_at=MORNING, narrative="噪音", outcome="REGISTERED",
+    )
+    story = Story().does(wish, LEADER)
+    place = setting().directory.communities[0]
+    story.does(Amend(case_id="x", address="东纵路", community=place.code))
+    story.does(Classify(case_id="x", category=a_class()))
+    story.does(File(case_id="x"), after=5)
+    assert story.case.due_clock == "K2"
