@@ -1,0 +1,128 @@
+"""What every test of the screen stands on: the loop, a desk in memory, words, looks, and a screen."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import qasync
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from app.domain.refused import Refused
+from tests.ui.fake_desk import PEOPLE, FakeDesk
+from ui.names import DataNames
+from ui.screen import Screen
+from ui.theme import Theme
+from ui.wording import Wording
+
+TIMEOUT_MS = 3000
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["fenbo-tests"]
+
+
+@pytest.fixture
+def loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
+    """The screen's asyncio loop, running for the length of the test on Qt's events."""
+    loop = qasync.QEventLoop(qapp, already_running=True)
+    asyncio.set_event_loop(loop)
+    yield loop
+    asyncio.events._set_running_loop(None)
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    qapp.processEvents()
+    qapp.processEvents()
+    asyncio.set_event_loop(None)
+    loop.stop()
+    loop.close()
+
+
+@pytest.fixture
+def until(qtbot: Any, loop: asyncio.AbstractEventLoop) -> Callable[..., None]:
+    """Let events run until `condition()` holds; the test fails when it does not in three seconds."""
+
+    def wait(condition: Callable[[], Any], timeout: int = TIMEOUT_MS) -> None:
+        qtbot.waitUntil(lambda: bool(condition()), timeout=timeout)
+
+    return wait
+
+
+@pytest.fixture
+def words(qapp: QApplication) -> Iterator[Wording]:
+    """Chinese to begin with; a sentence that nobody wrote fails the test."""
+    words = Wording("zh")
+    yield words
+    assert not words.missing, f"no words for {sorted(words.missing)}"
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    theme = Theme("light")
+    theme.dress(qapp)
+    return theme
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk()
+
+
+@dataclass
+class Told:
+    """What a screen said and met: toasts as (key, facts, kind), and troubles of its coroutines."""
+
+    toasts: list[tuple[str, Mapping[str, Any], str]] = field(default_factory=list)
+    troubles: list[BaseException] = field(default_factory=list)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def toast(self, key: str, facts: Mapping[str, Any] = {}, kind: str = "told") -> None:
+        self.toasts.append((key, facts, kind))
+
+    def run(self, coro: Any) -> None:
+        task = asyncio.get_event_loop().create_task(coro)
+        self.tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and (trouble := task.exception()):
+            self.troubles.append(trouble)
+            if isinstance(trouble, Refused):
+                self.toast(f"refused.{trouble.code}", trouble.facts, "refused")
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def screen(
+    loop: asyncio.AbstractEventLoop, desk: FakeDesk, words: Wording, theme: Theme, told: Told
+) -> Screen:
+    """A screen for one widget alone, without the frame around it."""
+    data = DataNames(words, lambda: desk.setting.directory)
+    data.learn(PEOPLE)
+    return Screen(desk, words, theme, told.run, told.toast, data)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_chinese_font(qapp: QApplication) -> None:
+    """Without one every picture is full of boxes and every width is wrong."""
+    families = set(QFontDatabase.families())
+    wanted = {"Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei"}
+    if not families & wanted:
+        pytest.exit("these tests need a Chinese font (fonts-noto-cjk)", returncode=3)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    left = [one.name for one in threading.enumerate() if one not in before and not one.daemon]
+    assert not left, f"threads still alive: {left}"
