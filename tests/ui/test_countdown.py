@@ -1,0 +1,168 @@
+"""Time left is said in at most two units, and the same by list and by ledger."""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.calendar import Calendar, Holidays
+from app.domain.clocks import Pause, Span, Terms, left, measure
+from app.domain.limits import Limit, LimitUnit
+from app.domain.terms import Clock, Origin
+from ui.countdown import (
+    GLYPHS,
+    Countdown,
+    Urgency,
+    amount,
+    full,
+    of_ledger,
+    running,
+    short,
+    until,
+)
+from ui.wording import sentences
+
+NOW = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shenzhen
+CALENDAR = Calendar(
+    Holidays(frozenset(), frozenset(), frozenset({2026})),
+    ((time(9), time(12)), (time(14), time(18))),
+)
+
+
+def say(key: str, **facts: object) -> str:
+    return sentences("zh")[key].format(**facts)
+
+
+def clock(limit: Limit, *pauses: Pause, started: datetime = NOW, stopped: datetime | None = None):
+    terms = Terms(limit, "PS-4", 13, Origin.PROP)
+    return measure(Clock.K5, "x", terms, Span(started, stopped, pauses), CALENDAR)
+
+
+def shown(ledger, now: datetime) -> Countdown:
+    return of_ledger(ledger, left(ledger, now, CALENDAR), now)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "00:00"),
+        (9, "00:09"),
+        (3599, "59:59"),
+        (3600, "1:00"),
+        (86399, "23:59"),
+        (86400, "1天0时"),
+        (266400, "3天2时"),
+        (-75, "01:15"),
+    ],
+)
+def test_an_amount_has_at_most_two_units(seconds, text):
+    assert amount(seconds, say) == text
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_an_amount_never_overstates(seconds):
+    first, second = map(int, re.findall(r"\d+", amount(seconds, say)))
+    size = abs(seconds)
+    units = (60, 1) if size < 3600 else (3600, 60) if size < 86400 else (86400, 3600)
+    told = first * units[0] + second * units[1]
+    assert told <= size < told + units[1]
+    assert second < units[0] // units[1]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "urgency"),
+    [
+        (121, Urgency.NORMAL),
+        (120, Urgency.NORMAL),
+        (119, Urgency.WATCH),
+        (30, Urgency.WATCH),
+        (29, Urgency.SOON),
+        (0, Urgency.SOON),
+        (-1, Urgency.BREACHED),
+    ],
+)
+def test_plain_time_grows_louder(minutes, urgency):
+    due = NOW + timedelta(minutes=minutes)
+    assert running(until(due, NOW), None, NOW).urgency is urgency
+
+
+def test_the_last_fifth_of_a_long_limit_is_soon():
+    ledger = clock(Limit(24, LimitUnit.CLOCK_HOUR))
+    before, after = NOW + timedelta(hours=19.2), NOW + timedelta(hours=19.2, seconds=1)
+    assert shown(ledger, before).urgency is Urgency.NORMAL
+    assert shown(ledger, after).urgency is Urgency.SOON
+
+
+def test_the_last_of_five_days_is_soon():
+    ledger = clock(Limit(5, LimitUnit.WORK_DAY))
+    last_day = datetime(2026, 3, 11, 1, tzinfo=UTC)
+    assert shown(ledger, last_day - timedelta(days=1)).urgency is Urgency.NORMAL
+    assert shown(ledger, last_day).urgency is Urgency.SOON
+
+
+def test_days_are_said_with_the_date_they_end_on():
+    ledger = clock(Limit(3, LimitUnit.WORK_DAY))
+    assert short(shown(ledger, NOW), say) == "3天·03-09"
+    assert short(shown(ledger, datetime(2026, 3, 9, 14, 59, 59, tzinfo=UTC)), say) == "1:00"
+
+
+def test_working_hours_count_working_time():
+    ledger = clock(Limit(4, LimitUnit.WORK_HOUR))
+    lunch = datetime(2026, 3, 4, 4, 30, tzinfo=UTC)
+    assert shown(ledger, lunch).seconds == 2 * 3600
+    assert short(shown(ledger, lunch), say) == "2:00"
+
+
+def test_overdue_outside_working_hours_is_overdue_though_no_working_time_passed():
+    ledger = clock(Limit(6, LimitUnit.WORK_HOUR))
+    assert ledger.due is not None
+    night = shown(ledger, ledger.due + timedelta(hours=3))
+    assert night.urgency is Urgency.BREACHED
+    assert short(night, say) == "超 00:00"
+
+
+def test_a_paused_clock_stands_still():
+    ledger = clock(
+        Limit(2, LimitUnit.CLOCK_HOUR),
+        Pause(NOW + timedelta(minutes=5), None, "SUSPENDED", "zhang"),
+    )
+    one, two = shown(ledger, NOW + timedelta(hours=1)), shown(ledger, NOW + timedelta(hours=9))
+    assert one == two
+    assert one.urgency is Urgency.PAUSED
+    assert short(one, say) == "停"
+
+
+@pytest.mark.parametrize(("hours", "urgency"), [(2, Urgency.MET), (3, Urgency.MISSED)])
+def test_a_stopped_clock_says_whether_it_was_met(hours, urgency):
+    ledger = clock(Limit(2, LimitUnit.CLOCK_HOUR), stopped=NOW + timedelta(hours=hours))
+    assert shown(ledger, NOW + timedelta(days=9)).urgency is urgency
+
+
+@given(
+    st.sampled_from(
+        [LimitUnit.CLOCK_MINUTE, LimitUnit.CLOCK_HOUR, LimitUnit.WORK_HOUR, LimitUnit.WORK_DAY]
+    ),
+    st.integers(1, 40),
+    st.integers(0, 40 * 86400),
+)
+def test_no_clock_is_called_overdue_before_the_ledger_says_so(unit, value, after):
+    ledger = clock(Limit(value, unit))
+    now = NOW + timedelta(seconds=after)
+    assert (shown(ledger, now).urgency is Urgency.BREACHED) == (
+        ledger.state(now).value == "BREACHED"
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("urgency", list(Urgency))
+def test_every_urgency_has_words_and_a_shape(urgency, language):
+    def told(key: str, **facts: object) -> str:
+        return sentences(language)[key].format(**facts)
+
+    one = Countdown(urgency, 90, None, NOW)
+    assert full(one, told)
+    assert bool(short(one, told)) == (urgency is not Urgency.NONE)
+    loud = set(Urgency) - {Urgency.NORMAL, Urgency.NONE}
+    assert len({GLYPHS[one] for one in loud}) == len(loud)

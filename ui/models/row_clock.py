@@ -1,0 +1,80 @@
+"""The nearest clock of a row of a queue: which limit it counts, and what is left of it now."""
+
+from datetime import datetime, timedelta
+
+from app.domain.calendar import LOCAL, Calendar, local_date
+from app.domain.clocks import Left
+from app.domain.limits import Limit, LimitUnit
+from app.domain.moment import Setting
+from app.domain.policy import Policy
+from app.domain.terms import Clock
+from app.services.queries import QueueRow
+from ui.countdown import Countdown, Urgency, running, until
+
+_DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+#: Clocks whose limit is the class's disposal limit, not one of the edition's plain ones.
+_DISPOSAL = (Clock.K5, Clock.K6)
+
+_Rule = tuple[Limit | None, Calendar]
+
+
+class RowClock:
+    """Reads rows under one setting. A row tells its due instant; the limit is what the edition says."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._rules: dict[tuple[object, ...], _Rule] = {}
+        self._calendars: dict[str, Calendar] = {}
+
+    def read(self, row: QueueRow, now: datetime) -> Countdown:
+        """How the row's nearest clock stands at `now`. Without a due instant it is suspended, or none runs."""
+        if row.due_clock is None:
+            return Countdown(Urgency.NONE)
+        if row.due_at is None:
+            return Countdown(Urgency.PAUSED)
+        limit, calendar = self._rule(row)
+        return running(_left(row.due_at, now, limit, calendar), limit, now)
+
+    def _rule(self, row: QueueRow) -> _Rule:
+        day = local_date(row.registered_at)
+        key = (row.due_clock, row.grade, row.nature, row.category, row.lead_unit, day)
+        if key not in self._rules:
+            policy = self._setting.editions.judging(day).policy
+            self._rules[key] = (self._limit(row, policy), self._calendar(policy))
+        return self._rules[key]
+
+    def _calendar(self, policy: Policy) -> Calendar:
+        if policy.code not in self._calendars:
+            self._calendars[policy.code] = self._setting.calendar(policy)
+        return self._calendars[policy.code]
+
+    def _limit(self, row: QueueRow, policy: Policy) -> Limit | None:
+        try:
+            clock = Clock(row.due_clock or "")
+            if clock not in _DISPOSAL:
+                return policy.limit(clock, row.grade).limit
+            category = self._setting.directory.taxonomy.get(row.category)
+            always = self._around_the_clock(row.lead_unit)
+            found = policy.disposal(row.grade, row.nature, category, always)
+        except (KeyError, ValueError):
+            return None
+        return found.limit if found else None
+
+    def _around_the_clock(self, unit: str | None) -> bool:
+        return unit is not None and self._setting.directory.unit(unit).around_the_clock
+
+
+def _left(due: datetime, now: datetime, limit: Limit | None, calendar: Calendar) -> Left:
+    """What is left up to `due`, in the kind of time that `limit` counts; clock time when unknown."""
+    match limit:
+        case Limit(unit=LimitUnit.WORK_HOUR):
+            return Left("working", calendar.working_seconds(now, due), None, due)
+        case Limit(unit=LimitUnit.WORK_DAY):
+            days = calendar.workdays(local_date(now), local_date(due) + _DAY)
+            return Left("working", (due - now) // _SECOND, days, due)
+        case Limit(unit=LimitUnit.CALENDAR_DAY):
+            days = (due.astimezone(LOCAL).date() - local_date(now)).days + 1
+            return Left("clock", (due - now) // _SECOND, days, due)
+        case _:
+            return until(due, now)
