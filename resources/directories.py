@@ -1,9 +1,9 @@
 """From the tables of categories, units, places and channels to a Directory; every reference is checked."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from app.domain.limits import Limit
 from app.domain.taxonomy import (
     Category,
     Channel,
@@ -120,36 +120,33 @@ def _category(
     parent = found.get(code[:-2])
     if parent is None and len(code) > len("01"):
         raise row["code"].wrong(Expected.KNOWN_CODE)
-    bare = Category(*_named(row, seen), parent and parent.code, len(code) // 2)
-    return replace(
-        _inherited(row, bare, parent, units),
-        aliases=listed(row["aliases"]),
+    return Category(
+        *_named(row, seen),
+        parent and parent.code,
+        len(code) // 2,
+        listed(row["aliases"]),
+        _unit(row["unit"], parent, units),
+        _grade(row["grade"], parent),
+        *_limit(row, parent),
         component=_flag(row["component"], inherited=parent and parent.component),
         proposed=_flag(row["proposed"], inherited=parent and parent.proposed),
         is_sensitive=_flag(row["sensitive"], inherited=parent and parent.is_sensitive),
     )
 
 
-def _inherited(
-    row: Row, bare: Category, parent: Category | None, units: Collection[str]
-) -> Category:
-    """Unit, grade and limit as written, or the parent's; a first-level class must have all three."""
-    unit = row["unit"].known(units) if row["unit"].text else parent and parent.unit
-    grade = row["grade"].choice(Grade) if row["grade"].text else parent and parent.grade
-    if unit is None:
-        raise row["unit"].wrong(Expected.KNOWN_CODE)
-    if grade is None:
-        raise row["grade"].wrong(Expected.CHOICE, tuple(Grade))
-    return _limited(row, replace(bare, unit=unit, grade=grade), parent)
+def _unit(cell: Cell, parent: Category | None, units: Collection[str]) -> str | None:
+    return parent.unit if parent and cell.is_blank else cell.known(units)
 
 
-def _limited(row: Row, bare: Category, parent: Category | None) -> Category:
-    if parent is not None and row["limit"].is_blank:
-        limit, source, origin = parent.limit, parent.limit_source, parent.limit_origin
-    else:
-        limit, source = row["limit"].limit(), row["limit_source"].code()
-        origin = row["limit_origin"].choice(Origin)
-    return replace(bare, limit=limit, limit_source=source, limit_origin=origin)
+def _grade(cell: Cell, parent: Category | None) -> Grade | None:
+    return parent.grade if parent and cell.is_blank else cell.choice(Grade)
+
+
+def _limit(row: Row, parent: Category | None) -> tuple[Limit | None, str | None, Origin | None]:
+    if parent and row["limit"].is_blank:
+        return parent.limit, parent.limit_source, parent.limit_origin
+    source = row["limit_source"].code()
+    return row["limit"].limit(), source, row["limit_origin"].choice(Origin)
 
 
 def _named(row: Row, seen: set[str]) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from app.domain.limits import Limit
 from app.domain.terms import Grade, Origin
 
 _Key = TypeVar("_Key")
+_HALF_WIDTH = str.maketrans("（）", "()")
 
 
 class UnitKind(StrEnum):
@@ -116,8 +117,8 @@ class Channel:
 
 def plain_name(name: str) -> str:
     """A name as it is compared: HTML escapes undone, half-width brackets, no blanks or trailing commas."""
-    bare = html.unescape(name).replace("（", "(").replace("）", ")")
-    return "".join(bare.split()).rstrip("、,，").casefold()
+    bare = html.unescape(name) if "&" in name else name
+    return "".join(bare.translate(_HALF_WIDTH).split()).rstrip("、,，").casefold()
 
 
 def _names(item: "Category | Unit") -> Iterator[str]:
