@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import qasync
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -39,6 +40,8 @@ def loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     qapp.processEvents()
     asyncio.set_event_loop(None)
     loop.stop()
+    QTimer.singleShot(0, qapp.quit)
+    qapp.exec()  # `stop` told every later loop of Qt to leave at once; this takes it back
     loop.close()
 
 
