@@ -1,0 +1,235 @@
+"""Where a queue's rows come from: windows asked for, late answers dropped, news held back until wanted."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services.queries import Changed, Filter, Queue, QueueRow, Sort, Window, WindowQuery
+from ui.models.queue_model import QueueModel
+from ui.models.row_text import belongs, row_of
+from ui.screen import Screen
+
+PAGE = 200
+#: Pages beside the visible ones that are asked for ahead, in rows.
+AHEAD = 60
+#: Pages kept; the ones farthest from the view go first.
+KEPT = 50
+#: How many cases missing from an answer are looked up one by one; of more the order is just called changed.
+LOOKED_UP = 12
+#: Seconds between two looks at a feed that does not stop.
+PAUSE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a list shows: a queue, what narrows it, and by what it is sorted."""
+
+    queue: Queue = Queue.DISPATCH
+    filter: Filter = field(default_factory=Filter)
+    sort: Sort = Sort.DUE
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a new order would bring: `fresh` rows, `gone` rows, and whether others change place."""
+
+    fresh: int = 0
+    gone: int = 0
+    is_moved: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.fresh or self.gone or self.is_moved)
+
+
+class QueueSource(QObject):
+    """Feeds a QueueModel. `opened` after a new order is shown, `pending_changed` when one is due."""
+
+    opened = Signal()
+    pending_changed = Signal()
+
+    def __init__(self, screen: Screen, model: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._model = model
+        self.question = Question()
+        self.pending = Pending()
+        self.total = 0
+        self.is_asking = False
+        self._epoch = 0
+        self._view = (0, 0)
+        self._asked: set[int] = set()
+        self._aged: set[int] = set()
+        self._news: set[str] | None = set()  # None: more than can be named
+        self._suspects: set[str] = set()  # changed since the order was made, not seen since
+        self._is_listening = False
+
+    def ask(self, question: Question) -> None:
+        """Show another list, from its top."""
+        self.question = question
+        self._view = (0, 0)
+        self._open(0)
+
+    def apply(self) -> None:
+        """Show the same list in the order it has by now."""
+        self._open(self._view[0] // PAGE * PAGE)
+
+    def look_at(self, first: int, last: int) -> None:
+        """The rows from `first` to `last` are on the screen: see that they and their neighbours are here."""
+        self._view = (max(first, 0), max(last, 0))
+        if not self.is_asking:
+            self._ask_for(self._pages(AHEAD))
+
+    def news(self, changed: Changed) -> None:
+        """Cases changed somewhere: renew what is on the screen, remember the rest as aged."""
+        if self._news is not None:
+            self._news = None if changed.cases is None else self._news | changed.cases
+        self._suspects |= changed.cases or set()
+        self._aged |= self._asked
+        if not self._is_listening and not self.is_asking:
+            self._is_listening = True
+            self._screen.run(self._listen())
+
+    # -- a new order ----------------------------------------------------------------------------
+
+    def _open(self, offset: int) -> None:
+        self._epoch += 1
+        self.is_asking = True
+        self._screen.run(self._answer_opening(self._epoch, offset))
+
+    async def _answer_opening(self, epoch: int, offset: int) -> None:
+        try:
+            window = await self._window(offset)
+            if offset and not window.rows:
+                offset = max(window.total - 1, 0) // PAGE * PAGE
+                window = await self._window(offset)
+        finally:
+            if epoch == self._epoch:
+                self.is_asking = False
+        if epoch == self._epoch:
+            self._begin(window)
+
+    def _begin(self, window: Window) -> None:
+        self._asked, self._aged = {window.offset // PAGE}, set()
+        self._news, self._suspects = set(), set()
+        self.total = window.total
+        self._model.show(window.total, window.offset, window.rows)
+        self._tell(Pending())
+        self.opened.emit()
+
+    # -- pages ----------------------------------------------------------------------------------
+
+    def _pages(self, ahead: int) -> list[int]:
+        """The pages under the view and `ahead` rows to either side, the visible ones first."""
+        first, last = self._view
+        end = max(self._model.rowCount() - 1, 0)
+        seen = range(min(first, end) // PAGE, min(last, end) // PAGE + 1)
+        near = range(max(first - ahead, 0) // PAGE, min(last + ahead, end) // PAGE + 1)
+        return [*seen, *(page for page in near if page not in seen)]
+
+    def _ask_for(self, pages: Iterable[int]) -> None:
+        for page in pages:
+            if page not in self._asked or page in self._aged:
+                self._asked.add(page)
+                self._aged.discard(page)
+                self._screen.run(self._answer_page(self._epoch, page))
+        self._forget_far()
+
+    async def _answer_page(self, epoch: int, page: int) -> None:
+        try:
+            window = await self._window(page * PAGE)
+        except BaseException:
+            self._asked.discard(page)
+            raise
+        if epoch == self._epoch and page in self._asked:
+            self._model.fill(window.offset, window.rows)
+            await self._take(window)
+
+    def _forget_far(self) -> None:
+        middle = sum(self._view) // 2 // PAGE
+        by_distance = sorted(self._asked, key=lambda page: abs(page - middle))
+        for page in by_distance[KEPT:]:
+            self._asked.discard(page)
+            self._model.empty(page * PAGE, page * PAGE + PAGE - 1)
+
+    # -- news -----------------------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        try:
+            while self._news is None or self._news:
+                self._news = set()
+                await self._renew()
+                await asyncio.sleep(PAUSE)
+        finally:
+            self._is_listening = False
+
+    async def _renew(self) -> None:
+        epoch = self._epoch
+        for page in self._pages(0):
+            window = await self._window(page * PAGE)
+            if epoch != self._epoch:
+                return
+            self._aged.discard(page)
+            await self._take(window)
+        if not self._model.rowCount() and self.pending.fresh:
+            self.apply()  # nothing can move under the cursor
+
+    async def _take(self, window: Window) -> None:
+        """Renew the rows in their places and say what a new order would change."""
+        model, here = self._model, {row.id for row in window.rows}
+        model.renew(window.rows)
+        for case_id in here:
+            model.set_gone(case_id, is_gone=False)
+        self._suspects -= here
+        self.total = window.total
+        is_moved = not model.is_in_order(window.rows)
+        self._weigh(sum(model.place(one) is None for one in here), is_moved=is_moved)
+        missing = model.ids(window.offset, window.offset + PAGE - 1) - here
+        if missing:
+            await self._look_up(missing)
+
+    async def _look_up(self, missing: set[str]) -> None:
+        """What became of rows that stand here but that the answer does not hold any more."""
+        epoch, suspects = self._epoch, sorted(missing & self._suspects)[:LOOKED_UP]
+        for case_id in suspects:
+            view = await self._screen.desk.case(case_id)
+            if epoch != self._epoch:
+                return
+            self._settle(case_id, row_of(view) if view else None)
+        self._weigh(is_moved=len(suspects) < len(missing))
+
+    def _settle(self, case_id: str, row: QueueRow | None) -> None:
+        now = self._screen.desk.now()
+        stays = row is not None and belongs(row, self.question.queue, now)
+        self._suspects.discard(case_id)
+        self._model.set_gone(case_id, is_gone=not stays)
+        if row is not None:
+            self._model.renew([row])
+        self._weigh(is_moved=stays)
+
+    def _weigh(self, unseen: int = 0, *, is_moved: bool) -> None:
+        """Compare the frozen order with what is known of the new one."""
+        gone = len(self._model.gone)
+        fresh = max(self.total - self._model.rowCount() + gone, 0)
+        self._tell(Pending(fresh, gone, self.pending.is_moved or is_moved or unseen > fresh))
+
+    def _tell(self, pending: Pending) -> None:
+        if pending != self.pending:
+            self.pending = pending
+            self.pending_changed.emit()
+
+    async def _window(self, offset: int) -> Window:
+        asked = self.question
+        return await self._screen.desk.window(
+            WindowQuery(
+                queue=asked.queue,
+                now=self._screen.desk.now(),
+                filter=asked.filter,
+                sort=asked.sort,
+                descending=asked.descending,
+                offset=offset,
+                limit=PAGE,
+            )
+        )

@@ -1,0 +1,135 @@
+"""What the cells of a queue say about a row, in the language of the screen."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from enum import IntEnum
+
+from app.domain.terms import Stage
+from app.services.queries import CaseView, Delivery, Queue, QueueRow, Sort
+from ui.names import DataNames
+from ui.wording import Wording
+
+
+class Column(IntEnum):
+    """The columns of a queue, left to right."""
+
+    LEFT = 0
+    NUMBER = 1
+    TITLE = 2
+    PLACE = 3
+    CATEGORY = 4
+    UNIT = 5
+    CHANNEL = 6
+    GRADE = 7
+    NATURE = 8
+    MARKS = 9
+
+
+#: What a click on a header sorts by; the other columns do not sort.
+SORTS = {
+    Column.LEFT: Sort.DUE,
+    Column.NUMBER: Sort.NUMBER,
+    Column.TITLE: Sort.TITLE,
+    Column.PLACE: Sort.PLACE,
+    Column.CATEGORY: Sort.CATEGORY,
+    Column.UNIT: Sort.UNIT,
+    Column.GRADE: Sort.GRADE,
+}
+
+_ON_THE_WAY = (Delivery.QUEUED, Delivery.SENT)
+
+
+class RowText:
+    """The cells of a row but for the countdown, made once per row and language."""
+
+    def __init__(self, words: Wording, names: DataNames) -> None:
+        self._words = words
+        self._names = names
+        self._cells: dict[str, tuple[QueueRow, tuple[str, ...]]] = {}
+
+    def cell(self, row: QueueRow, column: int) -> str:
+        """The text of a cell; LEFT is empty here, it belongs to the clock."""
+        kept = self._cells.get(row.id)
+        if kept is None or kept[0] is not row:
+            kept = self._cells[row.id] = (row, tuple(self._say(row)))
+        return kept[1][column]
+
+    def forget(self) -> None:
+        """Say everything anew, in the language now in use."""
+        self._cells.clear()
+
+    def drop(self, case_id: str) -> None:
+        """The row is not shown any more."""
+        self._cells.pop(case_id, None)
+
+    def hint(self, row: QueueRow, column: int) -> str:
+        """What a cell has no room for."""
+        match column:
+            case Column.PLACE:
+                return self._words.join(part for part in (self.place(row), row.address) if part)
+            case Column.CATEGORY:
+                return self._names.path(row.category)
+            case Column.MARKS:
+                return self._words.join(self._marks(row, "queue.mark_hint"))
+            case Column.NUMBER:
+                return self._words.say("queue.number_hint", number=row.number, at=row.registered_at)
+            case _:
+                return self.cell(row, column)
+
+    def place(self, row: QueueRow) -> str:
+        """Street and community, as far as known."""
+        parts = (self._names.street(row.street), self._names.community(row.community))
+        return " ".join(part for part in parts if part)
+
+    def _say(self, row: QueueRow) -> Iterator[str]:
+        yield ""
+        yield row.number
+        yield row.title or self._words.say("queue.no_title")
+        yield self.place(row)
+        yield self._names.category(row.category)
+        yield self._names.unit(row.lead_unit)
+        yield self._names.channel(row.channel)
+        yield self._words.say(f"queue.grade.{row.grade}")
+        yield self._words.say(f"queue.nature.{row.nature}")
+        yield " ".join(self._marks(row, "queue.mark"))
+
+    def _marks(self, row: QueueRow, prefix: str) -> Iterator[str]:
+        for name, number in _marks(row):
+            yield self._words.say(f"{prefix}.{name}", n=number)
+
+
+def _marks(row: QueueRow) -> Iterator[tuple[str, int]]:
+    """What is out of the ordinary about a row, with how often."""
+    found = (
+        ("unsent", int(row.is_unsent)),
+        ("hazard", int(row.safety_hazard)),
+        ("returned", row.return_count),
+        ("rework", row.rework_count),
+        ("secret", int(row.keep_secret)),
+        ("provisional", int(row.due_is_provisional)),
+        ("historical", int(row.historical)),
+    )
+    return ((name, number) for name, number in found if number)
+
+
+_OF_CASE = tuple(one.name for one in fields(QueueRow) if one.name != "is_unsent")
+
+
+def row_of(view: CaseView) -> QueueRow:
+    """The case of `view` as a queue would list it."""
+    case = view.dossier.case
+    unsent = any(entry.delivery in _ON_THE_WAY for entry in view.timeline)
+    return QueueRow(**{name: getattr(case, name) for name in _OF_CASE}, is_unsent=unsent)
+
+
+def belongs(row: QueueRow, queue: Queue, now: datetime) -> bool:
+    """Whether the row's case waits in `queue`; a filter is not looked at."""
+    match queue:
+        case Queue.ALL:
+            return True
+        case Queue.OVERDUE:
+            is_open = row.stage is not Stage.ENDED
+            return is_open and row.due_at is not None and row.due_at < now
+        case _:
+            return row.stage.value == queue.value
