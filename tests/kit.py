@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from app.domain.case import TABLE_OF, Case, Dossier, Row
+from app.domain.case import Case, Dossier
 from app.domain.commands import Command, File, Register
 from app.domain.decide import decide
-from app.domain.effects import Insert, row_from, wire_of
+from app.domain.folding import folded
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.terms import Role
 from resources.holidays import load_holidays
@@ -73,35 +73,8 @@ class Story:
         moment = self.moment(who or someone())
         decision = decide(command, self.dossier, moment)
         self.count += 1
-        for effect in decision.effects:
-            self._fold(effect, moment.cmd_id)
+        self.dossier = folded(self.dossier, decision.effects, moment.cmd_id)
         return self
-
-    def _fold(self, effect: object, cmd_id: str) -> None:
-        row = self._row(effect, cmd_id)
-        if self.dossier is None:
-            assert isinstance(row, Case)
-            self.dossier = Dossier(row)
-        else:
-            self.dossier = self.dossier.with_row(row)
-
-    def _row(self, effect: object, cmd_id: str) -> Row:
-        if isinstance(effect, Insert):
-            return row_from(
-                effect.table, {**effect.values, "id": effect.id, "changed_by": cmd_id}
-            )
-        old = next(row for row in rows_of(self.on) if row.id == effect.id)  # type: ignore[attr-defined]
-        assert old.changed_by == effect.base  # type: ignore[attr-defined]
-        changed = {**wire_of(old), **effect.values, "changed_by": cmd_id}  # type: ignore[attr-defined]
-        return row_from(TABLE_OF[type(old)], changed)
-
-
-def rows_of(on: Dossier) -> tuple[Row, ...]:
-    """Every row of a dossier."""
-    return (
-        on.case, *on.tasks, *on.requests, *on.verifications, *on.notices, *on.notes,
-        *on.attachments, *on.commendations,
-    )
 
 
 def report(**more: object) -> Register:

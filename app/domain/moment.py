@@ -1,7 +1,8 @@
 """Who acts, when, and under which rules: everything a decision may look at besides the case."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from app.domain.calendar import LOCAL, Calendar, Holidays
@@ -40,7 +41,13 @@ class Setting:
 
     def calendar(self, policy: Policy) -> Calendar:
         """Working days and shifts as that edition counts them."""
-        return Calendar(self.holidays, policy.shifts, policy.code)
+        return _calendar(self.holidays, policy.shifts, policy.code)
+
+
+@lru_cache(maxsize=8)
+def _calendar(holidays: Holidays, shifts: tuple[tuple[time, time], ...], code: str) -> Calendar:
+    """Kept, since every decision asks for it and its index takes a while to lay out."""
+    return Calendar(holidays, shifts, code)
 
 
 @dataclass(frozen=True, slots=True)

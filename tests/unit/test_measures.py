@@ -109,7 +109,7 @@ def test_nothing_at_all_cannot_be_registered():
 
 
 def test_a_book_is_not_a_report():
-    assert refusal(Story(), report(narrative="长" * 5_001)).code == "text-too-long"
+    assert refusal(Story(), report(narrative="长" * 20_001)).code == "text-too-long"
 
 
 def test_an_unknown_class_is_named():
@@ -324,10 +324,12 @@ def test_returning_too_late_is_refused():
 
 
 def test_the_return_window_is_at_most_a_quarter_of_the_limit():
-    story = signed(grade=Grade.B, nature=Nature.INQUIRY)
+    story = signed(nature=Nature.INQUIRY)
     window = return_window(task(story), story.case, setting())
-    assert window.limit.unit == "WORK_HOUR"
-    assert window.limit.value == 1
+    assert (window.limit.value, window.limit.unit) == (2, "WORK_HOUR")
+    urgent = signed(grade=Grade.A)
+    window = return_window(task(urgent), urgent.case, setting())
+    assert (window.limit.value, window.limit.unit) == (30, "CLOCK_MINUTE")
     assert return_window(replace(task(story), signed_at=None), story.case, setting()) is None
 
 

@@ -7,7 +7,7 @@ from app.domain.rules import CENTRE
 from app.domain.taxonomy import Category, Unit
 
 #: A narrative longer than this is a document to attach, not a report (characters).
-LONGEST_TEXT = 5_000
+LONGEST_TEXT = 20_000
 #: How a notice may be given (P-sys): by SMS, on record only, WeChat, telephone.
 METHODS = ("SMS", "RECORD", "WECHAT", "PHONE")
 
