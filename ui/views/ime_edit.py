@@ -1,0 +1,149 @@
+"""Edits that know an input method: what is being composed takes part at once, and no key fires meanwhile."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+Key = Qt.Key
+#: Keys that end, move or choose; while something is composed they belong to the input method.
+_COMPOSER = frozenset(
+    {Key.Key_Return, Key.Key_Enter, Key.Key_Escape, Key.Key_Tab, Key.Key_Backtab}
+    | {Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_PageDown, Key.Key_Slash}
+    | {Key(code) for code in range(Key.Key_0, Key.Key_9 + 1)}
+    | {Key(code) for code in range(Key.Key_F1, Key.Key_F12 + 1)}
+)
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+#: How the composed letters are parted by some input methods.
+_PARTING = str.maketrans("", "", "'’ ")
+
+#: Asked about each key before the edit itself; True means that the key has done its work.
+KeyHandler = Callable[[QKeyEvent], bool]
+
+
+def _is_composers(event: QKeyEvent) -> bool:
+    return event.key() in _COMPOSER or bool(event.modifiers() & _COMMANDING)
+
+
+class ImeEdit(QLineEdit):
+    """A line in which `queried` tells text and composition together, and `entered` a Return typed in earnest.
+
+    `on_key` is asked first about every key, though never while something is being composed.
+    """
+
+    queried = Signal(str)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.on_key: KeyHandler | None = None
+        self._preedit = ""
+        self._told = ""
+        self.textChanged.connect(self._tell)
+        self.returnPressed.connect(self.entered)
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method holds letters that are not text yet."""
+        return bool(self._preedit)
+
+    @property
+    def query(self) -> str:
+        """The text with what is being composed at the cursor, letters only."""
+        if not self._preedit:
+            return self.text()
+        text, at = self.text(), self.cursorPosition()
+        return text[:at] + self._preedit.translate(_PARTING) + text[at:]
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Keep the composition, then let the line show it."""
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+        self._tell()
+
+    def event(self, event: QEvent) -> bool:
+        """Hold shortcuts back while something is being composed."""
+        if event.type() is QEvent.Type.ShortcutOverride and self.is_composing:
+            event.accept()
+            return True
+        if isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A composition does not survive the loss of the focus."""
+        self._preedit = ""
+        super().focusOutEvent(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress:
+            return False
+        if self.is_composing:
+            return _is_composers(event)
+        return self.on_key is not None and self.on_key(event)
+
+    def _tell(self) -> None:
+        if self.query != self._told:
+            self._told = self.query
+            self.queried.emit(self._told)
+
+
+class ImeText(QPlainTextEdit):
+    """Several lines in which Return moves on (`entered`) and Shift+Return begins a line."""
+
+    queried = Signal(str)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.on_key: KeyHandler | None = None
+        self._preedit = ""
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(lambda: self.queried.emit(self.query))
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method holds letters that are not text yet."""
+        return bool(self._preedit)
+
+    @property
+    def query(self) -> str:
+        """The text, with what is being composed at its end."""
+        return self.toPlainText() + self._preedit.translate(_PARTING)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Keep the composition, then let the text show it."""
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Hold shortcuts back while something is being composed."""
+        if event.type() is QEvent.Type.ShortcutOverride and self.is_composing:
+            event.accept()
+            return True
+        if isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A composition does not survive the loss of the focus."""
+        self._preedit = ""
+        super().focusOutEvent(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress:
+            return False
+        if self.is_composing:
+            return _is_composers(event)
+        return (self.on_key is not None and self.on_key(event)) or self._moves_on(event)
+
+    def _moves_on(self, event: QKeyEvent) -> bool:
+        is_return = event.key() in (Key.Key_Return, Key.Key_Enter)
+        if not is_return or event.modifiers() & (_SHIFT | _COMMANDING):
+            return False
+        self.entered.emit()
+        return True
