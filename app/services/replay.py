@@ -1,0 +1,72 @@
+"""The log decided once more: every command that the Measures, as loaded here, would not have allowed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.domain.case import Dossier
+from app.domain.decide import decide
+from app.domain.effects import Decision, Effect
+from app.domain.folding import folded
+from app.domain.moment import Actor, Moment, Setting
+from app.domain.refused import Refused
+from app.services.envelope import Envelope
+from app.services.wishes import command_of
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One line of the log as it was submitted and as it was applied, and who stood behind it then."""
+
+    seq: int
+    envelope: Envelope
+    applied: tuple[Effect, ...]
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A command that would be decided otherwise today: refused (with its code), or to other effect."""
+
+    seq: int
+    cmd_id: str
+    kind: str
+    code: str
+
+
+def replay(log: Iterable[Past], setting: Setting) -> Iterator[Finding]:
+    """Decide every logged command anew on the cases as the log had left them.
+
+    Taking back is not decided but restored, so undo lines are folded only.
+    """
+    cases: dict[str, Dossier] = {}
+    for past in log:
+        envelope = past.envelope
+        before = cases.get(envelope.case_id)
+        if envelope.undoes is None and (code := _verdict(past, before, setting)):
+            yield Finding(past.seq, envelope.cmd_id, envelope.kind, code)
+        cases[envelope.case_id] = folded(before, past.applied, envelope.cmd_id)
+
+
+def _verdict(past: Past, before: Dossier | None, setting: Setting) -> str:
+    envelope = past.envelope
+    number = _number(past.applied) if before is None else ""
+    moment = Moment(envelope.at, past.actor, envelope.cmd_id, setting, number, envelope.batch)
+    try:
+        again = decide(command_of(envelope.kind, envelope.wish), before, moment)
+    except Refused as no:
+        return no.code
+    return "" if _same(again, envelope) else "decided-otherwise"
+
+
+def _same(again: Decision, envelope: Envelope) -> bool:
+    return set(map(_key, again.effects)) == set(map(_key, envelope.effects))
+
+
+def _key(effect: Effect) -> tuple[object, ...]:
+    return (effect.table, effect.id, frozenset(effect.values.items()))
+
+
+def _number(applied: tuple[Effect, ...]) -> str:
+    return next(
+        (str(effect.values["number"]) for effect in applied if "number" in effect.values), ""
+    )

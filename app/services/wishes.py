@@ -1,0 +1,55 @@
+"""A wish read back from the log: the command that a person once gave, personal data masked."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from app.domain.commands import KINDS, Command, Person
+
+
+def command_of(kind: str, wish: Mapping[str, Any]) -> Command:
+    """The command that travelled as `wish`; raises KeyError for a kind nobody knows.
+
+    Fields left out because they were empty take their default again; so do required texts.
+    """
+    wished = KINDS[kind]
+    shapes = _shapes(wished)
+    known = {name: _read(shapes[name], value) for name, value in wish.items() if name in shapes}
+    required = {name: _empty(shape) for name, shape in shapes.items() if name not in known}
+    given = {**_without_default(wished, required), **known}
+    return wished(**given)
+
+
+@cache
+def _shapes(wished: type[Command]) -> dict[str, Any]:
+    return dict(get_type_hints(wished))
+
+
+def _without_default(wished: type[Command], empty: dict[str, Any]) -> dict[str, Any]:
+    """Only the fields that must be given: the others know their own default."""
+    must = {one.name for one in fields(wished) if _has_no_default(one)}
+    return {name: value for name, value in empty.items() if name in must}
+
+
+def _has_no_default(one: Field[Any]) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
+
+
+def _empty(shape: Any) -> Any:
+    return False if shape is bool else () if get_origin(shape) is tuple else ""
+
+
+def _read(shape: Any, value: Any) -> Any:
+    if isinstance(shape, UnionType):
+        shape = next(one for one in get_args(shape) if one is not type(None))
+    if get_origin(shape) is tuple:
+        return tuple(value)
+    if shape is Person:
+        return Person(**value)
+    if shape is datetime:
+        return datetime.fromisoformat(value)
+    return shape(value) if isinstance(shape, type) and issubclass(shape, StrEnum) else value
