@@ -1,9 +1,10 @@
 """Names of data rows in the language of the screen: classes, units, places, channels, people."""
 
-from collections.abc import Callable, Iterable
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
 
-from app.domain.taxonomy import Directory
+from app.domain.moment import Setting
+from app.domain.policy import Policy
 from app.services.queries import Operator
 from ui.wording import Wording
 
@@ -21,9 +22,9 @@ class _Named(Protocol):
 class DataNames:
     """What to call a row known by its code; a code that nobody knows is shown as it is."""
 
-    def __init__(self, words: Wording, directory: Callable[[], Directory]) -> None:
+    def __init__(self, words: Wording, setting: Callable[[], Setting]) -> None:
         self._words = words
-        self._directory = directory
+        self._setting = setting
         self._people: dict[str, str] = {}
 
     def learn(self, people: Iterable[Operator]) -> None:
@@ -32,19 +33,19 @@ class DataNames:
 
     def category(self, code: str | None) -> str:
         """The class's own name."""
-        return self._name(self._directory().taxonomy.by_code, code)
+        return self._name(self._setting().directory.taxonomy.by_code, code)
 
     def path(self, code: str | None) -> str:
         """The class from the first level down, `噪声 › 施工 › 夜间`."""
         try:
-            steps = self._directory().taxonomy.path(code) if code else ()
+            steps = self._setting().directory.taxonomy.path(code) if code else ()
         except KeyError:
             return code or ""
         return STEP.join(self.of(step) for step in steps)
 
     def unit(self, code: str | None) -> str:
         """A responsible unit."""
-        return self._name(self._directory().unit, code)
+        return self._name(self._setting().directory.unit, code)
 
     def units(self, codes: str) -> str:
         """Several units, given as comma-separated codes."""
@@ -54,19 +55,50 @@ class DataNames:
 
     def street(self, code: str | None) -> str:
         """A street (街道)."""
-        return self._name(self._directory().street, code)
+        return self._name(self._setting().directory.street, code)
 
     def community(self, code: str | None) -> str:
         """A community (社区)."""
-        return self._name(self._directory().community, code)
+        return self._name(self._setting().directory.community, code)
 
     def channel(self, code: str | None) -> str:
         """An intake channel."""
-        return self._name(self._directory().channel, code)
+        return self._name(self._setting().directory.channel, code)
 
     def person(self, login: str | None) -> str:
         """A person by login."""
         return self._people.get(login or "", login or "")
+
+    def criterion(self, code: str) -> str:
+        """A closure criterion, of whichever edition knows it."""
+        found = (
+            one
+            for edition in self._setting().editions.editions
+            for one in edition.closure_criteria
+            if one.code == code
+        )
+        return next((self.of(one) for one in found), code)
+
+    def title(self, edition: Policy) -> str:
+        """An edition of the Measures."""
+        is_english = self._words.language == "en" and edition.title_en
+        return edition.title_en if is_english else edition.title_zh
+
+    def told(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Facts of a sentence with the codes of data rows turned into names."""
+        return {name: self._told(name, value) for name, value in facts.items()}
+
+    def _told(self, name: str, value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return [self._told(name, one) for one in value]  # pyright: ignore[reportUnknownVariableType]
+        find = {
+            "unit": self.unit,
+            "category": self.path,
+            "street": self.street,
+            "community": self.community,
+            "missing": self.criterion,
+        }.get(name)
+        return find(value) if find and isinstance(value, str) else value
 
     def of(self, row: _Named) -> str:
         """The name of a row that bears both; Chinese where it has no English one."""

@@ -100,13 +100,13 @@ class Wording(QObject):
         return self.refusal(no.code, no.facts)
 
     def fact(self, value: Any) -> str:
-        """A fact in words: codes that have words by `fact.<code>`, instants in local time."""
+        """A fact in words: codes that have some by `fact.<code>` or `kind.<code>`, instants in local time."""
         if isinstance(value, datetime):
             return self.when(value)
         if isinstance(value, (list, tuple, set, frozenset)):
             return self.join(self.fact(one) for one in value)  # pyright: ignore[reportUnknownVariableType]
-        key = f"fact.{value}"
-        return self.say(key) if self.knows(key) else str(value)
+        keys = (f"{area}.{value}" for area in ("fact", "kind"))
+        return next((self.say(key) for key in keys if self.knows(key)), str(value))
 
     def when(self, instant: datetime) -> str:
         """An instant as `MM-dd HH:mm`, local time."""

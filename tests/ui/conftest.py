@@ -109,7 +109,7 @@ def screen(
     loop: asyncio.AbstractEventLoop, desk: FakeDesk, words: Wording, theme: Theme, told: Told
 ) -> Screen:
     """A screen for one widget alone, without the frame around it."""
-    data = DataNames(words, lambda: desk.setting.directory)
+    data = DataNames(words, lambda: desk.setting)
     data.learn(PEOPLE)
     return Screen(desk, words, theme, told.run, told.toast, data)
 

@@ -1,0 +1,163 @@
+"""Every verb of the desk, once: its keys, where it works, which command it is, and when it is possible.
+
+Menus, the buttons of a case, the keys, the Ctrl+K palette and the F1 sheet all read this one table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.rules import rules_of
+from app.domain.terms import Role
+from app.services.queries import CaseView, Queue
+
+
+class Where(StrEnum):
+    """Which part of the window must have the focus for the keys of a verb to act."""
+
+    LIST = "list"  # the workbench: its list and the case beside it
+    CASE = "case"  # the same, and a case must be open
+    ANYWHERE = "anywhere"
+
+
+class Menu(StrEnum):
+    """The menus, in their order."""
+
+    CASE = "case"
+    WORK = "work"
+    GO = "go"
+    VIEW = "view"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """`bare` keys act only in the list or a panel, never where text is typed; `keys` wherever `where` says.
+
+    `kind` is the command it asks for; `verb.<name>` its words. `tier` groups the buttons of a case:
+    0 the work of the stage, 1 corrections, 2 papers.
+    """
+
+    name: str
+    menu: Menu
+    where: Where = Where.ANYWHERE
+    keys: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    kind: str | None = None
+    tier: int = 0
+
+    @property
+    def words(self) -> str:
+        """The key of its name."""
+        return f"verb.{self.name}"
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """All its keys as they are shown, the handiest first."""
+        return (*self.bare, *self.keys)
+
+    def able(self, view: CaseView | None) -> bool:
+        """Whether it is possible with this case open."""
+        if self.where is Where.CASE and view is None:
+            return False
+        return self.kind not in _ON_A_CASE or (view is not None and self.kind in view.verbs)
+
+
+def _on_case(kind: str, keys: str, bare: str = "", *, tier: int = 0, name: str = "") -> Verb:
+    return Verb(
+        name=name or kind,
+        menu=Menu.WORK if tier == 0 else Menu.CASE,
+        where=Where.CASE,
+        keys=tuple(keys.split()),
+        bare=tuple(bare.split()),
+        kind=kind,
+        tier=tier,
+    )
+
+
+def _queue(queue: Queue, digit: int) -> Verb:
+    return Verb(
+        name=f"queue_{queue.value.lower()}",
+        menu=Menu.GO,
+        keys=(f"Alt+G, {digit}",),
+        bare=(f"G, {digit}",),
+    )
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        name="new_intake",
+        menu=Menu.CASE,
+        keys=("F2", "Ctrl+N", "Ctrl+2", "Alt+G, I"),
+        bare=("G, I",),
+        kind="register",
+    ),
+    Verb(name="import_file", menu=Menu.CASE, keys=("Ctrl+O",)),
+    # the work of each stage, in the order of the Measures
+    _on_case("file", "Alt+F", "F"),
+    _on_case("refuse", "Alt+B", "B"),
+    _on_case("ask_verification", "Alt+Y", "Y"),
+    _on_case("report_verification", "Alt+Shift+Y", "Shift+Y"),
+    _on_case("dispatch", "F5 Ctrl+Return Ctrl+Enter"),
+    _on_case("redispatch", "Alt+D", "D"),
+    _on_case("sign", "Alt+Q", "Q"),
+    _on_case("ask_return", "Alt+R", "R"),
+    _on_case("approve_return", "Alt+A", "A"),
+    _on_case("refuse_return", "Alt+Shift+R", "Shift+R"),
+    _on_case("handle", "Alt+O", "O"),
+    _on_case("close", "Alt+C", "C"),
+    _on_case("order_rework", "Alt+Shift+C", "Shift+C"),
+    _on_case("commend", "Alt+Shift+T"),
+    # corrections
+    _on_case("classify", "F4 Ctrl+G", "/", tier=1),
+    _on_case("amend", "Alt+E", "E", tier=1),
+    _on_case("raise_grade", "Ctrl+U", "U", tier=1),
+    _on_case("lower_grade", "Ctrl+Shift+U", "Shift+U", tier=1),
+    _on_case("void", "Alt+Shift+V", tier=1),
+    # papers
+    _on_case("add_note", "Ctrl+M", "Shift+N", tier=2),
+    _on_case("record_notice", "Alt+Shift+N", tier=2),
+    _on_case("attach", "Alt+Shift+A", tier=2),
+    # moving about
+    Verb(name="palette", menu=Menu.GO, keys=("Ctrl+K",)),
+    Verb(name="search", menu=Menu.GO, keys=("F3", "Ctrl+F")),
+    Verb(name="next", menu=Menu.GO, where=Where.LIST, keys=("Alt+J",), bare=("J",)),
+    Verb(name="previous", menu=Menu.GO, where=Where.LIST, keys=("Alt+K",), bare=("K",)),
+    Verb(name="apply_order", menu=Menu.GO, where=Where.LIST, keys=("Alt+N",), bare=("N",)),
+    Verb(name="workbench", menu=Menu.GO, keys=("Ctrl+1", "Alt+G, D"), bare=("G, D",)),
+    Verb(name="attention", menu=Menu.GO, keys=("Ctrl+3", "Alt+G, A"), bare=("G, A",)),
+    *(_queue(queue, digit) for digit, queue in enumerate(Queue, 1)),
+    # the window
+    Verb(name="theme", menu=Menu.VIEW, keys=("Ctrl+Shift+D",)),
+    Verb(name="language", menu=Menu.VIEW, keys=("Ctrl+Shift+L",)),
+    Verb(name="larger", menu=Menu.VIEW, keys=("Ctrl++", "Ctrl+=")),
+    Verb(name="smaller", menu=Menu.VIEW, keys=("Ctrl+-",)),
+    Verb(name="switch_person", menu=Menu.VIEW, keys=("Ctrl+Shift+P",)),
+    Verb(name="undo", menu=Menu.CASE, keys=("Ctrl+Z",), kind="undo"),
+    Verb(name="key_sheet", menu=Menu.HELP, keys=("F1",), bare=("?",)),
+    Verb(name="about", menu=Menu.HELP),
+    Verb(name="quit", menu=Menu.CASE, keys=("Ctrl+Q",)),
+)
+#: Commands about a case that exists; `register` and `undo` need none to be open.
+_ON_A_CASE = frozenset(verb.kind for verb in VERBS if verb.kind and verb.where is Where.CASE)
+BY_NAME: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
+OF_KIND: Mapping[str, Verb] = {verb.kind: verb for verb in VERBS if verb.kind}
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """Why a verb is not possible now: `why.<code>` and the facts of its sentence."""
+
+    code: str
+    facts: Mapping[str, str]
+
+
+def why_not(verb: Verb, view: CaseView | None, role: Role) -> No | None:
+    """The reason for showing a verb disabled, or None when it is possible."""
+    if verb.able(view):
+        return None
+    if verb.kind and not rules_of(verb.kind, role):
+        return No("role", {"role": str(role)})
+    if view is None:
+        return No("no-case", {})
+    return No("state", {"status": str(view.dossier.case.status)})

@@ -1,0 +1,54 @@
+"""Keeps a widget in its place over another one, whatever size that takes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtWidgets import QWidget
+
+#: From the size of the host to the place of what lies over it.
+Place = Callable[[QRect], QRect]
+
+
+class Laid(QObject):
+    """Lays `widget` over `host`; `place` says where, asked again whenever the host changes size."""
+
+    def __init__(self, widget: QWidget, host: QWidget, place: Place) -> None:
+        super().__init__(widget)
+        self._widget, self._host, self._place = widget, host, place
+        host.installEventFilter(self)
+
+    def lay(self) -> None:
+        """Put the widget in its place, in front of its siblings."""
+        self._widget.setGeometry(self._place(self._host.rect()))
+        self._widget.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the host."""
+        if event.type() is QEvent.Type.Resize and self._widget.isVisible():
+            self.lay()
+        return super().eventFilter(watched, event)
+
+
+class FocusKeeper:
+    """Remembers who had the focus before something opened, and gives it back."""
+
+    def __init__(self, fallback: Callable[[], QWidget]) -> None:
+        self._fallback = fallback
+        self._had: QWidget | None = None
+
+    def keep(self, inside: QWidget) -> None:
+        """Remember the widget that has the focus, unless it lies in `inside`."""
+        now = inside.window().focusWidget()
+        if now and not inside.isAncestorOf(now):
+            self._had = now
+            now.destroyed.connect(self._forget)
+
+    def give_back(self) -> None:
+        """Focus where it was, or where it belongs when that place is gone or hidden."""
+        had, self._had = self._had, None
+        widget = had if had is not None and had.isVisible() else self._fallback()
+        widget.setFocus()
+
+    def _forget(self, gone: QObject) -> None:
+        if gone is self._had:
+            self._had = None

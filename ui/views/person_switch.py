@@ -1,0 +1,60 @@
+"""Who sits here: in a demonstration or on a single machine another person can take the seat."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.services.queries import Operator
+from ui.plain import TARGET_PX, heard, plain, said
+from ui.screen import Screen
+
+
+class PersonSwitch(QWidget):
+    """A page for a sheet: one button per person."""
+
+    chosen = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, screen: Screen, people: Sequence[Operator]) -> None:
+        super().__init__()
+        self._screen = screen
+        self._buttons = {one.login: self._button(one) for one in people if one.is_active}
+        self._people = {one.login: one for one in people}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 4, 16, 16)
+        column.setSpacing(6)
+        hint = plain(role="muted", wrap=True)
+        said(hint, "frame.people_hint", screen.words)
+        column.addWidget(hint)
+        for button in self._buttons.values():
+            column.addWidget(button)
+        column.addStretch(1)
+        heard(self, screen.words, self.retranslate)
+
+    def first_focus(self) -> None:
+        """The person after the one who sits here."""
+        logins = list(self._buttons)
+        if logins:
+            me = self._screen.desk.me.login
+            after = logins.index(me) + 1 if me in logins else 0
+            self._buttons[logins[after % len(logins)]].setFocus()
+
+    def retranslate(self) -> None:
+        """Names and posts in the language of now."""
+        words = self._screen.words
+        for login, button in self._buttons.items():
+            one = self._people[login]
+            unit = self._screen.data.unit(one.unit)
+            role = words.fact(str(one.role))
+            told = words.say("frame.person", name=one.name, role=role)
+            button.setText(f"{told}  {unit}".rstrip())
+
+    def _button(self, one: Operator) -> QPushButton:
+        button = QPushButton()
+        button.setCheckable(True)
+        button.setChecked(one.login == self._screen.desk.me.login)
+        button.setMinimumHeight(TARGET_PX + 8)
+        button.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        button.clicked.connect(lambda: self.chosen.emit(one.login))
+        return button

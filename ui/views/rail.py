@@ -1,0 +1,80 @@
+"""The narrow bar on the left: one button per screen."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ui.plain import dressed, heard
+from ui.theme import Theme
+from ui.wording import Wording
+
+#: Verb behind each button, and its icon, top to bottom.
+SCREENS: Mapping[str, str] = {
+    "workbench": "workbench",
+    "new_intake": "intake",
+    "import_file": "import",
+    "attention": "attention",
+}
+_WORDS = {
+    "workbench": "frame.rail.workbench",
+    "new_intake": "frame.rail.intake",
+    "import_file": "frame.rail.import",
+    "attention": "frame.rail.attention",
+}
+WIDTH_PX = 60
+
+
+class Rail(QWidget):
+    """Emits the verb of the screen a person goes to."""
+
+    acted = Signal(str)
+
+    def __init__(self, words: Wording, theme: Theme) -> None:
+        super().__init__()
+        self._words, self._theme = words, theme
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH_PX)
+        self._group = QButtonGroup(self, exclusive=True)
+        self._buttons = {verb: self._button(verb) for verb in SCREENS}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 4, 8)
+        column.setSpacing(4)
+        for button in self._buttons.values():
+            column.addWidget(button)
+        column.addStretch(1)
+        heard(self, words, self.retranslate)
+        dressed(self, theme, self.restyle)
+
+    def mark(self, verb: str) -> None:
+        """Show which screen is open."""
+        if verb in self._buttons:
+            self._buttons[verb].setChecked(True)
+
+    def retranslate(self) -> None:
+        """Names in the language of now."""
+        self.setAccessibleName(self._words.say("frame.rail"))
+        for verb, button in self._buttons.items():
+            button.setText(self._words.say(_WORDS[verb]))
+            button.setToolTip(self._words.say(f"verb.{verb}"))
+            button.setAccessibleName(self._words.say(f"verb.{verb}"))
+
+    def restyle(self) -> None:
+        """Icons in the colours of now."""
+        self.setFixedWidth(round(WIDTH_PX * self._theme.scale / 100))
+        for verb, button in self._buttons.items():
+            button.setIcon(self._theme.icon(SCREENS[verb], "text", 22))
+
+    def _button(self, verb: str) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(verb in ("workbench", "new_intake"))
+        button.setProperty("role", "rail")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(22, 22))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.acted.emit(verb))
+        if button.isCheckable():
+            self._group.addButton(button)
+        return button

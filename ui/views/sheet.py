@@ -1,0 +1,106 @@
+"""A sheet laid over the right side of the workbench: where forms are filled in, never a dialog."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from ui.plain import dressed, heard, named, plain
+from ui.theme import Theme
+from ui.views.overlay import FocusKeeper, Laid
+from ui.wording import Wording
+
+LEAST_PX = 520
+SHARE = 0.46
+
+
+class Sheet(QFrame):
+    """Holds one form at a time. Esc and the cross close it and give the focus back."""
+
+    closed = Signal()
+
+    def __init__(
+        self, host: QWidget, words: Wording, theme: Theme, fallback: Callable[[], QWidget]
+    ) -> None:
+        super().__init__(host)
+        self._words = words
+        self._title_key = "frame.sheet"
+        self._content: QWidget | None = None
+        self._focus = FocusKeeper(fallback)
+        self.setProperty("role", "sheet")
+        self._title = plain(role="title")
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head(theme))
+        column.addWidget(self._area, 1)
+        self._laid = Laid(self, host, _on_the_right)
+        heard(self, words, self.retranslate)
+        self.hide()
+
+    @property
+    def content(self) -> QWidget | None:
+        """The form that is open."""
+        return self._content
+
+    def show_content(self, title_key: str, content: QWidget) -> None:
+        """Lay `content` open under a title; what was open before is closed without a word."""
+        if self._content is None:
+            self._focus.keep(self)
+        self._take_out()
+        self._content, self._title_key = content, title_key
+        self._area.setWidget(content)
+        content.show()
+        self.retranslate()
+        self.show()
+        self._laid.lay()
+
+    def close_sheet(self) -> None:
+        """Put the sheet away; the focus goes back to where it was."""
+        if self._content is None:
+            return
+        self.hide()
+        self._take_out()
+        self._focus.give_back()
+        self.closed.emit()
+
+    def retranslate(self) -> None:
+        """The title in the language of now."""
+        title = self._words.say(self._title_key)
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody inside wanted closes the sheet."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+            return
+        super().keyPressEvent(event)
+
+    def _head(self, theme: Theme) -> QHBoxLayout:
+        cross = named(QToolButton(), "frame.close", self._words)
+        cross.setProperty("role", "quiet")
+        cross.clicked.connect(self.close_sheet)
+        dressed(cross, theme, lambda: cross.setIcon(theme.icon("close")))
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 10, 6)
+        row.addWidget(self._title, 1)
+        row.addWidget(cross)
+        return row
+
+    def _take_out(self) -> None:
+        if self._content is not None:
+            old = self._area.takeWidget()
+            old.hide()
+            old.deleteLater()
+            self._content = None
+
+
+def _on_the_right(host: QRect) -> QRect:
+    width = min(max(LEAST_PX, round(host.width() * SHARE)), host.width())
+    return QRect(host.right() - width + 1, host.top(), width, host.height())

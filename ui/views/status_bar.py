@@ -1,0 +1,81 @@
+"""The bar below: what was just done, what waits to go up, what needs a person, what is half-typed."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app.services.queries import SyncState
+from ui.plain import heard, named, plain
+from ui.views.undo_strip import UndoStrip
+from ui.wording import Wording
+
+HEIGHT_PX = 34
+
+
+class StatusBar(QWidget):
+    """Emits the verb behind what was pressed. Trouble with the centre or the disk is told here."""
+
+    acted = Signal(str)
+
+    def __init__(self, words: Wording, strip: UndoStrip) -> None:
+        super().__init__()
+        self._words = words
+        self._state = SyncState(online=True)
+        self._drafts = 0
+        self._away = ""
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._trouble = plain(role="refused")
+        self._waiting = plain(role="muted")
+        self._attention = self._button("attention", "verb.attention")
+        self._draft_button = self._button("new_intake", "verb.new_intake")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 12, 3)
+        row.setSpacing(14)
+        row.addWidget(strip)
+        row.addWidget(self._trouble)
+        row.addStretch(1)
+        for widget in (self._waiting, self._attention, self._draft_button):
+            row.addWidget(widget)
+        self.setMinimumHeight(HEIGHT_PX)
+        heard(self, words, self.retranslate)
+
+    def show_sync(self, state: SyncState) -> None:
+        """How synchronisation goes now; being back in touch takes the trouble away."""
+        self._state = state
+        if state.online:
+            self._away = ""
+        self.retranslate()
+
+    def show_drafts(self, number: int) -> None:
+        """How many intakes are half-typed."""
+        self._drafts = number
+        self.retranslate()
+
+    def show_unreachable(self, code: str) -> None:
+        """The disk or the centre did not answer, and what happens next."""
+        self._away = code
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Everything in the language of now."""
+        state, say = self._state, self._words.say
+        self._trouble.setText(self._trouble_text())
+        self._trouble.setVisible(bool(self._away))
+        filling = state.filled < state.to_fill
+        key = "frame.filling" if filling else "frame.waiting"
+        self._waiting.setText(say(key, n=state.waiting, filled=state.filled, to_fill=state.to_fill))
+        self._waiting.setVisible(filling or state.waiting > 0)
+        self._attention.setText(say("frame.attention", n=state.attention))
+        self._attention.setVisible(state.attention > 0)
+        self._draft_button.setText(say("frame.drafts", n=self._drafts))
+        self._draft_button.setVisible(self._drafts > 0)
+
+    def _trouble_text(self) -> str:
+        key = f"frame.unreachable.{self._away}"
+        return self._words.say(key if self._words.knows(key) else "frame.unreachable")
+
+    def _button(self, verb: str, name: str) -> QPushButton:
+        button = named(QPushButton(), name, self._words)
+        button.setProperty("role", "quiet")
+        button.clicked.connect(lambda: self.acted.emit(verb))
+        return button

@@ -1,0 +1,152 @@
+"""Short messages in the top right corner of the window. They never take the focus and leave by themselves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.plain import heard, plain
+from ui.theme import Theme
+from ui.views.overlay import Laid
+from ui.wording import Wording
+
+MOST = 3
+WIDTH_PX = 380
+MARGIN_PX = 12
+#: How long each kind stays, in milliseconds; a hovering pointer makes it stay longer.
+STAYS_MS = {"told": 6_000, "done": 5_000, "refused": 12_000, "urgent": 30_000}
+_ICON_TOKENS = {"told": "muted", "done": "done", "refused": "refused", "urgent": "refused"}
+
+
+class Toasts(QWidget):
+    """At most three messages, the newest on top; a click or time takes them away."""
+
+    def __init__(self, host: QWidget, words: Wording, theme: Theme, top: int = 0) -> None:
+        super().__init__(host)
+        self._words, self._theme = words, theme
+        self._top = top
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._laid = Laid(self, host, self._place)
+        heard(self, words, self.retranslate)
+
+    @property
+    def shown(self) -> tuple["ToastCard", ...]:
+        """The messages on screen, newest first."""
+        items = (self._column.itemAt(at) for at in range(self._column.count()))
+        cards = (item.widget() for item in items if item is not None)
+        return tuple(card for card in cards if isinstance(card, ToastCard))
+
+    def show_toast(self, key: str, facts: Mapping[str, Any], kind: str = "told") -> None:
+        """Show a message; the same one again only stays longer, and the oldest makes room."""
+        same = [card for card in self.shown if (card.key, card.facts) == (key, facts)]
+        for card in same or self.shown[MOST - 1 :]:
+            self._drop(card)
+        card = ToastCard(self, key, facts, kind, self._text(key, facts))
+        card.dress(self._theme)
+        self._column.insertWidget(0, card)
+        self.show()
+        self._settle()
+        _announce(self, card.text, is_urgent=kind == "urgent")
+
+    def drop(self, card: "ToastCard") -> None:
+        """Take one message away."""
+        self._drop(card)
+        self._settle()
+
+    def retranslate(self) -> None:
+        """Say what is shown in the language of now."""
+        self.setAccessibleName(self._words.say("frame.toasts"))
+        for card in self.shown:
+            card.tell(self._text(card.key, card.facts))
+        self._settle()
+
+    def _text(self, key: str, facts: Mapping[str, Any]) -> str:
+        if key.startswith("refused."):
+            return self._words.refusal(key.removeprefix("refused."), facts)
+        return self._words.say(key, **facts)
+
+    def _drop(self, card: "ToastCard") -> None:
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _settle(self) -> None:
+        self.setVisible(bool(self.shown))
+        self._laid.lay()
+
+    def _place(self, host: QRect) -> QRect:
+        width = min(WIDTH_PX, host.width() - 2 * MARGIN_PX)
+        height = sum(card.height_for(width) + 8 for card in self.shown)
+        return QRect(host.right() - width - MARGIN_PX, self._top + MARGIN_PX, width, max(height, 1))
+
+
+class ToastCard(QFrame):
+    """One message."""
+
+    def __init__(
+        self, stack: Toasts, key: str, facts: Mapping[str, Any], kind: str, text: str
+    ) -> None:
+        super().__init__(stack)
+        self._stack, self.key, self.facts, self.kind = stack, key, facts, kind
+        self.setProperty("role", "toast")
+        self.setProperty("kind", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._icon, self._label = QLabel(), plain(wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(10)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        self._timer = QTimer(self, singleShot=True, interval=STAYS_MS.get(kind, STAYS_MS["told"]))
+        self._timer.timeout.connect(lambda: self._stack.drop(self))
+        self._timer.start()
+        self.tell(text)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._label.text()
+
+    def tell(self, text: str) -> None:
+        """Say `text`."""
+        self._label.setText(text)
+        self.setAccessibleName(text)
+
+    def dress(self, theme: Theme) -> None:
+        """Put the icon of the kind in the colours of `theme`."""
+        icon = theme.icon(self.kind, _ICON_TOKENS.get(self.kind, "muted"))
+        self._icon.setPixmap(icon.pixmap(QSize(20, 20)))
+
+    def height_for(self, width: int) -> int:
+        """The height it needs at this width."""
+        self.ensurePolished()
+        return max(self.heightForWidth(width), self.minimumSizeHint().height())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the pointer rests here."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Time runs again."""
+        self._timer.start()
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click takes the message away."""
+        self._stack.drop(self)
+        event.accept()
+
+
+def _announce(widget: QWidget, text: str, *, is_urgent: bool) -> None:
+    """Let a screen reader say it, without moving the focus."""
+    politeness = QAccessible.AnnouncementPoliteness
+    event = QAccessibleAnnouncementEvent(widget, text)
+    event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)
+    QAccessible.updateAccessibility(event)

@@ -1,0 +1,117 @@
+"""The bar above: queues with their counts, the command box, the centre's clock, the link, the person."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app.domain.calendar import LOCAL
+from app.services.queries import SyncState
+from ui.plain import dressed, heard, named, plain
+from ui.screen import Screen
+
+HEIGHT_PX = 44
+BOX_PX = 210
+
+
+class TopBar(QWidget):
+    """Emits the verb behind what was pressed."""
+
+    acted = Signal(str)
+
+    def __init__(self, screen: Screen, queues: QWidget) -> None:
+        super().__init__()
+        self._screen = screen
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._box = self._button("palette", "frame.command_box")
+        self._clock = plain(role="heading")
+        self.link = Link(screen)
+        self._person = self._button("switch_person", "frame.person_button", role="quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 12, 4)
+        row.setSpacing(12)
+        row.addWidget(queues, 1)
+        for widget in (self._box, self.link, self._clock, self._person):
+            row.addWidget(widget)
+        self.setMinimumHeight(HEIGHT_PX)
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+        heard(self, screen.words, self.retranslate)
+        dressed(self, screen.theme, self.restyle)
+
+    def retranslate(self) -> None:
+        """Everything in the language of now."""
+        words, me = self._screen.words, self._screen.desk.me
+        self._box.setText(f"{words.say('frame.command_box')}   Ctrl+K")
+        self._person.setText(words.say("frame.person", name=me.name, role=words.fact(str(me.role))))
+        self._clock.setAccessibleName(words.say("frame.clock"))
+        self._tick()
+
+    def restyle(self) -> None:
+        """Icons in the colours of now."""
+        self._box.setIcon(self._screen.theme.icon("search", "muted", 16))
+        self._box.setMinimumWidth(round(BOX_PX * self._screen.theme.scale / 100))
+        self._person.setIcon(self._screen.theme.icon("person", "muted", 16))
+
+    def _tick(self) -> None:
+        text = _clock_text(self._screen.desk.now())
+        if text != self._clock.text():
+            self._clock.setText(text)
+
+    def _button(self, verb: str, name: str, role: str = "") -> QPushButton:
+        button = named(QPushButton(), name, self._screen.words)
+        button.setProperty("role", role)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.acted.emit(verb))
+        return button
+
+
+class Link(QWidget):
+    """A dot and a word: whether the centre is in reach. Shape tells it too: full or hollow."""
+
+    DOT_PX = 10
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self._screen = screen
+        self._state = screen.desk.sync_state
+        self._label = plain()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(self.DOT_PX + 6, 0, 0, 0)
+        row.addWidget(self._label)
+        heard(self, screen.words, self.retranslate)
+        dressed(self, screen.theme, self.update)
+
+    def show_sync(self, state: SyncState) -> None:
+        """In touch or not."""
+        self._state = state
+        self.retranslate()
+        self.update()
+
+    def retranslate(self) -> None:
+        """The word, and since when in the tip."""
+        words, state = self._screen.words, self._state
+        word = words.say("frame.online" if state.online else "frame.offline")
+        self._label.setText(word)
+        self.setAccessibleName(word)
+        since = not state.online and state.since
+        self.setToolTip(words.say("frame.offline_since", since=since) if since else word)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dot."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._screen.theme.color("met" if self._state.online else "refused")
+        painter.setPen(colour)
+        painter.setBrush(colour if self._state.online else Qt.BrushStyle.NoBrush)
+        top = (self.height() - self.DOT_PX) // 2
+        painter.drawEllipse(1, top, self.DOT_PX - 1, self.DOT_PX - 1)
+        painter.end()
+
+
+def _clock_text(now: datetime) -> str:
+    return now.astimezone(LOCAL).strftime("%m-%d %H:%M")
