@@ -1,0 +1,84 @@
+"""The one file that knows everybody: what each command of the command line starts."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from app.cli.options import parser
+from app.domain.refused import Refused
+from app.services.ports import Unreachable
+from ui.wording import Wording
+
+
+def _desk(options: Namespace, words: Wording) -> int:
+    from app.cli.desk import run
+
+    return run(options, words)
+
+
+def _demo(options: Namespace, words: Wording) -> int:
+    from app.cli.demo import run
+
+    return run(options, words)
+
+
+def _import(options: Namespace, words: Wording) -> int:
+    from app.cli.importing import run
+
+    return run(options, words)
+
+
+def _check(options: Namespace, words: Wording) -> int:
+    from app.cli.check import run
+
+    return run(options, words)
+
+
+def _bench(options: Namespace, words: Wording) -> int:
+    from app.cli.bench import run
+
+    return run(options, words)
+
+
+def _store(options: Namespace, words: Wording) -> int:
+    from app.cli.store import run
+
+    return run(options, words)
+
+
+#: Each command imports what it needs when it is called: a desk must not wait for the importer.
+RUNS = {
+    "desk": _desk,
+    "demo": _demo,
+    "import": _import,
+    "check": _check,
+    "bench": _bench,
+    "store": _store,
+}
+
+
+def language(arguments: Sequence[str]) -> str:
+    """The language asked for by `--lang`, else the machine's, else Chinese."""
+    for before, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        if before == "--lang" or before.startswith("--lang="):
+            return "en" if "en" in (after, before.partition("=")[2]) else "zh"
+    return "en" if os.environ.get("LANG", "").startswith("en") else "zh"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; a rule's no and an unreachable store are sentences, not tracebacks."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = Wording(language(given))
+    options = parser(words, RUNS).parse_args(given)
+    try:
+        return options.run(options, words)
+    except Refused as no:
+        print(words.say("cli.refused", why=words.refused(no)), file=sys.stderr)
+    except Unreachable as away:
+        print(words.say("cli.unreachable", code=away.code), file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""The `demo` command: a central store with a made-up past."""
+
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from app.cli.places import demo_store, home, setting
+from app.demo.build import Plan, build, people
+from app.services.ports import Central
+from db.central import admin
+from db.central.sealing import key_path
+from db.central.store import open_central
+from db.opening import remove as remove_files
+from ui.wording import Wording
+
+DISTRICT, PREFIX = "440310", "SZPS"
+#: The login under which the batch of the past is opened.
+_ADMIN = "admin"
+
+Progress = Callable[[int, int], None]
+
+
+def run(options: Namespace, words: Wording) -> int:
+    """Make the district unless it is there; `--fresh` makes it anew."""
+    path = options.store or demo_store(home(options))
+    if options.fresh:
+        remove(path)
+    if path.exists():
+        print(words.say("cli.demo.there", path=str(path)))
+        return 0
+    plan = (options.cases, options.days, options.seed)
+    taken = make(path, plan, _printed(words))
+    print(words.say("cli.demo.built", cases=options.cases, commands=taken, path=str(path)))
+    return 0
+
+
+def _printed(words: Wording) -> Progress:
+    """Prints a line at each tenth part."""
+    told: set[int] = set()
+
+    def progress(done: int, total: int) -> None:
+        if (tenth := done * 10 // max(1, total)) not in told:
+            told.add(tenth)
+            print(words.say("cli.demo.building", done=done, total=total), flush=True)
+
+    return progress
+
+
+def make(path: Path, plan: tuple[int, int, int], progress: Progress) -> int:
+    """A demonstration store at `path`: (cases, days, seed), ending now. Returns commands taken.
+
+    Built under another name and moved when whole, so that a broken-off start leaves no half store.
+    """
+    cases, days, seed = plan
+    half = path.with_name(f"half-made-{path.name}")
+    remove(half)
+    admin.init(half, DISTRICT, PREFIX, "demo")
+    taken = _fill(half, Plan(cases, days, _now(), seed, DISTRICT, f"demo-{seed}"), progress)
+    key_path(half).rename(key_path(path))
+    half.rename(path)
+    return taken
+
+
+def remove(path: Path) -> None:
+    """Remove a store of which nothing is worth keeping, its key included."""
+    remove_files(path)
+    key_path(path).unlink(missing_ok=True)
+
+
+def _now() -> datetime:
+    return datetime.fromtimestamp(time.time(), UTC).replace(microsecond=0)
+
+
+def _fill(path: Path, plan: Plan, progress: Progress) -> int:
+    for person in people(setting(), plan):
+        admin.add_operator(path, person)
+    admin.open_batch(path, plan.batch, _ADMIN, historical=True)
+    with ExitStack() as stack:
+
+        @cache
+        def centre(login: str) -> Central:
+            return stack.enter_context(closing(open_central(path, login)))
+
+        taken = build(plan, setting(), centre, progress)
+    admin.close_batch(path, plan.batch)
+    return taken

@@ -1,0 +1,112 @@
+"""The `store` commands: make, upgrade, verify and look at a central store."""
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+
+from app.cli.places import setting
+from app.domain.moment import Actor
+from app.domain.terms import Role
+from app.services.queries import Operator
+from app.services.replay import Past, replay
+from db.central import admin
+from db.central.verify import Finding, Logged, verify
+from ui.wording import Wording
+
+_MEGA = 1024 * 1024
+
+
+def init(options: Namespace, words: Wording) -> int:
+    """`store init PATH`."""
+    path = admin.init(options.path, options.district, options.prefix, options.kind)
+    print(words.say("cli.store.made", path=str(path)))
+    return 0
+
+
+def upgrade(options: Namespace, words: Wording) -> int:
+    """`store upgrade PATH`."""
+    copy = admin.upgrade(options.path)
+    print(
+        words.say("cli.store.upgraded", copy=str(copy)) if copy else words.say("cli.store.current")
+    )
+    return 0
+
+
+def check(options: Namespace, words: Wording) -> int:
+    """`store verify PATH`: 1 when anything is wrong."""
+    report = verify(options.path, _decided_again)
+    for one in report.findings:
+        print(words.say("cli.store.finding", seq=one.seq, code=one.code, where=one.where))
+    if not report.is_sound:
+        print(words.say("cli.store.unsound", count=len(report.findings)))
+        return 1
+    print(words.say("cli.store.sound", commands=report.lines, rows=report.rows))
+    return 0
+
+
+def _decided_again(lines: Iterable[Logged]) -> Iterator[Finding]:
+    """The Measures' own verdict on every line, as findings of the verification."""
+    for one in replay(map(_past, lines), setting()):
+        yield Finding(one.code, f"{one.kind} {one.cmd_id}", one.seq)
+
+
+def _past(line: Logged) -> Past:
+    district = line.envelope.district
+    actor = Actor(line.actor, line.actor, Role(line.role), district, line.unit or None)
+    return Past(line.seq, line.envelope, line.effects, actor)
+
+
+def info(options: Namespace, words: Wording) -> int:
+    """`store info PATH`."""
+    facts = admin.facts(options.path)
+    print(
+        words.say(
+            "cli.store.info",
+            path=str(options.path),
+            kind=facts.info.kind,
+            district=facts.info.district,
+            prefix=facts.info.prefix,
+            schema=facts.info.schema_version,
+            commands=facts.commands,
+            cases=facts.cases,
+            operators=facts.operators,
+            size=round(facts.size / _MEGA, 1),
+        )
+    )
+    return 0
+
+
+def people(options: Namespace, words: Wording) -> int:
+    """`store people PATH`."""
+    for one in admin.operators(options.path):
+        shown = {
+            "login": one.login,
+            "name": one.name,
+            "role": str(one.role),
+            "unit": one.unit or "",
+        }
+        print(words.say("cli.store.person", **shown))
+    return 0
+
+
+def add(options: Namespace, words: Wording) -> int:
+    """`store add-operator PATH LOGIN NAME ROLE [--unit CODE]`."""
+    district = admin.facts(options.path).info.district
+    new = Operator(options.login, options.name, options.role, district, options.unit)
+    admin.add_operator(options.path, new)
+    print(words.say("cli.store.added", login=new.login))
+    return 0
+
+
+_ACTIONS = {
+    "init": init,
+    "upgrade": upgrade,
+    "verify": check,
+    "info": info,
+    "people": people,
+    "add": add,
+}
+
+
+def run(options: Namespace, words: Wording) -> int:
+    """Do the action that was typed."""
+    return _ACTIONS[options.action](options, words)
