@@ -278,9 +278,8 @@ def _looker(one: Verification) -> str:
 
 def _used_up_at(span: Span, whole: Ledger) -> Pause | None:
     """The first review that began when nothing of the limit was left."""
-    if whole.due is None:
-        return None
-    return next((pause for pause in span.pauses if pause.start >= whole.due), None)
+    due = whole.due or whole.started  # never empty: these pauses are all closed
+    return next((pause for pause in span.pauses if pause.start >= due), None)
 
 
 def _before(span: Span, cut: Pause) -> tuple[Pause, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from uuid import UUID, uuid5
 
-from app.domain.calendar import LOCAL, Calendar, Holidays
+from app.domain.calendar import Calendar, Holidays
 from app.domain.case import Case
 from app.domain.policy import Editions, Policy
 from app.domain.taxonomy import Directory
@@ -32,12 +32,8 @@ class Setting:
     holidays: Holidays
 
     def policy(self, case: Case) -> Policy:
-        """The edition that judges a case: the one in force on the day it was registered."""
-        return self.editions.by_code(case.edition) if case.edition else self.judging(case)
-
-    def judging(self, case: Case) -> Policy:
-        """The edition in force on the local day of registration."""
-        return self.editions.judging(case.registered_at.astimezone(LOCAL).date()).policy
+        """The edition that judges a case, stamped on it when it was registered."""
+        return self.editions.by_code(case.edition)
 
     def calendar(self, policy: Policy) -> Calendar:
         """Working days and shifts as that edition counts them."""

@@ -1,0 +1,110 @@
+"""Personal data leave a wish before anything is decided: masks, seals, and nothing left in the words."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.commands import AddNote, Dispatch, ImportRecord, Person, Register
+from app.domain.sealing import mask, mask_name, mask_phone, seal
+from tests.kit import MORNING
+
+PHONES = st.from_regex(r"1[3-9]\d{9}", fullmatch=True)
+WORDS = st.text(alphabet="路灯不亮请修，。 ab", max_size=20)
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("张伟", "张*"),
+        ("欧阳娜娜", "欧***"),
+        ("王女士", "王女士"),
+        ("李小明先生", "李**先生"),
+        ("先生", "先*"),
+        ("张", "张*"),
+        ("", ""),
+    ],
+)
+def test_a_name_keeps_its_first_character(name, masked):
+    assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    ("phone", "masked"),
+    [
+        ("13812345678", "138****5678"),
+        ("138 1234 5678", "138****5678"),
+        ("+86 13812345678", "138****5678"),
+        ("0755-84622222", "075*****2222"),
+        ("12345", "***45"),
+        ("", ""),
+    ],
+)
+def test_a_number_keeps_its_ends(phone, masked):
+    assert mask_phone(phone) == masked
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [("440301199001011234", "440***********1234"), ("123456", "******"), ("", "")],
+)
+def test_an_identity_number_keeps_its_ends(number, masked):
+    assert mask(Person(id_number=number)).id_number == masked
+
+
+def test_a_reporter_is_sealed_and_only_his_mask_is_decided():
+    person = Person(name="张伟", phone="13812345678")
+    masked, sealed, numbers = seal(Register(narrative="路灯不亮", reporter=person))
+    assert sealed == person
+    assert masked.reporter == Person(name="张*", phone="138****5678")
+    assert numbers == ()
+
+
+def test_an_imported_reporter_is_sealed_too():
+    wish = ImportRecord(
+        source_ref="x:13812345678", batch="b", occurred_at=MORNING, reporter=Person(name="李雷")
+    )
+    masked, sealed, _ = seal(wish)
+    assert (sealed.name, masked.reporter.name, masked.source_ref) == (
+        "李雷",
+        "李*",
+        wish.source_ref,
+    )
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "13812345678",
+        "138-1234-5678",
+        "86 13812345678",
+        "0755-84622222",
+        "440301199001011234",
+        "44030119900101123X",
+        "440301900101123",
+    ],
+)
+def test_numbers_in_free_text_are_taken_out(number):
+    masked, person, numbers = seal(AddNote(case_id="c", text=f"请回电{number}，谢谢"))
+    assert person.is_empty
+    assert number not in masked.text
+    assert numbers == ((re.findall(r"请回电(.*)，", masked.text)[0], number),)
+
+
+def test_what_only_looks_like_a_number_stays():
+    text = "合同编号1234567890123、车牌粤B12345、2025年11月、消费3000元"
+    assert seal(AddNote(case_id="c", text=text))[0].text == text
+
+
+def test_codes_are_left_alone():
+    wish = Dispatch(case_id="13812345678", unit="URBAN", instruction="13812345678")
+    masked, _, _ = seal(wish)
+    assert (masked.case_id, masked.instruction) == ("13812345678", "138****5678")
+
+
+@given(WORDS, PHONES, WORDS)
+def test_no_mobile_number_ever_stays_in_the_words(before, phone, after):
+    masked, _, numbers = seal(Register(narrative=f"{before}电话{phone}号{after}"))
+    assert phone not in masked.narrative
+    assert (mask_phone(phone), phone) in numbers
