@@ -84,11 +84,12 @@ class SnapshotPage:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
 class Unreachable(Exception):
     """The centre or the disk did not answer; `code` names what, for the status bar."""
 
-    code: str
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Central(Protocol):

@@ -1,0 +1,249 @@
+"""What every store asks of a command before it is applied: whole, in scope, unchanged, permitted.
+
+Nothing here knows how rows are kept. A store fills `Held` with what it has and calls `check`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.domain.case import TABLES
+from app.domain.effects import Effect, Insert, Scalar, Set, Wire
+from app.domain.rules import Rule
+from app.domain.terms import Role
+from app.services.envelope import Envelope
+from app.services.ports import Answer
+from app.services.queries import Operator
+from app.services.scope import sees_case, sees_row
+from app.services.values import defaults_of, is_text, misfit, required_of
+
+Key = tuple[str, str]
+Part = tuple[object, ...]
+#: A seat's clock may run this far ahead of the store's.
+AHEAD = timedelta(seconds=60)
+_CMD_ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a store holds about a command, read under its lock.
+
+    `rows` has every row that the command changes or relies on (None: there is none); `scopes` the
+    scope texts of their cases by case id (absent: no such case in the district); `task_units`
+    the unit of every task of those cases.
+    """
+
+    rows: Mapping[Key, Wire | None]
+    scopes: Mapping[str, str]
+    task_units: Mapping[str, str]
+
+
+class RuleBook:
+    """The rule rows of one store, ready to be asked."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._moves: dict[tuple[str, str, str, str | None, str | None], Rule] = {}
+        self._parts: dict[tuple[str, str], dict[Part, Rule]] = {}
+        for rule in rules:
+            self._moves[rule.kind, rule.role, rule.table, rule.before, rule.after] = rule
+            self._parts.setdefault((rule.kind, rule.role), {})[part_of(rule)] = rule
+
+    def speaks_of(self, kind: str, role: Role) -> bool:
+        """Whether the role may do that kind of thing at all."""
+        return (kind, role) in self._parts
+
+    def rule(self, kind: str, role: Role, effect: Effect, before: Wire | None) -> Rule | None:
+        """The one rule that permits the effect's move, if there is one."""
+        came = None if isinstance(effect, Insert) or before is None else str(before["status"])
+        after = effect.values.get("status")
+        goes = None if after is None else str(after)
+        return self._moves.get((kind, role, effect.table, came, goes))
+
+    def parts(self, kind: str, role: Role) -> Mapping[Part, Rule]:
+        """The parts a command of that kind is made of; each says how often it may occur."""
+        return self._parts.get((kind, role), {})
+
+
+def part_of(rule: Rule) -> Part:
+    """What the alternatives of one part have in common: they share one count."""
+    shape = (rule.table, rule.is_insert, rule.fields, rule.stamps)
+    return (*shape, rule.not_by, rule.least, rule.most)
+
+
+def well_formed(envelope: Envelope, viewer: Operator) -> Answer | None:
+    """Refuse what cannot even be looked up; the login of the connection is the only identity."""
+    if not _CMD_ID.fullmatch(envelope.cmd_id):
+        return denied(envelope, "cmd-id")
+    if envelope.actor != viewer.login or envelope.district != viewer.district:
+        return denied(envelope, "actor")
+    keys = [(effect.table, effect.id) for effect in envelope.effects]
+    named = [*keys, *((one.table, one.id) for one in envelope.relies_on)]
+    if not keys or len(set(keys)) < len(keys) or any(table not in TABLES for table, _ in named):
+        return denied(envelope, "shape")
+    odd = next((one for one in envelope.effects if not _is_addressed(one, envelope)), None)
+    return None if odd is None else denied(envelope, "shape", table=odd.table, id=odd.id)
+
+
+def _is_addressed(effect: Effect, envelope: Envelope) -> bool:
+    """An effect touches the command's own case only, under a key that every store can keep."""
+    if not (effect.values and effect.id and is_text(effect.id)):
+        return False
+    if effect.table == "case_file":
+        return effect.id == envelope.case_id
+    return isinstance(effect, Set) or effect.values.get("case_id") == envelope.case_id
+
+
+def timely(envelope: Envelope, now: datetime) -> Answer | None:
+    """Refuse what claims to come from the future."""
+    latest = max(envelope.claimed_at, envelope.at)
+    if latest > now + AHEAD:
+        return Answer(envelope.cmd_id, "clock", why="ahead", facts={"now": now.isoformat()})
+    return None
+
+
+def check(envelope: Envelope, viewer: Operator, held: Held, book: RuleBook) -> Answer | None:
+    """None when the command may be applied. Bases come before rules: a loser must hear conflict."""
+    return (
+        _in_scope(envelope, viewer, held)
+        or _unchanged(envelope, held)
+        or _permitted(envelope, viewer, held, book)
+    )
+
+
+def _in_scope(envelope: Envelope, viewer: Operator, held: Held) -> Answer | None:
+    inserted = {(one.table, one.id) for one in envelope.effects if isinstance(one, Insert)}
+    sets = ((one.table, one.id) for one in envelope.effects if isinstance(one, Set))
+    named = [*sets, *((one.table, one.id) for one in envelope.relies_on)]
+    for key in named:
+        if not _is_visible(key, viewer, held):
+            return _missing(envelope, key)
+    for effect in envelope.effects:
+        if isinstance(effect, Set):
+            if _case_of(effect.table, held.rows[effect.table, effect.id]) != envelope.case_id:
+                return _missing(envelope, (effect.table, effect.id))
+        elif not _may_hang(effect, inserted, viewer, held):
+            return _missing(envelope, (effect.table, effect.id))
+    return None
+
+
+def _is_visible(key: Key, viewer: Operator, held: Held) -> bool:
+    row = held.rows.get(key)
+    scope = held.scopes.get(_case_of(key[0], row))
+    if row is None or scope is None or not sees_case(viewer, scope):
+        return False
+    return sees_row(viewer, key[0], row, held.task_units)
+
+
+def _may_hang(effect: Insert, inserted: set[Key], viewer: Operator, held: Held) -> bool:
+    """A new row hangs under a case and a task that the viewer sees, or that come with it."""
+    if effect.table == "case_file":
+        return True
+    case_id, task_id = str(effect.values.get("case_id")), effect.values.get("task_id")
+    known = task_id is None or task_id in held.task_units or ("task", task_id) in inserted
+    if not known or ("case_file", case_id) in inserted:
+        return known
+    if case_id not in held.scopes or not sees_case(viewer, held.scopes[case_id]):
+        return False
+    return sees_row(viewer, effect.table, {"id": effect.id, **effect.values}, held.task_units)
+
+
+def _case_of(table: str, row: Wire | None) -> str:
+    return "" if row is None else str(row["id" if table == "case_file" else "case_id"])
+
+
+def _missing(envelope: Envelope, key: Key) -> Answer:
+    """Not yours reads the same as not there."""
+    return Answer(envelope.cmd_id, "missing", facts={"table": key[0], "id": key[1]})
+
+
+def _unchanged(envelope: Envelope, held: Held) -> Answer | None:
+    stale: list[Key] = []
+    for one in (*envelope.relies_on, *envelope.effects):
+        row = held.rows[one.table, one.id]
+        if isinstance(one, Insert):
+            if row is not None:
+                facts = {"table": one.table, "id": one.id}
+                return Answer(envelope.cmd_id, "id-reuse", why="row", facts=facts)
+        elif row is None or row["changed_by"] != one.base:
+            stale.append((one.table, one.id))
+    if not stale:
+        return None
+    touched = {(one.table, one.id) for one in envelope.effects}
+    why = "base" if touched.intersection(stale) else "relied-on"
+    rows = [[table, dict(held.rows[table, id_] or {})] for table, id_ in stale]
+    return Answer(envelope.cmd_id, "conflict", why=why, facts={"rows": rows})
+
+
+def _permitted(envelope: Envelope, viewer: Operator, held: Held, book: RuleBook) -> Answer | None:
+    if not book.speaks_of(envelope.kind, viewer.role):
+        return denied(envelope, "role", kind=envelope.kind, role=str(viewer.role))
+    counts: Counter[Part] = Counter()
+    for effect in envelope.effects:
+        before = held.rows[effect.table, effect.id]
+        rule = book.rule(envelope.kind, viewer.role, effect, before)
+        if rule is None:
+            return denied(envelope, "move", **_move(effect, before))
+        wrong = _unfit(effect, rule) or _own(before, rule, viewer)
+        if wrong is not None:
+            return denied(envelope, wrong[0], table=effect.table, field=wrong[1])
+        counts[part_of(rule)] += 1
+    for part, rule in book.parts(envelope.kind, viewer.role).items():
+        if not rule.least <= counts[part] <= rule.most:
+            return denied(envelope, "count", table=rule.table, count=counts[part])
+    return None
+
+
+def _move(effect: Effect, before: Wire | None) -> dict[str, Scalar]:
+    came = None if before is None else before["status"]
+    return {"table": effect.table, "before": came, "after": effect.values.get("status")}
+
+
+def _unfit(effect: Effect, rule: Rule) -> tuple[str, str] | None:
+    """The first field that the rule does not open, that is wanting, or whose value does not fit."""
+    foreign = set(effect.values) - rule.fields - rule.stamps - {"status"}
+    if foreign:
+        return "field", min(foreign)
+    wanting = required_of(effect.table) - set(effect.values) if rule.is_insert else None
+    if wanting:
+        return "field", min(wanting)
+    wrong = misfit(effect.table, effect.values)
+    return None if wrong is None else ("value", wrong)
+
+
+def _own(before: Wire | None, rule: Rule, viewer: Operator) -> tuple[str, str] | None:
+    """Nobody approves his own request, nor one made in his name."""
+    if rule.not_by is None or before is None:
+        return None
+    mine = viewer.login in (before[rule.not_by], before.get("on_behalf"))
+    return ("own-request", rule.not_by) if mine else None
+
+
+def stamped(
+    envelope: Envelope, viewer: Operator, held: Held, book: RuleBook, reporter_key: str | None
+) -> tuple[Effect, ...]:
+    """The effects of a checked command as they are applied: stamps written, left-out fields filled."""
+    return tuple(
+        _stamp(effect, rule, viewer, reporter_key)
+        for effect in envelope.effects
+        if (rule := book.rule(envelope.kind, viewer.role, effect, held.rows[_key(effect)]))
+    )
+
+
+def _key(effect: Effect) -> Key:
+    return effect.table, effect.id
+
+
+def _stamp(effect: Effect, rule: Rule, viewer: Operator, reporter_key: str | None) -> Effect:
+    stamps: dict[str, Scalar] = dict.fromkeys(rule.stamps, viewer.login)
+    if "reporter_key" in stamps:
+        stamps["reporter_key"] = reporter_key
+    filled = defaults_of(effect.table) if isinstance(effect, Insert) else {}
+    return replace(effect, values={**filled, **effect.values, **stamps})
+
+
+def denied(envelope: Envelope, why: str, **facts: Any) -> Answer:
+    """The refusal of a command that no retry can heal."""
+    return Answer(envelope.cmd_id, "denied", why=why, facts=facts or None)

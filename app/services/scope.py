@@ -1,0 +1,48 @@
+"""Who may see which case and which of its rows: a district, a unit's own tasks, an officer's own looks."""
+
+from collections.abc import Iterable, Mapping
+
+from app.domain.effects import Wire
+from app.domain.terms import CaseStatus, Role
+from app.services.queries import Operator
+
+UNIT_ROLES = frozenset({Role.UNIT_HANDLER, Role.UNIT_LEADER})
+
+
+def scope_of(case: Wire, officers: Iterable[str]) -> str:
+    """The text by which a case is found in scope: `|unit|` of each live task, `|@officer|` while verified.
+
+    An `officer` of '' means any grid officer. The log keeps this text before and after each command.
+    """
+    asked = sorted(set(officers)) if case["status"] == CaseStatus.VERIFYING else []
+    return (str(case["units"]) or "|") + "".join(f"@{officer}|" for officer in asked)
+
+
+def marks_of(viewer: Operator) -> tuple[str, ...] | None:
+    """What a scope text must contain (any of these) for the viewer; None when the whole district is open.
+
+    Those who keep the store in order (administrators) read no case.
+    """
+    if viewer.role in UNIT_ROLES:
+        return (f"|{viewer.unit}|",) if viewer.unit else ()
+    if viewer.role is Role.GRID_OFFICER:
+        return (f"|@{viewer.login}|", "|@|")
+    return () if viewer.role is Role.ADMINISTRATOR else None
+
+
+def sees_case(viewer: Operator, scope: str) -> bool:
+    """Whether a case of the viewer's district with that scope text is the viewer's to see."""
+    marks = marks_of(viewer)
+    return marks is None or any(mark in scope for mark in marks)
+
+
+def sees_row(viewer: Operator, table: str, row: Wire, task_units: Mapping[str, str]) -> bool:
+    """Whether a row of a case the viewer sees is his too; `task_units` are the units of its tasks."""
+    if table == "case_file" or marks_of(viewer) is None:
+        return True
+    if viewer.role in UNIT_ROLES:
+        task = row["id"] if table == "task" else row.get("task_id")
+        return not task or task_units.get(str(task)) == viewer.unit
+    if table == "verification":
+        return row["officer"] in ("", viewer.login)
+    return table not in ("task", "request")

@@ -1,0 +1,83 @@
+"""Personal data under lock: the key beside the store, what is sealed with it, and its digests."""
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+from app.domain.refused import Refused
+from app.services.envelope import Sealed
+
+
+class Sealer:
+    """Seals with one key, and makes digests that nobody can guess without it."""
+
+    def __init__(self, key: bytes) -> None:
+        self._fernet = Fernet(key)
+        self._salt = hmac.digest(key, b"fenbo digests", "sha256")
+
+    def seal(self, text: str) -> str:
+        """The text under lock; nothing stays nothing."""
+        return self._fernet.encrypt(text.encode()).decode() if text else ""
+
+    def unseal(self, text: str) -> str:
+        """What was sealed. Raises cryptography.fernet.InvalidToken when it was tampered with."""
+        return self._fernet.decrypt(text.encode()).decode() if text else ""
+
+    def digest(self, *parts: str) -> str:
+        """A keyed SHA-256 over the parts, in hexadecimal."""
+        text = json.dumps(parts, ensure_ascii=True)
+        return hmac.new(self._salt, text.encode(), hashlib.sha256).hexdigest()
+
+    def sealed_digest(self, cmd_id: str, sealed: Sealed | None) -> str:
+        """What the log keeps of the sealed parts of one command; '' when there were none."""
+        return "" if sealed is None else self.digest("sealed", cmd_id, parts_of(sealed))
+
+    def reporter_key(self, phone: str) -> str | None:
+        """The same for the same number however it was written; None where there is no number."""
+        figures = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))
+        if len(figures) == len("8613800000000") and figures.startswith("86"):
+            figures = figures[2:]
+        return self.digest("reporter", figures)[:32] if figures else None
+
+    @property
+    def fingerprint(self) -> str:
+        """What a store remembers of its key, to know it again."""
+        return self.digest("fingerprint")
+
+
+def parts_of(sealed: Sealed) -> str:
+    """The sealed parts as one text, for digests."""
+    parts = (sealed.case_id, sealed.name, sealed.phone, sealed.id_number, sealed.numbers)
+    return json.dumps(parts, ensure_ascii=True)
+
+
+def key_path(store: Path) -> Path:
+    """Where the key of a store file lies."""
+    return store.with_name(store.name + ".key")
+
+
+def make_key(store: Path) -> Sealer:
+    """A new key beside the store, readable by its owner only. Raises FileExistsError."""
+    key = Fernet.generate_key()
+    place = os.open(key_path(store), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(place, "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    return Sealer(key)
+
+
+def read_key(store: Path) -> Sealer:
+    """The key of a store. Raises Refused('store-key-missing') or Refused('store-key-wrong')."""
+    try:
+        return Sealer(key_path(store).read_bytes())
+    except FileNotFoundError as missing:
+        raise Refused("store-key-missing", path=str(key_path(store))) from missing
+    except ValueError as wrong:
+        raise Refused("store-key-wrong", path=str(key_path(store))) from wrong

@@ -1,0 +1,197 @@
+"""The central store as one operator's seat reaches it: a SQLite file on this machine."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.refused import Refused
+from app.services.envelope import Sealed
+from app.services.ports import Answer, Cursor, LogRow, Page, SnapshotPage, Unreachable
+from app.services.queries import Operator
+from db.central import feed, info, people, reveals, rulebook
+from db.central import snapshot as fill
+from db.central.chain import head_of
+from db.central.link import Link, open_file
+from db.central.place import local_file
+from db.central.sealing import Sealer, read_key
+from db.central.submit import Door, submit
+
+#: What SQLite says (primary result code) when waiting may help, and how the status bar knows it.
+_TRANSIENT = {
+    sqlite3.SQLITE_BUSY: "store-busy",
+    sqlite3.SQLITE_LOCKED: "store-busy",
+    sqlite3.SQLITE_PROTOCOL: "store-busy",
+    sqlite3.SQLITE_IOERR: "store-disk",
+    sqlite3.SQLITE_FULL: "store-full",
+    sqlite3.SQLITE_READONLY: "store-read-only",
+    sqlite3.SQLITE_CANTOPEN: "store-not-there",
+}
+#: So many log lines of one case are told at once.
+_WHOLE_HISTORY = 10_000
+
+
+def utc_now() -> datetime:
+    """The clock of this machine, which is the store's."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+class CentralStore:
+    """The `Central` of services.ports for one login. Every thread has a connection of its own.
+
+    Methods raise Unreachable while the store cannot be reached, and Refused for an operator who
+    is unknown or shut out and for a store that this program may not use.
+    """
+
+    def __init__(
+        self,
+        connect: Callable[[], Link],
+        login: str,
+        sealer: Sealer,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._connect = connect
+        self._login = login
+        self._sealer = sealer
+        self._clock = clock
+        self._mine = threading.local()
+        self._links: list[Link] = []
+        self._books: dict[str, rulebook.RuleBook] = {}
+
+    def submit(self, batch: Sequence[tuple[str, Sealed | None]]) -> list[Answer]:
+        """Take encoded envelopes, oldest first, under one tail; each is all or nothing."""
+        with self._reached() as link, link.writing():
+            store = info.usable(link)
+            door = Door(
+                viewer=self._viewer(link)[0],
+                book=self._book(link, store.rules_digest),
+                sealer=self._sealer,
+                clock=self._clock,
+                is_past=store.is_past,
+            )
+            return submit(link, door, batch)
+
+    def pull(self, cursor: Cursor, limit: int) -> Page:
+        """Log rows after the cursor, in the operator's scope, from one state of the store."""
+        with self._reached() as link, link.reading():
+            return feed.pull(link, self._viewer(link), cursor, limit, self._clock())
+
+    def head(self) -> Cursor:
+        """Where the log ends now."""
+        with self._reached() as link, link.reading():
+            operator, epoch = self._viewer(link)
+            return feed.cursor_of(head_of(link, operator.district), epoch)
+
+    def snapshot(self, position: str | None, limit: int) -> SnapshotPage:
+        """Whole cases, open ones first by due instant, then ended ones, newest first."""
+        with self._reached() as link, link.reading():
+            return fill.snapshot(link, self._viewer(link)[0], position, limit)
+
+    def history(self, case_id: str) -> list[LogRow]:
+        """The life of one case, oldest first; empty when it is not the operator's to see."""
+        with self._reached() as link, link.reading():
+            viewer = self._viewer(link)[0]
+            if not feed.case_rows(link, viewer, [case_id]):
+                return []
+            return list(feed.history(link, viewer, [case_id], _WHOLE_HISTORY))
+
+    def reveal(self, case_id: str, reason: str) -> Sealed:
+        """The person of a case, in clear; who looked and why is written down first.
+
+        Raises Refused: words-missing, reveal-denied, case-missing.
+        """
+        with self._reached() as link:
+            with link.writing():
+                viewer = self._viewer(link)[0]
+                reveals.note(link, viewer, case_id, reason, self._clock())
+            with link.reading():
+                return reveals.reveal(link, self._sealer, viewer, case_id)
+
+    def reporter_key(self, phone: str) -> str | None:
+        """The key under which cases of that number can be found; None for no number."""
+        return self._sealer.reporter_key(phone)
+
+    def seat_code(self, device: str) -> str:
+        """The three characters of this machine's case numbers."""
+        with self._reached() as link, link.writing():
+            return people.seat_code(link, device, self._clock())
+
+    def operator(self) -> Operator:
+        """The operator as the store knows him now."""
+        with self._reached() as link:
+            return self._viewer(link)[0]
+
+    def facts(self) -> info.StoreInfo:
+        """District, prefix and kind of the store. Raises Refused when this program may not use it."""
+        with self._reached() as link:
+            info.same_key(link, self._sealer)
+            return info.usable(link)
+
+    def close(self) -> None:
+        """Give back every thread's connection."""
+        while self._links:
+            self._links.pop().close()
+        self._mine = threading.local()
+
+    def _viewer(self, link: Link) -> tuple[Operator, int]:
+        found = people.operator(link, self._login)
+        if not found[0].is_active:
+            raise Refused("operator-inactive", login=self._login)
+        return found
+
+    def _book(self, link: Link, digest: str) -> rulebook.RuleBook:
+        if digest not in self._books:
+            self._books = {digest: rulebook.read(link)}
+        return self._books[digest]
+
+    @contextmanager
+    def _reached(self) -> Generator[Link]:
+        """This thread's link; what waiting may heal becomes Unreachable, and the link is made anew."""
+        try:
+            yield self._link()
+        except sqlite3.OperationalError as error:
+            self._drop()
+            code = _TRANSIENT.get(error.sqlite_errorcode & 0xFF)
+            if code is None:
+                raise
+            raise Unreachable(code) from error
+
+    def _link(self) -> Link:
+        link: Link | None = getattr(self._mine, "link", None)
+        if link is not None and link.is_stale():
+            self._drop()
+            link = None
+        if link is None:
+            link = self._mine.link = self._connect()
+            self._links.append(link)
+        return link
+
+    def _drop(self) -> None:
+        link: Link | None = getattr(self._mine, "link", None)
+        if link is not None:
+            del self._mine.link
+            if link in self._links:
+                self._links.remove(link)
+            link.close()
+
+
+def open_central(
+    url: str | Path, login: str, clock: Callable[[], datetime] = utc_now
+) -> CentralStore:
+    """The store at a path (or sqlite:/// URL) for one login.
+
+    Raises Refused (a share, a server's URL, no or another key, a newer store, an unknown login) and
+    Unreachable.
+    """
+    path = local_file(url)
+    store = CentralStore(lambda: open_file(path), login, read_key(path), clock)
+    try:
+        store.facts()
+        store.operator()
+    except BaseException:
+        store.close()
+        raise
+    return store

@@ -1,0 +1,52 @@
+"""Taking back: one's own command only, and only to what stood there before it."""
+
+from app.domain.effects import Effect, Scalar, Set
+from app.domain.rules import SETTLED, undo_of
+from app.services.checks import Key, denied
+from app.services.envelope import Envelope
+from app.services.ports import Answer
+from db.central.chain import effects_from
+from db.central.link import Link
+
+_PREFIX = undo_of("")
+
+
+def check(link: Link, envelope: Envelope, login: str) -> Answer | None:
+    """None for what takes nothing back, or takes back rightly."""
+    if not envelope.kind.startswith(_PREFIX):
+        return None if envelope.undoes is None else denied(envelope, "undo")
+    sql = "SELECT seq, actor, kind, case_id FROM log WHERE cmd_id = ? AND feed = ?"
+    found = link.row(sql, (envelope.undoes, envelope.district))
+    if found is None or undo_of(found[2]) != envelope.kind or found[3] != envelope.case_id:
+        return denied(envelope, "undo")
+    if found[1] != login:
+        return denied(envelope, "undo-not-own")
+    if any(isinstance(one, Set) and one.base != envelope.undoes for one in envelope.effects):
+        return denied(envelope, "undo-base")
+    stood = before_image(link, envelope.case_id, int(found[0]))
+    odd = next((name for one in envelope.effects for name in _invented(one, stood)), None)
+    return None if odd is None else denied(envelope, "undo-value", field=odd)
+
+
+def before_image(link: Link, case_id: str, seq: int) -> dict[Key, dict[str, Scalar]]:
+    """The rows of a case as they stood before log line `seq`, from the log alone."""
+    sql = "SELECT applied FROM log WHERE case_id = ? AND seq < ? ORDER BY seq"
+    rows: dict[Key, dict[str, Scalar]] = {}
+    for (applied,) in link.rows(sql, (case_id, seq)):
+        for effect in effects_from(applied or "[]"):
+            rows.setdefault((effect.table, effect.id), {}).update(effect.values)
+    return rows
+
+
+def _invented(effect: Effect, stood: dict[Key, dict[str, Scalar]]) -> list[str]:
+    """Fields given another value than the one that stood there; derived ones may be worked out anew."""
+    old = stood.get((effect.table, effect.id))
+    if (
+        old is None
+    ):  # a row that the undone command made: the rule lets nothing but its state change
+        return []
+    return [
+        name
+        for name, value in effect.values.items()
+        if name not in SETTLED and old.get(name) != value
+    ]
