@@ -18,6 +18,7 @@ SHARE = 0.46
 class Sheet(QFrame):
     """Holds one form at a time. Esc and the cross close it and give the focus back."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(
@@ -35,7 +36,7 @@ class Sheet(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head(theme))
         column.addWidget(self._area, 1)
@@ -59,6 +60,7 @@ class Sheet(QFrame):
         self.retranslate()
         self.show()
         self._laid.lay()
+        self.opened.emit()
 
     def close_sheet(self) -> None:
         """Put the sheet away; the focus goes back to where it was."""
@@ -66,8 +68,8 @@ class Sheet(QFrame):
             return
         self.hide()
         self._take_out()
-        self._focus.give_back()
         self.closed.emit()
+        self._focus.give_back()
 
     def retranslate(self) -> None:
         """The title in the language of now."""

@@ -1,6 +1,6 @@
 """Short messages in the top right corner of the window. They never take the focus and leave by themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
@@ -21,12 +21,16 @@ _ICON_TOKENS = {"told": "muted", "done": "done", "refused": "refused", "urgent":
 
 
 class Toasts(QWidget):
-    """At most three messages, the newest on top; a click or time takes them away."""
+    """At most three messages, the newest on top; a click or time takes them away.
 
-    def __init__(self, host: QWidget, words: Wording, theme: Theme, top: int = 0) -> None:
+    `covered` says how many pixels on the right belong to an open sheet: nothing being worked on is hidden.
+    """
+
+    def __init__(
+        self, host: QWidget, words: Wording, theme: Theme, covered: Callable[[], int]
+    ) -> None:
         super().__init__(host)
-        self._words, self._theme = words, theme
-        self._top = top
+        self._words, self._theme, self._covered = words, theme, covered
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._column = QVBoxLayout(self)
@@ -59,6 +63,10 @@ class Toasts(QWidget):
         self._drop(card)
         self._settle()
 
+    def move_over(self) -> None:
+        """A sheet was opened or closed: make room."""
+        self._settle()
+
     def retranslate(self) -> None:
         """Say what is shown in the language of now."""
         self.setAccessibleName(self._words.say("frame.toasts"))
@@ -83,7 +91,8 @@ class Toasts(QWidget):
     def _place(self, host: QRect) -> QRect:
         width = min(WIDTH_PX, host.width() - 2 * MARGIN_PX)
         height = sum(card.height_for(width) + 8 for card in self.shown)
-        return QRect(host.right() - width - MARGIN_PX, self._top + MARGIN_PX, width, max(height, 1))
+        left = max(host.right() - self._covered() - width - MARGIN_PX, MARGIN_PX)
+        return QRect(left, MARGIN_PX, width, max(height, 1))
 
 
 class ToastCard(QFrame):

@@ -40,7 +40,6 @@ class UndoStrip(QWidget):
         self._acts: list[_Act] = []
         self._label = plain()
         self._button = named(QPushButton(), "frame.undo_name", words)
-        self._button.setProperty("role", "quiet")
         self._button.clicked.connect(self.undo)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

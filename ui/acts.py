@@ -1,0 +1,251 @@
+"""What happens when a verb is asked for: the deed behind each name, and the road of every command."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from app.domain.commands import Command
+from app.domain.terms import TaskStatus
+from app.services.queries import CaseView, Done, Queue
+from ui.memory import Memory
+from ui.rooms import Rooms
+from ui.screen import Screen
+from ui.sending import Sending, direct
+from ui.theme import NAMES, SCALES
+from ui.verbs import BY_NAME, OF_KIND, No, Verb, why_not
+from ui.views.attention import AttentionPage
+from ui.views.key_sheet import KeySheet
+from ui.views.person_switch import PersonSwitch
+from ui.views.sheet import Sheet
+from ui.views.undo_strip import UndoStrip
+from ui.wording import LANGUAGES
+
+#: Acts after which the next case of the queue comes up by itself.
+_ADVANCING = frozenset({"dispatch", "file", "refuse", "close", "order_rework", "commend", "void"})
+
+
+class Window(Protocol):
+    """What acts need of the window around them."""
+
+    @property
+    def workbench(self) -> Any: ...
+    @property
+    def sheet(self) -> Sheet: ...
+    @property
+    def strip(self) -> UndoStrip: ...
+    def show_palette(self) -> None: ...
+    def show_workbench(self) -> None: ...
+    def show_intake(self) -> None: ...
+    def show_about(self) -> None: ...
+    def leave_intake(self) -> None: ...
+    def person_changed(self) -> None: ...
+    def leave(self) -> None: ...
+
+
+class Acts:
+    """Does what verbs ask for. A verb that is not possible says why instead."""
+
+    def __init__(self, screen: Screen, window: Window, rooms: Rooms, memory: Memory) -> None:
+        self._screen, self._window, self._rooms, self._memory = screen, window, rooms, memory
+        self._deeds: Mapping[str, Callable[[], None]] = {
+            "new_intake": window.show_intake,
+            "import_file": self._import,
+            "palette": window.show_palette,
+            "search": self._search,
+            "next": lambda: window.workbench.go_next(),
+            "previous": lambda: window.workbench.go_previous(),
+            "apply_order": lambda: window.workbench.apply_order(),
+            "workbench": self._to_workbench,
+            "attention": lambda: screen.run(self._show_attention()),
+            "theme": self._next_theme,
+            "language": self._next_language,
+            "larger": lambda: self._scale(1),
+            "smaller": lambda: self._scale(-1),
+            "switch_person": lambda: screen.run(self._show_people()),
+            "undo": self._undo,
+            "key_sheet": lambda: self._page("frame.keys", KeySheet(screen)),
+            "about": window.show_about,
+            "quit": window.leave,
+        }
+
+    def why_not(self, verb: Verb) -> No | None:
+        """Why a verb is not possible now, or None."""
+        return why_not(verb, self._view, self._screen.desk.me.role)
+
+    def act(self, name: str) -> None:
+        """Do what the verb asks for, or say why not."""
+        verb = BY_NAME[name]
+        no = self.why_not(verb)
+        if no is not None:
+            self._screen.toast(f"frame.why.{no.code}", no.facts, "told")
+        elif name in self._deeds:
+            self._deeds[name]()
+        elif name.startswith("queue_"):
+            self._use_queue(Queue(name.removeprefix("queue_").upper()))
+        elif verb.kind is not None:
+            self._work(verb.kind)
+
+    def take(self, code: str) -> None:
+        """Do what was taken in the palette."""
+        what, _, which = code.partition(":")
+        if what == "verb":
+            self.act(which)
+        elif what == "person":
+            self._screen.run(self._switch(which))
+        elif what == "case":
+            self._window.show_workbench()
+            self._window.workbench.open_case(which)
+
+    def submit_intake(self, form: Any, commands: Sequence[Command], sending: Sending) -> None:
+        """Send what the intake form asks for; then back to the workbench."""
+        self._screen.run(self._send(sending, commands, form, self._window.leave_intake))
+
+    def sending(self) -> Sending:
+        """A new road for the wishes of one form."""
+        return Sending(self._screen.desk, self._done)
+
+    # the work on a case
+
+    @property
+    def _view(self) -> CaseView | None:
+        return self._window.workbench.view
+
+    def _work(self, kind: str) -> None:
+        view = self._view
+        make = self._rooms.forms.get(kind)
+        if view is None:
+            return
+        if make is None:
+            command = direct(kind, view.dossier.case.id, _task_id(view))
+            self._screen.run(self._send(self.sending(), (command,), None, lambda: None))
+            return
+        form = make(self._screen, view)
+        sending = self.sending()
+
+        def submit(wishes: Sequence[Command]) -> None:
+            self._submit(sending, wishes, form)
+
+        form.submitted.connect(submit)
+        self._page(OF_KIND[kind].words, form)
+
+    def _submit(self, sending: Sending, commands: Sequence[Command], form: Any) -> None:
+        if sending.is_busy:
+            self._screen.toast("frame.busy")
+            return
+        self._screen.run(self._send(sending, commands, form, self._window.sheet.close_sheet))
+
+    async def _send(
+        self,
+        sending: Sending,
+        commands: Sequence[Command],
+        form: Any,
+        ended: Callable[[], None],
+    ) -> None:
+        done = await sending.send(commands, form)
+        if done is None:
+            return
+        ended()
+        if any(one.kind in _ADVANCING for one in done):
+            self._window.workbench.go_next()
+
+    def _done(self, command: Command, done: Done) -> None:
+        facts = {"unit": getattr(command, "unit", "")}
+        self._window.strip.push(done, facts)
+
+    # undo
+
+    def _undo(self) -> None:
+        if self._window.strip.latest is None:
+            self._screen.toast("refused.undo-none", {}, "refused")
+        else:
+            self._window.strip.undo()
+
+    def undo(self, cmd_id: str) -> None:
+        """Take that command back."""
+        self._screen.run(self._take_back(cmd_id))
+
+    async def _take_back(self, cmd_id: str) -> None:
+        self._window.strip.undone(cmd_id)
+        done = await self._screen.desk.undo(cmd_id)
+        self._screen.toast("done.undo", {"number": done.number}, "done")
+
+    # moving about
+
+    def _search(self) -> None:
+        self._window.show_workbench()
+        self._window.workbench.focus_search()
+
+    def _to_workbench(self) -> None:
+        self._window.sheet.close_sheet()
+        self._window.show_workbench()
+        self._window.workbench.setFocus()
+
+    def _use_queue(self, queue: Queue) -> None:
+        self._window.show_workbench()
+        self._window.workbench.use_queue(queue)
+
+    def _import(self) -> None:
+        if self._rooms.importer is not None:
+            self._page("verb.import_file", self._rooms.importer(self._screen))
+
+    def _page(self, title: str, page: Any) -> None:
+        page.cancelled.connect(self._window.sheet.close_sheet)
+        self._window.sheet.show_content(title, page)
+        page.first_focus()
+
+    # what needs a person
+
+    async def _show_attention(self) -> None:
+        page = AttentionPage(self._screen, await self._screen.desk.attention())
+        page.settled.connect(self._on_settled)
+        self._page("frame.attention_title", page)
+
+    def _on_settled(self, cmd_id: str, how: str) -> None:
+        self._screen.run(self._settle(cmd_id, how))
+
+    async def _settle(self, cmd_id: str, how: str) -> None:
+        await self._screen.desk.settle_attention(cmd_id, how)
+        self._screen.toast("frame.attention_settled", {}, "done")
+        await self._show_attention()
+
+    # who sits here, and how it looks
+
+    async def _show_people(self) -> None:
+        page = PersonSwitch(self._screen, await self._screen.desk.people())
+        page.chosen.connect(self._on_chosen)
+        self._page("frame.people", page)
+
+    def _on_chosen(self, login: str) -> None:
+        self._screen.run(self._switch(login))
+
+    async def _switch(self, login: str) -> None:
+        await self._screen.desk.switch(login)
+        self._window.sheet.close_sheet()
+        self._window.strip.clear()
+        self._window.person_changed()
+        me = self._screen.desk.me
+        facts = {"name": me.name, "role": str(me.role)}
+        self._screen.toast("frame.person_now", facts, "done")
+
+    def _next_theme(self) -> None:
+        self._screen.theme.use(_after(NAMES, self._screen.theme.name))
+        self._memory.keep_looks()
+
+    def _next_language(self) -> None:
+        self._screen.words.use(_after(LANGUAGES, self._screen.words.language))
+        self._memory.keep_looks()
+
+    def _scale(self, step: int) -> None:
+        at = SCALES.index(self._screen.theme.scale) + step
+        self._screen.theme.use_scale(SCALES[max(0, min(at, len(SCALES) - 1))])
+        self._memory.keep_looks()
+
+
+def _after(names: tuple[str, ...], name: str) -> str:
+    return names[(names.index(name) + 1) % len(names)]
+
+
+def _task_id(view: CaseView) -> str:
+    """The task that waits to be signed for; empty when none does, which the desk then says."""
+    waiting = TaskStatus.PENDING_SIGN
+    tasks = (task.id for task in view.dossier.live_tasks if task.status is waiting)
+    return next(tasks, "")

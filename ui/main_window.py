@@ -1,0 +1,258 @@
+"""The window: bars around the workbench, and over it the sheet, the palette and the messages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.commands import Command
+from app.domain.refused import Refused
+from app.domain.rules import UNDOABLE
+from app.services.desk import Desk
+from app.services.ports import Unreachable
+from app.services.queries import Changed, SyncState
+from ui.acts import Acts
+from ui.keys import Keys
+from ui.memory import Memory
+from ui.menus import Menus
+from ui.names import DataNames
+from ui.offers import Offers
+from ui.plain import heard
+from ui.rooms import Rooms
+from ui.runner import Runner
+from ui.screen import NOTHING, Screen
+from ui.theme import Theme
+from ui.views.about import About
+from ui.views.palette import Palette
+from ui.views.rail import Rail
+from ui.views.sheet import Sheet
+from ui.views.status_bar import StatusBar
+from ui.views.toasts import Toasts
+from ui.views.top_bar import TopBar
+from ui.views.undo_strip import UndoStrip
+from ui.wording import Wording
+
+LEAST_SIZE = (1120, 680)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What the program knows of itself: its version, and where its trouble reports lie."""
+
+    version: str = ""
+    reports: Path = Path()
+
+
+class MainWindow(QMainWindow):
+    """One person's desk. `left` when the person closes it; whoever started it then shuts down."""
+
+    left = Signal()
+
+    def __init__(
+        self, desk: Desk, words: Wording, theme: Theme, rooms: Rooms, product: Product
+    ) -> None:
+        super().__init__()
+        self.setMinimumSize(*LEAST_SIZE)
+        self._product = product
+        self.runner = Runner(self._on_refused, self._on_unreachable)
+        data = DataNames(words, lambda: desk.setting)
+        self.seat = Screen(desk, words, theme, self.runner, self._toast, data)
+        self._rooms = rooms
+        self._intake: QWidget | None = None
+        self._build(rooms)
+        self._lay_over()
+        self.memory = Memory(self, self.seat, self.workbench)
+        self.acts = Acts(self.seat, self, rooms, self.memory)
+        self.menus = Menus(self.menuBar(), words, self.acts.act, self.acts.why_not)
+        self._keys = Keys(self, self.workbench, self.acts.act)
+        self._offers.ask(self.acts.why_not)
+        self._connect()
+
+    # what acts and tests reach for
+
+    def show_palette(self) -> None:
+        """Open the palette over everything."""
+        self.palette_panel.show_palette()
+
+    def show_workbench(self) -> None:
+        """Bring the workbench to the front; a half-typed intake stays behind it."""
+        self._pages.setCurrentWidget(self.workbench)
+        self.rail.mark("workbench")
+
+    def show_intake(self) -> None:
+        """Bring the intake form to the front, the half-typed one if there is one."""
+        self.sheet.close_sheet()
+        form = self._intake or self._new_intake()
+        self._pages.setCurrentWidget(form)
+        self.rail.mark("new_intake")
+        getattr(form, "first_focus")()  # noqa: B009 - whatever form the rooms hold
+
+    def leave_intake(self) -> None:
+        """Put the intake form away and go back to the list."""
+        form, self._intake = self._intake, None
+        self.show_workbench()
+        self.workbench.setFocus()
+        if form is not None:
+            self._pages.removeWidget(form)
+            form.deleteLater()
+        self.seat.run(self._count_drafts())
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        page = About(self.seat, self._product.version, self._product.reports)
+        self.sheet.show_content("frame.about", page)
+        page.first_focus()
+
+    def person_changed(self) -> None:
+        """Somebody else sits here now."""
+        self.top.retranslate()
+        self.menus.refresh()
+        self.show_workbench()
+
+    def leave(self) -> None:
+        """Close the window."""
+        self.close()
+
+    async def begin(self) -> None:
+        """Fetch what the frame shows: the layout, people's names, drafts; and warm the palette."""
+        await self.memory.restore()
+        people = await self.seat.desk.people()
+        self.seat.data.learn(people)
+        self._offers.learn(people)
+        await self._count_drafts()
+        self.workbench.setFocus()
+        self.palette_panel.warm()
+
+    async def end(self) -> None:
+        """Let go of the desk: remember the layout, stop listening, let what runs end."""
+        await self.memory.keep_layout()
+        for stop in self._listening:
+            stop()
+        await self.runner.finish(seconds=2)
+
+    # Qt's events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell whoever started the window; closing itself is never asked about."""
+        super().closeEvent(event)
+        self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Remember the size soon."""
+        super().resizeEvent(event)
+        self.memory.changed()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember the place soon."""
+        super().moveEvent(event)
+        self.memory.changed()
+
+    # building
+
+    def _build(self, rooms: Rooms) -> None:
+        screen = self.seat
+        self.workbench = rooms.workbench(screen)
+        self.queue_bar = rooms.queue_bar(screen)
+        self.strip = UndoStrip(screen.words, screen.data, lambda kind: kind in UNDOABLE)
+        self.top = TopBar(screen, self.queue_bar)
+        self.rail = Rail(screen.words, screen.theme)
+        self.status = StatusBar(screen.words, self.strip)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.workbench)
+        self._body = QWidget()
+        self._body.setProperty("role", "page")
+        _row(self._body, self.rail, self._pages)
+        centre = QWidget()
+        _column(centre, self.top, self._body, self.status)
+        self.setCentralWidget(centre)
+        self.rail.mark("workbench")
+
+    def _lay_over(self) -> None:
+        screen = self.seat
+        self._offers = Offers(screen)
+        self.sheet = Sheet(self._pages, screen.words, screen.theme, lambda: self.workbench)
+        self.palette_panel = Palette(self, screen, self._offers, lambda: self.workbench)
+        self.toasts = Toasts(self._pages, screen.words, screen.theme, self._covered)
+        self.sheet.opened.connect(self.toasts.move_over)
+        self.sheet.closed.connect(self.toasts.move_over)
+
+    def _covered(self) -> int:
+        return self.sheet.width() if self.sheet.isVisible() else 0
+
+    def _connect(self) -> None:
+        acts, desk = self.acts, self.seat.desk
+        for part in (self.top, self.rail, self.status, self.workbench):
+            part.acted.connect(acts.act)
+        self.palette_panel.taken.connect(acts.take)
+        self.strip.wanted.connect(acts.undo)
+        self.queue_bar.chosen.connect(self.workbench.use_queue)
+        self.workbench.view_changed.connect(self._on_view)
+        heard(self, self.seat.words, self.retranslate)
+        self.status.show_sync(desk.sync_state)
+        self._listening = (desk.on_sync(self._on_sync), desk.on_changed(self._on_changed))
+
+    def retranslate(self) -> None:
+        """Title and menus in the language of now."""
+        self.setWindowTitle(self.seat.words.say("frame.title"))
+        self.menus.refresh()
+
+    def _new_intake(self) -> Any:
+        form = self._rooms.intake(self.seat)
+        sending = self.acts.sending()
+
+        def submit(wishes: Sequence[Command]) -> None:
+            self.acts.submit_intake(form, wishes, sending)
+
+        form.submitted.connect(submit)
+        form.cancelled.connect(self.leave_intake)
+        form.saved.connect(lambda: self.seat.run(self._count_drafts()))
+        self._pages.addWidget(form)
+        self._intake = form
+        return form
+
+    # news and troubles
+
+    def _on_view(self, _: object) -> None:
+        self.menus.refresh()
+        self.memory.changed()
+
+    def _on_sync(self, state: SyncState) -> None:
+        self.top.link.show_sync(state)
+        self.status.show_sync(state)
+
+    def _on_changed(self, news: Changed) -> None:
+        if news.cases is None:
+            self.seat.run(self._count_drafts())
+
+    async def _count_drafts(self) -> None:
+        self.status.show_drafts(len(await self.seat.desk.drafts()))
+
+    def _on_refused(self, no: Refused) -> None:
+        self._toast(f"refused.{no.code}", no.facts, "refused")
+
+    def _on_unreachable(self, away: Unreachable) -> None:
+        self.status.show_unreachable(away.code)
+
+    def _toast(self, key: str, facts: Mapping[str, Any] = NOTHING, kind: str = "told") -> None:
+        self.toasts.show_toast(key, self.seat.data.told(facts), kind)
+
+
+def _row(host: QWidget, rail: QWidget, pages: QWidget) -> None:
+    row = QHBoxLayout(host)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(rail)
+    row.addWidget(pages, 1)
+
+
+def _column(host: QWidget, top: QWidget, body: QWidget, bottom: QWidget) -> None:
+    column = QVBoxLayout(host)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(top)
+    column.addWidget(body, 1)
+    column.addWidget(bottom)

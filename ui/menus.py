@@ -1,0 +1,55 @@
+"""The menu bar: every verb in its menu, with its keys, and the reason when it is not possible now."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from ui.verbs import VERBS, Menu, No, Verb
+from ui.views.key_sheet import key_text
+from ui.wording import Wording
+
+
+class Menus:
+    """Fills a menu bar once; names and possibility are looked up whenever a menu opens.
+
+    Keys are shown, not bound: a key pressed in vain should say why, and a disabled action cannot.
+    """
+
+    def __init__(
+        self,
+        bar: QMenuBar,
+        words: Wording,
+        act: Callable[[str], None],
+        why_not: Callable[[Verb], No | None],
+    ) -> None:
+        self._words, self._act, self._why_not = words, act, why_not
+        self._menus = {menu: bar.addMenu("") for menu in Menu}
+        self.actions = {verb.name: self._action(verb) for verb in VERBS}
+        for menu in self._menus.values():
+            menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Names in the language of now, and what is possible now."""
+        for menu, entry in self._menus.items():
+            entry.setTitle(self._words.say(f"frame.menu.{menu}"))
+        for verb in VERBS:
+            self._refresh(self.actions[verb.name], verb)
+
+    def _refresh(self, action: QAction, verb: Verb) -> None:
+        name, no = self._words.say(verb.words), self._why_not(verb)
+        reason = self._words.say(f"frame.why.{no.code}", **no.facts) if no else ""
+        keys = key_text(verb.keys[0]) if verb.keys else ""
+        action.setText(f"{name}\t{keys}" if keys else name)
+        action.setEnabled(no is None)
+        action.setToolTip(reason or name)
+        action.setStatusTip(reason)
+
+    def _action(self, verb: Verb) -> QAction:
+        menu: QMenu = self._menus[verb.menu]
+        action = menu.addAction("")
+        action.setObjectName(verb.name)
+        action.triggered.connect(lambda: self._act(verb.name))
+        return action

@@ -1,0 +1,21 @@
+"""Which widgets furnish the window: the workbench, the queues, intake, forms and import."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ui.screen import Screen
+
+#: Makes the form of a kind for a case: `Form(screen, view)`.
+MakeForm = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """One maker for each part; tests of the frame put simpler ones in their place."""
+
+    workbench: Callable[[Screen], Any]
+    queue_bar: Callable[[Screen], Any]
+    intake: Callable[[Screen], Any]
+    importer: Callable[[Screen], Any] | None
+    forms: Mapping[str, MakeForm]

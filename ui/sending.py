@@ -1,0 +1,76 @@
+"""From a form's wishes to the desk: one after the other, a refusal beside the field it concerns."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, Protocol
+
+from app.domain.commands import Command, File, Sign
+from app.domain.refused import Refused
+from app.services.desk import Desk
+from app.services.queries import Done
+
+
+class Form(Protocol):
+    """What a form must be able to do with a no."""
+
+    def show_refusal(self, code: str, facts: Mapping[str, Any]) -> None:
+        """Show why, beside the field."""
+        ...
+
+
+class Sending:
+    """The wishes of one form. What was done stays done when a later wish is refused and sent again."""
+
+    def __init__(self, desk: Desk, told: Callable[[Command, Done], None]) -> None:
+        self._desk, self._told = desk, told
+        self._done: list[tuple[Command, Done]] = []
+        self._is_busy = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an earlier submission is still under way."""
+        return self._is_busy
+
+    async def send(self, commands: Sequence[Command], form: Form | None) -> tuple[Done, ...] | None:
+        """Send what is not done yet; None when one was refused and the form shows why."""
+        self._is_busy = True
+        try:
+            return tuple([await self._one(command) for command in commands])
+        except Refused as no:
+            if form is None:
+                raise
+            form.show_refusal(no.code, no.facts)
+            return None
+        finally:
+            self._is_busy = False
+
+    async def _one(self, wish: Command) -> Done:
+        earlier = next((done for command, done in self._done if command == wish), None)
+        if earlier is not None:
+            return earlier
+        command = self._about_the_new(wish)
+        done = await self._desk.send(command)
+        self._done.append((wish, done))
+        self._told(command, done)
+        return done
+
+    def _about_the_new(self, wish: Command) -> Command:
+        """A wish about a case that the wish before has just registered names no case yet."""
+        names = {field.name for field in fields(wish)}
+        if "case_id" in names and not getattr(wish, "case_id", "") and self._done:
+            about: dict[str, Any] = {"case_id": self._done[-1][1].case_id}
+            return replace(wish, **about)
+        return wish
+
+
+#: Kinds that ask nothing and need no form.
+DIRECT = frozenset({"file", "sign"})
+
+
+def direct(kind: str, case_id: str, task_id: str) -> Command:
+    """The command of a kind that asks nothing. KeyError for one that needs a form."""
+    commands: dict[str, Command] = {
+        "file": File(case_id=case_id),
+        "sign": Sign(case_id=case_id, task_id=task_id),
+    }
+    return commands[kind]
