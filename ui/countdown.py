@@ -112,15 +112,22 @@ def short(shown: Countdown, say: Say) -> str:
 
 def full(shown: Countdown, say: Say) -> str:
     """The same as a sentence, for the pane and for who listens instead of looking."""
-    time = _remaining(shown, say) if shown.seconds is not None else ""
+    if _is_in_days(shown):
+        time = say("clock.days", days=shown.days)
+    else:
+        time = "" if shown.seconds is None else amount(shown.seconds, say)
     return say(f"clock.full.{shown.urgency}", time=time)
 
 
 def _remaining(shown: Countdown, say: Say) -> str:
     """Days with the date they end on, as long as that is not today; else the time itself."""
-    if shown.days is not None and shown.days > 1 and shown.due is not None:
+    if _is_in_days(shown) and shown.due is not None:
         return say("clock.days_until", days=shown.days, date=f"{shown.due.astimezone(LOCAL):%m-%d}")
     return amount(shown.seconds or 0, say)
+
+
+def _is_in_days(shown: Countdown) -> bool:
+    return shown.days is not None and shown.days > 1
 
 
 def _urgency(left: Left, limit: Limit | None) -> Urgency:

@@ -13,7 +13,7 @@ from app.domain.terms import Stage
 from app.services.queries import Changed, Queue, Sort, Window, WindowQuery
 from tests.ui.fake_desk import FakeDesk, _row
 from ui.models.queue_model import QueueModel, Voice
-from ui.models.queue_source import PAGE, Pending, QueueSource, Question
+from ui.models.queue_source import PAGE, Pending, Question, QueueSource
 from ui.models.row_clock import RowClock
 from ui.models.row_text import Column, RowText
 from ui.wording import Wording

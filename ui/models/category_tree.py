@@ -1,12 +1,21 @@
 """The tree of classes as Qt sees it: a thin skin over the taxonomy, nothing copied."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 
 from app.domain.taxonomy import Category, Taxonomy
 from ui.names import DataNames
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
+#: High enough for a finger's or a shaky hand's click.
+ROW_PX = 26
 
 
 class CategoryTree(QAbstractItemModel):
@@ -57,6 +66,8 @@ class CategoryTree(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._names.of(item)
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, ROW_PX)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{self._names.of(item)} {item.code}"
         return None

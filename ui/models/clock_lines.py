@@ -1,0 +1,136 @@
+"""A ledger as it is read: how the clock stands, when it is due, where its limit comes from, what paused it."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.calendar import Calendar
+from app.domain.case import Dossier
+from app.domain.clocks import RUNNING, ClockState, Ledger, Segment, left, off_hours, urgency
+from app.domain.moment import Setting
+from app.domain.policy import Policy
+from ui.countdown import Countdown, of_ledger
+from ui.names import DataNames
+from ui.wording import Wording
+
+#: Stretches shown of one ledger; a year of nights would be no help.
+MOST_STRETCHES = 24
+_STOPPED = (ClockState.MET, ClockState.MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One line of an opened ledger."""
+
+    why: str
+    span: str
+    note: str
+    runs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClockText:
+    """Reads the ledgers of one case under its edition and calendar."""
+
+    words: Wording
+    data: DataNames
+    policy: Policy
+    calendar: Calendar
+    on: Dossier
+
+    @classmethod
+    def of(cls, words: Wording, data: DataNames, setting: Setting, on: Dossier) -> "ClockText":
+        """For the case of `on`, under the edition that judges it."""
+        policy = setting.policy(on.case)
+        return cls(words, data, policy, setting.calendar(policy), on)
+
+    def countdown(self, ledger: Ledger, now: datetime) -> Countdown:
+        """How the clock stands at `now`."""
+        return of_ledger(ledger, left(ledger, now, self.calendar), now)
+
+    def name(self, ledger: Ledger) -> str:
+        """Which clock, and whose."""
+        name = self.words.say(f"clock.name.{ledger.clock}")
+        about = self._about(ledger.about)
+        return f"{name} · {about}" if about else name
+
+    def due(self, ledger: Ledger) -> str:
+        """When it is due, or when it stopped."""
+        say = self.words.say
+        if ledger.stopped is not None:
+            return say("clock.done_at", at=ledger.stopped)
+        if ledger.due is None:
+            return say("clock.due_unknown")
+        return say("clock.due_provisional" if ledger.provisional else "clock.due", due=ledger.due)
+
+    def source(self, ledger: Ledger) -> str:
+        """The limit and the text it comes from, with the article (推定 unless certain) and the origin mark."""
+        parts = (self._source(ledger.source), self.article(ledger.article), self._origin(ledger))
+        told = " · ".join(part for part in parts if part)
+        limit = self.words.say(f"clock.limit.{ledger.limit.unit.value}", n=ledger.limit.value)
+        return self.words.say("clock.source_line", limit=limit, source=told)
+
+    def article(self, number: int | None) -> str:
+        """The article by number, marked when the number is presumed."""
+        if number is None:
+            return ""
+        key = "clock.article" if self._is_certain(number) else "clock.article_presumed"
+        return self.words.say(key, article=number)
+
+    def stretches(self, ledger: Ledger, now: datetime) -> tuple[Stretch, ...]:
+        """What ran and what did not, off-hours included, in order of time."""
+        lines = [self._stretch(one) for one in self._pieces(ledger, now)]
+        if len(lines) <= MOST_STRETCHES:
+            return tuple(lines)
+        more = self.words.say("clock.segment.more", n=len(lines) - MOST_STRETCHES)
+        return (*lines[:MOST_STRETCHES], Stretch(more, "", "", runs=False))
+
+    def _pieces(self, ledger: Ledger, now: datetime) -> list[Segment]:
+        off = off_hours(ledger, self.calendar, ledger.stopped or now)
+        return sorted((*ledger.segments, *off), key=lambda one: (one.start, not one.runs))
+
+    def _stretch(self, one: Segment) -> Stretch:
+        say = self.words.say
+        key = f"clock.segment.{one.why}"
+        why = say(key if self.words.knows(key) else "clock.segment.other")
+        end = self.words.when(one.end) if one.end else say("clock.segment.until_now")
+        span = say("clock.segment.line", start=one.start, end=end)
+        by = say("clock.segment.by", who=self.data.person(one.by)) if one.by else ""
+        notes = (by, self.article(one.article) if one.why != RUNNING else "")
+        return Stretch(why, span, " · ".join(note for note in notes if note), one.runs)
+
+    def _about(self, row_id: str) -> str:
+        """The unit, for a clock of a task or of a request about one."""
+        request = self.on.request(row_id)
+        task = self.on.task(request.task_id if request else row_id)
+        return self.data.unit(task.unit) if task else ""
+
+    def _source(self, code: str) -> str:
+        with suppress(KeyError):
+            return self.data.of(_Titled(self.policy, code))
+        return code
+
+    def _origin(self, ledger: Ledger) -> str:
+        return self.words.say(f"clock.origin.{ledger.origin}")
+
+    def _is_certain(self, number: int) -> bool:
+        with suppress(KeyError):
+            return self.policy.article(number).certain
+        return False
+
+
+class _Titled:
+    """A source of the edition by its titles, as `DataNames.of` reads names. KeyError when unknown."""
+
+    def __init__(self, policy: Policy, code: str) -> None:
+        source = policy.source(code)
+        self.name_zh, self.name_en = source.title_zh, source.title_en
+
+
+def in_order(ledgers: Iterable[Ledger], now: datetime) -> list[Ledger]:
+    """Clocks still going first, the most urgent on top; those that stopped below, the latest on top."""
+    going = [one for one in ledgers if one.state(now) not in _STOPPED]
+    stopped = [one for one in ledgers if one.state(now) in _STOPPED]
+    stopped.sort(key=lambda one: one.stopped or now, reverse=True)
+    return [*sorted(going, key=urgency), *stopped]

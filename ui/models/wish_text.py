@@ -1,0 +1,127 @@
+"""What was asked, in words: a command of the timeline as a headline and what was written with it."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.domain.moment import Setting
+from app.domain.provisions import Criterion, Reason
+from app.services.queries import TimelineEntry
+from ui.names import DataNames
+from ui.wording import Wording
+
+#: Who writes in the log when no person does.
+SYSTEM = "system"
+#: What the reporter hears of, sooner or later.
+_PUBLIC = frozenset({"register", "refuse", "file", "handle", "close", "commend", "record_notice"})
+#: What was written or chosen beside the headline, in the order it is read.
+_WRITTEN = (
+    "reason",
+    "criterion",
+    "question",
+    "finding",
+    "instruction",
+    "result",
+    "basis",
+    "text",
+    "notice",
+)
+_AMENDED = ("title", "address", "street", "community", "nature", "narrative")
+
+
+class Side(StrEnum):
+    """Which part of the timeline is shown."""
+
+    ALL = "ALL"
+    PUBLIC = "PUBLIC"
+    SYSTEM = "SYSTEM"
+
+
+def is_on(entry: TimelineEntry, side: Side) -> bool:
+    """Whether an entry is shown on that side."""
+    match side:
+        case Side.PUBLIC:
+            return entry.kind in _PUBLIC
+        case Side.SYSTEM:
+            return entry.actor == SYSTEM or entry.kind == "import_record"
+        case _:
+            return True
+
+
+@dataclass(frozen=True, slots=True)
+class WishText:
+    """Says entries of the timeline of one case, under the edition that judges it."""
+
+    words: Wording
+    data: DataNames
+    setting: Setting
+    edition: str
+
+    def headline(self, entry: TimelineEntry, undone: str = "") -> str:
+        """One line: what was done, to whom. `undone` is the kind of the command an undo took back."""
+        kind = "undo" if entry.undoes else entry.kind
+        key = f"timeline.{kind}"
+        if not self.words.knows(key):
+            return kind
+        return self.words.say(key, **self._facts(entry.wish), undone=self._kind(undone))
+
+    def body(self, entry: TimelineEntry) -> str:
+        """What was written with it; empty when nothing was."""
+        if entry.kind == "register":
+            return ""
+        wish = entry.wish
+        parts = [self._written(name, wish[name]) for name in _WRITTEN if wish.get(name)]
+        if entry.kind == "amend":
+            parts += [self._amended(name, wish[name]) for name in _AMENDED if wish.get(name)]
+        return "\n".join(parts)
+
+    def _facts(self, wish: Mapping[str, Any]) -> dict[str, str]:
+        return {
+            "unit": self.data.unit(wish.get("unit")),
+            "proper_unit": self.data.unit(wish.get("proper_unit")),
+            "category": self.data.path(wish.get("category")),
+            "grade": str(wish.get("grade") or ""),
+            "officer": self.data.person(wish.get("officer")),
+            "name": str(wish.get("name") or ""),
+            "verdict": self._verdict(wish.get("is_true")),
+            "method": self._coded("case.method", wish.get("method")),
+        }
+
+    def _kind(self, kind: str) -> str:
+        return self._coded("kind", kind)
+
+    def _verdict(self, is_true: Any) -> str:
+        return self.words.say("case.verdict.true" if is_true else "case.verdict.untrue")
+
+    def _coded(self, area: str, code: Any) -> str:
+        key = f"{area}.{code}"
+        return self.words.say(key) if code and self.words.knows(key) else str(code or "")
+
+    def _written(self, name: str, value: Any) -> str:
+        if name in ("reason", "criterion"):
+            return self.reason(str(value))
+        return self.words.say(f"timeline.said.{name}", text=str(value))
+
+    def _amended(self, name: str, value: Any) -> str:
+        named: Mapping[str, Callable[[str], str]] = {
+            "street": self.data.street,
+            "community": self.data.community,
+            "nature": lambda code: self._coded("queue.nature", code),
+        }
+        text = named.get(name, str)(str(value))
+        return self.words.say("timeline.amended", field=self.words.say(f"case.{name}"), text=text)
+
+    def reason(self, code: str) -> str:
+        """A coded reason or criterion by its name in the edition; free words stay as they are."""
+        found = self._reason(code)
+        return self.data.of(found) if found else code
+
+    def _reason(self, code: str) -> Reason | Criterion | None:
+        with suppress(KeyError):
+            policy = self.setting.editions.by_code(self.edition)
+            for find in (policy.refusal, policy.return_reason, policy.criterion):
+                with suppress(KeyError):
+                    return find(code)
+        return None

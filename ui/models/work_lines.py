@@ -1,0 +1,164 @@
+"""What hangs on a case, as lines to read: tasks, requests, verifications, notices, notes, files."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from app.domain.case import (
+    Attachment,
+    Commendation,
+    Dossier,
+    Note,
+    Notice,
+    Request,
+    Task,
+    Verification,
+)
+from app.domain.limits import LimitUnit
+from app.domain.terms import TaskStatus
+from ui.models.wish_text import WishText
+
+WITHDRAWN = "WITHDRAWN"
+_Row = TypeVar("_Row", Request, Verification, Notice, Commendation, Note, Attachment)
+_DONE = frozenset({TaskStatus.DONE, TaskStatus.HANDLED})
+_GONE = frozenset({TaskStatus.CANCELLED, TaskStatus.REDISPATCHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row to read: what, how it stands (and in which tone), what was written, and who when."""
+
+    head: str
+    state: str = ""
+    tone: str = "muted"  # muted, text, done, refused, soon
+    body: str = ""
+    foot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the pane: `case.part.<name>` is its heading."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkText:
+    """Turns a dossier into lines."""
+
+    wish: WishText
+
+    def parts(self, on: Dossier) -> tuple[Part, ...]:
+        """The sections in reading order; those without lines too, so that each keeps its place."""
+        return (
+            Part("tasks", tuple(map(self._task, on.tasks))),
+            Part("requests", tuple(map(self._request, _kept(on.requests)))),
+            Part("verifications", tuple(map(self._verification, _kept(on.verifications)))),
+            Part("notices", tuple(map(self._notice, _kept(on.notices)))),
+            Part("commendations", tuple(map(self._commendation, _kept(on.commendations)))),
+            Part("notes", tuple(map(self._note, _kept(on.notes)))),
+            Part("attachments", tuple(map(self._attachment, _kept(on.attachments)))),
+        )
+
+    def _task(self, task: Task) -> Line:
+        say, data = self.wish.words.say, self.wish.data
+        tone = "done" if task.status in _DONE else "muted" if task.status in _GONE else "text"
+        return Line(
+            data.unit(task.unit),
+            say(f"case.task.{task.status}"),
+            tone,
+            _lines(
+                task.instruction and say("case.instruction", text=task.instruction), task.result
+            ),
+            self._told(self._steps(task)),
+        )
+
+    def _steps(self, task: Task) -> Iterator[str]:
+        """The life of a task so far: limit, dispatch, signature, disposal."""
+        say = self.wish.words.say
+        if task.limit_value and task.limit_unit:
+            unit = LimitUnit(task.limit_unit)
+            yield say("case.limit", limit=say(f"clock.limit.{unit.value}", n=task.limit_value))
+        yield self._stamp("case.dispatched", task.dispatched_at, task.dispatched_by)
+        yield self._stamp("case.signed", task.signed_at, task.signed_by)
+        yield self._stamp("case.handled", task.handled_at, task.handled_by)
+        yield say("case.on_behalf", unit=task.on_behalf) if task.on_behalf else ""
+
+    def _request(self, one: Request) -> Line:
+        say = self.wish.words.say
+        proper = self.wish.data.unit(one.proper_unit)
+        return Line(
+            say(f"case.request.{one.kind}", reason=self.wish.reason(one.reason)),
+            say(f"case.decision.{one.status}"),
+            {"OPEN": "soon", "APPROVED": "done"}.get(one.status, "refused"),
+            _lines(
+                one.text,
+                proper and say("case.proper_unit", unit=proper),
+                one.basis and say("case.basis", text=one.basis),
+                one.decision_text and say("case.decided_text", text=one.decision_text),
+                one.is_improper and one.status == "REFUSED" and say("case.improper"),
+            ),
+            self._told(
+                [
+                    self._stamp("case.asked", one.asked_at, one.asked_by),
+                    self._stamp("case.decided", one.decided_at, one.decided_by),
+                ]
+            ),
+        )
+
+    def _verification(self, one: Verification) -> Line:
+        say = self.wish.words.say
+        return Line(
+            self.wish.data.person(one.officer) or say("case.any_officer"),
+            say(f"case.verification.{one.status}"),
+            {"OPEN": "soon", "TRUE": "done"}.get(one.status, "refused"),
+            _lines(one.question, one.finding and say("case.finding", text=one.finding)),
+            self._told(
+                [
+                    self._stamp("case.asked", one.asked_at, one.asked_by),
+                    self._stamp("case.reported", one.reported_at, one.reported_by),
+                ]
+            ),
+        )
+
+    def _notice(self, one: Notice) -> Line:
+        say = self.wish.words.say
+        head = say(f"case.notice.{one.kind}") if one.kind in ("1", "2", "96") else one.kind
+        method = f"case.method.{one.method}"
+        how = say(method) if self.wish.words.knows(method) else one.method
+        return Line(head, how, "muted", one.text, self._by(one.made_at, one.made_by))
+
+    def _commendation(self, one: Commendation) -> Line:
+        unit = self.wish.data.unit(one.unit)
+        return Line(unit, "", "muted", one.text, self._by(one.made_at, one.made_by))
+
+    def _note(self, one: Note) -> Line:
+        return Line(one.text, "", "muted", "", self._by(one.made_at, one.made_by))
+
+    def _attachment(self, one: Attachment) -> Line:
+        say = self.wish.words.say
+        stage = f"case.attached.{one.stage}"
+        state = say(stage) if self.wish.words.knows(stage) else one.stage
+        size = say("case.size", kb=max(one.size // 1024, 1))
+        return Line(
+            one.name, state, "muted", "", self._told([size, self._by(one.made_at, one.made_by)])
+        )
+
+    def _by(self, at: datetime, who: str) -> str:
+        return self._stamp("case.made", at, who)
+
+    def _stamp(self, key: str, at: datetime | None, who: str) -> str:
+        return self.wish.words.say(key, at=at, who=self.wish.data.person(who)) if at else ""
+
+    def _told(self, parts: Sequence[str] | Iterator[str]) -> str:
+        return " · ".join(part for part in parts if part)
+
+
+def _kept(rows: Sequence[_Row]) -> list[_Row]:
+    return [row for row in rows if row.status != WITHDRAWN]
+
+
+def _lines(*parts: str | bool) -> str:
+    return "\n".join(part for part in parts if isinstance(part, str) and part)

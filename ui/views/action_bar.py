@@ -1,0 +1,90 @@
+"""What may be done to a case now, as buttons in the order of the Measures, the likeliest one filled."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.services.queries import CaseView
+from ui.plain import TARGET_PX, heard, plain
+from ui.screen import Screen
+from ui.verbs import BY_NAME, OF_KIND, Verb
+from ui.views.flow import flowing
+
+
+class ActionBar(QWidget):
+    """A button for each permitted verb; `acted` with its name when one is pressed."""
+
+    acted = Signal(str)
+
+    def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._view: CaseView | None = None
+        self._buttons: dict[str, QPushButton] = {}
+        self._none = plain(role="muted")
+        self._work, self._work_flow = flowing(self)
+        self._more, self._more_flow = flowing(self, gap=2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self._none, self._work, self._more):
+            column.addWidget(widget)
+        heard(self, screen.words, self._say)
+
+    @property
+    def names(self) -> list[str]:
+        """The verbs offered, in order."""
+        return [name for name, button in self._buttons.items() if not button.isHidden()]
+
+    def button(self, name: str) -> QPushButton:
+        """The button of a verb that is or was offered; KeyError for others."""
+        return self._buttons[name]
+
+    def show_view(self, view: CaseView | None) -> None:
+        """Offer what may be done to this case."""
+        self._view = view
+        kinds = () if view is None else view.verbs
+        verbs = sorted((OF_KIND[kind] for kind in kinds if kind in OF_KIND), key=_place)
+        for verb in verbs:
+            self._have(verb)
+        names = {verb.name for verb in verbs}
+        for name, button in self._buttons.items():
+            button.setVisible(name in names)
+        self._say()
+
+    def _have(self, verb: Verb) -> None:
+        if verb.name in self._buttons:
+            return
+        button = QPushButton(self)
+        button.setAutoDefault(False)
+        button.setMinimumSize(TARGET_PX, TARGET_PX)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.acted.emit(verb.name))
+        self._buttons[verb.name] = button
+        (self._more_flow if verb.tier else self._work_flow).addWidget(button)
+
+    def _say(self) -> None:
+        suggested = self._view.suggested if self._view else None
+        for name, button in self._buttons.items():
+            self._dress(button, BY_NAME[name], is_suggested=BY_NAME[name].kind == suggested)
+        self._none.setText(self._screen.words.say("case.no_actions"))
+        self._none.setVisible(self._view is not None and not self.names)
+        self._work.setVisible(any(not BY_NAME[name].tier for name in self.names))
+        self._more.setVisible(any(BY_NAME[name].tier for name in self.names))
+
+    def _dress(self, button: QPushButton, verb: Verb, *, is_suggested: bool) -> None:
+        say = self._screen.words.say
+        name, keys = say(verb.words), " / ".join(verb.shown_keys)
+        first = next(iter(verb.shown_keys), "")
+        button.setText(f"{name}  {first}".strip() if verb.tier == 0 else name)
+        button.setToolTip(say("case.action", verb=name, keys=keys))
+        key = "case.suggested" if is_suggested else verb.words
+        button.setAccessibleName(say(key, verb=name))
+        role = "primary" if is_suggested else "quiet" if verb.tier else ""
+        if button.property("role") != role:
+            button.setProperty("role", role)
+            button.style().unpolish(button)
+            button.style().polish(button)
+
+
+def _place(verb: Verb) -> tuple[int, int]:
+    return verb.tier, list(BY_NAME).index(verb.name)

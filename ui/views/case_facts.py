@@ -1,0 +1,127 @@
+"""What was written down about a case at intake, as names and values; and what an import could not say."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from app.domain.case import Case
+from app.services.queries import CaseView
+from ui.plain import plain, said
+from ui.screen import Screen
+
+#: Two names side by side; the long ones take a row of their own.
+_PAIRS = (
+    ("reporter", "contact"),
+    ("channel", "place"),
+    ("nature", "grade"),
+)
+_WIDE = ("address", "category", "registered", "edition", "origin", "refusal", "rework", "closure")
+#: Shown only when there is something to show.
+_RARE = frozenset({"origin", "refusal", "rework", "closure"})
+
+
+class CaseFacts(QWidget):
+    """A grid of facts."""
+
+    def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._values: dict[str, QLabel] = {}
+        self._names: dict[str, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        for row, pair in enumerate(_PAIRS):
+            for half, name in enumerate(pair):
+                self._add(name, row, half * 2, 1)
+        for row, name in enumerate(_WIDE, len(_PAIRS)):
+            self._add(name, row, 0, 3)
+
+    def value(self, name: str) -> str:
+        """What is shown for a fact; KeyError for an unknown name."""
+        return self._values[name].text()
+
+    def show_view(self, view: CaseView) -> None:
+        """Show the facts of a case."""
+        case, found = view.dossier.case, dict(self._told(view))
+        for name, label in self._values.items():
+            text = found.get(name, "")
+            label.setText(text or self._screen.words.say(_lacking(case)))
+            _dress(label, "" if text else "muted")
+            is_shown = bool(text) or name not in _RARE
+            label.setVisible(is_shown)
+            self._names[name].setVisible(is_shown)
+
+    def _add(self, name: str, row: int, column: int, span: int) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        self._names[name] = plain(role="muted")
+        said(self._names[name], f"case.{name}", self._screen.words)
+        self._values[name] = plain(wrap=True, selectable=True)
+        self._grid.addWidget(self._names[name], row, column, top)
+        self._grid.addWidget(self._values[name], row, column + 1, 1, span, top)
+
+    def _told(self, view: CaseView) -> Iterator[tuple[str, str]]:
+        case, say, data = view.dossier.case, self._screen.words.say, self._screen.data
+        yield "reporter", self._reporter(case)
+        yield "contact", case.phone_masked
+        yield "channel", data.channel(case.channel)
+        yield (
+            "place",
+            " ".join(
+                part for part in (data.street(case.street), data.community(case.community)) if part
+            ),
+        )
+        yield "nature", say(f"queue.nature.{case.nature}")
+        yield "grade", say(f"queue.grade_name.{case.grade}")
+        yield "address", case.address
+        yield "category", data.path(case.category)
+        who = data.person(case.registered_by)
+        yield "registered", say("case.registered_by", at=case.registered_at, who=who)
+        yield "edition", self._edition(view)
+        yield from self._rare(case)
+
+    def _rare(self, case: Case) -> Iterator[tuple[str, str]]:
+        say = self._screen.words.say
+        if case.source_ref:
+            yield "origin", say("case.batch", batch=case.batch or "", ref=case.source_ref)
+        elif case.supplements:
+            yield "origin", say("case.supplements")
+        yield "refusal", case.refusal_text
+        yield "rework", case.rework_reason
+        yield "closure", case.closure_text
+
+    def _reporter(self, case: Case) -> str:
+        say = self._screen.words.say
+        parts = (
+            say("case.anonymous") if case.is_anonymous else case.reporter_masked,
+            say("case.keep_secret") if case.keep_secret else "",
+        )
+        return " · ".join(part for part in parts if part)
+
+    def _edition(self, view: CaseView) -> str:
+        try:
+            policy = self._screen.desk.setting.editions.by_code(view.edition)
+        except KeyError:
+            title = view.edition
+        else:
+            is_zh = self._screen.words.language == "zh"
+            title = policy.title_zh if is_zh else policy.title_en
+        if not view.by_analogy:
+            return title
+        return self._screen.words.say("case.by_analogy", edition=title)
+
+
+def _lacking(case: Case) -> str:
+    """Why there is no value: the source of an import had none, or nobody filled it in."""
+    return "case.unknown" if case.historical or case.source_ref else "case.empty"
+
+
+def _dress(label: QLabel, role: str) -> None:
+    if label.property("role") != role:
+        label.setProperty("role", role)
+        label.style().unpolish(label)
+        label.style().polish(label)

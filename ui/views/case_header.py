@@ -1,0 +1,105 @@
+"""The head of the pane: number, title, where the case stands, and its nearest clock."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.case import Case
+from app.domain.clocks import nearest
+from app.domain.terms import CaseStatus, Stage
+from app.services.queries import CaseView, QueueRow
+from ui.countdown import Countdown, Urgency, full
+from ui.models.clock_lines import ClockText
+from ui.models.row_text import row_of
+from ui.plain import plain
+from ui.screen import Screen
+from ui.views.pill import Pill
+
+_STAGED = frozenset({Stage.RETURNED, Stage.SIGN, Stage.DISPOSAL})
+
+
+class CaseHeader(QWidget):
+    """Shows a row at once, and the whole view when it has come."""
+
+    def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._view: CaseView | None = None
+        self._text: ClockText | None = None
+        self._number = plain(role="muted", selectable=True)
+        self._state, self._marks = plain(role="heading"), plain(role="small")
+        self._title = plain(role="title", wrap=True, selectable=True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._nearest = plain(role="muted", wrap=True)
+        self.pill = Pill(screen)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        for widget in (self._number, self._state, self._marks):
+            top.addWidget(widget)
+        top.addStretch()
+        top.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addLayout(top)
+        column.addWidget(self._title)
+        column.addWidget(self._nearest)
+
+    @property
+    def spoken(self) -> str:
+        """The whole head as text."""
+        labels = (self._number, self._state, self._marks, self._title, self._nearest)
+        return " ".join(label.text() for label in labels if label.text())
+
+    def show_row(self, row: QueueRow) -> None:
+        """What the list knows already."""
+        self._view = self._text = None
+        self._say(row)
+        self._nearest.setText("")
+        self.pill.show_countdown(Countdown(Urgency.NONE))
+
+    def show_view(self, view: CaseView, text: ClockText, now: datetime) -> None:
+        """The whole of it."""
+        self._view, self._text = view, text
+        self._say(row_of(view))
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """Say how the nearest clock stands now."""
+        if self._view is None or self._text is None:
+            return
+        ledger, say = nearest(self._view.ledgers), self._screen.words.say
+        if ledger is None:
+            self.pill.show_countdown(Countdown(Urgency.NONE))
+            _put(self._nearest, say("case.no_clock"))
+            return
+        shown = self._text.countdown(ledger, now)
+        self.pill.show_countdown(shown)
+        name, due = self._text.name(ledger), self._text.due(ledger)
+        _put(self._nearest, say("case.nearest_due", clock=name, told=full(shown, say), due=due))
+
+    def _say(self, row: QueueRow) -> None:
+        say = self._screen.words.say
+        self._number.setText(row.number)
+        self._title.setText(row.title or say("queue.no_title"))
+        self._state.setText(say(state_key(row)))
+        found = (
+            ("case.historical", row.historical),
+            ("case.hazard", row.safety_hazard),
+            ("case.keep_secret", row.keep_secret),
+            ("case.unsent", row.is_unsent),
+        )
+        self._marks.setText(" · ".join(say(key) for key, holds in found if holds))
+
+
+def state_key(row: QueueRow | Case) -> str:
+    """The words for how a case stands; under way, its stage says more than its state."""
+    if row.status is CaseStatus.DISPATCHED and row.stage in _STAGED:
+        return f"case.stage.{row.stage}"
+    return f"case.status.{row.status}"
+
+
+def _put(label: QLabel, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)

@@ -1,0 +1,142 @@
+"""Paints a row of a queue: straight from the plain value, without asking the model cell by cell."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.domain.terms import Grade
+from app.services.queries import QueueRow
+from ui.countdown import LOUD, Countdown, Urgency, short
+from ui.models.queue_model import QueueModel
+from ui.models.row_text import Column
+from ui.theme import Theme
+from ui.wording import Wording
+
+PAD = 8
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_QUIET = frozenset({Column.PLACE, Column.CHANNEL, Column.NATURE, Column.NUMBER})
+_TOKENS = {Urgency.NORMAL: "text", Urgency.NONE: "muted"}
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Draws cells of a QueueModel. `restyle` after the theme or the size changed."""
+
+    def __init__(
+        self, model: QueueModel, theme: Theme, words: Wording, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self._words = words
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take colours and fonts from the theme as it is now."""
+        self._font, self._bold = self._theme.font(), self._theme.font(bold=True)
+        self._small = self._theme.font(steps=-2)
+        self._color = lru_cache(self._theme.color)
+        self._elided = _eliding(self._font)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        at, column = index.row(), index.column()
+        row, rect = self._model.row_at(at), _rect(option)
+        self._paint_ground(painter, rect, row, column, is_current=_is_current(option))
+        if row is None:
+            painter.setPen(self._color("faint"))
+            if column == Column.TITLE:
+                self._paint_text(painter, rect, self._words.say("queue.loading_row"), _LEFT)
+        elif column == Column.LEFT:
+            self._paint_left(painter, rect, row)
+        else:
+            self._paint_cell(painter, rect, row, column)
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, row: QueueRow | None, column: int, *, is_current: bool
+    ) -> None:
+        is_marked = row is not None and row.id in self._model.marks
+        if is_current or is_marked:
+            painter.fillRect(rect, self._color("selected" if is_current else "hover"))
+        painter.setPen(self._color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if column == Column.LEFT and (is_current or is_marked):
+            stripe = QRect(rect.left(), rect.top(), 4 if is_marked else 2, rect.height())
+            painter.fillRect(stripe, self._color("accent"))
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, row: QueueRow, column: int) -> None:
+        painter.setPen(self._ink(row, column))
+        is_bold = column == Column.GRADE and row.grade is Grade.A
+        painter.setFont(self._bold if is_bold else self._font)
+        align = _CENTRE if column == Column.GRADE else _LEFT
+        self._paint_text(painter, rect, self._model.cell(row, column), align)
+
+    def _paint_text(
+        self, painter: QPainter, rect: QRect, text: str, align: Qt.AlignmentFlag
+    ) -> None:
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        painter.drawText(inner, align, self._elided(text, inner.width()))
+
+    def _ink(self, row: QueueRow, column: int) -> QColor:
+        if row.id in self._model.gone:
+            return self._color("disabled")
+        if column == Column.MARKS and row.safety_hazard:
+            return self._color("refused")
+        return self._color("muted" if column in _QUIET else "text")
+
+    # -- the countdown ----------------------------------------------------------------------
+
+    def _paint_left(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+        shown = self._model.countdown(row)
+        text = short(shown, self._words.say)
+        if not text:
+            return
+        is_loud = shown.urgency in LOUD and row.id not in self._model.gone
+        if is_loud:
+            self._paint_pill(painter, rect.adjusted(PAD - 2, 4, -4, -5), shown)
+        painter.setFont(self._bold if is_loud else self._font)
+        painter.setPen(self._left_ink(row, shown, is_loud=is_loud))
+        glyph = QRect(rect.left() + PAD, rect.top(), 16, rect.height())
+        painter.drawText(glyph, _CENTRE, shown.glyph)
+        painter.drawText(rect.adjusted(PAD + 20, 0, -6, 0), _LEFT, text)
+
+    def _paint_pill(self, painter: QPainter, rect: QRect, shown: Countdown) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._color(f"{shown.urgency}_edge"), 1))
+        painter.setBrush(self._color(str(shown.urgency)))
+        painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.restore()
+
+    def _left_ink(self, row: QueueRow, shown: Countdown, *, is_loud: bool) -> QColor:
+        if row.id in self._model.gone:
+            return self._color("disabled")
+        if is_loud:
+            return self._color(f"on_{shown.urgency}")
+        return self._color(_TOKENS.get(shown.urgency, str(shown.urgency)))
+
+
+def _eliding(font: QFont):  # noqa: ANN202 - functools' own wrapper type
+    """Shortens texts to a width; most are the same from one frame to the next."""
+    metrics = QFontMetrics(font)
+
+    @lru_cache(maxsize=4096)
+    def elided(text: str, width: int) -> str:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    return elided
+
+
+def _rect(option: QStyleOptionViewItem) -> QRect:
+    return option.rect  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - a field the stubs leave out
+
+
+def _is_current(option: QStyleOptionViewItem) -> bool:
+    state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - as above
+    return bool(state & QStyle.StateFlag.State_Selected)
