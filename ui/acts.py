@@ -46,6 +46,8 @@ class Acts:
 
     def __init__(self, screen: Screen, window: Window, rooms: Rooms, memory: Memory) -> None:
         self._screen, self._window, self._rooms, self._memory = screen, window, rooms, memory
+        #: Whoever wants to hear the names of verbs as they are acted on.
+        self.acted: list[Callable[[str], None]] = []
         self._deeds: Mapping[str, Callable[[], None]] = {
             "new_intake": window.show_intake,
             "import_file": self._import,
@@ -74,6 +76,8 @@ class Acts:
     def act(self, name: str) -> None:
         """Do what the verb asks for, or say why not."""
         verb = BY_NAME[name]
+        for listener in self.acted:
+            listener(name)
         no = self.why_not(verb)
         if no is not None:
             self._screen.toast(f"frame.why.{no.code}", no.facts, "told")

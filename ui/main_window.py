@@ -113,6 +113,10 @@ class MainWindow(QMainWindow):
         self.menus.refresh()
         self.show_workbench()
 
+    def tell_trouble(self, path: str) -> None:
+        """A bug of ours was met and reported at `path`."""
+        self._toast("frame.broken", {"name": Path(path).name}, "refused")
+
     def leave(self) -> None:
         """Close the window."""
         self.close()

@@ -1,0 +1,130 @@
+"""The table of verbs: keys unique, words written, every command covered, reasons given."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from app.domain.commands import KINDS
+from app.domain.terms import Role
+from app.services.queries import Queue
+from tests.ui.fake_desk import FakeDesk
+from ui.sending import DIRECT
+from ui.verbs import BY_NAME, OF_KIND, VERBS, Menu, Where, why_not
+from ui.wording import sentences
+
+#: Keys that belong to input methods, the desktop or the system (UX 11).
+TAKEN = (
+    "Ctrl+Space",
+    "Ctrl+.",
+    "Shift+Space",
+    "Alt+Space",
+    "Alt+Tab",
+    "F10",
+    "Ctrl+Alt+Del",
+    "Ctrl+Alt+A",
+    "Ctrl+Alt+T",
+    "Ctrl+Alt+V",
+    "Alt+F4",
+)
+#: Menu mnemonics are keys too: Alt and the letter.
+MNEMONICS = tuple(
+    f"Alt+{sentences('zh')[f'frame.menu.{menu}'].partition('&')[2][0].upper()}" for menu in Menu
+)
+
+
+def native(keys: str) -> str:
+    return QKeySequence(keys).toString()
+
+
+def all_keys() -> list[str]:
+    return [native(keys) for verb in VERBS for keys in verb.shown_keys]
+
+
+def test_no_key_means_two_things():
+    twice = {keys for keys, times in Counter(all_keys()).items() if times > 1}
+    assert not twice
+
+
+def test_no_chord_begins_with_a_key_that_acts_alone():
+    keys = all_keys()
+    heads = {one.partition(", ")[0] for one in keys if ", " in one}
+    assert heads == {"G", "Alt+G"}
+    assert not heads & set(keys)
+
+
+def test_every_key_is_one_that_qt_understands():
+    assert all(all_keys())
+
+
+@pytest.mark.parametrize("keys", [*TAKEN, *MNEMONICS])
+def test_keys_of_others_are_left_alone(keys):
+    assert native(keys) not in all_keys()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_mnemonics_of_the_menus_are_unique(language):
+    letters = [sentences(language)[f"frame.menu.{menu}"].partition("&")[2][:1] for menu in Menu]
+    assert len(set(letters)) == len(letters)
+    assert all(letters)
+
+
+def test_every_bare_key_has_a_twin_that_works_while_typing():
+    lonely = {verb.name for verb in VERBS if verb.bare and not verb.keys}
+    assert not lonely
+    for verb in VERBS:
+        for keys in verb.keys:
+            first = keys.split(", ")[0]
+            assert first.startswith(("Ctrl+", "Alt+")) or first[0] == "F", verb.name
+
+
+def test_every_verb_has_words_and_hints():
+    for verb in VERBS:
+        assert verb.words in sentences("zh")
+        assert f"{verb.words}.hint" in sentences("zh")
+
+
+def test_every_command_has_its_verb():
+    assert set(OF_KIND) == set(KINDS) - {"import_record"}
+
+
+def test_names_are_unique():
+    assert len(BY_NAME) == len(VERBS)
+
+
+def test_every_queue_can_be_gone_to():
+    assert all(f"queue_{queue.value.lower()}" in BY_NAME for queue in Queue)
+
+
+def test_without_a_case_its_verbs_ask_for_one():
+    no = why_not(BY_NAME["dispatch"], None, Role.OPERATOR)
+    assert no is not None
+    assert no.code == "no-case"
+    assert why_not(BY_NAME["new_intake"], None, Role.OPERATOR) is None
+
+
+def test_a_verb_of_another_post_says_whose_it_is_not(screen, desk: FakeDesk, until):
+    view = []
+
+    async def look() -> None:
+        view.append(await desk.case("case-005"))
+
+    screen.run(look())
+    until(lambda: view)
+    no = why_not(BY_NAME["approve_return"], view[0], Role.OPERATOR)
+    assert no is not None
+    assert (no.code, no.facts) == ("role", {"role": "OPERATOR"})
+    assert why_not(BY_NAME["add_note"], view[0], Role.OPERATOR) is None
+    later = why_not(BY_NAME["close"], view[0], Role.OPERATOR)
+    assert later is not None
+    assert (later.code, later.facts) == ("state", {"status": "DISPATCHED"})
+
+
+def test_kinds_sent_without_a_form_ask_nothing():
+    for kind in DIRECT:
+        needed = set(KINDS[kind].__dataclass_fields__) - {"case_id", "task_id"}
+        assert not needed
+
+
+def test_case_verbs_work_only_where_a_case_can_be():
+    assert all(verb.where is Where.CASE for verb in VERBS if verb.kind in {"file", "close"})

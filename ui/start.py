@@ -1,0 +1,239 @@
+"""Starts the screen: a window at once, the stores behind it, and a clean end."""
+
+import asyncio
+import gc
+import inspect
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import FrameType
+
+import qasync
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, SignalInstance
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.domain.refused import Refused
+from app.services.desk import Desk
+from app.services.ports import Unreachable
+from ui.furnished import furnished
+from ui.main_window import MainWindow, Product
+from ui.memory import recall_looks
+from ui.rooms import Rooms
+from ui.theme import Theme
+from ui.trouble import Trouble
+from ui.views.opening import Opening
+from ui.wording import LANGUAGES, Wording
+
+#: Told from any thread while something long is made: how much is done, of how much.
+Progress = Callable[[int, int], None]
+#: Opens the stores and gives the desk. Blocking, called on a thread of its own; the loop is the screen's,
+#: for `call_soon_threadsafe`. Raises Refused or Unreachable.
+OpenDesk = Callable[[asyncio.AbstractEventLoop, Progress], Desk]
+#: Closes what was opened: blocking or awaitable, called on the screen's thread at the very end.
+CloseDesk = Callable[[Desk], Awaitable[None] | None]
+#: A thread may keep the interpreter this long before another one gets it (seconds).
+SWITCH_SECONDS = 0.001
+#: Garbage of the young is collected this often (ms), all of it every sixth time.
+COLLECT_MS = 10_000
+ALL_EVERY = 6
+
+
+def run_desk(
+    open_desk: OpenDesk,
+    close_desk: CloseDesk,
+    product: Product,
+    language: str | None = None,
+    rooms: Rooms | None = None,
+) -> int:
+    """Run the desk until its window is closed; 0, or 1 when the stores could not be opened.
+
+    `language` (zh or en) goes before the one the person used last.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = make_app()
+    words, theme = Wording(language or LANGUAGES[0]), Theme()
+    theme.dress(app)
+    app.setWindowIcon(theme.icon("fenbo", "accent", 64))
+    translated = QtWords(app, words)
+    trouble = Trouble(product.reports, product.version)
+    trouble.install()
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    day = Day(words, theme, rooms or furnished(), product, trouble, language)
+    try:
+        with loop:
+            return int(loop.run_until_complete(day.run(open_desk, close_desk)))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] - qasync has no types
+    finally:
+        translated.stop()
+        trouble.remove()
+
+
+def make_app() -> QApplication:
+    """The application with crisp scaling and an input method that the wheels can speak to."""
+    os.environ.update(input_method(os.environ, _plugins()))
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication(["fenbo"])
+    app.setApplicationName("Fenbo")
+    app.setDesktopFileName("fenbo")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def input_method(environ: Mapping[str, str], plugins: Path) -> dict[str, str]:
+    """What to change so that Chinese can be typed on Linux.
+
+    The wheels bring no fcitx plugin; fcitx answers the ibus protocol as well.
+    """
+    wanted = environ.get("QT_IM_MODULE", "")
+    has_fcitx = any(plugins.glob("*fcitx*"))
+    if sys.platform != "linux" or has_fcitx or wanted not in ("", "fcitx", "fcitx5"):
+        return {}
+    return {"QT_IM_MODULE": "ibus"}
+
+
+class QtWords(QObject):
+    """Qt's own words (file dialogs, context menus) in the language of the screen."""
+
+    def __init__(self, app: QApplication, words: Wording) -> None:
+        super().__init__(app)
+        self._app, self._words = app, words
+        self._translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._is_loaded = self._translator.load("qtbase_zh_CN", folder)
+        words.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Put the Chinese words in, or take them out."""
+        if not self._is_loaded:
+            return
+        if self._words.language == "zh":
+            self._app.installTranslator(self._translator)
+        else:
+            self._app.removeTranslator(self._translator)
+
+    def stop(self) -> None:
+        """Take the words out, at the end."""
+        self._app.removeTranslator(self._translator)
+
+
+class Sweeper(QObject):
+    """Collects garbage on the screen's thread only, in small bites: a pause nobody feels.
+
+    A collection started by chance in a worker would finalise widgets there.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._times = 0
+        self._timer = QTimer(self, interval=COLLECT_MS)
+        self._timer.timeout.connect(self.sweep)
+
+    def begin(self) -> None:
+        """What lives now lives to the end of the day; the rest is swept from here."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        self._timer.start()
+
+    def sweep(self) -> None:
+        """The young often, the old seldom."""
+        self._times += 1
+        gc.collect(2 if self._times % ALL_EVERY == 0 else 1)
+
+
+class Day:
+    """From the first window to the last: open, work, close."""
+
+    def __init__(  # noqa: PLR0913 - all that a day needs, once
+        self,
+        words: Wording,
+        theme: Theme,
+        rooms: Rooms,
+        product: Product,
+        trouble: Trouble,
+        language: str | None = None,
+    ) -> None:
+        self._words, self._theme, self._rooms = words, theme, rooms
+        self._product, self._trouble, self._language = product, trouble, language
+
+    async def run(self, open_desk: OpenDesk, close_desk: CloseDesk) -> int:
+        """One day at the desk; its exit code."""
+        opening = Opening(self._words, self._theme)
+        opening.show()
+        try:
+            desk = await _opened(open_desk, opening.show_progress)
+        except (Refused, Unreachable) as no:
+            opening.show_failure(self._sentence(no))
+            await _until(opening.left)
+            return 1
+        await self._work(desk, opening)
+        await _closed(close_desk, desk)
+        return 0
+
+    async def _work(self, desk: Desk, opening: Opening) -> None:
+        language, theme, scale = await recall_looks(desk)
+        self._words.use(self._language or language)
+        self._theme.use(theme)
+        self._theme.use_scale(scale)
+        window = MainWindow(desk, self._words, self._theme, self._rooms, self._product)
+        self._trouble.reported.connect(window.tell_trouble)
+        window.acts.acted.append(self._trouble.did)
+        window.show()
+        opening.deleteLater()
+        _close_on_signals(window)
+        left = _until(window.left)
+        await window.begin()
+        sweeper = Sweeper(window)
+        sweeper.begin()
+        await left
+        await window.end()
+        window.deleteLater()
+
+    def _sentence(self, no: Refused | Unreachable) -> str:
+        if isinstance(no, Refused):
+            return self._words.refused(no)
+        key = f"frame.unopened.{no.code}"
+        return self._words.say(key if self._words.knows(key) else "frame.unopened")
+
+
+async def _opened(open_desk: OpenDesk, show: Progress) -> Desk:
+    loop = asyncio.get_running_loop()
+
+    def progress(done: int, total: int) -> None:
+        loop.call_soon_threadsafe(show, done, total)
+
+    with ThreadPoolExecutor(1, thread_name_prefix="opening") as thread:
+        return await loop.run_in_executor(thread, open_desk, loop, progress)
+
+
+async def _closed(close_desk: CloseDesk, desk: Desk) -> None:
+    closing = close_desk(desk)
+    if inspect.isawaitable(closing):
+        await closing
+
+
+def _until(signal_: SignalInstance) -> "asyncio.Future[None]":
+    future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    signal_.connect(lambda: None if future.done() else future.set_result(None))
+    return future
+
+
+def _close_on_signals(window: MainWindow) -> None:
+    def leave(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        window.leave()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)
+
+
+def _plugins() -> Path:
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    return folder / "platforminputcontexts"
