@@ -1,11 +1,13 @@
 """The central store as an import reaches it: batches opened and closed, and what is there already."""
 
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.domain.moment import Actor
 from app.services.envelope import Sealed
-from app.services.ports import Answer, Cursor
+from app.services.ports import Answer, Cursor, Unreachable
 from db.central import admin
 from db.central.place import local_file
 from db.central.store import CentralStore, open_central
@@ -34,17 +36,19 @@ class ArchiveFile:
         """Those of the cases that are there already."""
         ids = tuple(case_ids)
         marks = ", ".join("?" * len(ids))
-        with admin.opened(self._path) as link, link.reading():
+        with _reached(), admin.opened(self._path) as link, link.reading():
             found = link.rows(f"SELECT id FROM case_file WHERE id IN ({marks})", ids)
         return frozenset(str(one) for (one,) in found)
 
     def open_batch(self, batch: str) -> None:
         """Open a historical batch. Raises Refused('batch-exists')."""
-        admin.open_batch(self._path, batch, self._actor.login, historical=True)
+        with _reached():
+            admin.open_batch(self._path, batch, self._actor.login, historical=True)
 
     def close_batch(self, batch: str) -> None:
         """Close it for good."""
-        admin.close_batch(self._path, batch)
+        with _reached():
+            admin.close_batch(self._path, batch)
 
     def submit(self, batch: Sequence[tuple[str, Sealed | None]]) -> list[Answer]:
         """Offer encoded envelopes, each all or nothing."""
@@ -62,3 +66,12 @@ class ArchiveFile:
 def open_archive(url: str | Path, login: str) -> ArchiveFile:
     """The store at a path for one login. Raises Refused and Unreachable as `open_central` does."""
     return ArchiveFile(local_file(url), open_central(url, login))
+
+
+@contextmanager
+def _reached() -> Generator[None]:
+    """What waiting may heal, as the rest of the program knows it."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise Unreachable("store-busy") from error

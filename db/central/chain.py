@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -71,8 +71,14 @@ def sha256(text: str) -> str:
 
 def effects_text(effects: Iterable[Effect]) -> str:
     """Effects as the exact text that is kept and hashed."""
-    plain = [{**asdict(one), "values": dict(one.values)} for one in effects]
+    plain = [_plain(one) for one in effects]
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _plain(effect: Effect) -> dict[str, Json]:
+    """As `dataclasses.asdict`, which would copy every value deeply."""
+    shown = {name: getattr(effect, name) for name in effect.__slots__}
+    return {**shown, "values": dict(effect.values)}
 
 
 def effects_from(text: str) -> tuple[Effect, ...]:

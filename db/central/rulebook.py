@@ -44,7 +44,7 @@ def installed(link: Link) -> list[Record]:
 def drift(link: Link, rules: Sequence[Rule] = RULES) -> tuple[str, ...]:
     """Rules that only the store or only the domain has; nothing when they agree."""
     here, there = set(installed(link)), {record_of(rule) for rule in rules}
-    return tuple(sorted(f"{record[:5]}" for record in here ^ there))
+    return tuple(sorted({f"{record[:5]}" for record in here ^ there}))
 
 
 def read(link: Link) -> RuleBook:

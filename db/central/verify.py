@@ -103,8 +103,11 @@ def _folded(link: Link, feed: str) -> _State:
     state = _State(feed)
     for entry in _lines(link, feed):
         _check_link(state, entry)
-        _check_texts(state, entry)
-        _fold(state, entry)
+        try:
+            if _check_texts(state, entry):
+                _fold(state, entry)
+        except (KeyError, ValueError, TypeError):  # rightly hashed, and still not a line of ours
+            state.say("text", f"log {feed} {entry.seq}")
     head = head_of(link, feed)
     if (head.seq, head.hash) != (state.seq, state.hash):
         state.say("head", f"head {feed} {head.seq}")
@@ -123,17 +126,18 @@ def _check_link(state: _State, entry: Entry) -> None:
     state.hash, state.at = entry.hash, entry.received_at
 
 
-def _check_texts(state: _State, entry: Entry) -> None:
-    """The texts are those that were hashed, and the columns beside them say the same."""
+def _check_texts(state: _State, entry: Entry) -> bool:
+    """Whether what was done may be believed: the texts are those that were hashed, unless redacted."""
     where = f"log {entry.feed} {entry.seq}"
-    if entry.body is None or entry.applied is None:
-        state.redacted += 1
-        return
-    if (sha256(entry.body), sha256(entry.applied)) != (entry.body_hash, entry.applied_hash):
+    state.redacted += entry.body is None or entry.applied is None
+    if entry.body is not None and sha256(entry.body) != entry.body_hash:
         state.say("text", where)
-        return
-    if not _agrees(entry, decode(entry.body)):
+    elif entry.body is not None and not _agrees(entry, decode(entry.body)):
         state.say("column", where)
+    if entry.applied is not None and sha256(entry.applied) != entry.applied_hash:
+        state.say("text", where)
+        return False
+    return True
 
 
 def _agrees(entry: Entry, body: Envelope) -> bool:
@@ -147,7 +151,7 @@ def _agrees(entry: Entry, body: Envelope) -> bool:
 def _fold(state: _State, entry: Entry) -> None:
     if entry.scope_before != _scope(state, entry.case_id):
         state.say("scope", f"log {entry.feed} {entry.seq}")
-    for effect in _effects(state, entry):
+    for effect in entry.effects():
         key = (effect.table, effect.id)
         known = state.rows.get(key)
         if isinstance(effect, Insert) != (known is None) or _is_stale(effect, known):
@@ -158,14 +162,6 @@ def _fold(state: _State, entry: Entry) -> None:
             state.asked.setdefault(str(row.get("case_id")), set()).add(effect.id)
     if entry.scope_after != _scope(state, entry.case_id):
         state.say("scope", f"log {entry.feed} {entry.seq}")
-
-
-def _effects(state: _State, entry: Entry) -> tuple[Effect, ...]:
-    try:
-        return entry.effects()
-    except (ValueError, TypeError):
-        state.say("text", f"log {entry.feed} {entry.seq}")
-        return ()
 
 
 def _is_stale(effect: Effect, known: dict[str, Scalar] | None) -> bool:

@@ -120,6 +120,11 @@ def _founded(path: Path, kind: str) -> Path:
     return path
 
 
+def town_on(folder: Path, clock: Clock) -> Town:
+    """A live town in a folder of its own, for tests that found many."""
+    return _town_on(_founded(folder / "central.db", "live"), clock)
+
+
 def _town_on(path: Path, clock: Clock) -> Town:
     return Town(clock, lambda login: open_central(path, login, clock), open_file(path))
 

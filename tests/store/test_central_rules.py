@@ -1,0 +1,284 @@
+"""The rule table walked through the store: every row takes what it permits, and nothing beside it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from app.domain.case import TABLES
+from app.domain.effects import Effect, Insert, Set, is_optional, kinds_of, to_wire
+from app.domain.rules import RULES, WITHDRAWN, Rule
+from app.domain.terms import Role
+from app.services.checks import Held, RuleBook, check, part_of, stamped
+from app.services.envelope import Envelope
+from app.services.queries import Operator
+from db.central import rulebook
+from db.central.rows import apply
+from tests.store.town import PEOPLE, START, Town
+
+BOOK = RuleBook(RULES)
+LOGIN = {role: login for login, role, _ in reversed(PEOPLE)}
+UNIT = {login: unit for login, _, unit in PEOPLE}
+
+
+def _name(rule: Rule) -> str:
+    return f"{rule.kind}-{rule.role}-{rule.table}-{rule.before}-{rule.after}"
+
+
+def _row(table: str, id_: str, case_id: str, login: str, **values) -> dict:
+    """A row in which every field holds something; its people are somebody else."""
+    kinds = kinds_of(TABLES[table])
+    row = {name: _something(table, name) for name in kinds}
+    links = {"case_id": case_id, "unit": UNIT[login] or "water"}
+    own = {"id": id_, "district": "pingshan", "changed_by": "undone", "units": "|water|"}
+    asked = {"officer": "", "on_behalf": ""}
+    return {**row, **{k: v for k, v in {**links, **own, **asked}.items() if k in kinds}, **values}
+
+
+def _something(table: str, name: str):
+    kind = kinds_of(TABLES[table])[name]
+    if is_optional(TABLES[table], name):
+        return None
+    if hasattr(kind, "__members__"):
+        return str(next(iter(kind)))
+    return {str: "", int: 0, bool: False}.get(kind, to_wire(START))
+
+
+class Bench:
+    """A command of one kind in one role's hands with one effect for each part, and the rows it needs."""
+
+    def __init__(self, rule: Rule, case_id: str = "case") -> None:
+        self.rule, self.case_id = rule, case_id
+        self.login = LOGIN[rule.role]
+        self.viewer = Operator(
+            login=self.login, name="", role=rule.role, district="pingshan", unit=UNIT[self.login]
+        )
+        chosen = {part: one for part, one in self.parts().items() if one.least > 0}
+        chosen[part_of(rule)] = rule
+        self.rows: dict = {("case_file", case_id): self._case(chosen.values())}
+        self.effects = tuple(self._effect(one, at) for at, one in enumerate(chosen.values()))
+
+    def parts(self) -> dict:
+        return dict(BOOK.parts(self.rule.kind, self.rule.role))
+
+    def _case(self, rules) -> dict | None:
+        mine = [one for one in rules if one.table == "case_file"]
+        if any(one.is_insert for one in mine):
+            return None
+        look = "VERIFYING" if self.rule.role is Role.GRID_OFFICER else "FILED"
+        status = mine[0].before if mine else look
+        return _row("case_file", self.case_id, self.case_id, self.login, status=status)
+
+    def _effect(self, rule: Rule, at: int) -> Effect:
+        id_ = self.case_id if rule.table == "case_file" else f"{self.case_id}-{rule.table}-{at}"
+        fields = {name: _something(rule.table, name) for name in rule.fields}
+        status = {} if rule.after is None else {"status": rule.after}
+        if not rule.is_insert:
+            row = _row(rule.table, id_, self.case_id, self.login, status=rule.before)
+            self.rows[rule.table, id_] = row
+            restored = {name: row[name] for name in fields if name != "status"}
+            return Set(rule.table, id_, {**restored, **status} or {"status": rule.before}, "undone")
+        self.rows.setdefault((rule.table, id_), None)
+        row = _row(rule.table, id_, self.case_id, self.login, **status)
+        if rule.table == "request":
+            row["task_id"] = next(one for table, one in self.rows if table == "task")
+        return Insert(
+            rule.table, id_, {k: v for k, v in row.items() if k not in ("id", "changed_by")}
+        )
+
+    def envelope(self, **changes) -> Envelope:
+        undoes = "undone" if self.rule.kind.startswith("undo.") else None
+        given = Envelope(
+            cmd_id="cmd",
+            kind=self.rule.kind,
+            actor=self.login,
+            seat="0A1",
+            district="pingshan",
+            case_id=self.case_id,
+            wish={},
+            effects=self.effects,
+            claimed_at=START,
+            undoes=undoes,
+        )
+        return replace(given, **changes)
+
+    def held(self, **rows) -> Held:
+        known = {**self.rows, **rows.get("rows", {})}
+        tasks = {id_: row["unit"] for (table, id_), row in known.items() if table == "task" and row}
+        scopes = {self.case_id: "|water|@|"} if self.rows["case_file", self.case_id] else {}
+        return Held(rows=known, scopes=scopes, task_units=tasks)
+
+    def why(self, envelope: Envelope | None = None, held: Held | None = None) -> str:
+        answer = check(envelope or self.envelope(), self.viewer, held or self.held(), BOOK)
+        return "done" if answer is None else answer.why or answer.status
+
+    @property
+    def mine(self) -> int:
+        return next(at for at, one in enumerate(self.effects) if self._is_mine(one))
+
+    def _is_mine(self, effect: Effect) -> bool:
+        before = self.rows.get((effect.table, effect.id))
+        return BOOK.rule(self.rule.kind, self.rule.role, effect, before) == self.rule
+
+    def with_mine(self, **changes) -> Envelope:
+        effect = replace(self.effects[self.mine], **changes)
+        return self.envelope(
+            effects=(*self.effects[: self.mine], effect, *self.effects[self.mine + 1 :])
+        )
+
+
+def _hidden(rule: Rule) -> bool:
+    """Administrators see no case: they can bring new ones in, and nothing else."""
+    return rule.role is Role.ADMINISTRATOR and rule.kind != "import_record"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=_name)
+def test_a_rule_permits_its_own_move_and_not_its_neighbours(rule: Rule):
+    bench = Bench(rule)
+    assert bench.why() == "done"
+    values = bench.effects[bench.mine].values
+    assert bench.why(bench.with_mine(values={**values, "changed_by": "me"})) == "field"
+    assert bench.why(bench.with_mine(values={**values, "status": "NOWHERE"})) == "move"
+    assert bench.why(bench.envelope(kind="nonsense")) == "role"
+    for foreign in _foreign(rule):
+        assert (
+            bench.why(bench.with_mine(values={**values, foreign: _something(rule.table, foreign)}))
+            == "field"
+        )
+    if not rule.is_insert:
+        key = (rule.table, bench.effects[bench.mine].id)
+        moved = {key: {**bench.rows[key], "status": "ELSEWHERE"}}
+        assert bench.why(held=bench.held(rows=moved)) == "move"
+        changed = {key: {**bench.rows[key], "changed_by": "other"}}
+        assert bench.why(held=bench.held(rows=changed)) == "base"
+        assert bench.why(held=bench.held(rows={key: None})) == "missing"
+
+
+def _foreign(rule: Rule) -> Iterator[str]:
+    open_ = rule.fields | rule.stamps | {"status", "id", "changed_by"}
+    return iter(sorted(set(kinds_of(TABLES[rule.table])) - open_))
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.least > 0], ids=_name)
+def test_a_part_that_must_be_there_may_not_be_left_out(rule: Rule):
+    bench = Bench(rule)
+    rest = tuple(one for at, one in enumerate(bench.effects) if at != bench.mine)
+    if rest:
+        assert bench.why(bench.envelope(effects=rest)) in ("count", "missing")
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.table != "case_file"], ids=_name)
+def test_a_part_may_not_come_more_often_than_its_rule_says(rule: Rule):
+    bench = Bench(rule)
+    effect = bench.effects[bench.mine]
+    more = tuple(replace(effect, id=f"more-{n}") for n in range(rule.most))
+    extra = {(one.table, one.id): bench.rows[effect.table, effect.id] for one in more}
+    extra = {key: row and {**row, "id": key[1]} for key, row in extra.items()}
+    envelope = bench.envelope(effects=(*bench.effects, *more))
+    assert bench.why(envelope, bench.held(rows=extra)) == "count"
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.not_by], ids=_name)
+@pytest.mark.parametrize("how", ["own", "in-ones-name"])
+def test_nobody_rules_on_his_own_request(rule: Rule, how: str):
+    bench = Bench(rule)
+    key = (rule.table, bench.effects[bench.mine].id)
+    field = rule.not_by if how == "own" else "on_behalf"
+    own = {key: {**bench.rows[key], field: bench.login}}
+    assert bench.why(held=bench.held(rows=own)) == "own-request"
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.stamps], ids=_name)
+def test_stamped_fields_hold_the_actor_whatever_was_sent(rule: Rule):
+    bench = Bench(rule)
+    lie = dict.fromkeys(rule.stamps, "somebody")
+    envelope = bench.with_mine(values={**bench.effects[bench.mine].values, **lie})
+    applied = stamped(envelope, bench.viewer, bench.held(), BOOK, "key")[bench.mine]
+    for name in rule.stamps:
+        assert applied.values[name] == ("key" if name == "reporter_key" else bench.login)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_can_do_nothing_that_no_rule_names(role: Role):
+    for kind in {one.kind for one in RULES} - {one.kind for one in RULES if one.role == role}:
+        rule = next(one for one in RULES if one.kind == kind)
+        bench = Bench(rule)
+        stranger = replace(bench.viewer, role=role, login=LOGIN[role], unit="water")
+        answer = check(bench.envelope(), stranger, bench.held(), BOOK)
+        assert answer is not None
+        assert answer.why == "role" or answer.status == "missing"
+
+
+def test_no_two_rules_speak_of_the_same_move():
+    moves = [(one.kind, one.role, one.table, one.before, one.after) for one in RULES]
+    assert len(set(moves)) == len(moves)
+
+
+def test_the_store_s_rules_are_the_domain_s(town: Town):
+    assert rulebook.drift(town.link) == ()
+    read = rulebook.read(town.link)
+    for rule in RULES:
+        assert read.parts(rule.kind, rule.role) == BOOK.parts(rule.kind, rule.role)
+    town.link.run("UPDATE rule SET most = 99 WHERE place = 3")
+    assert len(rulebook.drift(town.link)) == 1
+    with town.link.writing():
+        rulebook.install(town.link)
+    assert rulebook.drift(town.link) == ()
+
+
+def test_a_store_obeys_its_own_rules_as_soon_as_they_change(town: Town):
+    case_id, _ = town.register()
+    town.done(town.note("li", case_id))
+    with town.link.writing():
+        rulebook.install(town.link, [one for one in RULES if one.kind != "add_note"])
+    assert town.send(town.note("li", case_id)).why == "role"
+
+
+def test_every_kind_in_every_role_goes_through_the_store(town: Town):
+    """One command for each kind and role, applied for real: every column takes what the rules let in."""
+    firsts = {(one.kind, one.role): one for one in RULES}
+    for number, rule in enumerate(firsts.values()):
+        bench = Bench(rule, f"case{number}")
+        _plant(town, bench)
+        answer = town.send(
+            replace(bench.envelope(), cmd_id=f"cmd{number}", **_undoing(town, bench, number))
+        )
+        assert answer.status == "done", (rule, answer)
+
+
+def _plant(town: Town, bench: Bench) -> None:
+    looked = _row(
+        "verification", f"{bench.case_id}-look", bench.case_id, bench.login, status="OPEN"
+    )
+    rows = {("verification", looked["id"]): looked, **bench.rows}
+    with town.link.writing():
+        for (table, id_), row in rows.items():
+            if row is not None:
+                values = {k: v for k, v in row.items() if k not in ("id", "changed_by")}
+                apply(town.link, Insert(table, id_, values), "undone", 0)
+
+
+def _undoing(town: Town, bench: Bench, number: int) -> dict:
+    """For an undo: the command taken back, written into the log by hand, and effects based on it."""
+    if not bench.rule.kind.startswith("undo."):
+        return {}
+    cmd = f"undone{number}"
+    columns = "feed, seq, cmd_id, actor, kind, case_id, applied"
+    empty = ("role", "unit", "seat", "scope_before", "scope_after", "body_hash", "applied_hash")
+    rest = ("digest", "prev", "hash")
+    names = ", ".join((columns, *empty, *rest, "claimed_at", "received_at"))
+    at = to_wire(START)
+    values = ("old", number, cmd, bench.login, bench.rule.kind[5:], bench.case_id, "[]")
+    marks = ", ".join("?" * (7 + len(empty) + len(rest) + 2))
+    values = ("pingshan", 10_000 + number, *values[2:], *[""] * (len(empty) + len(rest)), at, at)
+    town.link.run(f"INSERT INTO log ({names}) VALUES ({marks})", values)
+    for table, id_ in bench.rows:
+        town.link.run(f"UPDATE {table} SET changed_by = ? WHERE id = ?", (cmd, id_))
+    effects = tuple(
+        replace(one, base=cmd) if isinstance(one, Set) else one for one in bench.effects
+    )
+    return {"undoes": cmd, "effects": effects}
+
+
+def test_a_withdrawn_state_is_reached_by_undo_alone():
+    assert all(one.kind.startswith("undo.") for one in RULES if one.after == WITHDRAWN)
