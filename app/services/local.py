@@ -1,0 +1,272 @@
+"""What the desk needs of its own two files and of the folding of its own commands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from app.domain.case import Dossier
+from app.domain.effects import Wire
+from app.services.envelope import Envelope, Sealed
+from app.services.ports import Answer, Cursor, LogRow
+from app.services.queries import (
+    Changed,
+    Counts,
+    Draft,
+    QueueRow,
+    TimelineEntry,
+    Window,
+    WindowQuery,
+)
+
+#: A row's table and id.
+Key = tuple[str, str]
+#: Rows by key as they travel; None where there is no such row.
+Rows = Mapping[Key, Wire | None]
+
+
+class Broken(Exception):
+    """The replica's file is damaged: it is to be moved aside and fetched again."""
+
+
+class State(StrEnum):
+    """How far an own command has come. FINISHED: its id was seen in the feed, not merely answered."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    ACKED = "acked"
+    FINISHED = "finished"
+    ATTENTION = "attention"
+    DROPPED = "dropped"
+
+
+#: States in which a command is shown on the screen and still on its way.
+UNFINISHED = (State.QUEUED, State.SENT, State.ACKED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An own command as the outbox keeps it; `befores` are the rows it touched, as they were."""
+
+    order: int = 0
+    envelope: Envelope
+    body: str
+    number: str
+    befores: Rows
+    sealed: Sealed | None = None
+    state: State = State.QUEUED
+    seq: int = 0
+    why: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def cmd_id(self) -> str:
+        """The command's id."""
+        return self.envelope.cmd_id
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How far the first fill has come: where to go on (None: at the start), and cases of how many."""
+
+    is_done: bool = False
+    position: str | None = None
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """What one replica transaction keeps, all or nothing.
+
+    `writes` are (before, after) of every row that differs; `held` pre-images to keep, `released`
+    pre-images to forget; `told` log rows for the timeline; `seen` command ids of the feed.
+    """
+
+    writes: Mapping[Key, tuple[Wire | None, Wire | None]] = field(
+        default_factory=dict[Key, tuple[Wire | None, Wire | None]]
+    )
+    held: Rows = field(default_factory=dict[Key, Wire | None])
+    released: frozenset[Key] = frozenset()
+    told: tuple[LogRow, ...] = ()
+    seen: frozenset[str] = frozenset()
+    cursor: Cursor | None = None
+    fill: Fill | None = None
+
+
+class Replica(Protocol):
+    """The disposable copy of this seat's scope. Every method raises Broken when the file is damaged."""
+
+    def rows(self, keys: Iterable[Key]) -> dict[Key, Wire | None]:
+        """Rows as the screen shows them, each with its `seq`."""
+        ...
+
+    def preimages(self, keys: Iterable[Key]) -> dict[Key, Wire | None]:
+        """What own commands hide, for those of `keys` that they touched."""
+        ...
+
+    def held(self) -> set[Key]:
+        """Every row that has a pre-image."""
+        ...
+
+    def keys_of(self, case_id: str) -> set[Key]:
+        """A case and everything that hangs on it, hidden or shown."""
+        ...
+
+    def keep(self, what: Keep) -> None:
+        """One transaction."""
+        ...
+
+    def cursor(self) -> Cursor:
+        """How far the feed has been read."""
+        ...
+
+    def fill(self) -> Fill:
+        """How far the first fill has come."""
+        ...
+
+    def seen(self, ids: Iterable[str]) -> set[str]:
+        """Those of `ids` that the feed has shown."""
+        ...
+
+    def dossier(self, case_id: str) -> Dossier | None:
+        """A case with its children in the order they were made."""
+        ...
+
+    def history(self, case_id: str) -> tuple[TimelineEntry, ...]:
+        """The log of a case, oldest first."""
+        ...
+
+    def window(self, query: WindowQuery) -> Window:
+        """At most 200 rows of a queue; `is_unsent` is not known here."""
+        ...
+
+    def counts(self, now: datetime) -> Counts:
+        """How much waits in each queue; ended cases do not."""
+        ...
+
+    def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:
+        """Other cases of the same reporter, newest first."""
+        ...
+
+    def ids_by_phone(self, phone_masked: str, limit: int) -> tuple[str, ...]:
+        """Cases whose masked number reads the same, newest first."""
+        ...
+
+    def numbers(self, stem: str) -> set[str]:
+        """Case numbers that begin with `stem`."""
+        ...
+
+    def tidy(self) -> bool:
+        """A little of the housekeeping that was put off; whether there may be more."""
+        ...
+
+    def checkpoint(self) -> None:
+        """Write the log into the file; the one method that may be called beside *desk*."""
+        ...
+
+    def renew(self, *, broken: bool) -> None:
+        """Start empty; a broken file is moved aside, not deleted."""
+        ...
+
+    def close(self) -> None:
+        """Give the file back."""
+        ...
+
+
+class Outbox(Protocol):
+    """The precious file of one person at one seat. Raises Unreachable('disk') when it cannot write."""
+
+    def add(self, entry: Entry) -> Entry:
+        """Keep a command durably, with its order."""
+        ...
+
+    def entries(self, states: Iterable[State]) -> list[Entry]:
+        """Commands in any of the states, oldest first."""
+        ...
+
+    def entry(self, cmd_id: str) -> Entry | None:
+        """One own command."""
+        ...
+
+    def recent(self, limit: int) -> list[Entry]:
+        """The newest own commands, newest first."""
+        ...
+
+    def of_case(self, case_id: str) -> list[Entry]:
+        """Own commands about a case, oldest first."""
+        ...
+
+    def retained(self) -> list[tuple[str, State]]:
+        """Ids and states of everything still kept."""
+        ...
+
+    def mark(self, ids: Iterable[str], state: State) -> None:
+        """Move commands to another state; personal data of finished ones are scrubbed."""
+        ...
+
+    def answered(self, answers: Sequence[Answer], state: State) -> None:
+        """Keep what the centre said, and the state that follows."""
+        ...
+
+    def numbers(self, stem: str) -> set[str]:
+        """Case numbers given out here that begin with `stem`."""
+        ...
+
+    def waiting(self) -> tuple[int, int]:
+        """How many commands are on their way, and how many need attention."""
+        ...
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep half-typed intake."""
+        ...
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What was left half-typed, newest first."""
+        ...
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a draft."""
+        ...
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keep a setting of this person."""
+        ...
+
+    def recall(self, key: str) -> Any:
+        """A setting kept earlier, or None."""
+        ...
+
+    def remember_here(self, key: str, value: Any) -> None:
+        """Keep a setting of this seat, whoever sits here."""
+        ...
+
+    def recall_here(self, key: str) -> Any:
+        """A setting of this seat, or None."""
+        ...
+
+    def tend(self) -> None:
+        """The hourly round: forget what was finished long ago, and copy the file beside itself."""
+        ...
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Several changes as one transaction."""
+        ...
+
+
+class Keeper(Protocol):
+    """Shows the screen = replica + own unfinished commands. Called on *desk* only."""
+
+    def keep(self, entry: Entry) -> Changed:
+        """Durable in the outbox first, then folded onto the replica."""
+        ...
+
+    def unsent(self) -> frozenset[str]:
+        """Cases with own commands that the feed has not shown."""
+        ...
+
+    def settle(self, cmd_id: str) -> Changed:
+        """A command leaves the attention list because a person said so."""
+        ...

@@ -1,0 +1,70 @@
+"""Own commands as records of the outbox: written once, read back as entries."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.domain.effects import Wire
+from app.services.envelope import decode
+from app.services.local import Entry, Key, Rows, State
+from db.outbox.box import Box
+
+_COLUMNS = "ord, number, body, sealed, befores, state, seq, why, facts"
+_INSERT = (
+    "INSERT INTO command (cmd_id, login, kind, case_id, number, body, sealed, befores, state,"
+    " kept_at, moved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def insert(db: sqlite3.Connection, login: str, entry: Entry, box: Box, now: str) -> int:
+    """Keep a command; its place in the order. Call it inside a transaction."""
+    envelope = entry.envelope
+    values = (
+        *(envelope.cmd_id, login, envelope.kind, envelope.case_id, entry.number, entry.body),
+        *(box.lock_sealed(entry.sealed), _befores_text(entry.befores), str(entry.state)),
+        *(now, now),
+    )
+    order = db.execute(_INSERT, values).lastrowid
+    if order is None:
+        raise ValueError(envelope.cmd_id)
+    return order
+
+
+def with_order(entry: Entry, order: int) -> Entry:
+    """The entry with its place in the order."""
+    return replace(entry, order=order)
+
+
+def read(db: sqlite3.Connection, box: Box, condition: str, values: Sequence[Any]) -> list[Entry]:
+    """Commands that meet a condition."""
+    found = db.execute(f"SELECT {_COLUMNS} FROM command WHERE {condition}", values).fetchall()
+    return [_entry(box, *one) for one in found]
+
+
+def _entry(box: Box, order: int, number: str, body: str, locked: bytes | None, *rest: Any) -> Entry:
+    befores, state, seq, why, facts = rest
+    return Entry(
+        order=order,
+        envelope=decode(body),
+        body=body,
+        number=number,
+        befores=dict(_befores(befores)),
+        sealed=box.open_sealed(locked),
+        state=State(state),
+        seq=seq,
+        why=why,
+        facts=json.loads(facts),
+    )
+
+
+def _befores_text(befores: Rows) -> str:
+    rows = [[table, row_id, wire] for (table, row_id), wire in befores.items()]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _befores(text: str) -> Iterator[tuple[Key, Wire | None]]:
+    for table, row_id, wire in json.loads(text):
+        before: Mapping[str, Any] | None = wire
+        yield (table, row_id), before

@@ -1,0 +1,90 @@
+"""Reading rows, cases and their log from the replica's file."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from app.domain.case import CHILDREN, TABLE_OF, Dossier
+from app.domain.effects import Scalar, Wire, row_from
+from app.services.local import Key
+from app.services.queries import Delivery, TimelineEntry
+from db.replica.columns import COLUMNS, FLAGS
+
+_MADE = {"task": "dispatched_at", "request": "asked_at", "verification": "asked_at"}
+_CHILDREN = tuple((name, TABLE_OF[kind]) for kind, name in CHILDREN.items())
+_CHILDREN_SQL = {
+    table: f"SELECT * FROM {table} WHERE case_id = ? ORDER BY {_MADE.get(table, 'made_at')}, id"
+    for _, table in _CHILDREN
+}
+_ROW_SQL = {table: f"SELECT * FROM {table} WHERE id = ?" for table in COLUMNS}
+_PREIMAGE = "SELECT row FROM preimage WHERE name = ? AND id = ?"
+_HIDDEN_CHILDREN = "SELECT name, id FROM preimage WHERE json_extract(row, '$.case_id') = ?"
+
+
+def row(db: sqlite3.Connection, table: str, row_id: str) -> Wire | None:
+    """One row as it travels, with its `seq`."""
+    found = db.execute(_ROW_SQL[table], (row_id,)).fetchone()
+    return None if found is None else _plain(table, found)
+
+
+def preimages(db: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[tuple[Key, Wire | None]]:
+    """What is hidden behind rows, for those that hide something."""
+    for key in keys:
+        found = db.execute(_PREIMAGE, key).fetchone()
+        if found is not None:
+            yield key, (None if found[0] is None else json.loads(found[0]))
+
+
+def child_keys(db: sqlite3.Connection, case_id: str) -> Iterator[Key]:
+    """Whatever hangs on a case, hidden or shown."""
+    for _, table in _CHILDREN:
+        found = db.execute(f"SELECT id FROM {table} WHERE case_id = ?", (case_id,))
+        yield from ((table, row_id) for (row_id,) in found)
+    yield from db.execute(_HIDDEN_CHILDREN, (case_id,))
+
+
+def dossier(db: sqlite3.Connection, case_id: str) -> Dossier | None:
+    """A case with its children in the order they were made."""
+    found = row(db, "case_file", case_id)
+    if found is None:
+        return None
+    case: Any = row_from("case_file", found)
+    children: dict[str, Any] = {
+        name: tuple(row_from(table, one) for one in _of(db, table, case_id))
+        for name, table in _CHILDREN
+    }
+    return Dossier(case, **children)
+
+
+def _of(db: sqlite3.Connection, table: str, case_id: str) -> Iterator[Wire]:
+    return (_plain(table, found) for found in db.execute(_CHILDREN_SQL[table], (case_id,)))
+
+
+def _plain(table: str, found: tuple[Any, ...]) -> dict[str, Scalar]:
+    wire = dict(zip(COLUMNS[table], found, strict=True))
+    for name in FLAGS[table]:
+        wire[name] = bool(wire[name])
+    return wire
+
+
+def history(db: sqlite3.Connection, case_id: str) -> Iterator[TimelineEntry]:
+    """The log of a case, oldest first."""
+    found = db.execute("SELECT * FROM history WHERE case_id = ? ORDER BY seq", (case_id,))
+    return (_entry(*one) for one in found)
+
+
+def _entry(cmd_id: str, seq: int, _case: str, kind: str, *rest: Any) -> TimelineEntry:
+    actor, at, wish, undoes, is_historical = rest
+    return TimelineEntry(
+        cmd_id=cmd_id,
+        kind=kind,
+        actor=actor,
+        at=datetime.fromisoformat(at),
+        wish=json.loads(wish),
+        delivery=Delivery.FINISHED,
+        seq=seq,
+        undoes=undoes,
+        is_historical=bool(is_historical),
+    )

@@ -1,0 +1,83 @@
+"""The replica's tables: the synchronised rows, what own commands hide, the log, and the finder.
+
+Only read when a new file is made; what is asked of an existing one needs nothing from here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from db.tables import synced_tables
+from db.types import UtcTime
+
+_METADATA = MetaData()
+_CASES = synced_tables(_METADATA)["case_file"]
+
+
+def _table(name: str, *columns: Any) -> Table:
+    return Table(name, _METADATA, *columns, sqlite_with_rowid=False)
+
+
+def _key(name: str) -> Column[Any]:
+    return Column(name, String, primary_key=True)
+
+
+def _text(name: str) -> Column[Any]:
+    return Column(name, Text, nullable=False)
+
+
+_table("meta", _key("key"), _text("value"))
+_table("seen", _key("cmd_id"))
+_table("preimage", _key("name"), _key("id"), Column("row", Text))
+_table(
+    "history",
+    _key("cmd_id"),
+    Column("seq", Integer, nullable=False),
+    *map(_text, ("case_id", "kind", "actor")),
+    Column("at", UtcTime, nullable=False),
+    _text("wish"),
+    Column("undoes", String),
+    Column("is_historical", Boolean, nullable=False),
+    Index("ix_history_case", "case_id", "seq"),
+)
+
+#: What a queue is narrowed by stands in the index it is usually read through.
+_FILTERS = "street community category units channel nature grade registered_at"
+#: A queue's usual order has an index with the stage before it. Any other order has one index for
+#: all queues, with the stage behind, so that rows of other stages are passed over inside it.
+_INDEXES = {
+    "queue_due": f"stage due_at id {_FILTERS}",
+    "all_due": f"due_at id stage {_FILTERS}",
+    "registered": "registered_at id stage",
+    "number": "number id stage",
+    "title": "title id stage",
+    "place": "street community address id stage",
+    "category": "category id stage",
+    "unit": "lead_unit id stage",
+    "grade": "grade registered_at id stage",
+    "reporter": "reporter_key registered_at",
+}
+for _name, _columns in _INDEXES.items():
+    Index(f"ix_{_name}", *(_CASES.c[column] for column in _columns.split()))
+
+#: Tokens are made in Python and hold no ASCII sign but letters and digits; the `ascii` tokenizer
+#: takes every other character for a letter, also those younger than SQLite's Unicode tables.
+_FINDER = """CREATE VIRTUAL TABLE finder USING fts5(
+    tokens, tokenize='ascii', prefix='1', columnsize=0)"""
+#: Segments are merged when the desk is idle, a little at a time, not in the middle of a write.
+_MERGE_LATER = (("automerge", 0), ("crisismerge", 1000))
+
+
+def statements() -> Iterator[str]:
+    """Everything that makes an empty replica."""
+    dialect = sqlite.dialect()
+    for table in _METADATA.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect))
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            yield str(CreateIndex(index).compile(dialect=dialect))
+    yield _FINDER
+    for option, value in _MERGE_LATER:
+        yield f"INSERT INTO finder (finder, rank) VALUES ('{option}', {value})"

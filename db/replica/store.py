@@ -1,0 +1,231 @@
+"""replica.db: the disposable copy of what this seat may see. Owned by the *desk* thread."""
+
+import json
+import sqlite3
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.case import Dossier
+from app.domain.effects import Wire
+from app.services.lexicon import Lexicon
+from app.services.local import Broken, Fill, Keep, Key
+from app.services.ports import Cursor
+from app.services.queries import (
+    Counts,
+    Queue,
+    QueueRow,
+    TimelineEntry,
+    Window,
+    WindowQuery,
+)
+from db.opening import checkpoint, guarded, open_file, remove, set_aside, transaction
+from db.replica import reading, windows, writing
+from db.replica.columns import LAYOUT
+from db.search import fts5, terms
+
+#: How many pages of the finder are merged at a time (some milliseconds).
+_TIDIED_PAGES = 32
+
+
+class SqliteReplica:
+    """The `Replica` port over one SQLite file; made anew when it is missing, of another layout, or broken."""
+
+    def __init__(self, path: Path, lexicon: Lexicon) -> None:
+        self._path = path
+        self._lexicon = lexicon
+        self._totals: dict[Any, int] = {}
+        self._sizes: dict[Queue, int] = {}
+        self._db = self._open_or_renew()
+
+    def _open_or_renew(self) -> sqlite3.Connection:
+        try:
+            return self._opened()
+        except Broken:
+            set_aside(self._path)
+            return self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        with guarded():
+            connection = open_file(self._path, "NORMAL")
+            try:
+                layout = _layout(connection)
+            except BaseException:
+                connection.close()
+                raise
+        if layout == LAYOUT:
+            return connection
+        connection.close()
+        remove(self._path)
+        return self._opened()
+
+    @contextmanager
+    def _reading(self) -> Generator[sqlite3.Connection, None, None]:
+        with guarded():
+            yield self._db
+
+    def rows(self, keys: Iterable[Key]) -> dict[Key, Wire | None]:
+        """Rows as the screen shows them, each with its `seq`."""
+        with self._reading() as db:
+            return {key: reading.row(db, *key) for key in keys}
+
+    def preimages(self, keys: Iterable[Key]) -> dict[Key, Wire | None]:
+        """What own commands hide, for those of `keys` that they touched."""
+        with self._reading() as db:
+            return dict(reading.preimages(db, keys))
+
+    def held(self) -> set[Key]:
+        """Every row that has a pre-image."""
+        with self._reading() as db:
+            return set(db.execute("SELECT name, id FROM preimage"))
+
+    def keys_of(self, case_id: str) -> set[Key]:
+        """A case and everything that hangs on it, hidden or shown."""
+        with self._reading() as db:
+            return {("case_file", case_id), *reading.child_keys(db, case_id)}
+
+    def keep(self, what: Keep) -> None:
+        """One transaction."""
+        with transaction(self._db):
+            writing.keep(self._db, what, self._lexicon.names)
+        if what.writes:
+            self._totals.clear()
+            self._sizes.clear()
+
+    def cursor(self) -> Cursor:
+        """How far the feed has been read."""
+        value = self._meta("cursor")
+        return Cursor(*value) if value else Cursor()
+
+    def fill(self) -> Fill:
+        """How far the first fill has come."""
+        value = self._meta("fill")
+        return Fill(*value) if value else Fill()
+
+    def _meta(self, key: str) -> Any:
+        with self._reading() as db:
+            found = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return json.loads(found[0]) if found else None
+
+    def seen(self, ids: Iterable[str]) -> set[str]:
+        """Those of `ids` that the feed has shown."""
+        sql = "SELECT 1 FROM seen WHERE cmd_id = ?"
+        with self._reading() as db:
+            return {one for one in ids if db.execute(sql, (one,)).fetchone()}
+
+    def dossier(self, case_id: str) -> Dossier | None:
+        """A case with its children in the order they were made."""
+        with self._reading() as db:
+            return reading.dossier(db, case_id)
+
+    def history(self, case_id: str) -> tuple[TimelineEntry, ...]:
+        """The log of a case, oldest first."""
+        with self._reading() as db:
+            return tuple(reading.history(db, case_id))
+
+    def window(self, query: WindowQuery) -> Window:
+        """At most 200 rows of a queue; `is_unsent` is not known here."""
+        with self._reading() as db:
+            wheres = tuple(windows.conditions(query, self._lexicon.below, self._how_many(query)))
+            return windows.window(db, query, wheres, self._total(query, wheres))
+
+    def _total(self, query: WindowQuery, wheres: tuple[windows.Where, ...]) -> int:
+        """Counted once until a row changes; what is overdue grows by itself and is counted each time."""
+        if query.queue is Queue.OVERDUE:
+            return windows.total(self._db, wheres)
+        key = query.queue, query.filter
+        if key not in self._totals:
+            self._totals[key] = windows.total(self._db, wheres)
+        return self._totals[key]
+
+    def _how_many(self, query: WindowQuery) -> windows.Sizes:
+        typed = query.filter.text.strip()
+        stage = self._size(query.queue) if query.queue in windows.WAITING else 0
+        if typed and typed not in self._totals:
+            self._totals[typed] = windows.found_by(self._db, typed)
+        return windows.Sizes(stage, self._totals[typed] if typed else 0)
+
+    def _size(self, queue: Queue) -> int:
+        if queue not in self._sizes:
+            self._sizes[queue] = windows.stage_size(self._db, queue)
+        return self._sizes[queue]
+
+    def counts(self, now: datetime) -> Counts:
+        """How much waits in each queue; ended cases do not."""
+        with self._reading() as db:
+            return windows.counts(db, now, {one: self._size(one) for one in windows.WAITING})
+
+    def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:
+        """Other cases of the same reporter, newest first."""
+        with self._reading() as db:
+            return windows.rows_where(db, _COUSINS, (case_id, case_id, limit))
+
+    def ids_by_phone(self, phone_masked: str, limit: int) -> tuple[str, ...]:
+        """Cases whose masked number reads the same, newest first."""
+        asked = fts5(terms(phone_masked))
+        if not asked:
+            return ()
+        with self._reading() as db:
+            found = db.execute(_BY_PHONE, (asked, phone_masked, limit))
+            return tuple(case_id for (case_id,) in found)
+
+    def numbers(self, stem: str) -> set[str]:
+        """Case numbers that begin with `stem`."""
+        with self._reading() as db:
+            found = db.execute(_NUMBERS, (stem, stem + _LAST))
+            return {number for (number,) in found}
+
+    def tidy(self) -> bool:
+        """Merge a little of the finder; whether there may be more. For idle moments on *desk*."""
+        before = self._db.total_changes
+        with transaction(self._db):
+            self._db.execute(_MERGE, (_TIDIED_PAGES,))
+        return self._db.total_changes - before > 1
+
+    def checkpoint(self) -> None:
+        """Write the log into the file; may be called beside *desk*, so that *desk* need not wait."""
+        with guarded():
+            checkpoint(self._path)
+
+    def renew(self, *, broken: bool) -> None:
+        """Start empty; a broken file is moved aside, not deleted."""
+        self.close()
+        _ = set_aside(self._path) if broken else remove(self._path)
+        self._totals.clear()
+        self._sizes.clear()
+        self._db = self._opened()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._db.close()
+
+
+_LAST = "\U0010ffff"
+_COUSINS = (
+    "reporter_key = (SELECT reporter_key FROM case_file WHERE id = ?) AND id <> ?"
+    " ORDER BY registered_at DESC LIMIT ?"
+)
+_BY_PHONE = (
+    "SELECT id FROM case_file WHERE rowid IN (SELECT rowid FROM finder WHERE finder MATCH ?)"
+    " AND phone_masked = ? ORDER BY registered_at DESC LIMIT ?"
+)
+_NUMBERS = "SELECT number FROM case_file WHERE number >= ? AND number < ?"
+_MERGE = "INSERT INTO finder (finder, rank) VALUES ('merge', ?)"
+
+
+def _layout(connection: sqlite3.Connection) -> int:
+    """The layout of an open file; a new one is given the tables of today. Commits move the log on."""
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+    layout = connection.execute("PRAGMA user_version").fetchone()[0]
+    has_tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if layout or has_tables:
+        return layout
+    from db.replica import schema  # loads SQLAlchemy, which only a new file needs
+
+    with transaction(connection):
+        for statement in schema.statements():
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {LAYOUT}")
+    return LAYOUT

@@ -1,0 +1,185 @@
+"""The queues as SQL: windows of at most 200 rows through an index, totals, and the counts."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from app.domain.calendar import LOCAL
+from app.domain.effects import to_wire
+from app.domain.terms import CaseStatus, Grade, Nature, Stage
+from app.services.queries import Counts, Filter, Queue, QueueRow, Sort, Window, WindowQuery
+from db.search import fts5, terms
+
+Below = Callable[[str], Sequence[str]]
+
+LARGEST_WINDOW = 200
+SOON = timedelta(hours=1)
+#: From so many rows on, walking an index in order until a window is full beats sorting them.
+WALK_FROM = 2_000
+
+_SHOWN = (
+    *("id", "number", "title", "status", "stage", "nature", "grade", "category", "street"),
+    *("community", "address", "channel", "lead_unit", "registered_at", "due_at", "due_clock"),
+    *("due_is_provisional", "return_count", "rework_count", "historical", "keep_secret"),
+    *("safety_hazard", "changed_by"),
+)
+_SELECT = f"SELECT {', '.join(_SHOWN)} FROM case_file"
+_READ: dict[str, Callable[[Any], Any]] = {
+    "status": {str(one): one for one in CaseStatus}.__getitem__,
+    "stage": {str(one): one for one in Stage}.__getitem__,
+    "nature": {str(one): one for one in Nature}.__getitem__,
+    "grade": {str(one): one for one in Grade}.__getitem__,
+    "registered_at": datetime.fromisoformat,
+    "due_at": lambda value: None if value is None else datetime.fromisoformat(value),
+    **dict.fromkeys(("due_is_provisional", "historical", "keep_secret", "safety_hazard"), bool),
+}
+#: `{0}` is the direction. No due instant is last both ways: NULL is SQLite's smallest.
+_ORDERS: dict[Sort, str] = {
+    Sort.DUE: "due_at {0}, id {0}",
+    Sort.REGISTERED: "registered_at {0}, id {0}",
+    Sort.NUMBER: "number {0}, id {0}",
+    Sort.TITLE: "title {0}, id {0}",
+    Sort.PLACE: "street {0}, community {0}, address {0}, id {0}",
+    Sort.CATEGORY: "category {0}, id {0}",
+    Sort.UNIT: "lead_unit {0}, id {0}",
+    Sort.GRADE: "grade {0}, registered_at {0}, id {0}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition with its values; several are joined by AND."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many rows the stage of a queue has, and how many its text finds: they choose the index."""
+
+    stage: int = 0
+    found: int = 0
+
+
+def window(
+    connection: sqlite3.Connection, query: WindowQuery, wheres: Sequence[Where], total: int
+) -> Window:
+    """The rows of one window; `total` was counted before."""
+    limit = max(0, min(query.limit, LARGEST_WINDOW)), max(0, query.offset)
+    sql = f"{_SELECT}{_joined(wheres)} ORDER BY {_order(query)} LIMIT ? OFFSET ?"
+    found = connection.execute(sql, (*_values(wheres), *limit))
+    return Window(tuple(map(_row, found)), query.offset, total)
+
+
+def rows_where(
+    connection: sqlite3.Connection, condition: str, values: Sequence[Any]
+) -> tuple[QueueRow, ...]:
+    """Queue rows that meet a condition written by the caller."""
+    return tuple(map(_row, connection.execute(f"{_SELECT} WHERE {condition}", values)))
+
+
+@lru_cache(maxsize=8 * LARGEST_WINDOW)
+def _row(found: tuple[Any, ...]) -> QueueRow:
+    """Most rows of a window were in the one before; what is unchanged is not made again."""
+    values = dict(zip(_SHOWN, found, strict=True))
+    for name, read in _READ.items():
+        values[name] = read(values[name])
+    return QueueRow(**values)
+
+
+def total(connection: sqlite3.Connection, wheres: Sequence[Where]) -> int:
+    """How many rows meet all conditions."""
+    sql = f"SELECT count(*) FROM case_file{_joined(wheres)}"
+    return connection.execute(sql, _values(wheres)).fetchone()[0]
+
+
+def found_by(connection: sqlite3.Connection, typed: str) -> int:
+    """How many cases a typed text finds."""
+    asked = terms(typed)
+    sql = "SELECT count(*) FROM finder WHERE finder MATCH ?"
+    return connection.execute(sql, (fts5(asked),)).fetchone()[0] if asked else 0
+
+
+def _joined(wheres: Sequence[Where]) -> str:
+    return " WHERE " + " AND ".join(one.sql for one in wheres) if wheres else ""
+
+
+def _values(wheres: Iterable[Where]) -> tuple[Any, ...]:
+    return tuple(value for one in wheres for value in one.values)
+
+
+def _order(query: WindowQuery) -> str:
+    if query.sort is Sort.DUE and not query.descending:
+        return "due_at NULLS LAST, id"
+    return _ORDERS[query.sort].format("DESC" if query.descending else "ASC")
+
+
+def conditions(query: WindowQuery, below: Below, sizes: Sizes) -> Iterator[Where]:
+    """What a row must be to stand in the queue and pass the filter.
+
+    A plus sign keeps SQLite from choosing a condition's own index, so that it walks the order's.
+    """
+    if query.queue is Queue.OVERDUE:
+        yield Where("due_at < ? AND stage <> 'ENDED'", (to_wire(query.now),))
+    elif query.queue is not Queue.ALL:
+        walks = query.sort is not Sort.DUE and sizes.stage >= WALK_FROM
+        yield Where("+stage = ?" if walks else "stage = ?", (str(query.queue),))
+    yield from _narrowed(query.filter, below)
+    if query.filter.text.strip():
+        yield _found(query.filter.text, walks=sizes.found >= WALK_FROM)
+
+
+def _narrowed(wish: Filter, below: Below) -> Iterator[Where]:
+    for name in ("street", "community", "channel", "nature", "grade"):
+        if (value := getattr(wish, name)) is not None:
+            yield Where(f"+{name} = ?", (str(value),))
+    if wish.category is not None:
+        codes = tuple(below(wish.category))
+        yield Where(f"+category IN ({', '.join('?' * len(codes))})", codes)
+    if wish.unit is not None:
+        yield Where("instr(units, ?) > 0", (f"|{wish.unit}|",))
+    if wish.registered_from is not None:
+        yield Where("+registered_at >= ?", (_begin(wish.registered_from),))
+    if wish.registered_to is not None:
+        yield Where("+registered_at < ?", (_begin(wish.registered_to + timedelta(days=1)),))
+
+
+def _begin(day: date) -> Any:
+    return to_wire(datetime.combine(day, time(), LOCAL).astimezone(UTC))
+
+
+def _found(typed: str, *, walks: bool) -> Where:
+    asked = terms(typed)
+    if not asked:
+        return Where("0")
+    plus = "+" if walks else ""
+    inside = "IN (SELECT rowid FROM finder WHERE finder MATCH ?)"
+    return Where(f"{plus}case_file.rowid {inside}", (fts5(asked),))
+
+
+WAITING = tuple(Queue(stage) for stage in Stage if stage is not Stage.ENDED)
+_STAGE = "SELECT count(*) FROM case_file WHERE stage = ?"
+_LATE = f"{_STAGE} AND due_at < ?"
+_SOON = f"{_STAGE} AND due_at >= ? AND due_at < ?"
+
+
+def stage_size(connection: sqlite3.Connection, queue: Queue) -> int:
+    """How many cases wait in the queue of one stage."""
+    return connection.execute(_STAGE, (str(queue),)).fetchone()[0]
+
+
+def counts(connection: sqlite3.Connection, now: datetime, sizes: Mapping[Queue, int]) -> Counts:
+    """What waits in every queue (`sizes`: known already), what of it is late, and what will be soon."""
+    here, hour = to_wire(now), to_wire(now + SOON)
+    late = {one: connection.execute(_LATE, (one, here)).fetchone()[0] for one in WAITING}
+    soon = {one: connection.execute(_SOON, (one, here, hour)).fetchone()[0] for one in WAITING}
+    overdue = sum(late.values())
+    return Counts(
+        {**sizes, Queue.OVERDUE: overdue, Queue.ALL: sum(sizes.values())},
+        {**late, Queue.OVERDUE: overdue, Queue.ALL: overdue},
+        {**soon, Queue.OVERDUE: 0, Queue.ALL: sum(soon.values())},
+    )
