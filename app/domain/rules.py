@@ -72,7 +72,10 @@ def _made(table: str, *states: str, stamps: str = "", least: int = 1, most: int 
 
 
 def _moved(table: str, befores: str, afters: str, fields: str = "", **more: object) -> _Part:
-    """States are blank-separated names; an `afters` of '=' leaves the state as it is."""
+    """States are blank-separated names; an `afters` of '=' leaves the state as it is.
+
+    Where only settled fields could differ the case is touched at most once, and need not be.
+    """
     extra = SETTLED if table == "case_file" else frozenset[str]()
     after = (None,) if afters == "=" else tuple(afters.split())
     part = _Part(table, tuple(befores.split()), after, frozenset(fields.split()) | extra)
@@ -125,7 +128,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "report_verification",
         (*CENTRE, Role.GRID_OFFICER),
         (
-            _moved("case_file", "VERIFYING", "="),
+            _moved("case_file", "VERIFYING", "=", least=0),
             _moved(
                 "verification",
                 "OPEN",
@@ -177,7 +180,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "redispatch",
         CENTRE,
         (
-            _moved("case_file", "DISPATCHED", "="),
+            _moved("case_file", "DISPATCHED", "=", least=0),
             _moved("task", "PENDING_SIGN", "REDISPATCHED", "returned_at"),
             _made("task", "PENDING_SIGN", stamps="dispatched_by"),
         ),
@@ -186,7 +189,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "sign",
         CENTRE_OR_UNIT,
         (
-            _moved("case_file", "DISPATCHED", "="),
+            _moved("case_file", "DISPATCHED", "=", least=0),
             _moved("task", "PENDING_SIGN", "SIGNED", "signed_at on_behalf", stamps="signed_by"),
         ),
     ),
@@ -219,7 +222,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "refuse_return",
         LEADERS,
         (
-            _moved("case_file", "DISPATCHED", "="),
+            _moved("case_file", "DISPATCHED", "=", least=0),
             _moved("task", "RETURN_REVIEW", "SIGNED PENDING_SIGN"),
             _moved(
                 "request",

@@ -1,0 +1,217 @@
+"""Any acts in any order by anybody: what is decided the rule table permits, and no case loses its way."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from app.domain.case import ENDED, OPEN_TASKS, TABLE_OF
+from app.domain.commands import (
+    AddNote,
+    Amend,
+    ApproveReturn,
+    AskReturn,
+    AskVerification,
+    Attach,
+    Classify,
+    Close,
+    Commend,
+    Dispatch,
+    File,
+    Handle,
+    LowerGrade,
+    OrderRework,
+    RaiseGrade,
+    RecordNotice,
+    Redispatch,
+    Refuse,
+    RefuseReturn,
+    ReportVerification,
+    Sign,
+    Void,
+    kind_of,
+)
+from app.domain.deadlines import BINDING, ledgers, settle
+from app.domain.decide import decide
+from app.domain.effects import wire_of
+from app.domain.folding import folded, rows_of
+from app.domain.measures.disposal import criteria_for, grounds_for_rework
+from app.domain.refused import Refused
+from app.domain.rules import RULES
+from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
+from app.services.checks import Held, RuleBook, check, well_formed
+from app.services.envelope import Envelope, decode, encode, wish_of
+from app.services.queries import Operator
+from app.services.scope import scope_of
+from app.services.wishes import command_of
+from tests.kit import MORNING, Story, a_class, a_unit, report, setting, someone
+
+BOOK = RuleBook(RULES)
+UNITS = [a_unit(n) for n in range(3)]
+ROLES = [
+    Role.OPERATOR,
+    Role.SHIFT_LEADER,
+    Role.DIRECTOR,
+    Role.UNIT_HANDLER,
+    Role.UNIT_LEADER,
+    Role.GRID_OFFICER,
+]
+CLASSES = [a_class(), a_class(component=True)]
+
+
+def wishes(story):
+    """One well-meant command of every kind about the case as it stands."""
+    on, case = story.on, story.case.id
+    task = on.tasks[-1].id if on.tasks else "none"
+    request = on.requests[-1].id if on.requests else "none"
+    moment = story.moment(someone())
+    ticked = tuple(one.code for one in criteria_for(on, moment))
+    return [
+        AskVerification(case_id=case),
+        ReportVerification(case_id=case, is_true=True, finding="属实"),
+        ReportVerification(case_id=case, is_true=False, finding="不实"),
+        File(case_id=case),
+        Refuse(case_id=case, reason="NO_DEMAND", text="无", notice="告知"),
+        Refuse(case_id=case, reason="NOT_TRUE", text="无", notice="告知"),
+        Amend(case_id=case, title="新标题", nature=Nature.THANKS),
+        Amend(case_id=case, nature=Nature.COMPLAINT),
+        *(Classify(case_id=case, category=one) for one in CLASSES),
+        RaiseGrade(case_id=case, grade=Grade.A),
+        LowerGrade(case_id=case, grade=Grade.C, reason="误"),
+        *(Dispatch(case_id=case, unit=one) for one in UNITS[:2]),
+        Redispatch(case_id=case, task_id=task, unit=UNITS[1], reason="误派"),
+        Sign(case_id=case, task_id=task),
+        AskReturn(
+            case_id=case,
+            task_id=task,
+            reason="WRONG_AREA",
+            text="非辖区",
+            proper_unit=UNITS[2],
+            basis="清单",
+        ),
+        ApproveReturn(case_id=case, request_id=request),
+        RefuseReturn(case_id=case, request_id=request, text="属你单位"),
+        Handle(case_id=case, task_id=task, result="好", notice="好"),
+        Close(case_id=case, criteria=ticked),
+        OrderRework(
+            case_id=case,
+            criterion=grounds_for_rework(on, moment)[0].code
+            if grounds_for_rework(on, moment)
+            else "",
+            text="再办",
+        ),
+        Commend(case_id=case, unit=UNITS[0]),
+        AddNote(case_id=case, text="备注"),
+        Attach(case_id=case, stage="BEFORE", name="a", digest="0", size=1),
+        Attach(case_id=case, stage="AFTER", name="b", digest="1", size=1),
+        RecordNotice(case_id=case, notice_kind="2", method="SMS", text="告知"),
+        Void(case_id=case, reason="错录"),
+    ]
+
+
+class Lives(RuleBasedStateMachine):
+    """One case in the hands of everybody, checked as the store would check it."""
+
+    @initialize(hour=st.integers(0, 24 * 14))
+    def begins(self, hour):
+        self.story = Story(MORNING + timedelta(hours=hour))
+        self.story.does(report())
+        self.closed_as = None
+
+    @rule(
+        role=st.sampled_from(ROLES),
+        unit=st.sampled_from(UNITS[:2]),
+        pick=st.integers(0, 27),
+        minutes=st.integers(0, 600),
+        twin=st.booleans(),
+    )
+    def somebody_acts(self, role, unit, pick, minutes, twin):
+        options = wishes(self.story)
+        command = options[pick % len(options)]
+        who = someone(role, unit if role in (Role.UNIT_HANDLER, Role.UNIT_LEADER) else None)
+        who = replace(who, login=who.login + ("_b" if twin else ""))
+        self.story.now += timedelta(minutes=minutes)
+        self._acts(command, who)
+
+    def _acts(self, command, who):
+        story = self.story
+        before, moment = story.on, story.moment(who)
+        try:
+            decision = decide(command, before, moment)
+        except Refused:
+            return
+        envelope = Envelope(
+            cmd_id=moment.cmd_id,
+            kind=kind_of(command),
+            actor=who.login,
+            seat="AAA",
+            district=who.district,
+            case_id=before.case.id,
+            wish=wish_of(command),
+            effects=decision.effects,
+            relies_on=decision.relies_on,
+            claimed_at=story.now,
+        )
+        viewer = Operator(who.login, who.name, who.role, who.district, who.unit)
+        assert decode(encode(envelope)) == envelope
+        assert decide(command_of(envelope.kind, envelope.wish), before, moment) == decision
+        assert well_formed(envelope, viewer) is None
+        if role_sees(viewer, before):
+            assert check(envelope, viewer, held(before, envelope), BOOK) is None, envelope.kind
+        story.dossier = folded(before, decision.effects, moment.cmd_id)
+        story.count += 1
+
+    @invariant()
+    def the_case_is_settled(self):
+        case = self.story.case
+        assert settle(self.story.on, setting()) == case
+
+    @invariant()
+    def an_ended_case_owes_nothing(self):
+        if self.story.case.status in ENDED:
+            assert self.story.case.due_at is None
+            assert self.story.case.stage is Stage.ENDED
+            assert not any(task.status in OPEN_TASKS for task in self.story.on.live_tasks)
+
+    @invariant()
+    def an_open_case_always_has_a_running_clock(self):
+        if self.story.case.status not in ENDED:
+            running = [one for one in ledgers(self.story.on, setting()) if one.stopped is None]
+            assert {one.clock for one in running} & BINDING
+            assert self.story.case.due_at is not None
+
+    @invariant()
+    def what_is_closed_stays_closed(self):
+        closed = (CaseStatus.CLOSED_ON_TIME, CaseStatus.CLOSED_OVERDUE)
+        if self.closed_as is not None:
+            assert self.story.case.status is self.closed_as
+        elif self.story.case.status in closed:
+            self.closed_as = self.story.case.status
+
+    @invariant()
+    def nobody_decided_his_own_request(self):
+        for request in self.story.on.requests:
+            assert request.status == "OPEN" or request.decided_by != request.asked_by
+
+
+def held(on, envelope):
+    made = {(one.table, one.id): None for one in envelope.effects}
+    rows = made | {(TABLE_OF[type(row)], row.id): wire_of(row) for row in rows_of(on)}
+    officers = [one.officer for one in on.verifications if one.status == "OPEN"]
+    scope = scope_of(wire_of(on.case), officers)
+    return Held(
+        rows=rows, scopes={on.case.id: scope}, task_units={one.id: one.unit for one in on.tasks}
+    )
+
+
+def role_sees(viewer, on):
+    from app.services.scope import sees_case
+
+    officers = [one.officer for one in on.verifications if one.status == "OPEN"]
+    return sees_case(viewer, scope_of(wire_of(on.case), officers))
+
+
+TestLives = Lives.TestCase
+TestLives.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
