@@ -43,7 +43,7 @@ class ActionBar(QWidget):
         """Offer what may be done to this case."""
         self._view = view
         kinds = () if view is None else view.verbs
-        verbs = sorted((OF_KIND[kind] for kind in kinds if kind in OF_KIND), key=_place)
+        verbs = [OF_KIND[kind] for kind in kinds if kind in OF_KIND]
         for verb in verbs:
             self._have(verb)
         names = {verb.name for verb in verbs}
@@ -60,7 +60,11 @@ class ActionBar(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.acted.emit(verb.name))
         self._buttons[verb.name] = button
-        (self._more_flow if verb.tier else self._work_flow).addWidget(button)
+        self._buttons = {name: self._buttons[name] for name in sorted(self._buttons, key=_order)}
+        for name, one in self._buttons.items():
+            flow = self._more_flow if BY_NAME[name].tier else self._work_flow
+            flow.removeWidget(one)
+            flow.addWidget(one)
 
     def _say(self) -> None:
         suggested = self._view.suggested if self._view else None
@@ -86,5 +90,5 @@ class ActionBar(QWidget):
             button.style().polish(button)
 
 
-def _place(verb: Verb) -> tuple[int, int]:
-    return verb.tier, list(BY_NAME).index(verb.name)
+def _order(name: str) -> tuple[int, int]:
+    return BY_NAME[name].tier, list(BY_NAME).index(name)

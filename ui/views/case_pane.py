@@ -130,6 +130,8 @@ class CasePane(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() == Qt.Key.Key_V and not event.modifiers():
+            self.show_timeline()
         else:
             super().keyPressEvent(event)
 

@@ -1,5 +1,6 @@
 """Paints a row of a queue: straight from the plain value, without asking the model cell by cell."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -39,6 +40,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._small = self._theme.font(steps=-2)
         self._color = lru_cache(self._theme.color)
         self._elided = _eliding(self._font)
+        self._tail = _eliding(self._font, Qt.TextElideMode.ElideLeft)
 
     def paint(
         self,
@@ -74,8 +76,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(self._ink(row, column))
         is_bold = column == Column.GRADE and row.grade is Grade.A
         painter.setFont(self._bold if is_bold else self._font)
-        align = _CENTRE if column == Column.GRADE else _LEFT
-        self._paint_text(painter, rect, self._model.cell(row, column), align)
+        text = self._model.cell(row, column)
+        if column == Column.NUMBER:  # numbers of a day differ at their end
+            text = self._tail(text, rect.width() - 2 * PAD)
+        self._paint_text(painter, rect, text, _CENTRE if column == Column.GRADE else _LEFT)
 
     def _paint_text(
         self, painter: QPainter, rect: QRect, text: str, align: Qt.AlignmentFlag
@@ -122,13 +126,15 @@ class QueueDelegate(QStyledItemDelegate):
         return self._color(_TOKENS.get(shown.urgency, str(shown.urgency)))
 
 
-def _eliding(font: QFont):  # noqa: ANN202 - functools' own wrapper type
+def _eliding(
+    font: QFont, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+) -> Callable[[str, int], str]:
     """Shortens texts to a width; most are the same from one frame to the next."""
     metrics = QFontMetrics(font)
 
     @lru_cache(maxsize=4096)
     def elided(text: str, width: int) -> str:
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return metrics.elidedText(text, mode, width)
 
     return elided
 

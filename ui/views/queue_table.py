@@ -27,6 +27,9 @@ WIDTHS = {
     Column.NATURE: 56,
     Column.MARKS: 92,
 }
+#: The title is never narrower than this; these columns hide first, in this order.
+LEAST_TITLE = 190
+_HIDING = (Column.CHANNEL, Column.NATURE, Column.UNIT, Column.CATEGORY)
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _KEYS: Mapping[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
@@ -37,6 +40,8 @@ _KEYS: Mapping[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (Qt.Key.Key_Down, _SHIFT): "extend_next",
     (Qt.Key.Key_Up, _SHIFT): "extend_previous",
     (Qt.Key.Key_X, _NONE): "toggle_mark",
+    (Qt.Key.Key_N, _NONE): "want_order",
+    (Qt.Key.Key_V, _NONE): "want_timeline",
     (Qt.Key.Key_Escape, _NONE): "unmark",
     (Qt.Key.Key_Return, _NONE): "open_current",
     (Qt.Key.Key_Enter, _NONE): "open_current",
@@ -48,6 +53,8 @@ class QueueTable(QTableView):
 
     current_changed = Signal(object)  # the case's id, or None
     opened = Signal(str)
+    order_wanted = Signal()
+    timeline_wanted = Signal()
     sort_wanted = Signal(object, bool)  # Sort, descending
     view_moved = Signal(int, int)  # first and last visible row
 
@@ -55,9 +62,11 @@ class QueueTable(QTableView):
         super().__init__(parent)
         self._screen = screen
         self._model = model
+        self._expected: tuple[str | None] | None = None
         self._kept: str | None = None
         self._kept_at = 0
         self._sorted = (Sort.DUE, False)
+        self._widths = dict(WIDTHS)
         self._delegate = QueueDelegate(model, screen.theme, screen.words, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -65,8 +74,6 @@ class QueueTable(QTableView):
         self._set_up_header()
         self.selectionModel().currentRowChanged.connect(self._on_current)
         model.modelAboutToBeReset.connect(self._keep_place)
-        model.modelReset.connect(self._take_place)
-        model.rowsRemoved.connect(self._have_current)
         self.verticalScrollBar().valueChanged.connect(self._tell_view)
         named(self, "queue.list", screen.words)
         heard(self, screen.words, model.retranslate)
@@ -86,6 +93,21 @@ class QueueTable(QTableView):
         if at is not None:
             self._go_to(at)
         return at is not None
+
+    def expect(self, case_id: str | None) -> None:
+        """Another list is on its way: once it has settled, begin at this case, or at the top."""
+        self._expected = (case_id,)
+
+    def settle(self) -> None:
+        """A new order is shown: the cursor back on its case, on the row where it was, or on the top."""
+        expected, self._expected = self._expected, None
+        if expected is not None:
+            at = self._model.place(expected[0])
+            self._go_to(at or 0)
+        elif not self.currentIndex().isValid():
+            at = self._model.place(self._kept)
+            self._go_to(self._kept_at if at is None else at)
+        self._tell_view()
 
     def go_next(self) -> None:
         """To the next case that has not left the queue."""
@@ -116,6 +138,14 @@ class QueueTable(QTableView):
         """Nothing is marked any more."""
         self._model.unmark_all()
 
+    def want_order(self) -> None:
+        """Ask for the new order."""
+        self.order_wanted.emit()
+
+    def want_timeline(self) -> None:
+        """Ask for the timeline of the case."""
+        self.timeline_wanted.emit()
+
     def open_current(self) -> None:
         """Look closer at the case."""
         if self.current is not None:
@@ -141,14 +171,16 @@ class QueueTable(QTableView):
 
     def widths(self) -> dict[str, int]:
         """Column widths in pixels by column name."""
-        return {column.name: self.columnWidth(column) for column in Column}
+        return {column.name: px for column, px in self._widths.items()}
 
     def set_widths(self, widths: Mapping[str, Any]) -> None:
         """Restore what `widths` gave."""
         for column in Column:
             px = widths.get(column.name)
             if isinstance(px, int) and px >= self.horizontalHeader().minimumSectionSize():
+                self._widths[column] = px
                 self.setColumnWidth(column, px)
+        self._fit_columns()
 
     # -- set up -------------------------------------------------------------------------------
 
@@ -174,6 +206,7 @@ class QueueTable(QTableView):
         header.setSectionsClickable(True)
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._on_header)
+        header.sectionResized.connect(self._on_resized)
         self.set_widths({column.name: px for column, px in WIDTHS.items()})
         self.show_sort(*self._sorted)
 
@@ -206,7 +239,23 @@ class QueueTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
         self._tell_view()
+
+    def _fit_columns(self) -> None:
+        """Where the title would get too narrow, columns hide, the least missed first."""
+        over = LEAST_TITLE - self.viewport().width()
+        over += sum(self._widths[column] for column in Column if column != Column.TITLE)
+        for column in _HIDING:
+            is_hidden = over > 0
+            over -= self._widths[column] if is_hidden else 0
+            if is_hidden != self.isColumnHidden(column):
+                self.setColumnHidden(column, is_hidden)
+
+    def _on_resized(self, section: int, _: int, px: int) -> None:
+        """A person's widths are kept, also of columns that hide just now."""
+        if px > 0 and section != Column.TITLE:
+            self._widths[Column(section)] = px
 
     def _tell_view(self) -> None:
         self.view_moved.emit(*self.visible_rows())
@@ -225,18 +274,7 @@ class QueueTable(QTableView):
         self.current_changed.emit(row.id if row else None)
 
     def _keep_place(self) -> None:
-        self._kept = self.current or self._kept
-        self._kept_at = max(self.currentIndex().row(), 0)
-
-    def _take_place(self) -> None:
-        """The cursor back on its case, or on the row where it was."""
-        at = self._model.place(self._kept)
-        self._go_to(self._kept_at if at is None else at)
-        self._tell_view()
-
-    def _have_current(self) -> None:
-        if not self.currentIndex().isValid():
-            self._go_to(0)
+        self._kept, self._kept_at = self.current, max(self.currentIndex().row(), 0)
 
     def _go_to(self, at: int) -> None:
         at = min(at, self._model.rowCount() - 1)

@@ -1,0 +1,135 @@
+"""A filter as its parts: what each is called, what it is set to, and how it is kept as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from app.domain.terms import Grade, Nature
+from app.services.queries import Filter, Queue, Sort
+from ui.names import DataNames
+from ui.wording import Wording
+
+#: The parts a person sets one by one, in the order they are offered; a pair of dates counts as one.
+PARTS = ("street", "community", "category", "unit", "channel", "nature", "grade", "dates")
+_DATES = ("registered_from", "registered_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A named list: queue, filter and order."""
+
+    name: str
+    queue: Queue
+    filter: Filter
+    sort: Sort
+    descending: bool
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON can keep it."""
+        return {
+            "name": self.name,
+            "queue": self.queue.value,
+            "filter": to_plain(self.filter),
+            "sort": self.sort.value,
+            "descending": self.descending,
+        }
+
+
+def saved_of(plain: Mapping[str, Any]) -> Saved | None:
+    """What `Saved.plain` gave, or None when an older or newer program kept something else."""
+    try:
+        return Saved(
+            str(plain["name"]),
+            Queue(plain["queue"]),
+            of_plain(plain["filter"]),
+            Sort(plain["sort"]),
+            bool(plain["descending"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def is_set(one: Filter, part: str) -> bool:
+    """Whether a part narrows anything."""
+    names = _DATES if part == "dates" else (part,)
+    return any(getattr(one, name) for name in names)
+
+
+def without(one: Filter, part: str) -> Filter:
+    """The filter with a part left open; without a street there is no community either."""
+    names = {"dates": _DATES, "street": ("street", "community")}.get(part, (part,))
+    return replace(one, **dict.fromkeys(names))
+
+
+def narrowed(one: Filter) -> list[str]:
+    """The parts that are set, in order; the searched text is not one of them."""
+    return [part for part in PARTS if is_set(one, part)]
+
+
+def to_plain(one: Filter) -> dict[str, Any]:
+    """The parts that are set, as JSON can keep them."""
+    return {name: str(value) for name, value in asdict(one).items() if value}
+
+
+def of_plain(plain: Mapping[str, Any]) -> Filter:
+    """What `to_plain` gave. Raises ValueError for a word no part knows, TypeError for a strange shape."""
+    known = {one.name for one in fields(Filter)}
+    return Filter(
+        **{name: _read(name, str(value)) for name, value in plain.items() if name in known}
+    )
+
+
+def _read(name: str, value: str) -> Any:
+    match name:
+        case "nature":
+            return Nature(value)
+        case "grade":
+            return Grade(value)
+        case "registered_from" | "registered_to":
+            return date.fromisoformat(value)
+        case _:
+            return value
+
+
+@dataclass(frozen=True, slots=True)
+class FilterText:
+    """Says the parts of a filter."""
+
+    words: Wording
+    data: DataNames
+
+    def name(self, part: str) -> str:
+        """What the part is called."""
+        return self.words.say(f"queue.filter.{part}")
+
+    def chip(self, one: Filter, part: str) -> str:
+        """The part and what it is set to."""
+        return self.words.say(
+            "queue.filter.chip", name=self.name(part), value=self.value(one, part)
+        )
+
+    def value(self, one: Filter, part: str) -> str:
+        """What the part is set to."""
+        match part:
+            case "category":
+                return self.data.path(one.category)
+            case "nature":
+                return self.words.say(f"queue.nature.{one.nature}")
+            case "grade":
+                return self.words.say(f"queue.grade_name.{one.grade}")
+            case "dates":
+                return self._dates(one)
+            case _:
+                find = {"street": self.data.street, "community": self.data.community}
+                find |= {"unit": self.data.unit, "channel": self.data.channel}
+                return find[part](getattr(one, part))
+
+    def _dates(self, one: Filter) -> str:
+        first, last = one.registered_from, one.registered_to
+        if first == last:
+            return str(first)
+        open_end = self.words.say("queue.filter.open_end")
+        return self.words.say(
+            "queue.filter.from_to", first=first or open_end, last=last or open_end
+        )

@@ -1,0 +1,148 @@
+"""The left side of the workbench: search, filter, the list or why it is empty, and the bar of news."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services.queries import Queue
+from ui.models.queue_model import QueueModel
+from ui.models.queue_source import Pending, QueueSource
+from ui.plain import button, heard, named, plain
+from ui.screen import Screen
+from ui.views.filter_bar import FilterBar
+from ui.views.queue_table import QueueTable
+from ui.views.saved_filters import SavedFilters
+from ui.views.search_box import SearchBox
+
+#: A list that takes longer than this says so.
+PATIENCE_MS = 150
+SEARCH_PX = 560
+
+
+class ListSide(QWidget):
+    """Lays out what it is given; `refresh_wanted` and `clear_wanted` when a person asks for that."""
+
+    refresh_wanted = Signal()
+    clear_wanted = Signal()
+
+    def __init__(
+        self, screen: Screen, table: QueueTable, source: QueueSource, saved: SavedFilters
+    ) -> None:
+        super().__init__()
+        self._screen = screen
+        self._table = table
+        self._source = source
+        self.search = SearchBox(screen)
+        self.filters = FilterBar(screen)
+        self.saved = saved
+        self.news = named(QPushButton(), "queue.pending.button", screen.words)
+        self.news.setProperty("role", "quiet")
+        self.news.clicked.connect(self.refresh_wanted)
+        self.count, self.marked = plain(role="muted"), plain(role="heading")
+        self._title, self._hint = plain(role="title"), plain(role="muted", wrap=True)
+        self._clear = button("queue.empty.clear", screen.words, self.clear_wanted.emit)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(table)
+        self._stack.addWidget(self._made_message())
+        self._lay_out()
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._say_loading)
+        heard(self, screen.words, self.refresh)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a message stands in place of the list."""
+        return self._stack.currentIndex() == 1
+
+    def wait(self) -> None:
+        """Another list has been asked for."""
+        self._patience.start()
+
+    def refresh(self) -> None:
+        """Show list or message, counts and news, as the source has them."""
+        if not self._source.is_asking:
+            self._patience.stop()
+            self._show_list_or_why_not()
+        say, model = self._screen.words.say, self._model
+        self.count.setText(say("queue.total", n=self._source.total))
+        self.marked.setText(say("queue.selected", n=len(model.marks)))
+        self.marked.setVisible(bool(model.marks))
+        self._say_news(self._source.pending)
+
+    @property
+    def _model(self) -> QueueModel:
+        model = self._table.model()
+        assert isinstance(model, QueueModel)
+        return model
+
+    def _show_list_or_why_not(self) -> None:
+        had_focus = self._table.hasFocus()
+        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        asked, say = self._source.question, self._screen.words.say
+        is_narrowed = asked.filter != type(asked.filter)()
+        self._title.setText(say("queue.empty.title", queue=say(f"queue.name.{asked.queue}")))
+        self._hint.setText(say("queue.empty.filtered" if is_narrowed else _why(asked.queue)))
+        self._clear.setVisible(is_narrowed)
+        if had_focus and self.is_empty:
+            self._stack.setFocus()
+
+    def _say_loading(self) -> None:
+        if not self._model.rowCount():
+            self._title.setText(self._screen.words.say("queue.loading"))
+            self._hint.setText("")
+            self._clear.hide()
+            self._stack.setCurrentIndex(1)
+
+    def _say_news(self, pending: Pending) -> None:
+        say = self._screen.words.say
+        parts = (
+            say("queue.pending.fresh", n=pending.fresh) if pending.fresh else "",
+            say("queue.pending.gone", n=pending.gone) if pending.gone else "",
+            say("queue.pending.moved") if pending.is_moved else "",
+        )
+        told = " · ".join(part for part in parts if part)
+        self.news.setText(say("queue.pending.line", what=told))
+        self.news.setVisible(bool(pending))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(10, 8, 10, 6)
+        top.setSpacing(6)
+        self.search.setMaximumWidth(SEARCH_PX)
+        top.addWidget(self.search, 4)
+        top.addStretch(1)
+        top.addWidget(self.filters.opener)
+        top.addWidget(self.saved)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(10, 2, 10, 2)
+        bottom.addWidget(self.count)
+        bottom.addWidget(self.marked)
+        bottom.addStretch()
+        bottom.addWidget(self.news)
+        chips = QVBoxLayout()
+        chips.setContentsMargins(10, 0, 10, 0)
+        chips.addWidget(self.filters)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addLayout(chips)
+        column.addWidget(self._stack, 1)
+        column.addLayout(bottom)
+        self._stack.setFocusProxy(self._table)
+
+    def _made_message(self) -> QWidget:
+        message = QWidget()
+        message.setProperty("role", "panel")
+        message.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(message)
+        column.addStretch(2)
+        for label in (self._title, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return message
+
+
+def _why(queue: Queue) -> str:
+    return f"queue.empty.{queue}"

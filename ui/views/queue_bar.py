@@ -1,0 +1,86 @@
+"""The queues with their counts, in the top bar: one press shows another queue."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from app.services.queries import Changed, Counts, Queue
+from ui.plain import heard, named
+from ui.screen import Screen
+from ui.views.queue_button import QueueButton
+
+#: Counts are asked for again this long after news, and this often because time itself makes things late.
+AFTER_NEWS_MS, EVERY_MS = 300, 20_000
+
+
+class QueueBar(QWidget):
+    """`chosen` with a Queue when a person picks one; `show_queue` when the workbench shows another."""
+
+    chosen = Signal(object)
+
+    def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._number = 0
+        self._buttons = {queue: QueueButton(screen, queue, self) for queue in Queue}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        for button in self._buttons.values():
+            self._group.addButton(button)
+            row.addWidget(button)
+        row.addStretch()
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_NEWS_MS)
+        self._soon.timeout.connect(self.refresh)
+        self._beat = QTimer(self, interval=EVERY_MS)
+        self._beat.timeout.connect(self.refresh)
+        named(self, "queue.bar", screen.words)
+        heard(self, screen.words, self.retranslate)
+        stop = screen.desk.on_changed(self._on_changed)
+        self.destroyed.connect(lambda: stop())
+
+    def button(self, queue: Queue) -> QueueButton:
+        """The button of a queue."""
+        return self._buttons[queue]
+
+    def show_queue(self, queue: Queue) -> None:
+        """Point out which queue is shown."""
+        self._buttons[queue].setChecked(True)
+
+    def refresh(self) -> None:
+        """Ask for the counts anew."""
+        self._number += 1
+        self._screen.run(self._ask(self._number))
+
+    def retranslate(self) -> None:
+        """Everything in the language in use."""
+        for button in self._buttons.values():
+            button.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._beat.start()
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._beat.stop()
+        super().hideEvent(event)
+
+    async def _ask(self, number: int) -> None:
+        counts = await self._screen.desk.counts(self._screen.desk.now())
+        if number == self._number:
+            self._show(counts)
+
+    def _show(self, counts: Counts) -> None:
+        for queue, button in self._buttons.items():
+            waiting, late = counts.waiting.get(queue, 0), counts.overdue.get(queue, 0)
+            button.show_numbers(waiting, late, counts.soon.get(queue, 0))
+
+    def _on_changed(self, _: Changed) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _on_clicked(self, button: QueueButton) -> None:
+        self.chosen.emit(button.queue)

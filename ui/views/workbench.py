@@ -1,0 +1,296 @@
+"""The workbench: a queue on the left, the case under the cursor on the right."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.domain.terms import Role
+from app.services.queries import CaseView, Changed, Filter, Queue, QueueRow, Sort
+from ui.models.filters import Saved, saved_of
+from ui.models.queue_model import QueueModel, Voice
+from ui.models.queue_source import Question, QueueSource
+from ui.models.row_clock import RowClock
+from ui.models.row_text import RowText
+from ui.screen import Screen
+from ui.views.case_pane import CasePane
+from ui.views.case_reader import CaseReader
+from ui.views.list_side import ListSide
+from ui.views.queue_table import QueueTable
+from ui.views.saved_filters import SavedFilters
+
+TICK_MS = 1000
+#: Every so many ticks a list that grows by time alone is looked at again.
+BEATS = 30
+#: The list has this share of the width at first, in parts of a hundred.
+SHARES = [58, 42]
+_UNITS = (Role.UNIT_HANDLER, Role.UNIT_LEADER)
+
+
+class Workbench(QWidget):
+    """See UI contract: `selected`, `view`, and the signals below."""
+
+    acted = Signal(str)
+    opened = Signal(str)
+    view_changed = Signal(object)  # CaseView or None
+    queue_changed = Signal(object)  # Queue
+
+    def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._home = Queue.DISPATCH
+        self._has_begun = False
+        self._beats = 0
+        self._clock: RowClock | None = None
+        text = RowText(screen.words, screen.data)
+        self.model = QueueModel(Voice(screen.words, text, self._row_clock, screen.desk.now), self)
+        self.source = QueueSource(screen, self.model, self)
+        self.table = QueueTable(screen, self.model)
+        self.pane = CasePane(screen)
+        self.reader = CaseReader(screen, self.pane, self._row, self._ids_below, self)
+        saved = SavedFilters(screen, self._as_saved)
+        self.side = ListSide(screen, self.table, self.source, saved)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        self._ticker = QTimer(self, interval=TICK_MS)
+        self._ticker.timeout.connect(self._tick)
+        self.setFocusProxy(self.table)
+        self._stop = screen.desk.on_changed(self._on_changed)
+        self.destroyed.connect(self._stop)
+
+    # -- what the frame asks --------------------------------------------------------------------
+
+    @property
+    def selected(self) -> str | None:
+        """The case the pane is about, shown or on its way."""
+        return self.reader.wanted
+
+    @property
+    def view(self) -> CaseView | None:
+        """The case the pane shows."""
+        return self.pane.view
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The cases selected for acting on several."""
+        return frozenset(self.model.marks)
+
+    @property
+    def queue(self) -> Queue:
+        """The queue shown."""
+        return self.source.question.queue
+
+    def open_case(self, case_id: str) -> None:
+        """Show a case; the cursor goes to it when it is in the list."""
+        if not self.table.select(case_id):
+            self.reader.want(case_id)
+
+    def go_next(self) -> None:
+        """To the next case that still waits in this queue."""
+        self.table.go_next()
+
+    def go_previous(self) -> None:
+        """To the one before."""
+        self.table.go_previous()
+
+    def apply_order(self) -> None:
+        """Show the list in the order it has by now."""
+        self.source.apply()
+        self.side.refresh()
+
+    def use_queue(self, queue: Queue) -> None:
+        """Show another queue from its top; a search does not follow."""
+        asked = self.source.question
+        self._home = queue
+        self.side.search.show_search("", everywhere=self.side.search.everywhere.isChecked())
+        self._ask(replace(asked, queue=queue, filter=replace(asked.filter, text="")))
+        self.table.setFocus()
+
+    def focus_search(self) -> None:
+        """Begin to type into the search box."""
+        self.side.search.focus()
+
+    def open_filters(self) -> None:
+        """Offer the saved filters."""
+        self.side.saved.open_menu()
+
+    def show_timeline(self) -> None:
+        """Go to the timeline of the case."""
+        self.pane.show_timeline()
+
+    def state(self) -> dict[str, Any]:
+        """Layout, list and open case, as JSON can keep them."""
+        return {
+            "list": self._as_saved("").plain(),
+            "everywhere": self.side.search.everywhere.isChecked(),
+            "widths": self.table.widths(),
+            "shares": self._splitter.sizes(),
+            "case": self.selected,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """What `state` gave, as far as it can still be had."""
+        self.table.set_widths(_mapping(state.get("widths")))
+        shares = state.get("shares")
+        if isinstance(shares, list) and len(shares) == 2:  # pyright: ignore[reportUnknownArgumentType] - whatever JSON held
+            self._splitter.setSizes([int(one) for one in shares if isinstance(one, int)])  # pyright: ignore[reportUnknownVariableType] - as above
+        saved, case_id = saved_of(_mapping(state.get("list"))), state.get("case")
+        self.side.search.everywhere.setChecked(bool(state.get("everywhere")))
+        if saved is not None:
+            self._use_saved(saved)
+            self.table.expect(case_id if isinstance(case_id, str) else None)
+
+    # -- the list -------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """The first list, unless one was asked for already."""
+        if not self._has_begun:
+            self._home = Queue.SIGN if self._screen.desk.me.role in _UNITS else Queue.DISPATCH
+            self._ask(Question(self._home))
+
+    def _ask(self, question: Question) -> None:
+        is_other = question.queue is not self.source.question.queue
+        self._has_begun = True
+        self.reader.hits = tuple(question.filter.text.split())
+        self.table.expect(None if is_other else self.table.current)
+        self.source.ask(question)
+        self.side.filters.show_filter(question.filter)
+        self.table.show_sort(question.sort, question.descending)
+        self.side.wait()
+        if is_other:
+            self.model.unmark_all()
+        self.queue_changed.emit(question.queue)
+
+    def _on_searched(self, text: str, everywhere: bool) -> None:  # noqa: FBT001 - as signalled
+        asked = self.source.question
+        queue = Queue.ALL if everywhere and text else self._home
+        question = replace(asked, queue=queue, filter=replace(asked.filter, text=text))
+        if question != asked:
+            self._ask(question)
+
+    def _on_filter(self, one: Filter) -> None:
+        self._ask(replace(self.source.question, filter=one))
+
+    def _on_sort(self, sort: Sort, descending: bool) -> None:  # noqa: FBT001 - as signalled
+        self._ask(replace(self.source.question, sort=sort, descending=descending))
+
+    def _clear_conditions(self) -> None:
+        self.side.search.show_search("", everywhere=False)
+        self._ask(replace(self.source.question, queue=self._home, filter=Filter()))
+
+    def _as_saved(self, name: str) -> Saved:
+        asked = self.source.question
+        return Saved(name, asked.queue, asked.filter, asked.sort, asked.descending)
+
+    def _use_saved(self, saved: Saved) -> None:
+        self._home = saved.queue
+        everywhere = self.side.search.everywhere.isChecked()
+        self.side.search.show_search(saved.filter.text, everywhere=everywhere)
+        self._ask(Question(saved.queue, saved.filter, saved.sort, saved.descending))
+
+    def _on_opened(self) -> None:
+        self.side.refresh()
+        self.table.settle()
+        self.side.refresh()
+
+    def _row(self, case_id: str) -> QueueRow | None:
+        at = self.model.place(case_id)
+        return None if at is None else self.model.row_at(at)
+
+    def _ids_below(self) -> Iterator[str]:
+        """The cases under the cursor, nearest first."""
+        at = self.table.currentIndex().row()
+        while (row := self.model.row_at(at := at + 1)) is not None:
+            yield row.id
+
+    def _on_current(self, case_id: str | None) -> None:
+        if case_id is not None:
+            self.reader.want(case_id)
+        elif not self.model.rowCount():
+            self.reader.want_nothing()
+
+    def _on_open(self, case_id: str) -> None:
+        self.pane.focus_case()
+        self.opened.emit(case_id)
+
+    # -- news and time --------------------------------------------------------------------------
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.cases is None:
+            self._clock = None  # the rules in force may be others now
+        self.source.news(changed)
+        self.reader.news(changed)
+
+    def _row_clock(self) -> RowClock:
+        if self._clock is None:
+            self._clock = RowClock(self._screen.desk.setting)
+        return self._clock
+
+    def _tick(self) -> None:
+        self.table.tick()
+        self.pane.tick(self._screen.desk.now())
+        self._beats += 1
+        if self._beats % BEATS == 0 and self.queue is Queue.OVERDUE:
+            self.source.news(Changed(None))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ticker.start()
+        self.side.saved.recall()
+        self._begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: no clock ticks, and a new order may come in."""
+        self._ticker.stop()
+        if self.source.pending:
+            self.source.apply()
+        super().hideEvent(event)
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._splitter.addWidget(self.side)
+        self._splitter.addWidget(self.pane)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([share * 10 for share in SHARES])
+        for at, share in enumerate(SHARES):
+            self._splitter.setStretchFactor(at, share)
+        self.side.setMinimumWidth(480)
+        self.pane.setMinimumWidth(400)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._splitter)
+
+    def _connect(self) -> None:
+        table, side, source = self.table, self.side, self.source
+        table.current_changed.connect(self._on_current)
+        table.opened.connect(self._on_open)
+        table.sort_wanted.connect(self._on_sort)
+        table.view_moved.connect(source.look_at)
+        table.order_wanted.connect(self.apply_order)
+        table.timeline_wanted.connect(self.show_timeline)
+        self.model.marks_changed.connect(side.refresh)
+        source.opened.connect(self._on_opened)
+        source.pending_changed.connect(side.refresh)
+        side.search.searched.connect(self._on_searched)
+        side.search.left.connect(table.setFocus)
+        side.filters.changed.connect(self._on_filter)
+        side.saved.chosen.connect(self._use_saved)
+        side.refresh_wanted.connect(self.apply_order)
+        side.clear_wanted.connect(self._clear_conditions)
+        self.reader.view_changed.connect(self.view_changed)
+        self.pane.acted.connect(self.acted)
+        self.pane.jumped.connect(self.open_case)
+        self.pane.left.connect(table.setFocus)
+        for keys, act in (("Alt+V", self.show_timeline), ("Ctrl+Shift+F", self.open_filters)):
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
