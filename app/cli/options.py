@@ -1,6 +1,6 @@
 """What can be typed behind `python -m app`: every command, its options and its words."""
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +67,7 @@ class _Commands:
         )
         parser.add_argument("--dry-run", action="store_true", help=say("cli.help.dry"))
         parser.add_argument("--rejects", type=Path, help=say("cli.help.rejects"))
+        parser.add_argument("--store", type=Path, default=SUPPRESS, help=say("cli.help.store"))
 
     def check(self) -> None:
         """`check DIR`."""

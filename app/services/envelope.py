@@ -10,6 +10,8 @@ from typing import Any, cast
 from app.domain.effects import Effect, Insert, Reliance, Set, to_wire
 
 Json = Any
+#: What JSON takes as it is; nearly everything in an envelope, so it is asked first.
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def wish_of(command: Any) -> dict[str, Json]:
 
 
 def _plain(value: Any) -> Json:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):

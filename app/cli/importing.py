@@ -1,0 +1,138 @@
+"""The `import` command: another system's records become historical cases, or lines in a file of rejects."""
+
+import signal
+import time
+from argparse import Namespace
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.cli import demo
+from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
+from app.cli.places import demo_store, home, setting
+from app.domain.permits import may
+from app.domain.refused import Refused
+from app.domain.terms import Role
+from app.importing.findings import Finding
+from app.importing.report import Ending, ImportReport
+from app.importing.run import Job, Watch, import_file
+from app.services.queries import Operator
+from db.central import admin
+from db.central.archive import open_archive
+from ui.wording import Wording
+
+#: Who lets a new store begin.
+_FIRST = "admin"
+
+
+def run(options: Namespace, words: Wording) -> int:
+    """Import the file; 0 when it was read to its end, whatever was rejected. Ctrl+C stops after a batch."""
+    job = Job(
+        path=options.file,
+        kind=options.kind,
+        rejects_folder=options.rejects,
+        is_dry_run=options.dry_run,
+    )
+    with _store(options, words) as path:
+        report = _imported(job, path, options.login, words)
+    _tell(report, words)
+    return 0 if report.ending is Ending.FINISHED else 1
+
+
+def _imported(job: Job, path: Path, login: str | None, words: Wording) -> ImportReport:
+    watch = Watch(clock=_now, progress=_printed(words))
+    with closing(open_archive(path, login or _importer(path))) as archive, _stoppable() as stop:
+        watch = Watch(clock=_now, progress=watch.progress, cancelled=stop)
+        return import_file(job, archive, setting(), watch)
+
+
+@contextmanager
+def _store(options: Namespace, words: Wording) -> Generator[Path]:
+    """The store to import into: the one named, made when missing; else the demonstration's."""
+    path: Path = options.store or demo_store(home(options))
+    if path.exists():
+        yield path
+    elif options.dry_run:
+        with TemporaryDirectory() as folder:
+            yield _founded(Path(folder) / "central.db")
+    elif options.store is None:
+        demo.make(path, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), _printed(words))
+        yield path
+    else:
+        yield _founded(path)
+        print(words.say("cli.store.made", path=str(path)))
+
+
+def _founded(path: Path) -> Path:
+    admin.init(path, demo.DISTRICT, demo.PREFIX, "live")
+    admin.add_operator(path, Operator(_FIRST, _FIRST, Role.ADMINISTRATOR, demo.DISTRICT))
+    return path
+
+
+def _importer(path: Path) -> str:
+    """The first of the store's people who may import, an administrator before a shift leader."""
+    able = [one for one in admin.operators(path) if one.is_active and _may_import(one.role)]
+    if not able:
+        raise Refused("operator-unknown", login="")
+    return min(able, key=lambda one: one.role is not Role.ADMINISTRATOR).login
+
+
+def _may_import(role: Role) -> bool:
+    return role is not Role.SYSTEM and may("import_record", role, None)
+
+
+@contextmanager
+def _stoppable() -> Generator[Callable[[], bool]]:
+    """Whether Ctrl+C was pressed meanwhile."""
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _printed(words: Wording) -> Callable[[int, int], None]:
+    """Prints a line at each tenth part."""
+    told: set[int] = set()
+
+    def progress(done: int, total: int) -> None:
+        if (tenth := done * 10 // max(1, total)) not in told:
+            told.add(tenth)
+            print(words.say("cli.import.progress", done=done, total=total), flush=True)
+
+    return progress
+
+
+def _now() -> datetime:
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def _tell(report: ImportReport, words: Wording) -> None:
+    key = "cli.import.would" if report.is_dry_run else "cli.import.done"
+    numbers = {name: getattr(report, name) for name in ("rows", "imported", "already", "rejected")}
+    print(words.say(key, file=report.file, encoding=report.encoding, left=report.left, **numbers))
+    print(words.say("cli.import.time", seconds=report.seconds, pace=_pace(report)))
+    for code, count in report.reasons:
+        print(words.say("cli.import.reason", code=code, count=count))
+    for one in report.findings:
+        _tell_finding(one, words)
+    if report.unused_columns:
+        print(words.say("cli.import.unused", columns=words.join(report.unused_columns)))
+    if report.rejects_file is not None:
+        print(words.say("cli.import.rejects", path=str(report.rejects_file)))
+    if report.ending is not Ending.FINISHED:
+        print(words.say(f"cli.import.{report.ending.lower()}", code=report.code))
+
+
+def _pace(report: ImportReport) -> float:
+    return report.rows / max(report.seconds, 0.001)
+
+
+def _tell_finding(one: Finding, words: Wording) -> None:
+    what = words.say(f"finding.{one.code}")
+    print(words.say("cli.import.finding", count=one.count, what=what))
+    for name, count in one.names:
+        print(words.say("cli.import.name", name=name, count=count))

@@ -1,0 +1,137 @@
+"""An import from the first look at a file to its report."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.moment import Setting
+from app.domain.permits import may
+from app.domain.refused import Refused
+from app.importing.archive import Archive
+from app.importing.delivery import Delivery
+from app.importing.rejects import RejectsFile
+from app.importing.report import Ending, ImportReport, Preview, PreviewRow
+from app.importing.survey import Candidate, Reject, Survey, survey
+
+#: So many of a file's first rows are shown before it is imported.
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to import: the file, what kind of source it is, and where rejects go (None: beside it).
+
+    A dry run looks, decides and writes the rejects, but offers the centre nothing.
+    """
+
+    path: Path
+    kind: str
+    rejects_folder: Path | None = None
+    is_dry_run: bool = False
+
+
+def _heedless(_: int, __: int) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Who looks on: `progress(rows done, rows in all)`, and whether to stop before the next batch."""
+
+    clock: Callable[[], datetime]
+    progress: Callable[[int, int], None] = _heedless
+    cancelled: Callable[[], bool] = _never
+
+
+def import_file(job: Job, archive: Archive, setting: Setting, watch: Watch) -> ImportReport:
+    """Take the records of a file over, oldest first, as one historical batch; a second run adds nothing.
+
+    Raises Refused: not-permitted, rejects-unwritable, and what `survey` refuses a whole file for.
+    """
+    began = watch.clock()
+    _permitted(archive)
+    file = RejectsFile(job.path, job.rejects_folder)
+    found = survey(job.path, job.kind, setting.directory, began)
+    file.reserve()
+    try:
+        delivery = Delivery(archive, setting, watch.clock, found)
+        ending = delivery.run(watch.progress, watch.cancelled, is_dry_run=job.is_dry_run)
+        rejects = (*found.rejects, *delivery.rejects)
+        place = file.write(found.sheet, rejects)
+    finally:
+        file.release()
+    seconds = (watch.clock() - began).total_seconds()
+    return _report(job, found, delivery, (ending, place, seconds))
+
+
+def _permitted(archive: Archive) -> None:
+    role = archive.actor.role
+    if not may("import_record", role, None):
+        raise Refused("not-permitted", kind="import_record", status="", role=str(role))
+
+
+def _report(
+    job: Job, found: Survey, delivery: Delivery, end: tuple[Ending, Path | None, float]
+) -> ImportReport:
+    rejects = (*found.rejects, *delivery.rejects)
+    ending, place, seconds = end
+    return ImportReport(
+        file=found.sheet.name,
+        kind=found.kind,
+        encoding=found.sheet.encoding,
+        rows=found.rows,
+        imported=delivery.imported,
+        already=delivery.already + found.repeated,
+        rejected=len(rejects),
+        left=delivery.left,
+        reasons=_counted(rejects),
+        findings=found.notes.told(),
+        unused_columns=found.unused,
+        rejects_file=place,
+        batch=delivery.batch,
+        ending=ending,
+        is_dry_run=job.is_dry_run,
+        seconds=seconds,
+        code=delivery.code,
+    )
+
+
+def preview(path: Path, kind: str, setting: Setting, now: datetime) -> Preview:
+    """The file looked through without a store. Raises Refused as `survey` does."""
+    found = survey(path, kind, setting.directory, now)
+    times = [one.record.occurred_at for one in found.candidates]
+    return Preview(
+        file=found.sheet.name,
+        kind=found.kind,
+        encoding=found.sheet.encoding,
+        rows=found.rows,
+        rejected=len(found.rejects),
+        shown=_first_rows(found),
+        reasons=_counted(found.rejects),
+        findings=found.notes.told(),
+        unused_columns=found.unused,
+        first=min(times, default=None),
+        last=max(times, default=None),
+    )
+
+
+def _first_rows(found: Survey) -> tuple[PreviewRow, ...]:
+    """The file's first rows in its own order."""
+    rows = [_shown(one) for one in (*found.candidates, *found.rejects)]
+    return tuple(sorted(rows, key=lambda row: row.line)[:SHOWN])
+
+
+def _shown(one: Candidate | Reject) -> PreviewRow:
+    if isinstance(one, Candidate):
+        return PreviewRow(one.row.line, one.record)
+    return PreviewRow(one.row.line, None, one.code)
+
+
+def _counted(rejects: Iterable[Reject]) -> tuple[tuple[str, int], ...]:
+    return tuple(Counter(one.code for one in rejects).most_common())
