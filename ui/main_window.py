@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self.palette_panel.taken.connect(acts.take)
         self.strip.wanted.connect(acts.undo)
         self.queue_bar.chosen.connect(self.workbench.use_queue)
+        self.workbench.queue_changed.connect(self.queue_bar.show_queue)
         self.workbench.view_changed.connect(self._on_view)
         heard(self, self.seat.words, self.retranslate)
         self.status.show_sync(desk.sync_state)

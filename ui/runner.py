@@ -32,8 +32,9 @@ class Runner:
 
     async def finish(self, seconds: float) -> None:
         """Let what is under way end, and cancel what has not after `seconds`."""
-        if self._tasks:
-            _, late = await asyncio.wait(tuple(self._tasks), timeout=seconds)
+        others = [task for task in self._tasks if task is not asyncio.current_task()]
+        if others:
+            _, late = await asyncio.wait(others, timeout=seconds)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

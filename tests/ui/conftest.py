@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.refused import Refused
 from tests.ui.fake_desk import PEOPLE, FakeDesk
+from tests.ui.placeholders import plain_rooms
+from ui.main_window import MainWindow, Product
 from ui.names import DataNames
 from ui.screen import Screen
 from ui.theme import Theme
@@ -112,6 +115,29 @@ def screen(
     data = DataNames(words, lambda: desk.setting)
     data.learn(PEOPLE)
     return Screen(desk, words, theme, told.run, told.toast, data)
+
+
+@pytest.fixture
+def window(
+    loop: asyncio.AbstractEventLoop,
+    desk: FakeDesk,
+    words: Wording,
+    theme: Theme,
+    qtbot: Any,
+    until: Callable[..., None],
+    tmp_path: Path,
+) -> Iterator[MainWindow]:
+    """The frame with plain stand-ins for workbench and forms, shown and settled."""
+    window = MainWindow(desk, words, theme, plain_rooms(), Product("0.0", tmp_path))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.seat.run(window.begin())
+    until(lambda: window.runner.is_idle)
+    window.activateWindow()
+    yield window
+    until(lambda: window.runner.is_idle)
+    window.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,6 +21,7 @@ class PlainWorkbench(QWidget):
     opened = Signal(str)
     acted = Signal(str)
     view_changed = Signal(object)
+    queue_changed = Signal(object)
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
@@ -36,7 +37,9 @@ class PlainWorkbench(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self.search)
         column.addWidget(self.list)
-        self.setFocusProxy(self.list)
+
+    def setFocus(self) -> None:
+        self.list.setFocus()
 
     def open_case(self, case_id: str) -> None:
         self.selected = case_id
@@ -60,6 +63,7 @@ class PlainWorkbench(QWidget):
 
     def use_queue(self, queue: Queue) -> None:
         self.asked.append(f"queue {queue.value}")
+        self.queue_changed.emit(queue)
 
     def state(self) -> dict[str, Any]:
         return {"queue": "DISPATCH"}
@@ -75,6 +79,9 @@ class PlainQueues(QPushButton):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__("queues")
+
+    def show_queue(self, queue: Queue) -> None:
+        self.setText(queue.value)
 
 
 class PlainForm(QWidget):

@@ -172,8 +172,7 @@ class Palette(QFrame):
         if not query.strip():
             return sorted(self._verbs, key=lambda offer: bool(offer.why))
         hits = self._index_of(self._verbs).find(query)
-        found = [known[hit.code] for hit in hits if hit.code in known]
-        return sorted(found, key=lambda offer: bool(offer.why))
+        return [known[hit.code] for hit in hits if hit.code in known]
 
     def _index_of(self, offers: tuple[Offer, ...]) -> NameIndex:
         names = tuple(offer.names for offer in offers)
@@ -240,15 +239,19 @@ class OfferModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Its name; for a screen reader also its keys, or why it is not possible."""
-        offer = self._rows[index.row()]
+        offer = self.offer(index.row())
+        if offer is None:
+            return None
         if role == Qt.ItemDataRole.DisplayRole:
             return offer.shown
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (offer.shown, offer.why or offer.keys) if part)
         return offer if role == Qt.ItemDataRole.UserRole else None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:  # noqa: ARG002 - all rows are alike
+    def flags(self, index: _Index) -> Qt.ItemFlag:
         """Selectable, never editable: an editable list would wake the input method."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 

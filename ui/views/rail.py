@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.plain import dressed, heard
 from ui.theme import Theme
@@ -33,10 +33,10 @@ class Rail(QWidget):
     def __init__(self, words: Wording, theme: Theme) -> None:
         super().__init__()
         self._words, self._theme = words, theme
+        self._open = "workbench"
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH_PX)
-        self._group = QButtonGroup(self, exclusive=True)
         self._buttons = {verb: self._button(verb) for verb in SCREENS}
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 4, 8)
@@ -49,8 +49,9 @@ class Rail(QWidget):
 
     def mark(self, verb: str) -> None:
         """Show which screen is open."""
-        if verb in self._buttons:
-            self._buttons[verb].setChecked(True)
+        self._open = verb
+        for name, button in self._buttons.items():
+            button.setChecked(name == verb)
 
     def retranslate(self) -> None:
         """Names in the language of now."""
@@ -68,13 +69,16 @@ class Rail(QWidget):
 
     def _button(self, verb: str) -> QToolButton:
         button = QToolButton()
-        button.setCheckable(verb in ("workbench", "new_intake"))
+        button.setCheckable(True)
         button.setProperty("role", "rail")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(22, 22))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.acted.emit(verb))
-        if button.isCheckable():
-            self._group.addButton(button)
+        button.clicked.connect(lambda: self._press(verb))
         return button
+
+    def _press(self, verb: str) -> None:
+        # Qt's exclusive group would let Tab reach only one of them; so the marks are kept here.
+        self.mark(self._open)
+        self.acted.emit(verb)

@@ -1,0 +1,160 @@
+"""Everything can be named, reached, read and pressed, in both themes, both languages and all sizes."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
+
+from tests.ui.colours import contrast
+from ui.main_window import MainWindow
+from ui.plain import TARGET_PX
+from ui.theme import NAMES, SCALES, Theme, tokens
+
+PRESSED = (QAbstractButton, QLineEdit, QComboBox, QTextEdit, QPlainTextEdit, QAbstractItemView)
+PAGES = ("", "palette", "key_sheet", "about", "switch_person", "attention", "new_intake")
+
+
+def shown(window: QWidget, kinds=PRESSED) -> list[QWidget]:
+    return [
+        one for one in window.findChildren(QWidget) if isinstance(one, kinds) and one.isVisible()
+    ]
+
+
+@pytest.fixture(params=PAGES)
+def page(request, window: MainWindow, until) -> MainWindow:
+    if request.param:
+        window.acts.act(request.param)
+    until(lambda: window.runner.is_idle)
+    QApplication.processEvents()
+    return window
+
+
+def test_everything_that_can_be_used_has_a_name(page: MainWindow):
+    nameless = [
+        one
+        for one in shown(page)
+        if one.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)
+    ]
+    assert not nameless
+
+
+def test_everything_that_can_be_pressed_is_large_enough(page: MainWindow):
+    small = [
+        (one, one.size())
+        for one in shown(page, (QAbstractButton, QLineEdit, QComboBox))
+        if min(one.width(), one.height()) < TARGET_PX
+    ]
+    assert not small
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_can_be_read(page: MainWindow, theme: Theme, name):
+    theme.use(name)
+    QApplication.processEvents()
+    weak = []
+    picture = page.grab().toImage()
+    for one in shown(page, (QLabel, QPushButton, QLineEdit)):
+        one.ensurePolished()
+        if one.isEnabled():
+            ink, ground = _ink(one), _ground(one, picture)
+            if contrast(ink, ground) < 4.5:
+                weak.append((one, one.text(), ink, ground))
+    theme.use("light")
+    assert not weak
+
+
+def _ink(one: QWidget) -> str:
+    return one.palette().color(one.foregroundRole()).name()
+
+
+def _ground(one: QWidget, picture: QImage) -> str:
+    """The colour that really lies under a widget's words: the commonest pixel where it stands."""
+    place = QRect(one.mapTo(one.window(), QPoint(0, 0)), one.size()).adjusted(2, 2, -2, -2)
+    image = picture.copy(place & picture.rect())
+    pixels = (
+        image.pixelColor(x, y).name()
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+    )
+    return Counter(pixels).most_common(1)[0][0] if not image.isNull() else "#ffffff"
+
+
+def test_tab_visits_everything_once_and_comes_back(page: MainWindow):
+    wanted = {
+        one
+        for one in shown(page)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and not one.focusProxy()
+    }
+    start = page.focusWidget()
+    visited = []
+    for _ in range(200):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+        now = page.focusWidget()
+        if now is start or now in visited:
+            break
+        visited.append(now)
+    met = {*visited, start}
+    assert page.focusWidget() is start, "Tab does not come back to where it began"
+    assert wanted <= met, {one.accessibleName() or repr(one) for one in wanted - met}
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_button_is_cut_off_at_any_size(window: MainWindow, theme, words, scale, language):
+    window.resize(1366, 768)
+    theme.use_scale(scale)
+    words.use(language)
+    QApplication.processEvents()
+    cut = [
+        (one.text(), one.sizeHint(), one.size())
+        for one in shown(window, (QPushButton,))
+        if one.sizeHint().width() > one.width() or one.sizeHint().height() > one.height()
+    ]
+    theme.use_scale(100)
+    assert not cut
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_menu_entry_has_a_text_and_a_name_of_its_own(window: MainWindow, words, language):
+    words.use(language)
+    texts = [action.text() for action in window.menus.actions.values()]
+    assert all(texts)
+    assert len(set(texts)) == len(texts)
+    mnemonics = [action.text() for action in window.menuBar().actions()]
+    assert len({text.partition("&")[2][:1] for text in mnemonics}) == len(mnemonics)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_focus_can_be_seen(window: MainWindow, theme: Theme, name):
+    theme.use(name)
+    button = window.top._box
+    QApplication.processEvents()
+    before = button.grab().toImage()
+    button.setFocus()
+    QApplication.processEvents()
+    after = button.grab().toImage()
+    edge = after.pixelColor(after.width() // 2, 0).name()
+    inner = after.pixelColor(after.width() // 2, 1).name()
+    theme.use("light")
+    assert before != after
+    assert edge == inner == theme_focus(name)
+    assert contrast(edge, after.pixelColor(after.width() // 2, 4).name()) >= 3
+
+
+def theme_focus(name: str) -> str:
+    return tokens(name)["focus"].lower()

@@ -1,0 +1,363 @@
+"""The window: verbs are acted on, wishes are sent, refusals stay with the form, what was done can be undone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.domain.commands import AddNote, Dispatch, File, Register
+from app.services.ports import Unreachable
+from app.services.queries import Attention, Draft, SyncState
+from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_town import NOW
+from tests.ui.placeholders import DispatchForm, IntakeForm, NoteForm
+from ui.main_window import MainWindow
+
+Key = Qt.Key
+Control, Alt, Shift = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+def press(window: MainWindow, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(window.focusWidget() or window, key, modifier)
+
+
+def texts(window: MainWindow) -> list[str]:
+    return [card.text for card in window.toasts.shown]
+
+
+@pytest.fixture
+def opened(window: MainWindow, until):
+    """The window with a case open."""
+
+    def open_case(case_id: str) -> MainWindow:
+        window.workbench.open_case(case_id)
+        until(lambda: window.workbench.view is not None)
+        return window
+
+    return open_case
+
+
+@pytest.fixture
+def form(window: MainWindow):
+    return lambda: window.sheet.content
+
+
+def test_the_list_has_the_focus_to_begin_with(window: MainWindow):
+    assert window.focusWidget() is window.workbench.list
+
+
+def test_bare_letters_act_in_the_list(window: MainWindow):
+    for key in (Key.Key_J, Key.Key_K, Key.Key_N):
+        press(window, key)
+    assert window.workbench.asked[-3:] == ["next", "previous", "apply_order"]
+
+
+def test_bare_letters_are_letters_in_a_line(window: MainWindow):
+    before = list(window.workbench.asked)
+    window.workbench.search.setFocus()
+    QTest.keyClicks(window.workbench.search, "jknfG2?/")
+    assert window.workbench.search.text() == "jknfG2?/"
+    assert window.workbench.asked == before
+    assert window.sheet.content is None
+
+
+def test_twins_act_while_text_is_typed(window: MainWindow):
+    window.workbench.search.setFocus()
+    press(window, Key.Key_J, Alt)
+    assert window.workbench.asked[-1] == "next"
+
+
+def test_a_chord_goes_to_a_queue(window: MainWindow):
+    press(window, Key.Key_G)
+    press(window, Key.Key_3)
+    assert window.workbench.asked[-1] == "queue SIGN"
+
+
+def test_a_form_opens_over_the_case_and_its_wish_is_sent(opened, desk: FakeDesk, until, form):
+    window = opened("case-001")
+    press(window, Key.Key_F5)
+    assert isinstance(form(), DispatchForm)
+    assert window.focusWidget() is form().line
+    QTest.keyClicks(form().line, "CGJ")
+    form().submit.click()
+    until(lambda: form() is None)
+    assert desk.sent == [Dispatch(case_id="case-001", unit="CGJ")]
+    assert "区城市管理和综合执法局" in window.strip.text
+    assert window.workbench.asked[-1] == "next"
+    assert window.focusWidget() is window.workbench.list
+
+
+def test_after_a_remark_the_case_stays(opened, desk: FakeDesk, until, form):
+    window = opened("case-001")
+    press(window, Key.Key_M, Control)
+    form().line.setText("已电话核实")
+    form().submit.click()
+    until(lambda: form() is None)
+    assert "next" not in window.workbench.asked
+
+
+def test_a_refusal_stays_with_the_form(opened, desk: FakeDesk, until, form):
+    window = opened("case-001")
+    press(window, Key.Key_F5)
+    form().line.setText("CGJ")
+    desk.refuse("unit-inactive", unit="CGJ")
+    form().submit.click()
+    until(lambda: form().refusals)
+    assert form().refusals == ["unit-inactive"]
+    assert form().line.text() == "CGJ"
+    assert not window.toasts.shown
+    assert window.strip.latest is None
+
+
+def test_a_command_without_a_form_is_sent_at_once(opened, desk: FakeDesk, until):
+    window = opened("case-000")
+    press(window, Key.Key_F)
+    until(lambda: desk.sent)
+    assert desk.sent == [File(case_id="case-000")]
+    assert window.sheet.content is None
+
+
+def test_its_refusal_is_told_in_a_toast(opened, desk: FakeDesk, until):
+    window = opened("case-000")
+    desk.refuse("filing-incomplete", missing=("address-missing",))
+    press(window, Key.Key_F)
+    until(lambda: window.toasts.shown)
+    assert "地址" in texts(window)[0]
+    assert not desk.sent
+
+
+def test_a_verb_that_is_not_possible_says_why(opened, desk: FakeDesk):
+    window = opened("case-000")
+    press(window, Key.Key_C)
+    assert "待立案" in texts(window)[0]
+    assert not desk.sent
+
+
+def test_without_a_case_a_verb_asks_for_one(window: MainWindow):
+    press(window, Key.Key_F5)
+    assert texts(window) == ["请先打开一件"]
+
+
+def test_undo_takes_the_last_act_back(opened, desk: FakeDesk, until):
+    window = opened("case-000")
+    press(window, Key.Key_F)
+    until(lambda: window.strip.latest)
+    assert desk.dossiers["case-000"].case.filed_at is not None
+    press(window, Key.Key_Z, Control)
+    until(lambda: texts(window))
+    assert desk.dossiers["case-000"].case.filed_at is None
+    assert window.strip.latest is None
+    assert not window.strip.isVisible()
+
+
+def test_undo_with_nothing_to_undo_says_so(window: MainWindow):
+    press(window, Key.Key_Z, Control)
+    assert texts(window) == ["没有可以撤销的操作。"]
+
+
+def test_in_a_line_undo_belongs_to_the_line(opened, desk: FakeDesk, until):
+    window = opened("case-000")
+    press(window, Key.Key_F)
+    until(lambda: window.strip.latest)
+    window.workbench.search.setFocus()
+    QTest.keyClicks(window.workbench.search, "abc")
+    press(window, Key.Key_Z, Control)
+    assert desk.dossiers["case-000"].case.filed_at is not None
+
+
+def test_the_disk_being_away_is_told_below_and_the_form_stays(opened, desk: FakeDesk, until, form):
+    window = opened("case-001")
+    press(window, Key.Key_M, Control)
+    form().line.setText("别丢")
+    desk.cut("disk")
+    form().submit.click()
+    until(lambda: window.runner.is_idle)
+    assert "磁盘" in window.status._trouble.text()
+    assert form().line.text() == "别丢"
+
+
+def test_esc_puts_the_sheet_away_and_gives_the_focus_back(opened, form):
+    window = opened("case-001")
+    press(window, Key.Key_M, Control)
+    press(window, Key.Key_Escape)
+    assert form() is None
+    assert window.focusWidget() is window.workbench.list
+
+
+def test_case_keys_sleep_while_a_form_is_filled_in(opened, form):
+    window = opened("case-001")
+    press(window, Key.Key_M, Control)
+    note = form()
+    press(window, Key.Key_F5)
+    press(window, Key.Key_Return, Control)
+    assert form() is note
+    assert isinstance(note, NoteForm)
+
+
+def test_intake_registers_and_what_follows_is_about_the_new_case(
+    window: MainWindow, desk: FakeDesk, until
+):
+    press(window, Key.Key_F2)
+    page = window._pages.currentWidget()
+    assert isinstance(page, IntakeForm)
+    QTest.keyClicks(page.line, "manhole")
+    page.submit.click()
+    until(lambda: len(desk.sent) == 2)
+    assert isinstance(desk.sent[0], Register)
+    assert desk.sent[1] == AddNote(case_id="case-040", text="登记时所记")
+    assert window._pages.currentWidget() is window.workbench
+
+
+def test_a_half_typed_intake_waits_behind_the_workbench(window: MainWindow):
+    press(window, Key.Key_F2)
+    page = window._pages.currentWidget()
+    QTest.keyClicks(page.line, "half")
+    press(window, Key.Key_1, Control)
+    assert window._pages.currentWidget() is window.workbench
+    press(window, Key.Key_2, Control)
+    assert window._pages.currentWidget() is page
+    assert page.line.text() == "half"
+
+
+def test_a_second_try_does_not_repeat_what_was_done(window: MainWindow, desk: FakeDesk, until):
+    press(window, Key.Key_F2)
+    page = window._pages.currentWidget()
+    page.line.setText("井盖破损")
+    send = desk.send
+
+    async def refuse_notes(command):
+        if isinstance(command, AddNote) and not page.refusals:
+            desk.refuse("text-too-long", length=9, most=8)
+        return await send(command)
+
+    desk.send = refuse_notes
+    page.submit.click()
+    until(lambda: page.refusals)
+    page.submit.click()
+    until(lambda: len(desk.sent) == 2)
+    assert [type(one) for one in desk.sent] == [Register, AddNote]
+
+
+def test_another_person_sits_down(window: MainWindow, desk: FakeDesk, until, form):
+    press(window, Key.Key_P, Control | Shift)
+    until(lambda: form() is not None)
+    press(window, Key.Key_Space)
+    until(lambda: desk.me.login == "li")
+    until(lambda: window.runner.is_idle)
+    assert "李四" in window.top._person.text()
+    assert form() is None
+    assert "班长" in texts(window)[0]
+
+
+def test_language_theme_and_size_are_remembered(window: MainWindow, desk: FakeDesk, until):
+    press(window, Key.Key_L, Control | Shift)
+    press(window, Key.Key_D, Control | Shift)
+    press(window, Key.Key_Equal, Control)
+    until(lambda: window.runner.is_idle)
+    assert desk.remembered["frame.language"] == "en"
+    assert desk.remembered["frame.theme"] == "dark"
+    assert desk.remembered["frame.scale"] == 110
+    assert "Dispatch" in window.menus.actions["dispatch"].text()
+    assert window.windowTitle().startswith("Fenbo")
+    for name in ("language", "theme", "smaller"):
+        window.acts.act(name)
+    until(lambda: window.runner.is_idle)
+
+
+def test_the_layout_is_kept_at_the_end_and_restored(window: MainWindow, desk: FakeDesk, until):
+    window.seat.run(window.end())
+    until(lambda: "frame.layout" in desk.remembered)
+    assert desk.remembered["frame.layout"] == {"queue": "DISPATCH"}
+    window.seat.run(window.memory.restore())
+    until(lambda: window.workbench.asked[-1:] == ["restore {'queue': 'DISPATCH'}"])
+
+
+def test_the_bar_below_tells_what_waits(window: MainWindow, desk: FakeDesk):
+    desk.go(SyncState(online=False, waiting=3, attention=2, since=NOW))
+    assert window.status._waiting.text() == "待上传 3"
+    assert window.status._attention.text() == "待处理 2"
+    assert window.top.link.accessibleName() == "未连中心"
+    desk.go(SyncState(online=True))
+    assert not window.status._waiting.isVisible()
+    assert not window.status._attention.isVisible()
+
+
+def test_trouble_with_the_centre_goes_when_it_is_back(window: MainWindow, desk: FakeDesk):
+    window._on_unreachable(Unreachable("centre"))
+    assert window.status._trouble.isVisible()
+    desk.go(SyncState(online=True))
+    assert not window.status._trouble.isVisible()
+
+
+def test_drafts_are_counted(window: MainWindow, desk: FakeDesk, until):
+    desk.kept_drafts["a"] = Draft("a", NOW, {})
+    window.seat.run(window._count_drafts())
+    until(lambda: window.status._draft_button.isVisible())
+    assert window.status._draft_button.text() == "草稿 1"
+
+
+def test_an_act_the_centre_did_not_take_is_settled_by_a_person(
+    window: MainWindow, desk: FakeDesk, until, form
+):
+    act = Attention("c9", "dispatch", "case-001", "SZPS1", "conflict", NOW, {}, {})
+    desk.waiting_attention = [act]
+    window.acts.act("attention")
+    until(lambda: form() is not None)
+    buttons = form().findChildren(type(window.strip._button))
+    next(one for one in buttons if one.text() == "改存为备注").click()
+    until(lambda: desk.settled)
+    assert desk.settled == [("c9", "note")]
+
+
+def test_a_bug_goes_to_the_reports_and_not_to_the_person(opened, desk: FakeDesk, until, qtbot):
+    window = opened("case-000")
+    desk.fail(ZeroDivisionError("ours"))
+    with qtbot.capture_exceptions() as caught:
+        press(window, Key.Key_F)
+        until(lambda: caught)
+    assert caught[0][0] is ZeroDivisionError
+    assert not window.toasts.shown
+
+
+def test_the_clock_is_the_centres(window: MainWindow, desk: FakeDesk):
+    assert window.top._clock.text() == "11-23 14:02"
+    desk.pass_time(minutes=3)
+    window.top._tick()
+    assert window.top._clock.text() == "11-23 14:05"
+
+
+def test_undo_is_offered_for_half_a_minute(opened, desk: FakeDesk, until):
+    window = opened("case-000")
+    window.strip._seconds = 1
+    press(window, Key.Key_F)
+    until(lambda: window.strip.latest)
+    assert "1秒" in window.strip._button.text()
+    until(lambda: window.strip.latest is None)
+    until(lambda: not window.strip.isVisible())
+
+
+def test_key_sheet_and_about_open_and_close(window: MainWindow, form):
+    for name in ("key_sheet", "about"):
+        window.acts.act(name)
+        assert form() is not None
+        press(window, Key.Key_Escape)
+        assert form() is None
+
+
+def test_menus_show_everything_and_say_why_not(opened):
+    window = opened("case-000")
+    window.menus.refresh()
+    actions = window.menus.actions
+    assert actions["file"].isEnabled()
+    assert not actions["close"].isEnabled()
+    assert "待立案" in actions["close"].toolTip()
+    assert actions["dispatch"].text() == "分拨\tF5"
+
+
+def test_closing_is_never_asked_about(window: MainWindow, qtbot):
+    with qtbot.waitSignal(window.left):
+        window.acts.act("quit")
+    assert not window.isVisible()

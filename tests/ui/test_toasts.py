@@ -1,0 +1,85 @@
+"""Messages: at most three, newest first, in the language of now, and never in the way."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from ui.main_window import MainWindow
+from ui.views.toasts import MOST, STAYS_MS, Toasts
+
+
+@pytest.fixture
+def toasts(qtbot, words, theme) -> Toasts:
+    host = QWidget()
+    host.resize(1200, 700)
+    qtbot.addWidget(host)
+    host.show()
+    made = Toasts(host, words, theme, lambda: 0)
+    made.host = host
+    return made
+
+
+def said(toasts: Toasts) -> list[str]:
+    return [card.text for card in toasts.shown]
+
+
+def test_nothing_is_shown_to_begin_with(toasts: Toasts):
+    assert not toasts.isVisible()
+
+
+def test_the_newest_is_on_top_and_the_oldest_makes_room(toasts: Toasts):
+    for number in range(5):
+        toasts.show_toast("done.file", {"number": str(number)}, "done")
+    assert said(toasts) == ["已立案 4", "已立案 3", "已立案 2"]
+    assert len(toasts.shown) == MOST
+
+
+def test_the_same_again_does_not_pile_up(toasts: Toasts):
+    for _ in range(4):
+        toasts.show_toast("frame.busy", {})
+    assert len(toasts.shown) == 1
+
+
+def test_a_click_takes_one_away(toasts: Toasts):
+    toasts.show_toast("done.file", {"number": "1"})
+    toasts.show_toast("done.file", {"number": "2"})
+    QTest.mouseClick(toasts.shown[0], Qt.MouseButton.LeftButton)
+    assert said(toasts) == ["已立案 1"]
+    QTest.mouseClick(toasts.shown[0], Qt.MouseButton.LeftButton)
+    assert not toasts.isVisible()
+
+
+def test_time_takes_it_away(toasts: Toasts, qtbot, monkeypatch):
+    monkeypatch.setitem(STAYS_MS, "told", 60)
+    toasts.show_toast("frame.busy", {})
+    qtbot.waitUntil(lambda: not toasts.shown, timeout=2000)
+    assert not toasts.isVisible()
+
+
+def test_a_refusal_stays_longer_than_good_news():
+    assert STAYS_MS["urgent"] > STAYS_MS["refused"] > STAYS_MS["done"]
+
+
+def test_it_lies_in_the_top_right_corner_and_shows_all_its_words(toasts: Toasts):
+    toasts.show_toast("refused.store-on-network-share", {}, "refused")
+    card = toasts.shown[0]
+    place = toasts.geometry()
+    assert place.right() <= toasts.host.width()
+    assert place.left() > toasts.host.width() // 2
+    assert place.top() < 40
+    assert card._label.heightForWidth(card._label.width()) <= card._label.height()
+
+
+def test_another_language_is_spoken_at_once(toasts: Toasts, words):
+    toasts.show_toast("refused.own-request", {}, "refused")
+    words.use("en")
+    assert said(toasts) == ["Nobody decides his own request. Leave it to a colleague."]
+
+
+def test_an_open_sheet_is_not_covered(window: MainWindow):
+    window.acts.act("key_sheet")
+    window.seat.toast("frame.busy", {}, "told")
+    left_of_sheet = window.sheet.mapTo(window, QPoint(0, 0)).x()
+    right_of_toast = window.toasts.mapTo(window, QPoint(window.toasts.width(), 0)).x()
+    assert right_of_toast <= left_of_sheet
