@@ -83,6 +83,8 @@ class _Met(NamedTuple):
     top: int = -1
 
 
+#: The start of another name is as good as the inside of the name itself.
+_RANK = {kind: Kind.ALIAS if kind is Kind.INSIDE_NAME else kind for kind in Kind}
 #: By whether the line is an alias, and whether it begins with what was typed.
 _KINDS = ((Kind.INSIDE_NAME, Kind.NAME), (Kind.INSIDE_ALIAS, Kind.ALIAS))
 
@@ -113,7 +115,7 @@ class NameIndex:
     def find(
         self, query: str, uses: Mapping[str, int] = NO_USES, most: int = MOST
     ) -> tuple[Hit, ...]:
-        """At most `most` hits: codes, then starts of names, then insides, then paths; ties by use.
+        """At most `most` hits: codes, starts of names, insides and other names, paths; ties by use.
 
         Words parted by blanks must all be met, each anywhere on the way down.
         """
@@ -124,9 +126,9 @@ class NameIndex:
         for term in terms[:-1]:
             found = _both(found, self._met(term, len(self.entries)))
 
-        def order(place: int) -> tuple[int, int, int, int]:
-            met = found[place]
-            return met.kind, -uses.get(self.entries[place].code, 0), met.length, place
+        def order(place: int) -> tuple[int, int, bool, int, int]:
+            met, code = found[place], self.entries[place].code
+            return _RANK[met.kind], -uses.get(code, 0), code in self._below, met.length, place
 
         best = sorted(found, key=order)[:most]
         return tuple(self._hit(place, found[place]) for place in best)

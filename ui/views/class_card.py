@@ -46,6 +46,7 @@ class ClassCard(QWidget):
         super().__init__(parent)
         self._screen = screen
         self._code = ""
+        self._labels: list[QLabel] = []
         self._values: dict[str, QLabel] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 6, 8, 6)
@@ -55,6 +56,7 @@ class ClassCard(QWidget):
         for row, name in enumerate(_LINES):
             label = plain(role="small")
             said(label, f"picker.card.{name}", screen.words)
+            self._labels.append(_keeping_room(label))
             self._values[name] = plain(wrap=True)
             grid.addWidget(label, row, 0)
             grid.addWidget(self._values[name], row, 1)
@@ -69,6 +71,8 @@ class ClassCard(QWidget):
         item = self._screen.desk.setting.directory.taxonomy.get(self._code)
         for name, label in self._values.items():
             label.setText(self._line(name, item) if item is not None else "")
+        for label in self._labels:
+            label.setVisible(item is not None)
 
     def _line(self, name: str, item: Category) -> str:
         words, data = self._screen.words, self._screen.data
@@ -89,3 +93,11 @@ class ClassCard(QWidget):
         policy = desk.setting.editions.judging(local_date(desk.now())).policy
         found = policy.disposal(item.grade or Grade.C, Nature.COMPLAINT, item)
         return limit_words(self._screen, policy, found) if found is not None else ""
+
+
+def _keeping_room(label: QLabel) -> QLabel:
+    """A label whose place stays free while it is hidden, so that nothing jumps."""
+    policy = label.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    label.setSizePolicy(policy)
+    return label

@@ -60,11 +60,11 @@ class ClassRows:
 
     def _suggestion(self, one: Suggestion) -> Choice:
         words = self._screen.words
-        why = [f"“{word}”" for word in one.words]
-        why += [words.say(f"picker.habit.{habit}") for habit in one.habits if not one.words]
+        habits = [words.say(f"picker.habit.{habit}") for habit in one.habits]
+        why = words.say("picker.because", words=" ".join(one.words or habits))
         share = f"{one.confidence:.0%} " if one.confidence is not None else ""
         row = self.named(one.category)
-        return Choice(row.code, row.text, row.where, share + words.join(why))
+        return Choice(row.code, row.text, row.where, share + why)
 
     def _hit(self, hit: Hit) -> Choice:
         """By its name; a hit in another name of it shows that name in brackets."""

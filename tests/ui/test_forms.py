@@ -1,0 +1,429 @@
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+)
+
+from app.domain.commands import (
+    AddNote,
+    Amend,
+    ApproveReturn,
+    AskReturn,
+    AskVerification,
+    Attach,
+    Classify,
+    Close,
+    Commend,
+    Dispatch,
+    Handle,
+    LowerGrade,
+    OrderRework,
+    RaiseGrade,
+    RecordNotice,
+    Redispatch,
+    Refuse,
+    RefuseReturn,
+    ReportVerification,
+    Void,
+)
+from app.domain.provisions import Criterion
+from app.domain.terms import CaseStatus, Grade, Nature, Origin, TaskStatus
+from ui.verbs import VERBS
+from ui.views.forms import FORMS
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+TARGETS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView)
+
+
+class Hand:
+    """A person at the keyboard: types into whatever has the focus and counts the keys that are not text."""
+
+    def __init__(self):
+        self.keys = 0
+
+    @property
+    def at(self):
+        return QApplication.focusWidget()
+
+    def press(self, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+        for key in keys:
+            QTest.keyClick(self.at, key, modifier)
+            self.keys += 1
+
+    def write(self, text):
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(self.at, event)
+
+    def send(self):
+        self.press(Key.Key_Return, modifier=CTRL)
+
+
+@pytest.fixture
+def hand():
+    return Hand()
+
+
+def status_of(on):
+    return {on.case.status, *(task.status for task in on.tasks)}
+
+
+@pytest.fixture
+def open_form(qtbot, screen, desk, until):
+    def opened(kind, status=CaseStatus.REGISTERED, **changes):
+        on = next(one for one in desk.dossiers.values() if status in status_of(one))
+        for name, value in changes.items():
+            desk.colleague(on.case.id, **{name: value})
+        form = FORMS[kind](screen, desk._view(desk.dossiers[on.case.id]))
+        form.sent, form.left = [], []
+        form.submitted.connect(form.sent.append)
+        form.cancelled.connect(lambda: form.left.append(1))
+        qtbot.addWidget(form)
+        form.resize(640, 760)
+        form.show()
+        qtbot.waitExposed(form)
+        form.first_focus()
+        until(lambda: form.isAncestorOf(QApplication.focusWidget()))
+        return form
+
+    return opened
+
+
+def only(form):
+    ((command,),) = form.sent
+    return command
+
+
+# dispatch
+
+
+def test_a_case_with_a_class_is_dispatched_with_two_keys(open_form, hand):
+    form = open_form("dispatch", CaseStatus.FILED)
+    hand.press(Key.Key_F5)  # the key that opened it
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, Dispatch)
+    assert sent.unit == "CGJ"
+    assert hand.keys <= 5
+
+
+def test_without_a_class_a_suggestion_and_the_usual_unit_take_three_keys(open_form, hand):
+    form = open_form("dispatch", CaseStatus.FILED, category=None)
+    hand.press(Key.Key_F5, Key.Key_1)
+    hand.send()
+    (classed, sent) = form.sent[0]
+    assert (classed.category, sent.unit) == ("SR-01", "CGJ")
+    assert isinstance(classed, Classify)
+    assert hand.keys <= 5
+
+
+def test_by_pinyin_nine_keys_are_enough(open_form, hand, until):
+    form = open_form("dispatch", CaseStatus.FILED, category=None)
+    hand.press(Key.Key_F5, Key.Key_F4)
+    until(lambda: form._picker is not None and form._picker.box.hasFocus())
+    hand.press(Key.Key_Z, Key.Key_S, Key.Key_1)
+    hand.send()
+    (classed, sent) = form.sent[0]
+    assert isinstance(classed, Classify)
+    assert isinstance(sent, Dispatch)
+    assert hand.keys <= 9
+
+
+def test_the_clocks_that_will_run_are_shown_with_due_limit_and_source(open_form):
+    form = open_form("dispatch", CaseStatus.FILED)
+    told = form.limits.text
+    assert "签收" in told
+    assert "2 个工作时" in told
+    assert "处置" in told
+    assert "第15条·推定" in told
+    assert "止" in told
+
+
+def test_the_unit_is_told_when_and_not_to_leak_who_complained(open_form):
+    form = open_form("dispatch", CaseStatus.FILED, keep_secret=True)
+    text = form.instruction.text
+    assert "不得向被投诉方透露" in text
+    assert "要求保密" in text
+    assert "前办结" in text
+
+
+def test_words_changed_by_hand_are_left_alone(open_form, words):
+    form = open_form("dispatch", CaseStatus.FILED)
+    form.instruction.setPlainText("请今晚到场。")
+    form.unit.set_value("SWJ")
+    form._foresee()
+    words.use("en")
+    assert form.instruction.text == "请今晚到场。"
+
+
+def test_another_unit_is_found_by_its_initials(open_form, hand):
+    form = open_form("dispatch", CaseStatus.FILED)
+    hand.press(Key.Key_Q, Key.Key_S, Key.Key_W, Key.Key_1)
+    hand.send()
+    assert only(form).unit == "SWJ"
+
+
+def test_nothing_is_sent_without_a_unit(open_form, hand):
+    form = open_form("dispatch", CaseStatus.FILED, category=None)
+    hand.send()
+    assert form.sent == []
+    troubles = {field.key: field._trouble.text() for field in form.fields}
+    assert "分类" in troubles["form.class"]
+    assert "责任单位" in troubles["form.unit"]
+
+
+def test_nothing_fires_while_an_input_method_composes(open_form, hand):
+    form = open_form("dispatch", CaseStatus.FILED)
+    form.instruction.setFocus()
+    QCoreApplication.sendEvent(form.instruction, QInputMethodEvent("zao", []))
+    hand.send()
+    hand.press(Key.Key_Escape)
+    assert (form.sent, form.left) == ([], [])
+
+
+# every other form
+
+
+def test_redispatch_offers_every_unit_but_the_one_that_has_it(open_form, hand):
+    form = open_form("redispatch", TaskStatus.PENDING_SIGN)
+    has_it = form._task.unit
+    assert has_it not in {row.code for row in form.unit._found("j")}
+    form.unit.set_value("RLJ")
+    form.reason.setPlainText("职责在人力资源局")
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, Redispatch)
+    assert (sent.task_id, sent.unit) == (form._task.id, "RLJ")
+
+
+def test_refuse_by_digit_writes_the_notice_itself(open_form, hand):
+    form = open_form("refuse")
+    hand.press(Key.Key_2, Key.Key_Return)
+    hand.write("已向法院起诉。")
+    assert "已进入司法程序" in form.notice.text
+    assert "已向法院起诉" in form.notice.text
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, Refuse)
+    assert (sent.reason, sent.text, sent.method) == ("IN_COURT", "已向法院起诉。", "SMS")
+
+
+def test_a_notice_written_by_hand_stays(open_form):
+    form = open_form("refuse")
+    form.notice.setPlainText("另行电话说明。")
+    form.reason.choose("IN_COURT")
+    assert form.notice.text == "另行电话说明。"
+
+
+def test_refusing_needs_reason_and_words(open_form, hand):
+    form = open_form("refuse")
+    hand.send()
+    assert form.sent == []
+    assert form.fields[0]._trouble.isVisible()
+
+
+def test_verification_is_asked_and_reported(open_form, hand):
+    form = open_form("ask_verification")
+    hand.write("井盖是否破损")
+    hand.send()
+    assert only(form) == AskVerification(case_id=form.case.id, question="井盖是否破损")
+    form = open_form("report_verification")
+    hand.press(Key.Key_2, Key.Key_Return)
+    hand.write("现场完好")
+    hand.send()
+    found = only(form)
+    assert found == ReportVerification(case_id=form.case.id, is_true=False, finding="现场完好")
+
+
+def test_amend_sends_only_what_differs(open_form, hand):
+    form = open_form("amend")
+    hand.send()
+    assert form.sent == []
+    assert form._refusal.isVisible()
+    form.address.setText("和平街道幸福里9号楼")
+    form.nature.choose("SUGGESTION")
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, Amend)
+    assert (sent.address, sent.nature, sent.title) == (
+        "和平街道幸福里9号楼",
+        Nature.SUGGESTION,
+        None,
+    )
+
+
+def test_classify_is_choosing(open_form, hand):
+    form = open_form("classify")
+    hand.press(Key.Key_L, Key.Key_U, Key.Key_D, Key.Key_Return)
+    assert only(form) == Classify(case_id=form._case.id, category="SZ-02")
+    form.show_refusal("case-ended", {})
+    assert form._refusal.isVisible()
+
+
+def test_grades_go_up_freely_and_down_with_a_reason(open_form, hand):
+    form = open_form("raise_grade", grade=Grade.C)
+    hand.press(Key.Key_1)
+    hand.send()
+    assert only(form) == RaiseGrade(case_id=form.case.id, grade=Grade.A)
+    form = open_form("lower_grade", grade=Grade.B)
+    hand.send()
+    assert form.sent == []
+    hand.write("已无危险")
+    hand.send()
+    assert only(form) == LowerGrade(case_id=form.case.id, grade=Grade.C, reason="已无危险")
+
+
+def test_a_return_names_reason_unit_basis_and_words(open_form, hand):
+    form = open_form("ask_return", TaskStatus.SIGNED)
+    hand.press(Key.Key_1, Key.Key_Return)
+    hand.press(Key.Key_Q, Key.Key_S, Key.Key_W, Key.Key_1)
+    hand.write("权责清单第12项")
+    hand.press(Key.Key_Return)
+    hand.write("该路段由水务局管养")
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, AskReturn)
+    assert (sent.reason, sent.proper_unit, sent.basis) == ("NOT_DUTY", "SWJ", "权责清单第12项")
+
+
+def test_a_return_is_approved_or_refused_with_what_was_asked_in_view(open_form, hand):
+    form = open_form("approve_return", TaskStatus.RETURN_REVIEW)
+    texts = [form.body.itemAt(at).widget() for at in range(2)]
+    assert "不属于本单位职责" in texts[0].text()
+    assert "区水务局" in texts[1].text()
+    hand.send()
+    assert isinstance(only(form), ApproveReturn)
+    form = open_form("refuse_return", TaskStatus.RETURN_REVIEW)
+    hand.send()
+    assert form.sent == []
+    hand.write("属该单位职责")
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, RefuseReturn)
+    assert sent.is_improper
+
+
+def test_handling_writes_the_notice_from_the_result(open_form, hand):
+    form = open_form("handle", TaskStatus.SIGNED)
+    hand.write("已更换井盖")
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, Handle)
+    assert "已更换井盖" in sent.notice
+    assert sent.method == "PHONE"
+
+
+def test_closing_needs_every_criterion(open_form, hand):
+    form = open_form("close", CaseStatus.PENDING_CLOSURE)
+    hand.press(Key.Key_1, Key.Key_2)
+    hand.send()
+    assert form.sent == []
+    hand.press(Key.Key_3)
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, Close)
+    assert sent.criteria == ("FACT", "ANSWER", "FIXED")
+
+
+def test_closing_shows_result_notices_and_files(open_form):
+    form = open_form("close", CaseStatus.PENDING_CLOSURE)
+    told = " ".join(label.text() for label in form.findChildren(type(form._refusal)))
+    assert "已现场处理并答复" in told
+    assert "告知记录" in told
+
+
+def test_rework_names_a_ground(open_form, hand, desk, monkeypatch):
+    ground = Criterion("NOT_DONE", None, "refuses", "未作处置", "Nothing done", 17, Origin.P)
+    policy = desk.setting.editions.editions[0]
+    object.__setattr__(policy, "closure_criteria", (*policy.closure_criteria, ground))
+    form = open_form("order_rework", CaseStatus.PENDING_CLOSURE)
+    hand.press(Key.Key_1, Key.Key_Return)
+    hand.write("请补照片")
+    hand.send()
+    sent = only(form)
+    assert sent == OrderRework(case_id=form.case.id, criterion="NOT_DONE", text="请补照片")
+
+
+def test_the_short_forms(open_form, hand):
+    form = open_form("add_note")
+    hand.write("已电话确认")
+    hand.send()
+    assert only(form) == AddNote(case_id=form.case.id, text="已电话确认")
+    form = open_form("void")
+    hand.write("误登记")
+    hand.send()
+    assert only(form) == Void(case_id=form.case.id, reason="误登记")
+    form = open_form("commend", nature=Nature.THANKS)
+    hand.press(Key.Key_1)
+    hand.send()
+    assert isinstance(only(form), Commend)
+    form = open_form("record_notice")
+    hand.press(Key.Key_1, Key.Key_Return, Key.Key_Return)
+    hand.write("已受理")
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, RecordNotice)
+    assert (sent.notice_kind, sent.method, sent.text) == ("1", "PHONE", "已受理")
+
+
+def test_files_are_kept_first_and_attached_with_their_digest(open_form, hand, desk, until):
+    form = open_form("attach")
+    form.files.take(["/tmp/前.jpg", "/tmp/后.jpg"])
+    until(lambda: len(form.files.kept) == 2)
+    form.stage.choose("BEFORE")
+    hand.send()
+    (sent,) = form.sent
+    assert [(one.name, one.stage, one.size) for one in sent] == [
+        ("前.jpg", "BEFORE", 1024),
+        ("后.jpg", "BEFORE", 1024),
+    ]
+    assert all(isinstance(one, Attach) and len(one.digest) == 64 for one in sent)
+
+
+# what all have in common
+
+
+STATUS = {
+    "dispatch": CaseStatus.FILED,
+    "redispatch": TaskStatus.PENDING_SIGN,
+    "ask_return": TaskStatus.SIGNED,
+    "approve_return": TaskStatus.RETURN_REVIEW,
+    "refuse_return": TaskStatus.RETURN_REVIEW,
+    "handle": TaskStatus.SIGNED,
+    "close": CaseStatus.PENDING_CLOSURE,
+    "order_rework": CaseStatus.PENDING_CLOSURE,
+}
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_form_leaves_by_escape_shows_a_no_and_speaks_english(open_form, hand, words, kind):
+    form = open_form(kind, STATUS.get(kind, CaseStatus.REGISTERED), grade=Grade.B)
+    form.show_refusal("case-ended", {})
+    assert form._refusal.isVisible()
+    words.use("en")
+    hand.press(Key.Key_Escape)
+    if form.left == []:  # the first one shut a list
+        hand.press(Key.Key_Escape)
+    assert form.left == [1]
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_control_has_a_name_and_a_target(open_form, kind):
+    form = open_form(kind, STATUS.get(kind, CaseStatus.REGISTERED), grade=Grade.B)
+    for widget in form.findChildren(object):
+        is_control = isinstance(widget, TARGETS) and widget.isVisible()
+        if is_control and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+            assert min(widget.width(), widget.height()) >= 24, widget
+
+
+def test_every_kind_with_words_to_give_has_a_form():
+    kinds = {verb.kind for verb in VERBS if verb.kind} - {"register", "file", "sign", "undo"}
+    assert kinds == set(FORMS)

@@ -1,0 +1,54 @@
+"""Correcting what was written down at intake; only what differs is sent."""
+
+from typing import Any
+
+from app.domain.commands import Amend
+from app.domain.terms import Nature
+from app.services.queries import CaseView
+from ui.screen import Screen
+from ui.views.forms import options
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.fields import Line, Lines
+from ui.views.forms.groups import Choices
+from ui.views.place_picker import PlacePicker
+
+
+class Form(CaseForm):
+    """The log keeps what stood there before."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "amend", self._commands)
+        self.title, self.narrative, self.address = Line(), Lines(), Line()
+        self.place = PlacePicker(screen)
+        self.nature = Choices(screen.words, options.natures(screen), in_row=True)
+        self.title.setText(self.case.title)
+        self.narrative.setPlainText(self.case.narrative)
+        self.address.setText(self.case.address)
+        self.place.set_place(self.case.street, self.case.community)
+        self.nature.choose(str(self.case.nature))
+        self.add("form.title", self.title, required=True)
+        self.add("form.narrative", self.narrative, required=True)
+        self.add("form.address", self.address)
+        self.add("form.place", self.place)
+        self.add("form.nature", self.nature, required=True)
+
+    def submit(self) -> None:
+        """Nothing changed, nothing sent."""
+        if self._changes():
+            super().submit()
+        else:
+            self.show_refusal("nothing-changed", {})
+
+    def _changes(self) -> dict[str, Any]:
+        written: dict[str, Any] = {
+            "title": self.title.text().strip(),
+            "narrative": self.narrative.text,
+            "address": self.address.text().strip(),
+            "street": self.place.street,
+            "community": self.place.community,
+            "nature": Nature(self.nature.value),
+        }
+        return {name: value for name, value in written.items() if value != getattr(self.case, name)}
+
+    def _commands(self) -> Commands:
+        return (Amend(case_id=self.case.id, **self._changes()),)

@@ -1,0 +1,57 @@
+"""A unit sends a task back: reason, the unit it belongs to, the legal basis, and words."""
+
+from app.domain.clocks import Ledger
+from app.domain.commands import AskReturn
+from app.domain.deadlines import return_window
+from app.domain.terms import TaskStatus
+from app.services.queries import CaseView
+from ui.screen import Screen
+from ui.views.forms import options
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.fields import Field, Line, Lines
+from ui.views.forms.groups import Choices
+from ui.views.limits_preview import LimitsPreview
+from ui.views.unit_picker import UnitPicker
+
+
+class Form(CaseForm):
+    """The window in which a return is allowed is shown above everything."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "ask_return", self._commands)
+        states = (TaskStatus.PENDING_SIGN, TaskStatus.SIGNED)
+        self._task = options.task_in(screen, self.view, *states)
+        grounds = options.reasons(screen, self.policy, self.policy.return_reasons)
+        self.reason = Choices(screen.words, grounds)
+        self.unit = UnitPicker(screen)
+        self.basis = Line()
+        self.words = Lines()
+        if self._window:
+            self.limits = LimitsPreview(screen)
+            self.limits.tell(self._window, self.policy)
+            self.body.addWidget(Field(screen.words, "form.return_window", self.limits))
+        self.add("form.return_reason", self.reason, required=True)
+        self.add("form.proper_unit", self.unit, required=True)
+        self.add("form.basis", self.basis, required=True)
+        self.add("form.reason", self.words, required=True)
+        self.unit.offer([], [self._task.unit] if self._task is not None else [])
+
+    @property
+    def _window(self) -> tuple[Ledger, ...]:
+        """K4, once the task is signed."""
+        if self._task is None:
+            return ()
+        found = return_window(self._task, self.case, self.seat.desk.setting)
+        return () if found is None else (found,)
+
+    def _commands(self) -> Commands:
+        return (
+            AskReturn(
+                case_id=self.case.id,
+                task_id=self._task.id if self._task is not None else "",
+                reason=self.reason.value,
+                text=self.words.text,
+                proper_unit=self.unit.value,
+                basis=self.basis.text().strip(),
+            ),
+        )

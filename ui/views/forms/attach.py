@@ -1,0 +1,94 @@
+"""Adding files to a case: which files, and which stage they prove."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from app.domain.commands import Attach
+from app.services.queries import CaseView
+from ui.plain import button, heard, plain
+from ui.screen import Screen
+from ui.views.forms import options
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.groups import Choices
+
+KILOBYTE = 1024
+
+
+class Files(QWidget):
+    """The files chosen so far, kept in the attachment store as soon as they are chosen."""
+
+    entered = Signal()
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self._screen = screen
+        self.kept: list[tuple[str, str, int]] = []
+        self._told = plain(wrap=True)
+        self._choose = button("form.attach.choose", screen.words, self.open_dialog)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._told)
+        layout.addWidget(self._choose)
+        heard(self, screen.words, self._retell)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no file was chosen."""
+        return not self.kept
+
+    def take_focus(self) -> None:
+        """To the button that opens the chooser."""
+        self._choose.setFocus()
+
+    def open_dialog(self) -> None:
+        """The system's file chooser, beside the window and not instead of it."""
+        title = self._screen.words.say("form.attach.choose")
+        dialog = QFileDialog(self, title)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take(self, paths: list[str]) -> None:
+        """Keep these files."""
+        self._screen.run(self._keep(paths))
+
+    async def _keep(self, paths: list[str]) -> None:
+        for path in paths:
+            digest, size = await self._screen.desk.keep_file(path)
+            self.kept.append((Path(path).name, digest, size))
+        self._retell()
+        self.entered.emit()
+
+    def _retell(self) -> None:
+        lines = (f"{name}  {-(-size // KILOBYTE)} KB" for name, _, size in self.kept)
+        self._told.setText("\n".join(lines) or self._screen.words.say("form.attach.none"))
+
+
+class Form(CaseForm):
+    """One stage for all files chosen together."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "attach", self._commands)
+        self.files = Files(screen)
+        stages = options.worded(screen, "form.stage", options.STAGES)
+        self.stage = Choices(screen.words, stages)
+        self.add("form.files", self.files, required=True)
+        self.add("form.stage", self.stage, required=True)
+
+    def _commands(self) -> Commands:
+        live = self.view.dossier.live_tasks
+        task_id = live[-1].id if live else None
+        return tuple(
+            Attach(
+                case_id=self.case.id,
+                stage=self.stage.value,
+                name=name,
+                digest=digest,
+                size=size,
+                task_id=task_id,
+            )
+            for name, digest, size in self.files.kept
+        )

@@ -1,0 +1,87 @@
+"""Handing a case to a responsible unit: the class if it is missing, the unit, and what the unit is told."""
+
+from app.domain.clocks import Ledger
+from app.domain.commands import Classify, Command, Dispatch
+from app.domain.terms import Clock
+from app.services.foresee import foresee_dispatch
+from app.services.queries import CaseView, Done
+from ui.screen import Screen
+from ui.views.class_field import ClassField
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.fields import Field, Lines
+from ui.views.limits_preview import LimitsPreview
+from ui.views.unit_picker import UnitPicker
+
+
+class Form(CaseForm):
+    """Shows the limits that will run before anything is sent."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "dispatch", self._commands)
+        self.category = ClassField(screen, quiet=True)
+        self.unit = UnitPicker(screen)
+        self.limits = LimitsPreview(screen)
+        self.instruction = Lines()
+        self._template = ""
+        self.add_class(self.category, required=True)
+        self.add("form.unit", self.unit, required=True)
+        self.body.addWidget(Field(screen.words, "form.limits", self.limits))
+        self.add("form.instruction", self.instruction)
+        self.category.set_value(self.case.category)
+        self.category.hear(f"{self.case.title} {self.case.narrative}")
+        self.category.changed.connect(self._reclassed)
+        self.unit.chosen.connect(self._foresee)
+        self._reclassed()
+
+    def first_focus(self) -> None:
+        """To the class when there is none, else to the unit."""
+        (self.category if self.category.is_blank else self.unit).take_focus()
+
+    def kept(self, command: Command, _done: Done) -> None:
+        """A unit that was dispatched to is offered sooner next time."""
+        if isinstance(command, Dispatch):
+            self.unit.remember()
+
+    def retranslate(self) -> None:
+        """The template too, unless it was changed by hand."""
+        super().retranslate()
+        self._foresee()
+
+    def _reclassed(self) -> None:
+        """The unit follows the class; one that was named in a return comes first."""
+        item = self.seat.desk.setting.directory.taxonomy.get(self.category.value)
+        approved = [one for one in self.view.dossier.requests if one.status == "APPROVED"]
+        tasks = [self.view.dossier.task(one.task_id) for one in approved]
+        named = [(one.proper_unit or "", "picker.by_request") for one in reversed(approved)]
+        usual = [(item.unit or "", "picker.by_class")] if item is not None else []
+        offers = [one for one in (*named, *usual) if one[0]]
+        self.unit.offer(offers, [task.unit for task in tasks if task is not None])
+        free = [code for code, _ in offers if code not in {t.unit for t in tasks if t}]
+        self.unit.set_value(free[0] if free else "")
+        self._foresee()
+
+    def _foresee(self, _code: str = "") -> None:
+        chosen = self.category.value or None
+        clocks = foresee_dispatch(self.view.dossier, chosen, self.unit.value, self.moment)
+        self.limits.tell(clocks, self.policy)
+        self._write(clocks)
+
+    def _write(self, clocks: tuple[Ledger, ...]) -> None:
+        """Renew the words to the unit for as long as nobody has changed them."""
+        if self.instruction.text not in ("", self._template):
+            return
+        due = next((one.due for one in clocks if one.clock is Clock.K5), None)
+        say = self.seat.words.say
+        parts = [say("form.dispatch.by", due=due)] if due else []
+        parts.append(say("form.dispatch.answer"))
+        parts += [say("form.dispatch.secret")] if self.case.keep_secret else []
+        parts.append(say("form.dispatch.discreet"))
+        self._template = say("form.dispatch.gap").join(parts)
+        self.instruction.setPlainText(self._template)
+
+    def _commands(self) -> Commands:
+        about = self.case.id
+        classed = self.category.value != self.case.category
+        first = (Classify(case_id=about, category=self.category.value),) if classed else ()
+        text = self.instruction.text
+        return (*first, Dispatch(case_id=about, unit=self.unit.value, instruction=text))

@@ -1,0 +1,118 @@
+"""Parts of forms: edits that know when they are empty, and the field that labels and blames a control."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.plain import heard, named, plain
+from ui.views.ime_edit import ImeEdit, ImeText
+from ui.wording import Wording
+
+#: Lines of a field for words that show at once.
+ROWS = 3
+PADDING = 20
+
+
+class Control(Protocol):
+    """What a field needs of the control inside it."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was given."""
+        ...
+
+    def take_focus(self) -> None:
+        """Put the cursor where one begins."""
+        ...
+
+
+class Line(ImeEdit):
+    """One line of text."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was given."""
+        return not self.text().strip()
+
+    def take_focus(self) -> None:
+        """Put the cursor where one begins."""
+        self.setFocus()
+
+
+class Lines(ImeText):
+    """A few lines of text; Return moves on."""
+
+    def __init__(self, rows: int = ROWS) -> None:
+        super().__init__()
+        self._rows = rows
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines, whatever the size of the letters."""
+        return QSize(200, self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a form scrolls rather than squeeze its words."""
+        return QSize(120, self._rows * self.fontMetrics().lineSpacing() + PADDING)
+
+    @property
+    def text(self) -> str:
+        """What was written, without blanks around it."""
+        return self.toPlainText().strip()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was given."""
+        return not self.text
+
+    def take_focus(self) -> None:
+        """Put the cursor where one begins."""
+        self.setFocus()
+
+
+class Field(QWidget):
+    """A label, its control, and the place where the control is blamed."""
+
+    def __init__(
+        self, words: Wording, key: str, control: QWidget, *, required: bool = False
+    ) -> None:
+        super().__init__()
+        self.key = key
+        self.required = required
+        self.control = control
+        self._words = words
+        self._label = plain(role="muted")
+        self._trouble = plain(role="refused", wrap=True)
+        self._trouble.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addWidget(self._label)
+        layout.addWidget(named(control, key, words))
+        layout.addWidget(self._trouble)
+        heard(self, words, self.retranslate)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether something is required and not there."""
+        control: Control = self.control  # pyright: ignore[reportAssignmentType] - a widget that is one
+        return self.required and control.is_blank
+
+    def retranslate(self) -> None:
+        """The label, starred where something is required."""
+        self._label.setText(self._words.say(self.key) + (" *" if self.required else ""))
+
+    def blame(self, trouble: str) -> None:
+        """Show what is wrong right under the control."""
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
+        if isinstance(self.control, QLineEdit | QPlainTextEdit):
+            self.control.setProperty("refused", bool(trouble))
+            self.control.style().unpolish(self.control)
+            self.control.style().polish(self.control)
+
+    def take_focus(self) -> None:
+        """To the control."""
+        control: Control = self.control  # pyright: ignore[reportAssignmentType] - a widget that is one
+        control.take_focus()

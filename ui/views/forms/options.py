@@ -1,0 +1,80 @@
+"""What forms offer to choose from: reasons and criteria of the edition, and the fixed sets of the platform."""
+
+from collections.abc import Iterable, Sequence
+
+from app.domain.case import Task
+from app.domain.policy import Criterion, Policy, Reason
+from app.domain.terms import Grade, Nature, TaskStatus
+from app.services.queries import CaseView
+from ui.screen import Screen
+from ui.views.class_card import article_words
+from ui.views.forms.groups import Option
+
+#: How a notice may be given (P-sys), the usual way first.
+METHODS = ("SMS", "PHONE", "WECHAT", "RECORD")
+#: Notice types of the platform: acceptance, handling, interim.
+NOTICE_KINDS = ("1", "2", "96")
+#: What an attachment may prove (P-sys).
+STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE")
+#: The kind of criterion that sends a case back to work.
+REFUSES = "refuses"
+
+
+def reasons(seat: Screen, policy: Policy, among: Iterable[Reason | Criterion]) -> list[Option]:
+    """Coded reasons by their name, each with its article and where it comes from."""
+    return [_reason(seat, policy, one) for one in among]
+
+
+def _reason(seat: Screen, policy: Policy, one: Reason | Criterion) -> Option:
+    def note() -> str:
+        origin = seat.words.say(f"clock.origin.{one.origin}")
+        return f"{article_words(seat, policy, one.article)} {origin}".strip()
+
+    return Option(one.code, lambda: seat.data.of(one), note)
+
+
+def worded(seat: Screen, prefix: str, codes: Sequence[str]) -> list[Option]:
+    """Codes that have words under `prefix`."""
+    return [_worded(seat, f"{prefix}.{code}", code) for code in codes]
+
+
+def _worded(seat: Screen, key: str, code: str) -> Option:
+    return Option(code, lambda: seat.words.say(key))
+
+
+def methods(seat: Screen) -> list[Option]:
+    """Ways to give a notice."""
+    return worded(seat, "form.method", METHODS)
+
+
+def natures(seat: Screen) -> list[Option]:
+    """What a reporter may want."""
+    return worded(seat, "queue.nature", [str(one) for one in Nature])
+
+
+def grades(seat: Screen, among: Iterable[Grade]) -> list[Option]:
+    """Grades by letter and name."""
+    return worded(seat, "queue.grade_name", [str(one) for one in among])
+
+
+def criteria(seat: Screen, view: CaseView, policy: Policy, *, refusing: bool) -> list[Criterion]:
+    """What closure review judges of this case: what must hold, or on what grounds it goes back (art. 17)."""
+    case = view.dossier.case
+    item = seat.desk.setting.directory.taxonomy.get(case.category)
+    is_component = item is not None and item.component
+    return [
+        one
+        for one in policy.closure_criteria
+        if one.concerns(case.nature, component=is_component) and (one.kind == REFUSES) == refusing
+    ]
+
+
+def task_in(seat: Screen, view: CaseView, *states: TaskStatus) -> Task | None:
+    """The task a form is about: in one of these states, and of one's own unit at a unit's seat."""
+    mine = seat.desk.me.unit
+    fitting = (
+        task
+        for task in view.dossier.live_tasks
+        if task.status in states and mine in (None, task.unit)
+    )
+    return next(fitting, None)

@@ -1,0 +1,80 @@
+"""The short forms: a remark, a notice on record, thanks passed on, a registration taken off the books."""
+
+from app.domain.commands import AddNote, Commend, RecordNotice, Void
+from app.services.queries import CaseView
+from ui.screen import Screen
+from ui.views.forms import options
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.fields import Lines
+from ui.views.forms.groups import Choices
+from ui.views.unit_picker import UnitPicker
+
+
+class NoteForm(CaseForm):
+    """A remark, seen by the centre and the units concerned."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "add_note", self._commands)
+        self.words = Lines()
+        self.add("form.note", self.words, required=True)
+
+    def _commands(self) -> Commands:
+        return (AddNote(case_id=self.case.id, text=self.words.text),)
+
+
+class NoticeForm(CaseForm):
+    """A notice that was given to the reporter."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "record_notice", self._commands)
+        words = screen.words
+        kinds = options.worded(screen, "form.notice_kind", options.NOTICE_KINDS)
+        self.notice_kind = Choices(words, kinds, in_row=True)
+        self.method = Choices(words, options.methods(screen), in_row=True)
+        self.method.choose("PHONE")
+        self.words = Lines()
+        self.add("form.notice_kind", self.notice_kind, required=True)
+        self.add("form.method", self.method, required=True)
+        self.add("form.notice", self.words, required=True)
+
+    def _commands(self) -> Commands:
+        live = self.view.dossier.live_tasks
+        return (
+            RecordNotice(
+                case_id=self.case.id,
+                notice_kind=self.notice_kind.value,
+                method=self.method.value,
+                text=self.words.text,
+                task_id=live[-1].id if live else None,
+            ),
+        )
+
+
+class CommendForm(CaseForm):
+    """Thanks become a commendation for the unit named."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "commend", self._commands)
+        self.unit = UnitPicker(screen)
+        self.words = Lines()
+        self.words.setPlainText(self.case.narrative)
+        self.add("form.praised_unit", self.unit, required=True)
+        self.add("form.thanks", self.words)
+        item = screen.desk.setting.directory.taxonomy.get(self.case.category)
+        if item is not None:
+            self.unit.offer([(item.unit or "", "picker.by_class")])
+
+    def _commands(self) -> Commands:
+        return (Commend(case_id=self.case.id, unit=self.unit.value, text=self.words.text),)
+
+
+class VoidForm(CaseForm):
+    """Registered by mistake; the number stays on the books with the reason."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "void", self._commands)
+        self.words = Lines()
+        self.add("form.void_reason", self.words, required=True)
+
+    def _commands(self) -> Commands:
+        return (Void(case_id=self.case.id, reason=self.words.text),)

@@ -1,0 +1,79 @@
+"""What a reviewer looks at: results of the units, notices, photographs, and whether it was in time."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.domain.clocks import Ledger
+from app.domain.terms import Clock
+from app.services.queries import CaseView
+from ui.plain import plain, said
+from ui.screen import Screen
+
+BEFORE_AND_AFTER = ("BEFORE", "AFTER")
+RECORDED = "RECORDED"
+
+
+def photos_line(seat: Screen, view: CaseView) -> str:
+    """Which photographs a city part still lacks; nothing for any other class."""
+    item = seat.desk.setting.directory.taxonomy.get(view.dossier.case.category)
+    if item is None or not item.component:
+        return ""
+    shown = {one.stage for one in view.dossier.attachments if one.status == RECORDED}
+    marks = {
+        stage: seat.words.say("form.proof.there" if stage in shown else "form.proof.lacking")
+        for stage in BEFORE_AND_AFTER
+    }
+    return seat.words.say("form.proof.photos", before=marks["BEFORE"], after=marks["AFTER"])
+
+
+class ProofSheet(QWidget):
+    """Everything to be looked at, heading by heading."""
+
+    def __init__(self, seat: Screen, view: CaseView) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        last = ""
+        for row, (key, told) in enumerate(proofs(seat, view)):
+            if key != last:
+                heading = plain(role="muted")
+                said(heading, key, seat.words)
+                grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(plain(told, wrap=True, selectable=True), row, 1)
+            last = key
+
+
+def proofs(seat: Screen, view: CaseView) -> Iterator[tuple[str, str]]:
+    """Pairs of the key of a heading and what stands under it."""
+    data, say = seat.data, seat.words.say
+    for task in view.dossier.live_tasks:
+        yield (
+            "form.proof.result",
+            f"{data.unit(task.unit)}：{task.result or say('form.proof.none')}",
+        )
+    notices = [one for one in view.dossier.notices if one.status == RECORDED]
+    for one in notices:
+        kind = say(f"form.notice_kind.{one.kind}")
+        method = say(f"form.method.{one.method}")
+        yield "form.proof.notice", f"{kind} · {method} · {seat.words.when(one.made_at)}  {one.text}"
+    if not notices:
+        yield "form.proof.notice", say("form.proof.none")
+    files = [one.name for one in view.dossier.attachments if one.status == RECORDED]
+    yield "form.proof.files", seat.words.join(files) or say("form.proof.none")
+    photos = photos_line(seat, view)
+    if photos:
+        yield "form.proof.files", photos
+    yield from _times(seat, view.ledgers)
+
+
+def _times(seat: Screen, clocks: tuple[Ledger, ...]) -> Iterator[tuple[str, str]]:
+    """The disposal clocks, each in time or late (review time excluded, equality is in time)."""
+    for one in clocks:
+        if one.clock is Clock.K5 and one.stopped is not None and one.due is not None:
+            key = "form.proof.in_time" if one.is_on_time else "form.proof.late"
+            yield "form.proof.time", seat.words.say(key, at=one.stopped, due=one.due)

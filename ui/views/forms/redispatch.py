@@ -1,0 +1,51 @@
+"""Taking an unsigned task from one unit and giving it to another."""
+
+from app.domain.commands import Redispatch
+from app.domain.terms import TaskStatus
+from app.services.foresee import foresee_redispatch
+from app.services.queries import CaseView
+from ui.plain import plain
+from ui.screen import Screen
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.fields import Field, Lines
+from ui.views.forms.options import task_in
+from ui.views.limits_preview import LimitsPreview
+from ui.views.unit_picker import UnitPicker
+
+
+class Form(CaseForm):
+    """The unit that has it is no choice; the clocks of the new one are shown."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "redispatch", self._commands)
+        self._task = task_in(screen, self.view, TaskStatus.PENDING_SIGN)
+        self.unit = UnitPicker(screen)
+        self.limits = LimitsPreview(screen)
+        self.reason = Lines()
+        if self._task is not None:
+            told = screen.words.say("form.redispatch.now", unit=screen.data.unit(self._task.unit))
+            self.body.addWidget(plain(told, wrap=True))
+        self.add("form.unit", self.unit, required=True)
+        self.body.addWidget(Field(screen.words, "form.limits", self.limits))
+        self.add("form.reason", self.reason, required=True)
+        item = screen.desk.setting.directory.taxonomy.get(self.case.category)
+        has_it = [self._task.unit] if self._task is not None else []
+        usual = item.unit or "" if item is not None else ""
+        self.unit.offer([(usual, "picker.by_class")], has_it)
+        self.unit.chosen.connect(self._foresee)
+        self._foresee()
+
+    def _foresee(self, _code: str = "") -> None:
+        clocks = foresee_redispatch(self.view.dossier, self.unit.value, self.moment)
+        self.limits.tell(clocks, self.policy)
+
+    def _commands(self) -> Commands:
+        task_id = self._task.id if self._task is not None else ""
+        return (
+            Redispatch(
+                case_id=self.case.id,
+                task_id=task_id,
+                unit=self.unit.value,
+                reason=self.reason.text,
+            ),
+        )

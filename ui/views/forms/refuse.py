@@ -1,0 +1,61 @@
+"""Declining to file: one of the Measures' reasons, in words, and what the reporter is told."""
+
+from app.domain.commands import Refuse
+from app.services.queries import CaseView
+from ui.screen import Screen
+from ui.views.forms import options
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.fields import Lines
+from ui.views.forms.groups import Choices
+
+
+class Form(CaseForm):
+    """The notice writes itself from reason and words until somebody changes it."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "refuse", self._commands)
+        words = screen.words
+        grounds = options.reasons(screen, self.policy, self.policy.refusal_reasons)
+        self.reason = Choices(words, grounds)
+        self.words = Lines()
+        self.notice = Lines()
+        self.method = Choices(words, options.methods(screen), in_row=True)
+        self.method.choose("SMS")
+        self._template = ""
+        self.add("form.refusal_reason", self.reason, required=True)
+        self.add("form.refusal_words", self.words, required=True)
+        self.add("form.notice", self.notice, required=True)
+        self.add("form.method", self.method, required=True)
+        self.reason.changed.connect(self._write)
+        self.words.textChanged.connect(self._write)
+        self._write()
+
+    def retranslate(self) -> None:
+        """The notice too, unless it was changed by hand."""
+        super().retranslate()
+        self._write()
+
+    def _write(self) -> None:
+        if self.notice.text not in ("", self._template):
+            return
+        names = {one.code: one for one in self.policy.refusal_reasons}
+        reason = names.get(self.reason.value)
+        facts = {
+            "title": self.case.title,
+            "number": self.case.number,
+            "reason": self.seat.data.of(reason) if reason is not None else "…",
+            "text": self.words.text,
+        }
+        self._template = self.seat.words.say("form.refuse.template", **facts).strip()
+        self.notice.setPlainText(self._template)
+
+    def _commands(self) -> Commands:
+        return (
+            Refuse(
+                case_id=self.case.id,
+                reason=self.reason.value,
+                text=self.words.text,
+                notice=self.notice.text,
+                method=self.method.value,
+            ),
+        )

@@ -1,0 +1,31 @@
+"""What the grid officer found on the spot: true or untrue, in words."""
+
+from app.domain.commands import ReportVerification
+from app.services.queries import CaseView
+from ui.plain import plain
+from ui.screen import Screen
+from ui.views.forms import options
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.fields import Lines
+from ui.views.forms.groups import Choices
+
+TRUE, UNTRUE = "TRUE", "UNTRUE"
+
+
+class Form(CaseForm):
+    """Only a true report may be filed; an untrue one may be declined on that ground."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "report_verification", self._commands)
+        asked = self.view.dossier.open_verification
+        if asked is not None and asked.question:
+            self.body.addWidget(plain(asked.question, wrap=True))
+        self.outcome = Choices(screen.words, options.worded(screen, "form.outcome", (TRUE, UNTRUE)))
+        self.finding = Lines()
+        self.add("form.outcome", self.outcome, required=True)
+        self.add("form.finding", self.finding, required=True)
+
+    def _commands(self) -> Commands:
+        is_true = self.outcome.value == TRUE
+        found = ReportVerification(case_id=self.case.id, is_true=is_true, finding=self.finding.text)
+        return (found,)

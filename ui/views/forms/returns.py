@@ -1,0 +1,73 @@
+"""Deciding on a return: what the unit asked, and the centre's yes or no."""
+
+from app.domain.commands import ApproveReturn, RefuseReturn
+from app.services.queries import CaseView
+from ui.plain import plain
+from ui.screen import Screen
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.fields import Lines
+from ui.views.forms.groups import Option, Ticks
+
+IMPROPER = "IMPROPER"
+
+
+class ApproveForm(CaseForm):
+    """Agreed: the case waits for dispatch again."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "approve_return", self._commands)
+        _show_request(self)
+        self.words = Lines()
+        self.add("form.decision", self.words)
+
+    def _commands(self) -> Commands:
+        about = _request_id(self)
+        return (ApproveReturn(case_id=self.case.id, request_id=about, text=self.words.text),)
+
+
+class RefuseForm(CaseForm):
+    """Not agreed: the unit keeps the task; an improper return is charged to it."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "refuse_return", self._commands)
+        _show_request(self)
+        self.words = Lines()
+        improper = Option(IMPROPER, lambda: screen.words.say("form.improper"))
+        self.improper = Ticks(screen.words, (improper,))
+        self.improper.tick(IMPROPER)
+        self.add("form.decision", self.words, required=True)
+        self.add("form.charge", self.improper)
+
+    def _commands(self) -> Commands:
+        return (
+            RefuseReturn(
+                case_id=self.case.id,
+                request_id=_request_id(self),
+                text=self.words.text,
+                is_improper=IMPROPER in self.improper.value,
+            ),
+        )
+
+
+def _request_id(form: CaseForm) -> str:
+    request = form.view.dossier.open_request
+    return request.id if request is not None else ""
+
+
+def _show_request(form: CaseForm) -> None:
+    """What was asked, by whom, and which unit it names."""
+    request = form.view.dossier.open_request
+    if request is None:
+        return
+    names = {one.code: one for one in form.policy.return_reasons}
+    reason, data, say = names.get(request.reason), form.seat.data, form.seat.words.say
+    told = {
+        "reason": data.of(reason) if reason is not None else request.reason,
+        "unit": data.unit(request.proper_unit),
+        "basis": request.basis,
+        "who": data.person(request.asked_by),
+        "at": request.asked_at,
+    }
+    form.body.addWidget(plain(say("form.request.asked", **told), role="heading", wrap=True))
+    form.body.addWidget(plain(say("form.request.named", **told), wrap=True))
+    form.body.addWidget(plain(request.text, wrap=True, selectable=True))

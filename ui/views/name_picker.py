@@ -1,0 +1,162 @@
+"""A box with a short list under it: units and places are chosen here by digit, initials or name."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.plain import heard, named
+from ui.screen import Screen
+from ui.views.choices import Choice, ChoiceList, digit_of
+from ui.views.ime_edit import ImeEdit
+
+Key = Qt.Key
+#: Rows shown under the box.
+ROWS = 6
+
+Rows = Callable[[], Sequence[Choice]]
+Find = Callable[[str], Sequence[Choice]]
+
+
+class NamePicker(QWidget):
+    """The box shows the name that was chosen; typing over it searches. `entered` asks to move on.
+
+    `words_key` begins the keys of its words (`.box`, `.placeholder`, `.list`); `offers` are shown before
+    anything is typed, `find` makes the rows of a query, `name` says a code.
+    """
+
+    chosen = Signal(str)
+    entered = Signal()
+
+    def __init__(
+        self,
+        screen: Screen,
+        words_key: str,
+        offers: Rows,
+        find: Find,
+        name: Callable[[str], str],
+    ) -> None:
+        super().__init__()
+        self._screen, self._key = screen, words_key
+        self._offers, self._find, self._name = offers, find, name
+        self._value = ""
+        self.box = named(ImeEdit(), f"{words_key}.box", screen.words)
+        self.list = named(ChoiceList(screen.theme), f"{words_key}.list", screen.words)
+        self.list.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.box)
+        layout.addWidget(self.list)
+        self.setFocusProxy(self.box)
+        self.box.on_key = self._key_pressed
+        self.box.queried.connect(self._show)
+        self.box.installEventFilter(self)
+        self.list.installEventFilter(self)
+        self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.list.chosen.connect(self._choose)
+        heard(self, screen.words, self.retranslate)
+
+    @property
+    def value(self) -> str:
+        """The code chosen, or nothing."""
+        return self._value
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was chosen."""
+        return not self._value
+
+    def set_value(self, code: str) -> None:
+        """Show `code` as chosen, without telling anybody."""
+        self._value = code
+        self.box.setText(self._name(code) if code else "")
+        self.box.setCursorPosition(0)
+
+    def refresh(self) -> None:
+        """The offers may be others now."""
+        if self.list.isVisible():
+            self._show()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self.box.setPlaceholderText(self._screen.words.say(f"{self._key}.placeholder"))
+        self.set_value(self._value)
+
+    def take_focus(self) -> None:
+        """To the box."""
+        self.box.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list is open while one is at it."""
+        if event.type() is QEvent.Type.FocusIn and watched is self.box:
+            self._open()
+        elif event.type() is QEvent.Type.FocusOut:
+            self._close_if_left()
+        return super().eventFilter(watched, event)
+
+    def take_number(self, number: int) -> bool:
+        """Choose the row of that digit, from wherever the focus is; whether there is one."""
+        if not self.list.isVisible():
+            self._show()
+        return self.list.choose_number(number)
+
+    @property
+    def _is_searching(self) -> bool:
+        query = self.box.query
+        return bool(query.strip()) and query != (self._name(self._value) if self._value else "")
+
+    def _show(self) -> None:
+        searching = self._is_searching
+        rows = self._find(self.box.query) if searching else self._offers()
+        self.list.show_rows(rows, point=searching)
+        shown = min(len(rows), ROWS)
+        self.list.setFixedHeight(max(shown, 1) * self._screen.theme.row_px + 4)
+        self.list.setVisible(shown > 0 and self._is_at)
+
+    @property
+    def _is_at(self) -> bool:
+        return self.box.hasFocus() or self.list.hasFocus()
+
+    def _open(self) -> None:
+        self.box.selectAll()
+        self._show()
+
+    def _close_if_left(self) -> None:
+        if not self._is_at:
+            self.list.hide()
+            self.set_value(self._value)
+
+    def _key_pressed(self, event: QKeyEvent) -> bool:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return modifiers == Qt.KeyboardModifier.NoModifier and self._plain_key(event)
+
+    def _plain_key(self, event: QKeyEvent) -> bool:
+        if digit_of(event):
+            return self.list.choose_number(digit_of(event))
+        match event.key():
+            case Key.Key_Down | Key.Key_Up:
+                by = 1 if event.key() == Key.Key_Down else -1
+                self.list.step(by if self.list.currentIndex().isValid() else 1)
+            case Key.Key_Return | Key.Key_Enter:
+                self._enter()
+            case Key.Key_Escape if self._is_searching:
+                self.set_value(self._value)
+                self.box.selectAll()
+            case _:
+                return False
+        return True
+
+    def _enter(self) -> None:
+        """Take the current row, if one is looked at; move on when nothing is."""
+        looking = self.list.currentIndex().isValid()
+        if not (looking and self.list.choose_current()):
+            self.entered.emit()
+
+    def _choose(self, code: str) -> None:
+        self.set_value(code)
+        self.list.clearSelection()
+        self._show()
+        self.chosen.emit(code)
+        self.entered.emit()

@@ -1,0 +1,77 @@
+"""Choosing the street or the community a report speaks of; a community brings its street with it."""
+
+from app.domain.calendar import local_date
+from ui.habits import Habits
+from ui.indexes import indexes_of
+from ui.picker_index import Hit
+from ui.screen import Screen
+from ui.views.choices import Choice
+from ui.views.name_picker import NamePicker
+
+#: Places used lately that are offered before the streets.
+LATELY = 3
+
+
+class PlacePicker(NamePicker):
+    """One box for both: `street` and `community` of what was chosen."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._habits = Habits(screen.desk, "places")
+        super().__init__(screen, "picker.place", self._rows, self._found, self._called)
+        self.chosen.connect(self._use)
+        screen.run(self._load())
+
+    @property
+    def community(self) -> str | None:
+        """The community's code, when one was chosen."""
+        return self.value if self.value in self._streets else None
+
+    @property
+    def street(self) -> str | None:
+        """The street's code: the one chosen, or the community's own."""
+        return self._streets.get(self.value, self.value or None)
+
+    def set_place(self, street: str | None, community: str | None) -> None:
+        """Show a place of a case."""
+        self.set_value(community or street or "")
+
+    @property
+    def _streets(self) -> dict[str, str]:
+        return {one.code: one.street for one in self._screen.desk.setting.directory.communities}
+
+    async def _load(self) -> None:
+        await self._habits.load()
+        self.refresh()
+
+    def _use(self, code: str) -> None:
+        self._screen.run(self._habits.use(code))
+
+    def _called(self, code: str) -> str:
+        data = self._screen.data
+        street = self._streets.get(code)
+        return f"{data.street(street)} {data.community(code)}" if street else data.street(code)
+
+    def _rows(self) -> list[Choice]:
+        known = {item.code for item in self._screen.desk.setting.directory.streets}
+        known |= self._streets.keys()
+        lately = [code for code in self._habits.recent if code in known][:LATELY]
+        streets = [one.code for one in self._screen.desk.setting.directory.streets]
+        return [self._row(code) for code in dict.fromkeys([*lately, *streets])]
+
+    def _row(self, code: str, marks: tuple[int, ...] = ()) -> Choice:
+        data = self._screen.data
+        street = self._streets.get(code)
+        if street:
+            return Choice(code, data.community(code), data.street(street), marks=marks)
+        return Choice(code, data.street(code), marks=marks)
+
+    def _found(self, query: str) -> list[Choice]:
+        directory = self._screen.desk.setting.directory
+        today = local_date(self._screen.desk.now())
+        gone = {one.code for one in directory.communities if not one.exists_on(today)}
+        hits = indexes_of(directory).places.find(query, self._habits.uses)
+        return [self._hit(hit) for hit in hits if hit.code not in gone]
+
+    def _hit(self, hit: Hit) -> Choice:
+        row = self._row(hit.code)
+        return self._row(hit.code, hit.marks) if hit.text == row.text else row
