@@ -1,0 +1,51 @@
+"""Importing for a screen: the work in a thread of its own, its news on the screen's."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.moment import Setting
+from app.importing.archive import Archive
+from app.importing.report import ImportReport, Preview
+from app.importing.run import Job, Watch, import_file, preview
+
+
+@dataclass(frozen=True, slots=True)
+class FileImporter:
+    """One person's importer; one import at a time. `opened` opens the store for as long as it is needed."""
+
+    opened: Callable[[], AbstractContextManager[Archive]]
+    setting: Setting
+    clock: Callable[[], datetime]
+    _stop: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
+
+    async def preview(self, path: Path, kind: str) -> Preview:
+        """The file before it is imported. Raises Refused as `run.preview` does."""
+        return await asyncio.to_thread(preview, path, kind, self.setting, self.clock())
+
+    async def run(self, job: Job, progress: Callable[[int, int], None]) -> ImportReport:
+        """Import; `progress(rows done, rows in all)` is called in the caller's loop. Raises Refused, Unreachable."""
+        self._stop.clear()
+        loop = asyncio.get_running_loop()
+
+        def told(done: int, total: int) -> None:
+            loop.call_soon_threadsafe(progress, done, total)
+
+        watch = Watch(clock=self.clock, progress=told, cancelled=self._stop.is_set)
+        try:
+            return await asyncio.to_thread(self._import, job, watch)
+        except asyncio.CancelledError:
+            self.cancel()
+            raise
+
+    def cancel(self) -> None:
+        """Stop before the next batch; what is in stays in."""
+        self._stop.set()
+
+    def _import(self, job: Job, watch: Watch) -> ImportReport:
+        with self.opened() as archive:
+            return import_file(job, archive, self.setting, watch)

@@ -1,0 +1,65 @@
+"""The `import` command on a store of its own: founded, filled once, asked without being touched."""
+
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+from app.domain.terms import Role
+from app.services.queries import Operator
+from db.central import admin
+from tests.unit.test_importing import events, write
+
+
+def run(tmp_path: Path, *more: str, file: str = "file.csv") -> int:
+    given = ["import", str(tmp_path / file), "--as", "pingshan", "--store", str(tmp_path / "c.db")]
+    return main(["--lang", "en", *given, *more])
+
+
+def test_a_store_is_founded_and_filled_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, events({}, {}, {"CREATE_TIME": "?"}))
+    assert run(tmp_path) == 0
+    first = capsys.readouterr().out
+    assert "new cases: 2, already there: 0, rejected: 1, left: 0" in first
+    assert str(tmp_path / "file.rejects.csv") in first
+    assert run(tmp_path) == 0
+    assert "new cases: 0, already there: 2, rejected: 1, left: 0" in capsys.readouterr().out
+    assert admin.facts(tmp_path / "c.db").cases == 2
+
+
+def test_a_dry_run_founds_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, events({}))
+    assert run(tmp_path, "--dry-run") == 0
+    assert "would be new cases: 1" in capsys.readouterr().out
+    assert not (tmp_path / "c.db").exists()
+
+
+def test_a_foreign_table_is_a_sentence_not_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file.csv").write_text("a,b\n1,2\n")
+    assert run(tmp_path) == 2
+    assert "does not look like pingshan: missing columns REC_ID" in capsys.readouterr().err
+
+
+def test_a_store_without_anybody_who_may_import_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = admin.init(tmp_path / "c.db", "440310", "SZPS", "live")
+    admin.add_operator(path, Operator("zhang", "张", Role.OPERATOR, "440310"))
+    write(tmp_path, events({}))
+    assert run(tmp_path) == 2
+    assert capsys.readouterr().err
+    assert admin.facts(path).cases == 0
+
+
+def test_names_that_nothing_bears_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, events({"DISPOSE_UNIT_NAME": "某某", "DISPOSE_UNIT_ID": "0"}))
+    assert run(tmp_path, "--dry-run") == 0
+    told = capsys.readouterr().out
+    assert "finding." not in told
+    assert "某某 (1)" in told
