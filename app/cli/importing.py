@@ -75,7 +75,7 @@ def _importer(path: Path) -> str:
     """The first of the store's people who may import, an administrator before a shift leader."""
     able = [one for one in admin.operators(path) if one.is_active and _may_import(one.role)]
     if not able:
-        raise Refused("operator-unknown", login="")
+        raise Refused("import-nobody")
     return min(able, key=lambda one: one.role is not Role.ADMINISTRATOR).login
 
 

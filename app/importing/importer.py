@@ -27,8 +27,20 @@ class FileImporter:
         """The file before it is imported. Raises Refused as `run.preview` does."""
         return await asyncio.to_thread(preview, path, kind, self.setting, self.clock())
 
-    async def run(self, job: Job, progress: Callable[[int, int], None]) -> ImportReport:
-        """Import; `progress(rows done, rows in all)` is called in the caller's loop. Raises Refused, Unreachable."""
+    async def run(
+        self,
+        path: Path,
+        kind: str,
+        progress: Callable[[int, int], None],
+        *,
+        rejects_folder: Path | None = None,
+        is_dry_run: bool = False,
+    ) -> ImportReport:
+        """Import; `progress(rows done, rows in all)` is called in the caller's loop.
+
+        Raises Refused as `run.import_file` does, and Unreachable when the store cannot be opened.
+        """
+        job = Job(path=path, kind=kind, rejects_folder=rejects_folder, is_dry_run=is_dry_run)
         self._stop.clear()
         loop = asyncio.get_running_loop()
 

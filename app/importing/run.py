@@ -52,7 +52,7 @@ class Watch:
 def import_file(job: Job, archive: Archive, setting: Setting, watch: Watch) -> ImportReport:
     """Take the records of a file over, oldest first, as one historical batch; a second run adds nothing.
 
-    Raises Refused: not-permitted, rejects-unwritable, and what `survey` refuses a whole file for.
+    Raises Refused: import-not-permitted, rejects-unwritable, and what `survey` refuses a whole file for.
     """
     began = watch.clock()
     _permitted(archive)
@@ -73,7 +73,7 @@ def import_file(job: Job, archive: Archive, setting: Setting, watch: Watch) -> I
 def _permitted(archive: Archive) -> None:
     role = archive.actor.role
     if not may("import_record", role, None):
-        raise Refused("not-permitted", kind="import_record", status="", role=str(role))
+        raise Refused("import-not-permitted", role=str(role))
 
 
 def _report(

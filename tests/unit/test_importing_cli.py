@@ -51,7 +51,7 @@ def test_a_store_without_anybody_who_may_import_is_refused(
     admin.add_operator(path, Operator("zhang", "张", Role.OPERATOR, "440310"))
     write(tmp_path, events({}))
     assert run(tmp_path) == 2
-    assert capsys.readouterr().err
+    assert "Nobody in this store may import" in capsys.readouterr().err
     assert admin.facts(path).cases == 0
 
 

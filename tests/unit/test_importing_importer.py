@@ -10,7 +10,6 @@ import pytest
 from app.domain.refused import Refused
 from app.importing.importer import FileImporter
 from app.importing.report import Ending
-from app.importing.run import Job
 from tests.kit import setting
 from tests.unit.test_importing import NOW, FakeArchive, events, write
 
@@ -21,8 +20,9 @@ def importer(archive: FakeArchive) -> FileImporter:
 
 def test_progress_is_told_on_the_thread_of_the_screen(tmp_path: Path) -> None:
     archive, threads = FakeArchive(), set[int]()
-    job = Job(path=write(tmp_path, events(*[{}] * 3)), kind="pingshan")
-    report = asyncio.run(importer(archive).run(job, lambda *_: threads.add(threading.get_ident())))
+    path = write(tmp_path, events(*[{}] * 3))
+    told = importer(archive).run(path, "pingshan", lambda *_: threads.add(threading.get_ident()))
+    report = asyncio.run(told)
     assert report.imported == 3
     assert threads == {threading.get_ident()}
 
@@ -30,13 +30,13 @@ def test_progress_is_told_on_the_thread_of_the_screen(tmp_path: Path) -> None:
 def test_stopping_keeps_what_is_in_and_the_next_run_goes_on(tmp_path: Path) -> None:
     archive = FakeArchive()
     desk = importer(archive)
-    job = Job(path=write(tmp_path, events(*[{}] * 450)), kind="pingshan")
+    path = write(tmp_path, events(*[{}] * 450))
     submit = archive.submit
     archive.submit = lambda batch: (desk.cancel(), submit(batch))[1]
-    stopped = asyncio.run(desk.run(job, lambda *_: None))
+    stopped = asyncio.run(desk.run(path, "pingshan", lambda *_: None))
     assert (stopped.ending, stopped.imported, stopped.left) == (Ending.CANCELLED, 200, 250)
     archive.submit = submit
-    assert asyncio.run(desk.run(job, lambda *_: None)).imported == 250
+    assert asyncio.run(desk.run(path, "pingshan", lambda *_: None)).imported == 250
 
 
 def test_a_preview_needs_no_store_and_refusals_come_through(tmp_path: Path) -> None:
