@@ -28,8 +28,3 @@ def reason(code: str, facts: Mapping[str, Any], language: str) -> str:
     sentences = _sentences(language)
     sentence = sentences.get(f"reject.{code}", sentences["reject.other"])
     return sentence.format_map(_Facts({"code": code, **facts}))
-
-
-def noticed(code: str, language: str) -> str:
-    """The words for a finding's code."""
-    return _sentences(language).get(f"finding.{code}", code)

@@ -22,7 +22,7 @@ _OWN_SEATS = "I"
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A record on its way: its encoded envelope, what is sealed beside it, and its case."""
+    """A record on its way: its encoded envelope, and what is sealed beside it."""
 
     text: str
     sealed: Sealed | None
