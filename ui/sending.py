@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from app.domain.commands import Command, File, Sign
 from app.domain.refused import Refused
@@ -15,6 +15,15 @@ class Form(Protocol):
 
     def show_refusal(self, code: str, facts: Mapping[str, Any]) -> None:
         """Show why, beside the field."""
+        ...
+
+
+@runtime_checkable
+class Keeper(Protocol):
+    """A form that wants to know what was carried out: to count it, or to drop its draft."""
+
+    def kept(self, command: Command, done: Done) -> None:
+        """One of its commands is durable."""
         ...
 
 
@@ -35,7 +44,7 @@ class Sending:
         """Send what is not done yet; None when one was refused and the form shows why."""
         self._is_busy = True
         try:
-            return tuple([await self._one(command) for command in commands])
+            return tuple([await self._one(command, form) for command in commands])
         except Refused as no:
             if form is None:
                 raise
@@ -44,7 +53,7 @@ class Sending:
         finally:
             self._is_busy = False
 
-    async def _one(self, wish: Command) -> Done:
+    async def _one(self, wish: Command, form: Form | None) -> Done:
         earlier = next((done for command, done in self._done if command == wish), None)
         if earlier is not None:
             return earlier
@@ -52,6 +61,8 @@ class Sending:
         done = await self._desk.send(command)
         self._done.append((wish, done))
         self._told(command, done)
+        if isinstance(form, Keeper):
+            form.kept(command, done)
         return done
 
     def _about_the_new(self, wish: Command) -> Command:

@@ -38,7 +38,7 @@ from ui.verbs import VERBS
 from ui.views.forms import FORMS
 
 Key = Qt.Key
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 TARGETS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView)
 
 
@@ -127,7 +127,7 @@ def test_without_a_class_a_suggestion_and_the_usual_unit_take_three_keys(open_fo
 def test_by_pinyin_nine_keys_are_enough(open_form, hand, until):
     form = open_form("dispatch", CaseStatus.FILED, category=None)
     hand.press(Key.Key_F5, Key.Key_F4)
-    until(lambda: form._picker is not None and form._picker.box.hasFocus())
+    until(lambda: form.over.picker and form.over.picker.box.hasFocus())
     hand.press(Key.Key_Z, Key.Key_S, Key.Key_1)
     hand.send()
     (classed, sent) = form.sent[0]
@@ -170,11 +170,21 @@ def test_another_unit_is_found_by_its_initials(open_form, hand):
     assert only(form).unit == "SWJ"
 
 
+def test_alt_and_a_digit_choose_from_inside_a_text(open_form, hand):
+    form = open_form("dispatch", CaseStatus.FILED, category=None)
+    form.instruction.setFocus()
+    hand.press(Key.Key_1, modifier=ALT)
+    assert form.category.value == "SR-01"
+    form.unit.offer([("SWJ", "picker.by_habit")])
+    hand.press(Key.Key_1, modifier=ALT)
+    assert form.unit.value == "SWJ"
+
+
 def test_nothing_is_sent_without_a_unit(open_form, hand):
     form = open_form("dispatch", CaseStatus.FILED, category=None)
     hand.send()
     assert form.sent == []
-    troubles = {field.key: field._trouble.text() for field in form.fields}
+    troubles = {field.key: field._trouble.text() for field in form.column.fields}
     assert "分类" in troubles["form.class"]
     assert "责任单位" in troubles["form.unit"]
 
@@ -226,7 +236,7 @@ def test_refusing_needs_reason_and_words(open_form, hand):
     form = open_form("refuse")
     hand.send()
     assert form.sent == []
-    assert form.fields[0]._trouble.isVisible()
+    assert form.column.fields[0]._trouble.isVisible()
 
 
 def test_verification_is_asked_and_reported(open_form, hand):

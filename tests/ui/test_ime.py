@@ -120,3 +120,10 @@ def test_losing_the_focus_ends_a_composition(edit):
     compose(edit, "zao")
     edit.clearFocus()
     assert not edit.is_composing
+
+
+def test_alt_and_a_digit_go_to_the_form_and_are_not_written(edit):
+    QTest.keyClick(edit, Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert edit.query == ""
+    QTest.keyClick(edit, Key.Key_1)
+    assert edit.query == "1"

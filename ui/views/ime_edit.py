@@ -15,6 +15,7 @@ _COMPOSER = frozenset(
     | {Key(code) for code in range(Key.Key_F1, Key.Key_F12 + 1)}
 )
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 #: How the composed letters are parted by some input methods.
 _PARTING = str.maketrans("", "", "'’ ")
@@ -25,6 +26,12 @@ KeyHandler = Callable[[QKeyEvent], bool]
 
 def _is_composers(event: QKeyEvent) -> bool:
     return event.key() in _COMPOSER or bool(event.modifiers() & _COMMANDING)
+
+
+def _is_for_the_form(event: QKeyEvent) -> bool:
+    """Alt with a letter or digit, which an edit would otherwise write down as that letter or digit."""
+    is_alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _ALT
+    return is_alt and event.type() is QEvent.Type.KeyPress and event.text().isprintable()
 
 
 class ImeEdit(QLineEdit):
@@ -71,6 +78,9 @@ class ImeEdit(QLineEdit):
         if isinstance(event, QKeyEvent) and self._takes(event):
             event.accept()
             return True
+        if isinstance(event, QKeyEvent) and _is_for_the_form(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -127,6 +137,9 @@ class ImeText(QPlainTextEdit):
         if isinstance(event, QKeyEvent) and self._takes(event):
             event.accept()
             return True
+        if isinstance(event, QKeyEvent) and _is_for_the_form(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

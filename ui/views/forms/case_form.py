@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.commands import Command
 from app.domain.moment import Moment
@@ -16,8 +16,9 @@ from ui.plain import button, plain
 from ui.screen import Screen
 from ui.views.choices import digit_of
 from ui.views.class_field import ClassField
+from ui.views.forms.column import Column
 from ui.views.forms.fields import Field
-from ui.views.picker import CategoryPicker
+from ui.views.forms.picker_over import PickerOver
 
 Key = Qt.Key
 Commands = tuple[Command, ...]
@@ -43,11 +44,7 @@ class CaseForm(QWidget):
             raise TypeError(kind)
         self.seat, self.view, self.case = screen, view, view.dossier.case
         self.kind, self._ask = kind, ask
-        self.fields: list[Field] = []
-        self.class_field: ClassField | None = None
-        self._picker: CategoryPicker | None = None
         self._no: tuple[str, Mapping[str, Any]] | None = None
-        self._stack = QStackedLayout(self)
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(16, 4, 16, 12)
@@ -61,7 +58,8 @@ class CaseForm(QWidget):
         outer.addWidget(self._refusal)
         outer.addStretch(1)
         outer.addLayout(self._buttons())
-        self._stack.addWidget(page)
+        self.column = Column(self, screen.words, self.primary.setFocus)
+        self.over = PickerOver(screen, self, page, self._story)
         screen.words.changed.connect(self.retranslate)
 
     @property
@@ -77,32 +75,19 @@ class CaseForm(QWidget):
 
     def add(self, key: str, control: QWidget, *, required: bool = False) -> Field:
         """Put a field at the end of the column; a Return in it moves on."""
-        field = Field(self.seat.words, key, control, required=required)
-        self.fields.append(field)
-        self.body.addWidget(field)
-        entered = getattr(control, "entered", None)
-        if entered is not None:
-            entered.connect(lambda: self._move_on(field))
-        return field
+        return self.column.add(self.body, key, control, required=required)
 
-    def add_class(self, field: ClassField, *, required: bool) -> None:
-        """The class with its suggestions; F4 lays the picker over the form."""
-        self.class_field = field
-        self.add("form.class", field, required=required)
-        field.wanted.connect(self.open_picker)
+    def add_class(self, field: ClassField) -> None:
+        """The class with its suggestions, always needed; F4 lays the picker over the form."""
+        self.add("form.class", field, required=True)
+        self.over.serve(field)
 
     def submit(self) -> None:
         """Emit the commands, or say beside the fields what is missing."""
         self.show_refusal("", {})
-        missing = [field for field in self.fields if field.is_missing]
-        for field in self.fields:
-            needed = field in missing
-            words = self.seat.words
-            name = words.say(field.key)
-            field.blame(words.say("form.missing", name=name) if needed else "")
-        if missing:
-            missing[0].take_focus()
-        else:
+        missing = self.column.missing
+        self.column.blame(missing)
+        if not missing:
             self.submitted.emit(self._ask())
 
     def show_refusal(self, code: str, facts: Mapping[str, Any]) -> None:
@@ -116,25 +101,11 @@ class CaseForm(QWidget):
 
     def first_focus(self) -> None:
         """The cursor to the first field that is still to be filled, or the first."""
-        empty = (field for field in self.fields if field.is_missing)
-        first = next(empty, self.fields[0] if self.fields else None)
-        if first is not None:
-            first.take_focus()
+        self.column.first_focus()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._refusal.setText(self._refusal_words())
-
-    def open_picker(self) -> None:
-        """Lay the class picker over the form."""
-        if self.class_field is None or self._picker is not None:
-            return
-        picker = self._picker = CategoryPicker(self.seat)
-        picker.chosen.connect(self._picked)
-        picker.cancelled.connect(self._close_picker)
-        self._stack.addWidget(picker)
-        self._stack.setCurrentWidget(picker)
-        picker.open_for(f"{self.case.title} {self.case.narrative}", self.class_field.value)
 
     def event(self, event: QEvent) -> bool:
         """Claim the form's keys before the window's shortcuts see them."""
@@ -151,16 +122,14 @@ class CaseForm(QWidget):
         elif event.key() == Key.Key_Escape:
             self.cancelled.emit()
         elif event.key() == Key.Key_F4:
-            self.open_picker()
+            self.over.open()
         elif event.modifiers() & _ALT:
             self.take_number(digit_of(event))
         else:
             self.submit()
 
     def take_number(self, number: int) -> None:
-        """Alt and a digit: the suggestion of the class, wherever the cursor is."""
-        if self.class_field is not None:
-            self.class_field.take_number(number)
+        """Alt and a digit: the suggestion of that number, wherever the cursor is."""
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -168,30 +137,8 @@ class CaseForm(QWidget):
             return event.key() in (Key.Key_Return, Key.Key_Enter)
         if modifiers == _ALT:
             return bool(digit_of(event))
-        is_plain = not modifiers and self._picker is None
+        is_plain = not modifiers and not self.over.is_open
         return is_plain and event.key() in (Key.Key_Escape, Key.Key_F4)
-
-    def _move_on(self, field: Field) -> None:
-        after = self.fields[self.fields.index(field) + 1 :]
-        following = next((one for one in after if one.isVisibleTo(self)), None)
-        if following is not None:
-            following.take_focus()
-        else:
-            self.primary.setFocus()
-
-    def _picked(self, code: str) -> None:
-        self._close_picker()
-        if self.class_field is not None:
-            self.class_field.use(code)
-
-    def _close_picker(self) -> None:
-        if self._picker is not None:
-            self._stack.setCurrentIndex(0)
-            self._stack.removeWidget(self._picker)
-            self._picker.deleteLater()
-            self._picker = None
-        if self.class_field is not None:
-            self.class_field.take_focus()
 
     def _buttons(self) -> QHBoxLayout:
         words = self.seat.words
@@ -205,6 +152,9 @@ class CaseForm(QWidget):
 
     def _about(self) -> str:
         return "  ".join(part for part in (self.case.number, self.case.title) if part)
+
+    def _story(self) -> str:
+        return f"{self.case.title} {self.case.narrative}"
 
     def _refusal_words(self) -> str:
         if self._no is None:

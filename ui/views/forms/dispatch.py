@@ -23,12 +23,12 @@ class Form(CaseForm):
         self.limits = LimitsPreview(screen)
         self.instruction = Lines()
         self._template = ""
-        self.add_class(self.category, required=True)
+        self.add_class(self.category)
         self.add("form.unit", self.unit, required=True)
         self.body.addWidget(Field(screen.words, "form.limits", self.limits))
         self.add("form.instruction", self.instruction)
         self.category.set_value(self.case.category)
-        self.category.hear(f"{self.case.title} {self.case.narrative}")
+        self.category.hear(self._story())
         self.category.changed.connect(self._reclassed)
         self.unit.chosen.connect(self._foresee)
         self._reclassed()
@@ -36,6 +36,13 @@ class Form(CaseForm):
     def first_focus(self) -> None:
         """To the class when there is none, else to the unit."""
         (self.category if self.category.is_blank else self.unit).take_focus()
+
+    def take_number(self, number: int) -> None:
+        """A class while there is none, a unit afterwards."""
+        if self.category.is_blank:
+            self.category.take_number(number)
+        else:
+            self.unit.take_number(number)
 
     def kept(self, command: Command, _done: Done) -> None:
         """A unit that was dispatched to is offered sooner next time."""

@@ -1,0 +1,55 @@
+"""A column of fields: Return leads from one to the next, and what is missing is said beside each."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui.views.forms.fields import Field
+from ui.wording import Wording
+
+
+class Column:
+    """The fields of a form in their order. `end` is called when Return leaves the last one."""
+
+    def __init__(self, host: QWidget, words: Wording, end: Callable[[], None]) -> None:
+        self._host, self._words, self._end = host, words, end
+        self.fields: list[Field] = []
+
+    def add(
+        self, layout: QBoxLayout, key: str, control: QWidget, *, required: bool = False
+    ) -> Field:
+        """Put a field at the end of `layout` and of the order."""
+        field = Field(self._words, key, control, required=required)
+        self.fields.append(field)
+        layout.addWidget(field, 1 if layout.direction() == layout.Direction.LeftToRight else 0)
+        entered = getattr(control, "entered", None)
+        if entered is not None:
+            entered.connect(lambda: self._move_on(field))
+        return field
+
+    @property
+    def missing(self) -> list[Field]:
+        """What is required and not there."""
+        return [field for field in self.fields if field.is_missing]
+
+    def blame(self, wrong: list[Field]) -> None:
+        """Say beside these fields that they are still needed, and clear all others."""
+        for field in self.fields:
+            name = self._words.say(field.key)
+            field.blame(self._words.say("form.missing", name=name) if field in wrong else "")
+        if wrong:
+            wrong[0].take_focus()
+
+    def first_focus(self) -> None:
+        """The cursor to the first field that is still to be filled, or the first."""
+        first = next(iter([*self.missing, *self.fields]), None)
+        if first is not None:
+            first.take_focus()
+
+    def _move_on(self, field: Field) -> None:
+        after = self.fields[self.fields.index(field) + 1 :]
+        following = next((one for one in after if one.isVisibleTo(self._host)), None)
+        if following is not None:
+            following.take_focus()
+        else:
+            self._end()

@@ -1,0 +1,60 @@
+"""Lays the class picker over a form and puts it away again."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from ui.screen import Screen
+from ui.views.class_field import ClassField
+from ui.views.picker import CategoryPicker
+
+
+class PickerOver:
+    """One picker at a time, over `page`; what is chosen goes to the class field."""
+
+    def __init__(
+        self, screen: Screen, host: QWidget, page: QWidget, narrative: Callable[[], str]
+    ) -> None:
+        self._screen, self._narrative = screen, narrative
+        self._stack = QStackedLayout(host)
+        self._stack.addWidget(page)
+        self._field: ClassField | None = None
+        self.picker: CategoryPicker | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the picker is in front."""
+        return self.picker is not None
+
+    def serve(self, field: ClassField) -> None:
+        """This is the field whose class is chosen."""
+        self._field = field
+        field.wanted.connect(self.open)
+
+    def open(self) -> None:
+        """Bring the picker to the front, with suggestions for the narrative."""
+        if self._field is None or self.picker is not None:
+            return
+        self.picker = CategoryPicker(self._screen)
+        self.picker.chosen.connect(self._chosen)
+        self.picker.cancelled.connect(self._cancelled)
+        self._stack.addWidget(self.picker)
+        self._stack.setCurrentWidget(self.picker)
+        self.picker.open_for(self._narrative(), self._field.value)
+
+    def _chosen(self, code: str) -> None:
+        self._close()
+        if self._field is not None:
+            self._field.use(code)
+
+    def _cancelled(self) -> None:
+        self._close()
+        if self._field is not None:
+            self._field.take_focus()
+
+    def _close(self) -> None:
+        if self.picker is not None:
+            self._stack.setCurrentIndex(0)
+            self._stack.removeWidget(self.picker)
+            self.picker.deleteLater()
+            self.picker = None
