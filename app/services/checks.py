@@ -6,7 +6,7 @@ Nothing here knows how rows are kept. A store fills `Held` with what it has and 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -240,8 +240,10 @@ def _stamp(effect: Effect, rule: Rule, viewer: Operator, reporter_key: str | Non
     stamps: dict[str, Scalar] = dict.fromkeys(rule.stamps, viewer.login)
     if "reporter_key" in stamps:
         stamps["reporter_key"] = reporter_key
-    filled = defaults_of(effect.table) if isinstance(effect, Insert) else {}
-    return replace(effect, values={**filled, **effect.values, **stamps})
+    if isinstance(effect, Set):
+        return Set(effect.table, effect.id, {**effect.values, **stamps}, effect.base)
+    values = {**defaults_of(effect.table), **effect.values, **stamps}
+    return Insert(effect.table, effect.id, values)
 
 
 def denied(envelope: Envelope, why: str, **facts: Any) -> Answer:

@@ -1,5 +1,6 @@
 """Whether what arrived for a field can be kept in it, on every store and in every alphabet."""
 
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,6 +9,7 @@ from functools import cache
 from app.domain.case import TABLES
 from app.domain.effects import OWN_TO_THE_STORE, Scalar, Wire, is_optional, kinds_of, to_wire
 
+Fits = Callable[[object], bool]
 _INT_LIMIT = 2**31
 
 
@@ -26,37 +28,48 @@ def required_of(table: str) -> frozenset[str]:
 
 def misfit(table: str, values: Wire) -> str | None:
     """The first field whose value it cannot hold, or None; every name must be a field of the table."""
-    shapes = _shapes(table)
-    return next((name for name, value in values.items() if not _fits(value, *shapes[name])), None)
-
-
-@cache
-def _shapes(table: str) -> dict[str, tuple[type, bool]]:
-    kind = TABLES[table]
-    return {name: (plain, is_optional(kind, name)) for name, plain in kinds_of(kind).items()}
-
-
-def _fits(value: object, plain: type, optional: bool) -> bool:  # noqa: FBT001 - a shape's two halves
-    if value is None:
-        return optional
-    if plain is bool or isinstance(value, bool):
-        return plain is bool and isinstance(value, bool)
-    if plain is int:
-        return isinstance(value, int) and -_INT_LIMIT <= value < _INT_LIMIT
-    return isinstance(value, str) and _reads(value, plain)
-
-
-def _reads(value: str, plain: type) -> bool:
-    if plain is datetime:
-        return _is_instant(value)
-    if issubclass(plain, StrEnum):
-        return value in plain.__members__.values()
-    return is_text(value)
+    fits = _fitting(table)
+    return next((name for name, value in values.items() if not fits[name](value)), None)
 
 
 def is_text(value: str) -> bool:
     """Whether every store can keep it: no NUL, no half of a surrogate pair."""
-    return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return "\0" not in value and (value.isascii() or _encodes(value))
+
+
+def _encodes(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _fitting(table: str) -> dict[str, Fits]:
+    """A question for each field, prepared once: a store asks some thousand of them a second."""
+    kind = TABLES[table]
+    return {
+        name: _or_empty(_question(plain)) if is_optional(kind, name) else _question(plain)
+        for name, plain in kinds_of(kind).items()
+    }
+
+
+def _or_empty(fits: Fits) -> Fits:
+    return lambda value: value is None or fits(value)
+
+
+def _question(plain: type) -> Fits:
+    if plain is bool:
+        return lambda value: isinstance(value, bool)
+    if plain is int:
+        return lambda value: type(value) is int and -_INT_LIMIT <= value < _INT_LIMIT
+    if plain is datetime:
+        return lambda value: isinstance(value, str) and _is_instant(value)
+    if issubclass(plain, StrEnum):
+        codes = frozenset(str(code) for code in plain)
+        return lambda value: isinstance(value, str) and value in codes
+    return lambda value: isinstance(value, str) and is_text(value)
 
 
 def _is_instant(value: str) -> bool:

@@ -4,6 +4,7 @@ from app.domain.effects import Insert
 from app.services.checks import denied
 from app.services.envelope import Envelope, Sealed
 from app.services.ports import Answer
+from app.services.values import is_text
 from db.central.link import Link
 from db.central.sealing import Sealer
 
@@ -24,7 +25,9 @@ def check(envelope: Envelope, sealed: Sealed | None, text: str) -> Answer | None
         return None
     is_new = any(isinstance(one, Insert) and one.table == "case_file" for one in envelope.effects)
     has_person = bool(sealed.name or sealed.phone or sealed.id_number)
-    if sealed.case_id != envelope.case_id or (has_person and not is_new):
+    numbers = [part for pair in sealed.numbers for part in pair]
+    odd = not all(map(is_text, (sealed.name, sealed.phone, sealed.id_number, *numbers)))
+    if odd or sealed.case_id != envelope.case_id or (has_person and not is_new):
         return denied(envelope, "sealed")
     secrets = (sealed.phone, sealed.id_number, *(number for _, number in sealed.numbers))
     if any(len(one) >= _TELLTALE and one in text for one in secrets):

@@ -41,13 +41,13 @@ class Entry:
     occurred_at: str | None
     undoes: str | None
     prev: str
-    hash: str = ""
+    hash: str
 
     def chained(self) -> str:
-        """The hash that this line must have: over the line before, who, what, when, and the texts."""
+        """The hash that this line must have."""
         who = (self.cmd_id, self.actor, self.role, self.unit, self.kind)
         what = (self.received_at, self.body_hash, self.applied_hash, self.digest)
-        return sha256("|".join((self.prev, self.feed, str(self.seq), *who, *what)))
+        return link_hash((self.prev, self.feed, self.seq), who, what)
 
     def wish(self) -> dict[str, Json]:
         """What was asked; nothing when redacted."""
@@ -63,10 +63,17 @@ _INSTANTS = ("claimed_at", "received_at", "occurred_at")
 ENTRIES = f"SELECT {', '.join(_NAMES)} FROM log"
 _INSERT = f"INSERT INTO log ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
 
+_EXACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 def sha256(text: str) -> str:
     """SHA-256 of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def link_hash(place: tuple[str, str, int], who: tuple[str, ...], what: tuple[str, ...]) -> str:
+    """The hash of a line: over the line before, feed and number; who and what kind; when and the texts."""
+    return sha256("|".join((*map(str, place), *who, *what)))
 
 
 def effects_text(effects: Iterable[Effect]) -> str:

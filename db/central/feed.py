@@ -1,6 +1,5 @@
 """The log as one operator may see it: pages after a cursor, and the life of one case."""
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from app.services.scope import marks_of, sees_case, sees_row
 from db.central.chain import ENTRIES, Entry, Head, entry_from, head_of
 from db.central.held import scope_now, task_units
 from db.central.link import Link
-from db.central.rows import find, instant, selected, wire
+from db.central.rows import instant, selected, wire
 
 _CHILDREN = tuple(table for table in TABLES if table != "case_file")
 #: Seconds until a seat should ask again.
@@ -38,7 +37,9 @@ def pull(
     entries = _entries_after(link, operator, cursor.seq, limit)
     at_head = len(entries) < limit
     last = head if at_head else _end_of(entries[-1])
-    rows = tuple(row for entry in entries if (row := _seen(link, operator, entry)) is not None)
+    visible = _visible(link, operator, [one.case_id for one in entries])
+    told = (_seen(link, operator, entry, visible) for entry in entries)
+    rows = tuple(row for row in told if row is not None)
     return Page("ok", rows, cursor_of(last, epoch), at_head, now, POLL_AFTER)
 
 
@@ -74,11 +75,22 @@ def like(mark: str) -> str:
     return f"%{mark}%"
 
 
-def _seen(link: Link, viewer: Operator, entry: Entry) -> LogRow | None:
+def _visible(link: Link, viewer: Operator, case_ids: list[str]) -> frozenset[str] | None:
+    """Ids of the rows of some cases that are the viewer's to see; None for all."""
+    if marks_of(viewer) is None:
+        return None
+    cases = list(dict.fromkeys(case_ids))
+    rows = children(link, viewer, [{"id": one} for one in cases])
+    return frozenset((*cases, *(str(row["id"]) for _, row in rows)))
+
+
+def _seen(
+    link: Link, viewer: Operator, entry: Entry, visible: frozenset[str] | None
+) -> LogRow | None:
     """A line as the viewer sees it: as it is, as an entry or a leaving of his scope, or not at all."""
     before, after = sees_case(viewer, entry.scope_before), sees_case(viewer, entry.scope_after)
     if after and (before or _is_born(entry)):
-        return _plain(link, viewer, entry)
+        return _plain(viewer, entry, visible)
     if after:
         rows = case_rows(link, viewer, [entry.case_id])
         return log_row(entry, (), removed=not rows, rows=rows, wish=bool(rows))
@@ -92,24 +104,14 @@ def _is_born(entry: Entry) -> bool:
     return any(one.table == "case_file" and isinstance(one, Insert) for one in entry.effects())
 
 
-def _plain(link: Link, viewer: Operator, entry: Entry) -> LogRow | None:
-    """The line without what it did to others' tasks; None when nothing else is left."""
+def _plain(viewer: Operator, entry: Entry, visible: frozenset[str] | None) -> LogRow | None:
+    """The line without what it did to others' rows; None when nothing else is left."""
     effects = entry.effects()
-    if marks_of(viewer) is None:
-        return log_row(entry, effects)
-    mine, is_own = _mine(link, viewer, entry.case_id, effects), entry.actor == viewer.login
+    mine = effects if visible is None else tuple(one for one in effects if one.id in visible)
+    is_own = entry.actor == viewer.login
     return (
         log_row(entry, mine, wish=len(mine) == len(effects) or is_own) if mine or is_own else None
     )
-
-
-def _mine(
-    link: Link, viewer: Operator, case_id: str, effects: Iterable[Effect]
-) -> tuple[Effect, ...]:
-    """The effects on rows that the viewer sees; others' tasks and requests are left out."""
-    units = task_units(link, [case_id])
-    rows = ((one, find(link, (one.table, one.id))) for one in effects)
-    return tuple(one for one, row in rows if row and sees_row(viewer, one.table, row, units))
 
 
 def log_row(
@@ -156,15 +158,10 @@ def children(
     ids = [str(one["id"]) for one in cases]
     if not ids:
         return ()
-    sees = _seeing(link, viewer, ids)
+    units = {} if marks_of(viewer) is None else task_units(link, ids)
     where = f"case_id IN ({', '.join('?' * len(ids))})"
     found = ((table, row) for table in _CHILDREN for row in _rows_where(link, table, where, ids))
-    return tuple((table, row) for table, row in found if sees(table, row))
-
-
-def _seeing(link: Link, viewer: Operator, ids: list[str]) -> Callable[[str, dict[str, Any]], bool]:
-    units = {} if marks_of(viewer) is None else task_units(link, ids)
-    return lambda table, row: sees_row(viewer, table, row, units)
+    return tuple((table, row) for table, row in found if sees_row(viewer, table, row, units))
 
 
 def _rows_where(link: Link, table: str, where: str, values: list[str]) -> list[dict[str, Any]]:
@@ -183,4 +180,6 @@ def history(link: Link, viewer: Operator, case_ids: list[str], most: int) -> tup
     )
     sql = f"{ENTRIES} JOIN ({ranked}) latest ON f = feed AND s = seq WHERE n <= ? ORDER BY seq"
     entries = map(entry_from, link.rows(sql, (*case_ids, most)))
-    return tuple(row for entry in entries if (row := _plain(link, viewer, entry)) is not None)
+    visible = _visible(link, viewer, case_ids)
+    told = (_plain(viewer, entry, visible) for entry in entries)
+    return tuple(row for row in told if row is not None)

@@ -121,7 +121,12 @@ def open_file(path: Path) -> Link:
         cached_statements=512,
     )
     try:
-        for pragma in ("synchronous=FULL", "cache_size=-32000", "temp_store=MEMORY"):
+        for pragma in (
+            "synchronous=FULL",
+            "cache_size=-32000",
+            "temp_store=MEMORY",
+            "wal_autocheckpoint=4000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()

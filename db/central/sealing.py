@@ -30,9 +30,13 @@ class Sealer:
         return self._fernet.decrypt(text.encode()).decode() if text else ""
 
     def digest(self, *parts: str) -> str:
-        """A keyed SHA-256 over the parts, in hexadecimal."""
-        text = json.dumps(parts, ensure_ascii=True)
-        return hmac.new(self._salt, text.encode(), hashlib.sha256).hexdigest()
+        """A keyed SHA-256 over the parts and their lengths, in hexadecimal."""
+        keyed = hmac.new(self._salt, digestmod=hashlib.sha256)
+        for part in parts:
+            text = part.encode("utf-8", "surrogatepass")
+            keyed.update(b"%d:" % len(text))
+            keyed.update(text)
+        return keyed.hexdigest()
 
     def sealed_digest(self, cmd_id: str, sealed: Sealed | None) -> str:
         """What the log keeps of the sealed parts of one command; '' when there were none."""

@@ -1,7 +1,7 @@
 """The first fill of a seat: whole cases, page by page, the most urgent first."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.services.ports import SnapshotPage
@@ -57,6 +57,8 @@ class _Place:
 def snapshot(link: Link, viewer: Operator, position: str | None, limit: int) -> SnapshotPage:
     """The next `limit` cases with all that hangs on them; inside one read transaction.
 
+    The rows are whole, so the history tells what was asked, not again what it did to them.
+
     Raises ValueError for a position that is none.
     """
     place = _start(link, viewer) if position is None else _place(position)
@@ -64,7 +66,7 @@ def snapshot(link: Link, viewer: Operator, position: str | None, limit: int) -> 
     ids = [str(one["id"]) for one in cases]
     rows: tuple[Any, ...] = (*(("case_file", one) for one in cases), *children(link, viewer, cases))
     after_text = None if after is None else after.text()
-    lines = history(link, viewer, ids, HISTORY)
+    lines = tuple(replace(one, applied=()) for one in history(link, viewer, ids, HISTORY))
     return SnapshotPage(rows, lines, after_text, place.done + len(cases), place.total)
 
 

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.domain.effects import Effect, to_wire
+from app.domain.effects import Effect, Set, to_wire
 from app.services.checks import (
     RuleBook,
     check,
@@ -18,14 +18,25 @@ from app.services.checks import (
 from app.services.envelope import Envelope, Sealed, decode
 from app.services.ports import Answer
 from app.services.queries import Operator
+from app.services.values import is_text
 from db.central import beside, conflicts, past, undo
-from db.central.chain import Entry, Head, append, effects_text, head_of, move_head, sha256
+from db.central.chain import (
+    Entry,
+    Head,
+    append,
+    effects_text,
+    head_of,
+    link_hash,
+    move_head,
+    sha256,
+)
 from db.central.held import Gathered, gather, scope_now
 from db.central.link import Link
 from db.central.rows import apply
 from db.central.sealing import Sealer, parts_of
 
 _TICK = timedelta(microseconds=1)
+_UTC = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,14 +126,18 @@ class _Tail:
         entry = self._entry(offer, found, effects)
         append(link, entry)
         answer = self._remember(offer, entry)
-        self.head = replace(self.head, seq=entry.seq, hash=entry.hash, at=offer.now)
+        self.head = Head(entry.feed, entry.seq, entry.hash, offer.now, self.head.epoch)
         return answer
 
     def _entry(self, offer: "_Offer", found: Gathered, effects: tuple[Effect, ...]) -> Entry:
         envelope, viewer, applied = offer.envelope, self._door.viewer, effects_text(effects)
-        entry = Entry(
+        place = (self.head.hash, self.head.feed, self.head.seq + 1)
+        who = (envelope.cmd_id, viewer.login, str(viewer.role), viewer.unit or "", envelope.kind)
+        digest = self._door.sealer.sealed_digest(envelope.cmd_id, offer.sealed)
+        what = (str(to_wire(offer.now)), sha256(offer.text), sha256(applied), digest)
+        return Entry(
             feed=self.head.feed,
-            seq=self.head.seq + 1,
+            seq=place[2],
             cmd_id=envelope.cmd_id,
             actor=viewer.login,
             role=str(viewer.role),
@@ -134,16 +149,16 @@ class _Tail:
             scope_after=scope_after(self._link, found, effects),
             body=offer.text,
             applied=applied,
-            body_hash=sha256(offer.text),
-            applied_hash=sha256(applied),
-            digest=self._door.sealer.sealed_digest(envelope.cmd_id, offer.sealed),
+            received_at=what[0],
+            body_hash=what[1],
+            applied_hash=what[2],
+            digest=digest,
             claimed_at=str(to_wire(envelope.claimed_at)),
-            received_at=str(to_wire(offer.now)),
             occurred_at=_instant_or_none(envelope.occurred_at),
             undoes=envelope.undoes,
             prev=self.head.hash,
+            hash=link_hash(place, who, what),
         )
-        return replace(entry, hash=entry.chained())
 
     def _remember(self, offer: "_Offer", entry: Entry) -> Answer:
         said = {"status": "done", "seq": entry.seq, "facts": {"hash": entry.hash}}
@@ -167,40 +182,36 @@ class _Offer:
 def read(text: str) -> Envelope | Answer:
     """The envelope, or the refusal of what nobody can read (a newer client's, or a forger's)."""
     try:
-        envelope = decode(text)
         text.encode()
-        if envelope.at.tzinfo is None or envelope.claimed_at.tzinfo is None:
-            return Answer(envelope.cmd_id, "denied", why="unreadable")
-        return envelope if _is_plain(envelope) else Answer("", "denied", why="unreadable")
+        envelope = decode(text)
+        if _is_plain(envelope):
+            return envelope
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Answer(_id_in(text), "denied", why="unreadable")
+        pass
+    return Answer(_id_in(text), "denied", why="unreadable")
 
 
 def _id_in(text: str) -> str:
     try:
-        return str(json.loads(text)["cmd_id"])
+        found = json.loads(text)["cmd_id"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
+    return found if isinstance(found, str) else ""
 
 
 def _is_plain(envelope: Envelope) -> bool:
     """Whether the parts are of the types that the rest of the store counts on."""
-    texts: list[Any] = [
-        envelope.cmd_id,
-        envelope.kind,
-        envelope.seat,
-        envelope.case_id,
-        envelope.actor,
-    ]
-    texts += [one.table for one in (*envelope.effects, *envelope.relies_on)]
-    texts += [one.id for one in (*envelope.effects, *envelope.relies_on)]
-    maps: tuple[Any, ...] = (envelope.wish, *(one.values for one in envelope.effects))
-    loose: tuple[Any, ...] = (envelope.undoes, envelope.batch)
+    rows = (*envelope.effects, *envelope.relies_on)
+    based = (*envelope.relies_on, *(one for one in envelope.effects if isinstance(one, Set)))
+    texts: list[Any] = [envelope.cmd_id, envelope.kind, envelope.seat, envelope.case_id]
+    texts += [envelope.actor, envelope.district]
+    texts += [one for one in (envelope.undoes, envelope.batch) if one is not None]
+    texts += [part for one in rows for part in (one.table, one.id)] + [one.base for one in based]
+    maps: list[Any] = [envelope.wish, *(one.values for one in envelope.effects)]
     return (
-        all(isinstance(one, str) for one in texts)
+        all(isinstance(one, str) and is_text(one) for one in texts)
         and all(isinstance(one, dict) for one in maps)
-        and all(one is None or isinstance(one, str) for one in loose)
-        and "\0" not in "".join(texts)
+        and all(at.utcoffset() == _UTC for at in (envelope.claimed_at, envelope.at))
     )
 
 

@@ -1,5 +1,6 @@
 """Whether a store still tells the truth: chain, numbers, rows against the log, filter, rules, decisions."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from db.central import admin, rulebook
 from db.central.chain import ENTRIES, Entry, entry_from, head_of, sha256
 from db.central.link import Link
 from db.central.place import local_file
-from db.central.rows import instant_text, selected, wire
+from db.central.rows import instant, instant_text, selected, wire
 
 Key = tuple[str, str]
 
@@ -132,7 +133,7 @@ def _check_texts(state: _State, entry: Entry) -> bool:
     state.redacted += entry.body is None or entry.applied is None
     if entry.body is not None and sha256(entry.body) != entry.body_hash:
         state.say("text", where)
-    elif entry.body is not None and not _agrees(entry, decode(entry.body)):
+    elif entry.body is not None and not _agrees(entry, json.loads(entry.body)):
         state.say("column", where)
     if entry.applied is not None and sha256(entry.applied) != entry.applied_hash:
         state.say("text", where)
@@ -140,12 +141,13 @@ def _check_texts(state: _State, entry: Entry) -> bool:
     return True
 
 
-def _agrees(entry: Entry, body: Envelope) -> bool:
-    said = (body.cmd_id, body.actor, body.seat, body.kind, body.case_id, body.undoes)
-    kept = (entry.cmd_id, entry.actor, entry.seat, entry.kind, entry.case_id, entry.undoes)
-    occurred = instant_text(body.occurred_at)
-    times = (instant_text(body.claimed_at), occurred) == (entry.claimed_at, entry.occurred_at)
-    return said == kept and times
+def _agrees(entry: Entry, body: dict[str, Any]) -> bool:
+    said = (body["claimed_at"], body["occurred_at"])
+    times = tuple(one and instant_text(instant(one)) for one in said)
+    return times == (entry.claimed_at, entry.occurred_at) and all(
+        body[name] == getattr(entry, name)
+        for name in ("cmd_id", "actor", "seat", "kind", "case_id", "undoes")
+    )
 
 
 def _fold(state: _State, entry: Entry) -> None:

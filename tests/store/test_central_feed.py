@@ -178,7 +178,8 @@ def test_a_page_brings_what_hangs_on_its_cases_and_their_latest_history(town: To
     (case,) = [row for table, row in page.rows if table == "case_file"]
     assert (case["seq"], case["changed_by"]) == (3, base)
     assert [line.kind for line in page.history] == ["register", "file", "dispatch", "add_note"]
-    assert list(page.history) == town.store("mei").history(case_id)
+    told = [replace(line, applied=()) for line in town.store("mei").history(case_id)]
+    assert list(page.history) == told
     assert task_id in {row["id"] for _, row in page.rows}
 
 

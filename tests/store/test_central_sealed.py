@@ -119,6 +119,7 @@ def test_a_person_comes_with_a_new_case_and_with_nothing_else(town: Town):
     note = town.note("li", case_id)
     assert town.send(note, Sealed(case_id, phone=PHONE)).why == "sealed"
     assert town.send(note, Sealed("another", numbers=(("138****1111", CAR),))).why == "sealed"
+    assert town.send(note, Sealed(case_id, numbers=(("*", "\ud800"),))).why == "sealed"
     town.done(note, Sealed(case_id, numbers=(("138****1111", CAR),)))
     assert town.store("li").reveal(case_id, "回访").numbers == (("138****1111", CAR),)
 
