@@ -114,6 +114,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
                 stamps="registered_by reporter_key",
             ),
             _made("task", "SIGNED", "DONE", stamps="dispatched_by", least=0),
+            _made("commendation", _RECORDED, stamps="made_by", least=0),
         ),
     ),
     (

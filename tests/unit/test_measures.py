@@ -57,15 +57,21 @@ def signed(**more):
 
 def handled(story=None, after=60):
     story = story or signed()
-    wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已更换灯具", notice="已修复")
+    wish = Handle(
+        case_id=story.case.id, task_id=task(story).id, result="已更换灯具", notice="已修复"
+    )
     return story.does(wish, HANDLER, after=after)
 
 
 def returned(story=None, who=HANDLER):
     story = story or signed()
     wish = AskReturn(
-        case_id=story.case.id, task_id=task(story).id, reason="NOT_OUR_DUTY", text="非我局职责",
-        proper_unit=a_unit(1), basis="职责清单",
+        case_id=story.case.id,
+        task_id=task(story).id,
+        reason="NOT_OUR_DUTY",
+        text="非我局职责",
+        proper_unit=a_unit(1),
+        basis="职责清单",
     )
     return story.does(wish, who, after=5)
 
@@ -293,8 +299,12 @@ def test_redispatch_of_a_signed_sister_is_refused():
 def test_a_return_names_reason_unit_and_basis():
     story = signed()
     wish = AskReturn(
-        case_id=story.case.id, task_id=task(story).id, reason="NOT_OUR_DUTY", text="非职责",
-        proper_unit=a_unit(1), basis="清单",
+        case_id=story.case.id,
+        task_id=task(story).id,
+        reason="NOT_OUR_DUTY",
+        text="非职责",
+        proper_unit=a_unit(1),
+        basis="清单",
     )
     assert refusal(story, replace(wish, reason="LAZY"), HANDLER).code == "reason-unknown"
     assert refusal(story, replace(wish, text=""), HANDLER).code == "words-missing"
@@ -310,8 +320,12 @@ def test_a_second_open_request_is_refused():
     sister = replace(task(story), id="sister", status=TaskStatus.SIGNED)
     story.dossier = story.on.with_row(sister)
     wish = AskReturn(
-        case_id=story.case.id, task_id="sister", reason="NOT_OUR_DUTY", text="非职责",
-        proper_unit=a_unit(1), basis="清单",
+        case_id=story.case.id,
+        task_id="sister",
+        reason="NOT_OUR_DUTY",
+        text="非职责",
+        proper_unit=a_unit(1),
+        basis="清单",
     )
     assert refusal(story, wish, HANDLER).code == "already-open-request"
 
@@ -546,7 +560,11 @@ def test_notes_change_nothing_else():
 )
 def test_an_imported_record_invents_nothing(outcome, status, task_status):
     wish = ImportRecord(
-        source_ref="pingshan:1", batch="b1", occurred_at=MORNING, title="路灯", unit=a_unit(),
+        source_ref="pingshan:1",
+        batch="b1",
+        occurred_at=MORNING,
+        title="路灯",
+        unit=a_unit(),
         outcome=outcome,
     )
     story = Story().does(wish, LEADER)
@@ -559,7 +577,11 @@ def test_an_imported_record_invents_nothing(outcome, status, task_status):
 
 def test_an_imported_record_can_be_taken_further():
     wish = ImportRecord(
-        source_ref="m:1", batch="b1", occurred_at=MORNING, narrative="噪音", outcome="REGISTERED",
+        source_ref="m:1",
+        batch="b1",
+        occurred_at=MORNING,
+        narrative="噪音",
+        outcome="REGISTERED",
     )
     story = Story().does(wish, LEADER)
     place = setting().directory.communities[0]
@@ -567,3 +589,17 @@ def test_an_imported_record_can_be_taken_further():
     story.does(Classify(case_id="x", category=a_class()))
     story.does(File(case_id="x"), after=5)
     assert story.case.due_clock == "K2"
+
+
+def test_imported_thanks_become_a_commendation_and_no_dispatch():
+    wish = ImportRecord(
+        source_ref="pingshan:2",
+        batch="b1",
+        occurred_at=MORNING,
+        nature=Nature.THANKS,
+        unit=a_unit(),
+        outcome="COMMENDED",
+    )
+    story = Story().does(wish, LEADER)
+    assert story.on.tasks == ()
+    assert [(one.unit, one.made_at) for one in story.on.commendations] == [(a_unit(), MORNING)]

@@ -67,6 +67,8 @@ def import_record(wish: ImportRecord, _: Dossier | None, moment: Moment) -> tupl
     )
     if wish.unit is None or status in (CaseStatus.REGISTERED, CaseStatus.FILED):
         return (case,)
+    if status is CaseStatus.COMMENDED:
+        return (case, _commendation(case, wish.unit, wish.occurred_at, moment))
     return (case, _adopted_task(case, wish.unit, moment))
 
 
@@ -175,17 +177,22 @@ def commend(wish: Commend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Thanks are passed on to the unit named (表扬件) and never dispatched."""
     if on.case.nature is not Nature.THANKS:
         raise Refused("commend-only-thanks")
-    note = Commendation(
+    thanks = replace(on.case, narrative=wish.text.strip() or on.case.narrative)
+    note = _commendation(thanks, wish.unit, moment.now, moment)
+    return (replace(on.case, status=CaseStatus.COMMENDED, closed_at=moment.now), note)
+
+
+def _commendation(case: Case, unit: str, at: datetime, moment: Moment) -> Commendation:
+    return Commendation(
         id=moment.new_id("commendation"),
-        district=on.case.district,
-        case_id=on.case.id,
+        district=case.district,
+        case_id=case.id,
         status="RECORDED",
-        unit=guards.unit(wish.unit, moment).code,
-        text=guards.within(wish.text.strip() or on.case.narrative),
-        made_at=moment.now,
+        unit=guards.unit(unit, moment).code,
+        text=guards.within(case.narrative),
+        made_at=at,
         made_by=moment.actor.login,
     )
-    return (replace(on.case, status=CaseStatus.COMMENDED, closed_at=moment.now), note)
 
 
 def add_note(wish: AddNote, on: Dossier, moment: Moment) -> tuple[Row, ...]:
