@@ -9,6 +9,9 @@ from ui.views.key_sheet import keys_text
 from ui.views.palette import Offer
 from ui.wording import sentences
 
+#: Keys beside a name in the palette; the sheet of F1 shows all.
+SHOWN_KEYS = 2
+
 
 class Offers:
     """Makes the palette's offers for the moment it opens."""
@@ -37,7 +40,11 @@ class Offers:
         words, no = self._screen.words, self._why_not(verb)
         why = words.say(f"frame.why.{no.code}", **no.facts) if no else ""
         return Offer(
-            f"verb:{verb.name}", _names(verb.name), words.say(verb.words), keys_text(verb), why
+            f"verb:{verb.name}",
+            _names(verb.name),
+            words.say(verb.words),
+            keys_text(verb, SHOWN_KEYS),
+            why,
         )
 
     def _person(self, one: Operator) -> Offer:

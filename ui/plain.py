@@ -35,9 +35,16 @@ def named(widget: _Widget, key: str, words: Wording) -> _Widget:
         widget.setAccessibleName(words.say(key))
 
     heard(widget, words, rename)
-    widget.setMinimumSize(
-        max(widget.minimumWidth(), TARGET_PX), max(widget.minimumHeight(), TARGET_PX)
-    )
+    return large_enough(widget)
+
+
+def large_enough(widget: _Widget) -> _Widget:
+    """`widget` with room for a finger or an unsteady hand, when its own wish is for less."""
+    hint = widget.minimumSizeHint()
+    if hint.width() < TARGET_PX:
+        widget.setMinimumWidth(TARGET_PX)
+    if hint.height() < TARGET_PX:
+        widget.setMinimumHeight(TARGET_PX)
     return widget
 
 
@@ -63,7 +70,6 @@ def button(key: str, words: Wording, clicked: Callable[[], None], *, role: str =
     made = QPushButton()
     if role:
         made.setProperty("role", role)
-    made.setMinimumSize(TARGET_PX, TARGET_PX)
     made.setAutoDefault(False)
     made.clicked.connect(lambda: clicked())
     said(made, key, words)

@@ -175,7 +175,7 @@ def test_the_disk_being_away_is_told_below_and_the_form_stays(opened, desk: Fake
     desk.cut("disk")
     form().submit.click()
     until(lambda: window.runner.is_idle)
-    assert "磁盘" in window.status._trouble.text()
+    assert "磁盘" in window.status._trouble.full
     assert form().line.text() == "别丢"
 
 

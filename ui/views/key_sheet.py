@@ -53,9 +53,9 @@ class KeySheet(QWidget):
         return label
 
 
-def keys_text(verb: Verb) -> str:
-    """The keys of a verb as a person reads them, `F5   Ctrl+Return`."""
-    return "   ".join(dict.fromkeys(key_text(key) for key in verb.shown_keys))
+def keys_text(verb: Verb, most: int | None = None) -> str:
+    """The keys of a verb as a person reads them, `F5   Ctrl+Enter`; the handiest `most` of them."""
+    return "   ".join(list(dict.fromkeys(key_text(key) for key in verb.shown_keys))[:most])
 
 
 def key_text(key: str) -> str:

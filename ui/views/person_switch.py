@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.services.queries import Operator
-from ui.plain import TARGET_PX, heard, plain, said
+from ui.plain import heard, plain, said
 from ui.screen import Screen
 
 
@@ -54,7 +54,6 @@ class PersonSwitch(QWidget):
         button = QPushButton()
         button.setCheckable(True)
         button.setChecked(one.login == self._screen.desk.me.login)
-        button.setMinimumHeight(TARGET_PX + 8)
-        button.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        button.setProperty("role", "choice")
         button.clicked.connect(lambda: self.chosen.emit(one.login))
         return button

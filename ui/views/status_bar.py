@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.services.queries import SyncState
 from ui.plain import heard, named, plain
+from ui.views.elided import Elided
 from ui.views.undo_strip import UndoStrip
 from ui.wording import Wording
 
@@ -24,7 +25,7 @@ class StatusBar(QWidget):
         self._away = ""
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._trouble = plain(role="refused")
+        self._trouble = Elided("refused")
         self._waiting = plain(role="muted")
         self._attention = self._button("attention", "verb.attention")
         self._draft_button = self._button("new_intake", "verb.new_intake")
@@ -59,7 +60,7 @@ class StatusBar(QWidget):
     def retranslate(self) -> None:
         """Everything in the language of now."""
         state, say = self._state, self._words.say
-        self._trouble.setText(self._trouble_text())
+        self._trouble.tell(self._trouble_text())
         self._trouble.setVisible(bool(self._away))
         filling = state.filled < state.to_fill
         key = "frame.filling" if filling else "frame.waiting"

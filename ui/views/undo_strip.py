@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.services.queries import Done
 from ui.names import DataNames
-from ui.plain import heard, named, plain
+from ui.plain import heard, named
+from ui.views.elided import Elided
 from ui.wording import Wording
 
 SECONDS = 30
@@ -38,7 +39,7 @@ class UndoStrip(QWidget):
         self._words, self._data, self._may_undo = words, data, may_undo
         self._seconds = seconds
         self._acts: list[_Act] = []
-        self._label = plain()
+        self._label = Elided()
         self._button = named(QPushButton(), "frame.undo_name", words)
         self._button.clicked.connect(self.undo)
         row = QHBoxLayout(self)
@@ -55,7 +56,7 @@ class UndoStrip(QWidget):
     @property
     def text(self) -> str:
         """What was done, as the strip says it."""
-        return self._label.text()
+        return self._label.full
 
     @property
     def latest(self) -> str | None:
@@ -93,7 +94,7 @@ class UndoStrip(QWidget):
         if self._acts:
             done, facts = self._acts[-1].done, self._data.told(self._acts[-1].facts)
             told = {**facts, "number": done.number}
-            self._label.setText(self._words.say(f"done.{done.kind}", **told))
+            self._label.tell(self._words.say(f"done.{done.kind}", **told))
         self._tick()
 
     def _tick(self) -> None:
