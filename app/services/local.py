@@ -8,11 +8,10 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from app.domain.case import Dossier
-from app.domain.effects import Wire
+from app.domain.effects import Wire as Row
 from app.services.envelope import Envelope, Sealed
 from app.services.ports import Answer, Cursor, LogRow
 from app.services.queries import (
-    Changed,
     Counts,
     Draft,
     QueueRow,
@@ -24,7 +23,7 @@ from app.services.queries import (
 #: A row's table and id.
 Key = tuple[str, str]
 #: Rows by key as they travel; None where there is no such row.
-Rows = Mapping[Key, Wire | None]
+Rows = Mapping[Key, Row | None]
 
 
 class Broken(Exception):
@@ -85,10 +84,10 @@ class Keep:
     pre-images to forget; `told` log rows for the timeline; `seen` command ids of the feed.
     """
 
-    writes: Mapping[Key, tuple[Wire | None, Wire | None]] = field(
-        default_factory=dict[Key, tuple[Wire | None, Wire | None]]
+    writes: Mapping[Key, tuple[Row | None, Row | None]] = field(
+        default_factory=dict[Key, tuple[Row | None, Row | None]]
     )
-    held: Rows = field(default_factory=dict[Key, Wire | None])
+    held: Rows = field(default_factory=dict[Key, Row | None])
     released: frozenset[Key] = frozenset()
     told: tuple[LogRow, ...] = ()
     seen: frozenset[str] = frozenset()
@@ -99,11 +98,11 @@ class Keep:
 class Replica(Protocol):
     """The disposable copy of this seat's scope. Every method raises Broken when the file is damaged."""
 
-    def rows(self, keys: Iterable[Key]) -> dict[Key, Wire | None]:
+    def rows(self, keys: Iterable[Key]) -> dict[Key, Row | None]:
         """Rows as the screen shows them, each with its `seq`."""
         ...
 
-    def preimages(self, keys: Iterable[Key]) -> dict[Key, Wire | None]:
+    def preimages(self, keys: Iterable[Key]) -> dict[Key, Row | None]:
         """What own commands hide, for those of `keys` that they touched."""
         ...
 
@@ -149,6 +148,10 @@ class Replica(Protocol):
 
     def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:
         """Other cases of the same reporter, newest first."""
+        ...
+
+    def ids_by_reporter(self, key: str, limit: int) -> tuple[str, ...]:
+        """Cases of the reporter with that key, newest first."""
         ...
 
     def ids_by_phone(self, phone_masked: str, limit: int) -> tuple[str, ...]:
@@ -253,20 +256,4 @@ class Outbox(Protocol):
 
     def batch(self) -> AbstractContextManager[None]:
         """Several changes as one transaction."""
-        ...
-
-
-class Keeper(Protocol):
-    """Shows the screen = replica + own unfinished commands. Called on *desk* only."""
-
-    def keep(self, entry: Entry) -> Changed:
-        """Durable in the outbox first, then folded onto the replica."""
-        ...
-
-    def unsent(self) -> frozenset[str]:
-        """Cases with own commands that the feed has not shown."""
-        ...
-
-    def settle(self, cmd_id: str) -> Changed:
-        """A command leaves the attention list because a person said so."""
         ...

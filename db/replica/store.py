@@ -162,6 +162,11 @@ class SqliteReplica:
         with self._reading() as db:
             return windows.rows_where(db, _COUSINS, (case_id, case_id, limit))
 
+    def ids_by_reporter(self, key: str, limit: int) -> tuple[str, ...]:
+        """Cases of the reporter with that key, newest first."""
+        with self._reading() as db:
+            return tuple(case_id for (case_id,) in db.execute(_BY_REPORTER, (key, limit)))
+
     def ids_by_phone(self, phone_masked: str, limit: int) -> tuple[str, ...]:
         """Cases whose masked number reads the same, newest first."""
         asked = fts5(terms(phone_masked))
@@ -207,6 +212,7 @@ _COUSINS = (
     "reporter_key = (SELECT reporter_key FROM case_file WHERE id = ?) AND id <> ?"
     " ORDER BY registered_at DESC LIMIT ?"
 )
+_BY_REPORTER = "SELECT id FROM case_file WHERE reporter_key = ? ORDER BY registered_at DESC LIMIT ?"
 _BY_PHONE = (
     "SELECT id FROM case_file WHERE rowid IN (SELECT rowid FROM finder WHERE finder MATCH ?)"
     " AND phone_masked = ? ORDER BY registered_at DESC LIMIT ?"

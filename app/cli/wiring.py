@@ -1,0 +1,205 @@
+"""The file that knows everybody: puts one desk together from its files, its threads and the centre."""
+
+import json
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from app.cli.reaching import Reached
+from app.domain.moment import Setting
+from app.domain.refused import Refused
+from app.domain.terms import Role
+from app.services.bus import Bus, Seat
+from app.services.feed import Feed, Post
+from app.services.lexicon import Lexicon
+from app.services.live import House, LiveDesk, Sitting
+from app.services.numbers import BASE36, Numbers
+from app.services.ports import Unreachable
+from app.services.queries import Operator
+from app.services.scope import UNIT_ROLES, marks_of
+from app.services.views import Views
+from app.sync.clock import ServerClock
+from app.sync.engine import Engine
+from app.sync.line import Line
+from app.sync.screen import Screen
+from db.central import admin
+from db.central.place import local_file
+from db.central.store import open_central, utc_now
+from db.outbox.box import Box
+from db.outbox.store import SqliteOutbox
+from db.replica.store import SqliteReplica
+from db.shelf import Shelf
+
+#: Which store lies at which place, remembered so that a desk opens while the store is away.
+_KNOWN = "stores.json"
+
+
+def open_desk(  # noqa: PLR0913 - what a desk is made of, once
+    folder: Path,
+    store: str | Path,
+    login: str,
+    setting: Setting,
+    post: Post,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+) -> LiveDesk:
+    """A desk in `folder` at the central `store`, with its threads running. Blocking.
+
+    `post` schedules a call on the screen's thread. Raises Refused and, when the store is away and
+    this person never sat here, Unreachable.
+    """
+    feed = Feed(post)
+    desk = ThreadPoolExecutor(1, "desk")
+    place = _Place(folder, store, clock)
+    sit = partial(_sit, place, setting, desk, feed)
+    try:
+        first = desk.submit(lambda: sit(login)).result()
+    except BaseException:
+        desk.shutdown()
+        raise
+    house = House(
+        desk=desk,
+        aside=ThreadPoolExecutor(1, "aside"),
+        shelf=Shelf(folder / "files"),
+        people=lambda: admin.operators(store),
+        sit=sit,
+    )
+    live = LiveDesk(house, feed, first)
+    first.wire.start()
+    return live
+
+
+def close_desk(desk: Any) -> None:
+    """End a desk that `open_desk` opened."""
+    if isinstance(desk, LiveDesk):
+        desk.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A seat's folder, the store it belongs to, and the clock on its wall."""
+
+    folder: Path
+    store: str | Path
+    clock: Callable[[], datetime]
+
+    def files(self, central: Reached) -> Path:
+        """The folder of this store's files: another store, even at the same place, has another.
+
+        Raises Unreachable when the store is away and was never met.
+        """
+        known = self._known()
+        path = str(local_file(self.store).absolute())
+        try:
+            known[path] = central.store().facts().store_id
+            self._remember(known)
+        except Unreachable:
+            if path not in known:
+                raise
+        found = self.folder / "desks" / known[path]
+        found.mkdir(parents=True, exist_ok=True)
+        return found
+
+    def _known(self) -> dict[str, str]:
+        with suppress(FileNotFoundError, ValueError):
+            return dict(json.loads((self.folder / _KNOWN).read_text("utf-8")))
+        return {}
+
+    def _remember(self, known: dict[str, str]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / _KNOWN).write_text(json.dumps(known, ensure_ascii=False), "utf-8")
+
+
+def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str) -> Sitting:
+    """Somebody sits down; on *desk*, which owns the files from here on."""
+    central = Reached(lambda: open_central(place.store, login, place.clock))
+    folder = place.files(central)
+    outbox = SqliteOutbox(folder / "outbox.db", login, Box(folder / "desk.key"), place.clock)
+    try:
+        operator, prefix = _who(central, outbox)
+        seat_code = _seat_code(central, outbox)
+    except BaseException:
+        outbox.close()
+        central.close()
+        raise
+    replica = SqliteReplica(folder / f"replica-{_scope(operator)}.db", Lexicon(setting.directory))
+    screen = Screen(replica, outbox)
+    screen.start()
+    clock = ServerClock(place.clock, _offset(outbox))
+    seat = Seat(operator.actor, seat_code, setting, clock.now)
+    numbers = Numbers(prefix, seat_code, lambda stem: outbox.numbers(stem) | replica.numbers(stem))
+    bus = Bus(seat, replica, outbox, screen, numbers)
+    if outbox.is_salvaged:
+        feed.update(code="outbox-salvaged")
+    line = Line(central, screen, desk, feed, clock)
+
+    def leave() -> None:
+        outbox.remember_here("offset", clock.offset.total_seconds())
+        for one in (replica, outbox, central):
+            one.close()
+
+    return Sitting(
+        seat=seat,
+        replica=replica,
+        outbox=outbox,
+        keeper=screen,
+        bus=bus,
+        views=Views(seat, replica, outbox, screen),
+        wire=Engine(line, partial(_again, bus, feed)),
+        reporter_key=central.reporter_key,
+        leave=leave,
+    )
+
+
+def _again(bus: Bus, feed: Feed, cmd_id: str) -> None:
+    """Decide anew what only relied on something that moved; what is refused now stays set aside."""
+    with suppress(Refused):
+        done = bus.again(cmd_id)
+        if done is not None:
+            feed.publish(done[1])
+
+
+def _who(central: Reached, outbox: SqliteOutbox) -> tuple[Operator, str]:
+    """The person and the prefix of case numbers; as last known when the store is away."""
+    try:
+        operator, prefix = central.store().operator(), central.store().facts().prefix
+    except Unreachable:
+        kept = outbox.recall("operator")
+        if kept is None:
+            raise
+        role = Role(kept.pop("role"))
+        return Operator(role=role, **kept), outbox.recall_here("prefix")
+    outbox.remember("operator", asdict(operator))
+    outbox.remember_here("prefix", prefix)
+    return operator, prefix
+
+
+def _seat_code(central: Reached, outbox: SqliteOutbox) -> str:
+    """Three characters for this seat's case numbers: given by the store, or drawn while it is away."""
+    known = outbox.recall_here("seat")
+    if known is None:
+        device = secrets.token_hex(8)
+        try:
+            known = central.store().seat_code(device)
+        except Unreachable:
+            known = "".join(secrets.choice(BASE36) for _ in range(3))
+        outbox.remember_here("seat", known)
+    return str(known)
+
+
+def _offset(outbox: SqliteOutbox) -> timedelta:
+    return timedelta(seconds=outbox.recall_here("offset") or 0.0)
+
+
+def _scope(operator: Operator) -> str:
+    """Persons with the same scope share a replica."""
+    if marks_of(operator) is None:
+        return "centre"
+    is_unit = operator.role in UNIT_ROLES and operator.unit is not None
+    return f"unit-{operator.unit}" if is_unit else f"person-{operator.login}"

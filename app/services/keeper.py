@@ -1,0 +1,49 @@
+"""What carries out commands needs of what shows them, and of what sends them."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from app.services.local import Entry
+from app.services.queries import Changed, Delivery
+
+T = TypeVar("T")
+
+
+class Keeper(Protocol):
+    """Shows the screen = replica + own unfinished commands. Called on *desk* only."""
+
+    def keep(self, entry: Entry) -> Changed:
+        """Durable in the outbox first, then folded onto the replica."""
+        ...
+
+    def unsent(self) -> frozenset[str]:
+        """Cases with own commands that the feed has not shown."""
+        ...
+
+    def delivery(self, cmd_id: str) -> Delivery | None:
+        """How far an own command has come; None when it is not on its way."""
+        ...
+
+    def settle(self, cmd_id: str) -> None:
+        """A command leaves the attention list because a person said so."""
+        ...
+
+    def sound(self, job: Callable[[], T]) -> T:
+        """A job on the replica; a broken file is replaced and the job done again."""
+        ...
+
+
+class Wire(Protocol):
+    """The engine that speaks to the centre."""
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def wake(self) -> None:
+        """There is something to send."""
+        ...
+
+    def stop(self) -> None:
+        """End; not to be called on *desk*."""
+        ...

@@ -1,0 +1,259 @@
+"""The desk itself: one person at one seat, everything awaited on the screen and done on *desk*."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from app.domain.commands import Command
+from app.domain.moment import Actor, Setting
+from app.domain.sealing import mask_phone
+from app.services.bus import Bus, Past, Seat
+from app.services.feed import Feed, Unsubscribe
+from app.services.keeper import Keeper, Wire
+from app.services.local import Outbox, Replica
+from app.services.ports import Unreachable
+from app.services.queries import (
+    Attention,
+    CaseView,
+    Changed,
+    Counts,
+    Done,
+    Draft,
+    Operator,
+    SyncState,
+    Undoable,
+    Window,
+    WindowQuery,
+)
+from app.services.views import MOST_COUSINS, Views
+
+T = TypeVar("T")
+
+#: How long another person waits for the commands of the one before to be sent (seconds), and how
+#: often that is looked at.
+PATIENCE, LOOK_EVERY = 2.0, 0.02
+
+
+class Shelf(Protocol):
+    """Where attachments lie at this seat."""
+
+    def keep(self, path: str) -> tuple[str, int]:
+        """Copy a file in; its SHA-256 and size in bytes. Raises Unreachable('file')."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Everything that belongs to the person who sits here. `leave` gives the files back, on *desk*.
+
+    `reporter_key` turns a telephone number into the key of its reporter; it may be Unreachable.
+    """
+
+    seat: Seat
+    replica: Replica
+    outbox: Outbox
+    keeper: Keeper
+    bus: Bus
+    views: Views
+    wire: Wire
+    reporter_key: Callable[[str], str | None]
+    leave: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What stays when the person changes: threads, files, who may sit here, and how one sits down."""
+
+    desk: Executor
+    aside: Executor
+    shelf: Shelf
+    people: Callable[[], Sequence[Operator]]
+    sit: Callable[[str], Sitting]
+
+
+class LiveDesk:
+    """The `Desk` protocol over the two local files and the centre."""
+
+    def __init__(self, house: House, feed: Feed, first: Sitting) -> None:
+        self._house = house
+        self._feed = feed
+        self._at = first
+
+    @property
+    def me(self) -> Actor:
+        """Who sits here."""
+        return self._at.seat.actor
+
+    @property
+    def setting(self) -> Setting:
+        """Editions, directory, holidays."""
+        return self._at.seat.setting
+
+    @property
+    def sync_state(self) -> SyncState:
+        """The last known state of synchronisation."""
+        return self._feed.state
+
+    def now(self) -> datetime:
+        """The centre's clock as this seat knows it (UTC)."""
+        return self._at.seat.now()
+
+    async def send(self, command: Command) -> Done:
+        """Decide, keep durably, show, and queue for the centre."""
+        return await self.carry(command)
+
+    async def carry(self, command: Command, past: Past | None = None) -> Done:
+        """`send`, of something that happened earlier (historical stores and batches only)."""
+        return await self._change(lambda: self._at.bus.carry(command, past))
+
+    async def undo(self, cmd_id: str) -> Done:
+        """Take an own command back. Raises Refused('undo-too-late') when others have built on it."""
+        return await self._change(lambda: self._at.bus.undo(cmd_id))
+
+    async def undoable(self) -> tuple[Undoable, ...]:
+        """Own commands of this session that can be taken back, newest first."""
+        return await self._ask(lambda: self._at.views.undoable())
+
+    async def window(self, query: WindowQuery) -> Window:
+        """At most 200 rows of a queue."""
+        return await self._ask(lambda: self._at.views.window(query))
+
+    async def counts(self, now: datetime) -> Counts:
+        """How much waits in each queue."""
+        return await self._ask(lambda: self._at.replica.counts(now))
+
+    async def case(self, case_id: str) -> CaseView | None:
+        """Everything about one case, or None when this seat does not have it."""
+        return await self._ask(lambda: self._at.views.case(case_id))
+
+    async def reporter_history(self, phone: str) -> tuple[str, ...]:
+        """Ids of earlier cases from the same number, newest first."""
+        return await self._ask(lambda: self._cases_of(phone))
+
+    def _cases_of(self, phone: str) -> tuple[str, ...]:
+        """By the reporter's key; by the masked number where the key cannot be had."""
+        try:
+            key = self._at.reporter_key(phone)
+        except Unreachable:
+            return self._at.replica.ids_by_phone(mask_phone(phone), MOST_COUSINS)
+        return self._at.replica.ids_by_reporter(key, MOST_COUSINS) if key else ()
+
+    async def save_draft(self, draft: Draft) -> None:
+        """Keep half-typed intake durably."""
+        await self._on_desk(lambda: self._at.outbox.save_draft(draft))
+
+    async def drafts(self) -> tuple[Draft, ...]:
+        """What was left half-typed, newest first."""
+        return await self._on_desk(lambda: self._at.outbox.drafts())
+
+    async def drop_draft(self, draft_id: str) -> None:
+        """Forget a draft."""
+        await self._on_desk(lambda: self._at.outbox.drop_draft(draft_id))
+
+    async def attention(self) -> tuple[Attention, ...]:
+        """Own commands the centre did not take."""
+        return await self._on_desk(lambda: self._at.views.attention())
+
+    async def settle_attention(self, cmd_id: str, how: str) -> None:
+        """`again` (decide anew as a new command), `note` (keep it as a note) or `drop`."""
+        await self._on_desk(lambda: self._settle(cmd_id, how))
+
+    def _settle(self, cmd_id: str, how: str) -> None:
+        bus = self._at.bus
+        ways = {"again": bus.again, "note": bus.as_note, "drop": bus.drop}
+        done = ways[how](cmd_id)
+        if done is not None:
+            self._feed.publish(done[1])
+        self._tell_waiting()
+        self._at.wire.wake()
+
+    async def keep_file(self, path: str) -> tuple[str, int]:
+        """Copy a file into the attachment store; its SHA-256 and size in bytes."""
+        return await self._beside(lambda: self._house.shelf.keep(path))
+
+    async def remember(self, key: str, value: Any) -> None:
+        """Keep a setting of this person at this seat (JSON)."""
+        await self._on_desk(lambda: self._at.outbox.remember(key, value))
+
+    async def recall(self, key: str) -> Any:
+        """A setting kept earlier, or None."""
+        return await self._on_desk(lambda: self._at.outbox.recall(key))
+
+    async def people(self) -> Sequence[Operator]:
+        """Who may sit here."""
+        return await self._beside(self._house.people)
+
+    async def switch(self, login: str) -> None:
+        """Another person sits down. Raises Refused for one whom the store does not know."""
+        await self._all_sent()
+        before = self._at
+        await self._beside(before.wire.stop)
+        try:
+            await self._on_desk(lambda: self._sit(login))
+        finally:
+            self._at.wire.start()
+            self._feed.publish(Changed(None))
+
+    def _sit(self, login: str) -> None:
+        before = self._at
+        before.leave()
+        try:
+            self._at = self._house.sit(login)
+        except BaseException:
+            self._at = self._house.sit(before.seat.actor.login)
+            raise
+        finally:
+            self._tell_waiting()
+
+    async def _all_sent(self) -> None:
+        """Give the last commands of the one who leaves a moment to go out."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while self._feed.state.online and asyncio.get_running_loop().time() < end:
+            waiting, _ = await self._on_desk(lambda: self._at.outbox.waiting())
+            if not waiting:
+                return
+            await asyncio.sleep(LOOK_EVERY)
+
+    def on_changed(self, listener: Callable[[Changed], None]) -> Unsubscribe:
+        """Hear, on the screen thread and after the commit, which cases changed."""
+        return self._feed.on_changed(listener)
+
+    def on_sync(self, listener: Callable[[SyncState], None]) -> Unsubscribe:
+        """Hear, on the screen thread, how synchronisation goes."""
+        return self._feed.on_sync(listener)
+
+    def close(self) -> None:
+        """End the threads and give everything back; blocking, on the screen thread."""
+        self._feed.close()
+        self._at.wire.stop()
+        self._house.desk.submit(lambda: self._at.leave()).result()
+        self._house.desk.shutdown()
+        self._house.aside.shutdown()
+
+    async def _change(self, job: Callable[[], tuple[Done, Changed]]) -> Done:
+        return await self._on_desk(lambda: self._changed(job))
+
+    def _changed(self, job: Callable[[], tuple[Done, Changed]]) -> Done:
+        """Carry out, then tell: the screen first, then the centre."""
+        done, changed = job()
+        self._feed.publish(changed)
+        self._tell_waiting()
+        self._at.wire.wake()
+        return done
+
+    def _tell_waiting(self) -> None:
+        waiting, attention = self._at.outbox.waiting()
+        self._feed.update(waiting=waiting, attention=attention)
+
+    async def _ask(self, job: Callable[[], T]) -> T:
+        """A question about the replica, which may have to be replaced first."""
+        return await self._on_desk(lambda: self._at.keeper.sound(job))
+
+    async def _on_desk(self, job: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._house.desk, job)
+
+    async def _beside(self, job: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._house.aside, job)

@@ -1,0 +1,151 @@
+"""What a screen asks about, put together from the replica and the own commands. Runs on *desk*."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.domain.case import Dossier
+from app.domain.commands import KINDS
+from app.domain.deadlines import ledgers
+from app.domain.permits import may
+from app.domain.terms import Stage
+from app.services.bus import Seat
+from app.services.keeper import Keeper
+from app.services.local import Entry, Outbox, Replica, State
+from app.services.queries import (
+    Attention,
+    CaseView,
+    Delivery,
+    Done,
+    TimelineEntry,
+    Undoable,
+    Window,
+    WindowQuery,
+)
+from app.services.undoing import can_undo
+
+#: Earlier cases of the same reporter shown beside a case, and found at intake.
+MOST_COUSINS = 20
+#: Own commands offered for taking back.
+MOST_UNDOABLE = 20
+#: Commands that are not asked of a case: they make one, or take something back.
+_NOT_OF_A_CASE = frozenset({"register", "import_record", "undo"})
+#: What usually comes next in each queue; the first that is permitted is suggested.
+_NEXT = {
+    Stage.FILING: ("report_verification", "file"),
+    Stage.DISPATCH: ("dispatch",),
+    Stage.SIGN: ("sign",),
+    Stage.DISPOSAL: ("handle",),
+    Stage.RETURNED: ("approve_return",),
+    Stage.CLOSURE: ("close",),
+}
+
+
+class Views:
+    """Questions about what this seat has."""
+
+    def __init__(self, seat: Seat, replica: Replica, outbox: Outbox, keeper: Keeper) -> None:
+        self._seat = seat
+        self._replica = replica
+        self._outbox = outbox
+        self._keeper = keeper
+        newest = outbox.recent(1)
+        self._session_began = newest[0].order if newest else 0
+
+    def window(self, query: WindowQuery) -> Window:
+        """At most 200 rows of a queue, those marked that carry commands still on their way."""
+        window = self._replica.window(query)
+        unsent = self._keeper.unsent()
+        if not unsent:
+            return window
+        rows = (replace(one, is_unsent=True) if one.id in unsent else one for one in window.rows)
+        return replace(window, rows=tuple(rows))
+
+    def case(self, case_id: str) -> CaseView | None:
+        """Everything about one case; None when this seat does not have it."""
+        dossier = self._replica.dossier(case_id)
+        if dossier is None:
+            return None
+        case, setting = dossier.case, self._seat.setting
+        verbs = tuple(self._verbs(dossier))
+        return CaseView(
+            dossier=dossier,
+            ledgers=ledgers(dossier, setting),
+            timeline=self._timeline(case_id),
+            verbs=verbs,
+            suggested=next((one for one in _NEXT.get(case.stage, ()) if one in verbs), None),
+            edition=case.edition or setting.policy(case).code,
+            by_analogy=case.by_analogy,
+            cousins=self._replica.cousins(case_id, MOST_COUSINS),
+        )
+
+    def _verbs(self, dossier: Dossier) -> Iterator[str]:
+        role = self._seat.actor.role
+        return (kind for kind in KINDS if kind not in _NOT_OF_A_CASE and may(kind, role, dossier))
+
+    def _timeline(self, case_id: str) -> tuple[TimelineEntry, ...]:
+        history = self._replica.history(case_id)
+        told = {one.cmd_id for one in history}
+        own = (one for one in self._outbox.of_case(case_id) if one.cmd_id not in told)
+        mine = (
+            _entry(one, delivery)
+            for one in own
+            if (delivery := self._keeper.delivery(one.cmd_id)) is not None
+        )
+        return (*history, *mine)
+
+    def undoable(self) -> tuple[Undoable, ...]:
+        """Own commands of this session that can be taken back, newest first."""
+        newest = self._outbox.recent(2 * MOST_UNDOABLE)
+        mine = [one for one in newest if one.order > self._session_began and _stands(one)]
+        undone = {one.envelope.undoes for one in mine}
+        open_ = (one for one in mine if one.cmd_id not in undone and self._can_undo(one))
+        return tuple(_undoable(one) for one in open_)[:MOST_UNDOABLE]
+
+    def _can_undo(self, entry: Entry) -> bool:
+        keys = [(effect.table, effect.id) for effect in entry.envelope.effects]
+        return can_undo(entry, self._seat.actor.role, self._replica.rows(keys))
+
+    def attention(self) -> tuple[Attention, ...]:
+        """Own commands that the centre did not take, oldest first."""
+        return tuple(map(_attention, self._outbox.entries([State.ATTENTION])))
+
+
+def _stands(entry: Entry) -> bool:
+    return entry.state not in (State.ATTENTION, State.DROPPED)
+
+
+def _done(entry: Entry) -> Done:
+    envelope = entry.envelope
+    return Done(envelope.cmd_id, envelope.kind, envelope.case_id, entry.number)
+
+
+def _undoable(entry: Entry) -> Undoable:
+    return Undoable(_done(entry), entry.envelope.claimed_at, entry.envelope.wish)
+
+
+def _entry(entry: Entry, delivery: Delivery) -> TimelineEntry:
+    envelope = entry.envelope
+    return TimelineEntry(
+        cmd_id=envelope.cmd_id,
+        kind=envelope.kind,
+        actor=envelope.actor,
+        at=envelope.at,
+        wish=envelope.wish,
+        delivery=delivery,
+        undoes=envelope.undoes,
+        is_historical=envelope.occurred_at is not None,
+    )
+
+
+def _attention(entry: Entry) -> Attention:
+    envelope = entry.envelope
+    return Attention(
+        cmd_id=envelope.cmd_id,
+        kind=envelope.kind,
+        case_id=envelope.case_id,
+        number=entry.number,
+        why=entry.why,
+        at=envelope.at,
+        wish=envelope.wish,
+        facts=entry.facts,
+    )

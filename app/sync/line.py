@@ -1,0 +1,96 @@
+"""The way between the centre and the desk: questions on *wire*, what follows from them on *desk*."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from app.services.feed import Feed
+from app.services.local import Fill
+from app.services.ports import Central, Cursor
+from app.services.queries import Changed
+from app.sync.clock import ServerClock
+from app.sync.screen import News, Screen
+from app.sync.slices import Pace, of_feed
+
+T = TypeVar("T")
+
+#: Log rows asked for at a time.
+PAGE = 500
+
+
+@dataclass(slots=True)
+class Line:
+    """What the parts of the engine share. `gaps` are cases of which rows were missed so far."""
+
+    central: Central
+    screen: Screen
+    desk: Executor
+    feed: Feed
+    clock: ServerClock
+    pace: Pace = field(default_factory=Pace)
+    gaps: set[str] = field(default_factory=set[str])
+    pulled_at: float = float("-inf")
+    is_untidy: bool = True
+
+    def on_desk(self, job: Callable[[], T]) -> T:
+        """Have a job done on *desk* and wait for it."""
+        return self.desk.submit(job).result()
+
+    def cursor(self) -> Cursor:
+        """How far the feed has been read."""
+        return self.on_desk(lambda: self.screen.sound(self.screen.replica.cursor))
+
+    def fill(self) -> Fill:
+        """How far the first fill has come."""
+        return self.on_desk(lambda: self.screen.sound(self.screen.replica.fill))
+
+    def tell(self, news: News) -> None:
+        """Apply a slice and tell the screen."""
+        (changed, gaps), seconds = self.on_desk(lambda: _timed(lambda: self.screen.tell(news)))
+        self.pace.took(seconds)
+        self.gaps |= gaps
+        self.is_untidy = True
+        self.feed.publish(changed)
+
+    def pull(self) -> None:
+        """Read the feed to its head."""
+        while not self._pull_page():
+            pass
+
+    def _pull_page(self) -> bool:
+        cursor, fill = self.cursor(), self.fill()
+        asked = self.clock.asked()
+        page = self.central.pull(cursor, PAGE)
+        self.clock.answered(asked, page.server_time)
+        if page.status != "ok":
+            self.on_desk(self.screen.forget)
+            self.feed.publish(Changed(None))
+            return True
+        for news in of_feed(page, cursor, fill.position, self.pace):
+            self.tell(news)
+        if page.at_head:
+            self.pulled_at = time.monotonic()
+            if fill.is_done:
+                self.on_desk(self.screen.send_lost_again)
+        return page.at_head
+
+    def report(self, **news: Any) -> None:
+        """Tell the status bar, with how much waits now."""
+        waiting, attention = self.on_desk(self.screen.outbox.waiting)
+        self.feed.update(waiting=waiting, attention=attention, **news)
+
+    def tidy(self) -> None:
+        """A little of the replica's housekeeping; its file is brought up to date when all is done."""
+        if not self.is_untidy:
+            return
+        self.is_untidy = self.on_desk(lambda: self.screen.sound(self.screen.replica.tidy))
+        if not self.is_untidy:
+            self.screen.replica.checkpoint()
+
+
+def _timed(job: Callable[[], T]) -> tuple[T, float]:
+    begun = time.perf_counter()
+    done = job()
+    return done, time.perf_counter() - begun

@@ -1,0 +1,271 @@
+"""What the screen shows, kept: replica + own unfinished commands. Every method runs on *desk*."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from app.domain.effects import Wire
+from app.services.local import UNFINISHED, Broken, Entry, Fill, Keep, Key, Outbox, Replica, State
+from app.services.ports import Answer, Cursor, LogRow, Unreachable
+from app.services.queries import Changed, Delivery
+from app.sync import merge
+
+T = TypeVar("T")
+
+#: More cases than this are not named in the news.
+_MANY = 100
+#: Kept as the reason of a command that is sent again although it was finished once.
+AGAIN = "again"
+_NOTHING = Changed(frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A slice of what the centre said: rows to apply, log rows for the timeline, and where that leads.
+
+    `asked` and `asked_fill` are where the seat stood when it asked; news for another place are stale.
+    """
+
+    rows: tuple[LogRow, ...]
+    told: tuple[LogRow, ...]
+    asked: Cursor
+    asked_fill: str | None
+    cursor: Cursor | None = None
+    fill: Fill | None = None
+
+
+class Screen:
+    """The one place where own commands and the centre's news meet."""
+
+    def __init__(self, replica: Replica, outbox: Outbox) -> None:
+        self.replica = replica
+        self.outbox = outbox
+        self._own: dict[str, Entry] = {}
+        self._rows: dict[str, frozenset[Key]] = {}
+        self._users: dict[Key, set[str]] = defaultdict(set)
+        self._aside: set[str] = set()
+        self._sent: set[str] = set()
+
+    def start(self) -> None:
+        """Read both files and reconcile them, whatever was cut off between their commits."""
+        self._own, self._rows, self._users = {}, {}, defaultdict(set)
+        for entry in self.outbox.entries(UNFINISHED):
+            self._know(entry)
+        self._aside = {one.cmd_id for one in self.outbox.entries([State.ATTENTION])}
+        self.sound(self._reconcile)
+
+    def _reconcile(self) -> None:
+        self._finish(self.replica.seen([*self._own, *self._aside]))
+        self._show(self.replica.held().union(*self._rows.values()))
+
+    def sound(self, job: Callable[[], T]) -> T:
+        """A job on the replica; a broken file is moved aside, the screen built anew, the job done again."""
+        try:
+            return job()
+        except Broken:
+            self.forget(broken=True)
+            return job()
+
+    def forget(self, *, broken: bool = False) -> None:
+        """Start from an empty replica; own commands are shown at once, the rest is fetched."""
+        self.replica.renew(broken=broken)
+        self._show(set[Key]().union(*self._rows.values()))
+
+    def keep(self, entry: Entry) -> Changed:
+        """Durable in the outbox first, then folded. What cannot be folded now is at the next start."""
+        kept = self.outbox.add(entry)
+        self._know(kept)
+        try:
+            return replace(self.sound(lambda: self._show(self._rows[kept.cmd_id])), is_own=True)
+        except Unreachable:
+            return Changed(frozenset({kept.envelope.case_id}), is_own=True)
+
+    def unsent(self) -> frozenset[str]:
+        """Cases with own commands that the feed has not shown."""
+        return frozenset(one.envelope.case_id for one in self._own.values())
+
+    def delivery(self, cmd_id: str) -> Delivery | None:
+        """How far an own command has come, as a person is told; None when it is not on its way."""
+        if cmd_id in self._aside:
+            return Delivery.ATTENTION
+        entry = self._own.get(cmd_id)
+        if entry is None:
+            return None
+        is_out = cmd_id in self._sent or entry.state is State.ACKED
+        return Delivery.SENT if is_out else Delivery.QUEUED
+
+    def tell(self, news: News) -> tuple[Changed, frozenset[str]]:
+        """Apply news in one transaction. What changed, and cases with rows that this seat lacks."""
+        return self.sound(lambda: self._tell(news))
+
+    def _tell(self, news: News) -> tuple[Changed, frozenset[str]]:
+        if news.asked != self.replica.cursor() or news.asked_fill != self.replica.fill().position:
+            return _NOTHING, frozenset()
+        seen = frozenset(row.cmd_id for row in news.told)
+        over = {cmd_id for cmd_id in seen if cmd_id in self._own}
+        keys = {key for row in news.rows for key in merge.news_keys(row)}
+        keys = keys.union(*(self._rows[cmd_id] for cmd_id in over))
+        keys = keys.union(*(self.replica.keys_of(row.case_id) for row in news.rows if row.removed))
+        plan = self._plan(keys, news.rows, over)
+        told = tuple(row for row in news.told if not row.removed)
+        self.replica.keep(
+            Keep(
+                writes=plan.writes,
+                held=plan.held,
+                released=plan.released,
+                told=told,
+                seen=seen,
+                cursor=news.cursor,
+                fill=news.fill,
+            )
+        )
+        self._finish(seen)
+        return _changed(plan, (row.case_id for row in told)), plan.gaps
+
+    def _plan(
+        self, keys: Iterable[Key], news: Sequence[LogRow], over: Iterable[str] = ()
+    ) -> merge.Plan:
+        commands, reached = merge.concerned(self._users, self._rows, keys)
+        left = sorted((self._own[one] for one in commands - set(over)), key=lambda one: one.order)
+        shown, hidden = self.replica.rows(reached), self.replica.preimages(reached)
+        return merge.rebase(shown, hidden, news, [one.envelope for one in left])
+
+    def _show(self, keys: Iterable[Key]) -> Changed:
+        plan = self._plan(keys, ())
+        self.replica.keep(Keep(writes=plan.writes, held=plan.held, released=plan.released))
+        return _changed(plan, ())
+
+    def _know(self, entry: Entry) -> None:
+        self._own[entry.cmd_id] = entry
+        self._rows[entry.cmd_id] = merge.keys_of(entry.envelope)
+        for key in self._rows[entry.cmd_id]:
+            self._users[key].add(entry.cmd_id)
+
+    def _unknow(self, cmd_ids: Iterable[str]) -> set[Key]:
+        """Let own commands go; the rows they touched."""
+        keys: set[Key] = set()
+        for cmd_id in cmd_ids:
+            self._own.pop(cmd_id, None)
+            self._sent.discard(cmd_id)
+            for key in self._rows.pop(cmd_id, ()):
+                keys.add(key)
+                self._users[key].discard(cmd_id)
+                if not self._users[key]:
+                    del self._users[key]
+        return keys
+
+    def _finish(self, seen: Iterable[str]) -> None:
+        over = [one for one in seen if one in self._own or one in self._aside]
+        if over:
+            self.outbox.mark(over, State.FINISHED)
+            self._unknow(over)
+            self._aside.difference_update(over)
+
+    def sendable(self, most: int) -> list[Entry]:
+        """What may be offered now, oldest first; of each case only the first that is unanswered."""
+        batch: dict[str, Entry] = {}
+        for entry in sorted(self._own.values(), key=lambda one: one.order):
+            if len(batch) == most:
+                break
+            if entry.state is not State.ACKED:
+                batch.setdefault(entry.envelope.case_id, entry)
+        self._sent.update(one.cmd_id for one in batch.values())
+        return list(batch.values())
+
+    def answered(self, answers: Sequence[Answer], asked: Cursor) -> Changed:
+        """Keep the centre's answers; `asked` is how far the feed had been read before they were given."""
+        known = [one for one in answers if one.cmd_id in self._own]
+        there = [one for one in known if self._is_there(one, asked)]
+        done = [one for one in known if one.status == "done" and one not in there]
+        with self.outbox.batch():
+            self._acked(done)
+            refused = [one for one in known if one not in there and one not in done]
+            keys = set[Key]().union(*(self._put_aside(one) for one in refused))
+        seen = frozenset(one.cmd_id for one in there)
+        if seen:
+            self.sound(lambda: self.replica.keep(Keep(seen=seen)))
+            keys |= set[Key]().union(*(self._rows[one] for one in seen))
+            self._finish(seen)
+        return self.sound(lambda: self._show(keys)) if keys else _NOTHING
+
+    def _is_there(self, answer: Answer, asked: Cursor) -> bool:
+        """Whether the log has the command at a place that this seat has read past.
+
+        The feed shows a person's own commands, but of the time before the first fill only the latest.
+        """
+        if self._own[answer.cmd_id].why == AGAIN and answer.why == "command":
+            return (
+                answer.status == "id-reuse"
+            )  # the log has it; its personal data were scrubbed here
+        return answer.status == "done" and 0 < answer.seq <= asked.seq
+
+    def _acked(self, done: Sequence[Answer]) -> None:
+        self.outbox.answered(done, State.ACKED)
+        for one in done:
+            self._own[one.cmd_id] = replace(self._own[one.cmd_id], state=State.ACKED, seq=one.seq)
+
+    def _put_aside(self, refused: Answer) -> set[Key]:
+        """A refused command goes to the attention list with all that builds on it. Rows touched."""
+        entry = self._own.get(refused.cmd_id)
+        if entry is None:  # taken along already
+            return set()
+        later = [one.envelope for one in self._own.values() if one.order > entry.order]
+        doomed = merge.built_on(entry.envelope, later)
+        facts = {"on": refused.cmd_id}
+        self.outbox.answered([refused], State.ATTENTION)
+        along = [Answer(one, "built-on-refused", facts=facts) for one in sorted(doomed)]
+        self.outbox.answered(along, State.ATTENTION)
+        self._aside |= {refused.cmd_id, *doomed}
+        return self._unknow([refused.cmd_id, *doomed])
+
+    def send_lost_again(self) -> None:
+        """At the head of the feed: what was acknowledged but is not in the log is sent again."""
+        cursor = self.replica.cursor()
+        acked = [one for one in self._own.values() if one.state is State.ACKED]
+        lost = [one for one in acked if one.seq <= cursor.seq]
+        if lost:
+            self._send_again(one.cmd_id for one in lost)
+
+    def recall(self, ids: Sequence[tuple[str, State]]) -> Changed:
+        """After a new fill: what was finished once but the feed does not know is on its way again."""
+        once = [cmd_id for cmd_id, state in ids if state is State.FINISHED]
+        gone = sorted(set(once) - self.replica.seen(once))
+        self.outbox.answered([Answer(one, AGAIN) for one in gone], State.QUEUED)
+        found = [entry for one in gone if (entry := self.outbox.entry(one)) is not None]
+        for entry in found:
+            self._know(entry)
+        keys = set[Key]().union(*(self._rows[one.cmd_id] for one in found))
+        return self._show(keys) if keys else _NOTHING
+
+    def _send_again(self, cmd_ids: Iterable[str]) -> None:
+        ids = list(cmd_ids)
+        self.outbox.mark(ids, State.QUEUED)
+        for cmd_id in ids:
+            self._own[cmd_id] = replace(self._own[cmd_id], state=State.QUEUED)
+
+    def settle(self, cmd_id: str) -> None:
+        """A command leaves the attention list because a person said so."""
+        self.outbox.mark([cmd_id], State.DROPPED)
+        self._aside.discard(cmd_id)
+
+    def merely_outdated(self) -> list[str]:
+        """Commands set aside only because a row they relied on moved: deciding again is all they need."""
+        entries = self.outbox.entries([State.ATTENTION])
+        return [
+            one.cmd_id
+            for one in entries
+            if one.why == "conflict"
+            and one.facts.get("said") == "relied-on"
+            and merge.writes_rightly(self.replica.rows(merge.keys_of(one.envelope)), one.envelope)
+        ]
+
+
+def _changed(plan: merge.Plan, others: Iterable[str]) -> Changed:
+    cases = {_case_of(key, before or after) for key, (before, after) in plan.writes.items()}
+    cases.update(others)
+    return Changed(frozenset(cases) if len(cases) <= _MANY else None)
+
+
+def _case_of(key: Key, wire: Wire | None) -> str:
+    return key[1] if key[0] == "case_file" or wire is None else str(wire["case_id"])
