@@ -57,19 +57,25 @@ class Trouble(QObject):
         """Hear of everything: exceptions of all threads, Qt's messages, and crashes of the process."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._faults = (self._folder / "faults.txt").open("a", encoding="utf-8")
+        self._before = (
+            sys.excepthook,
+            threading.excepthook,
+            sys.unraisablehook,
+            faulthandler.is_enabled(),
+        )
         faulthandler.enable(self._faults)
         sys.excepthook = self.raised
         threading.excepthook = self._raised_in_thread
         sys.unraisablehook = self._raised_unseen
-        qInstallMessageHandler(self._qt_says)
+        self._qt_before = qInstallMessageHandler(self._qt_says)
 
     def remove(self) -> None:
         """Give the hooks back, at the end of the program."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
-        sys.unraisablehook = sys.__unraisablehook__
-        qInstallMessageHandler(None)
+        sys.excepthook, threading.excepthook, sys.unraisablehook, was_enabled = self._before
+        qInstallMessageHandler(self._qt_before)
         faulthandler.disable()
+        if was_enabled:
+            faulthandler.enable()
         if self._faults is not None:
             self._faults.close()
 

@@ -1,0 +1,142 @@
+"""The beginning and the end: a window at once, failures told in words, looks recalled, nothing left behind."""
+
+import gc
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject
+from PySide6.QtWidgets import QApplication
+
+from app.domain.refused import Refused
+from app.services.ports import Unreachable
+from tests.ui.fake_desk import FakeDesk
+from tests.ui.placeholders import plain_rooms
+from ui.main_window import MainWindow, Product
+from ui.start import Day, QtWords, Sweeper, input_method
+from ui.trouble import Trouble
+from ui.views.opening import Opening
+
+
+@pytest.fixture
+def day(words, theme, tmp_path, qtbot, loop):
+    """A day at the desk, ready to be run; signals and garbage collection as they were after it."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    trouble = Trouble(tmp_path, "0.0")
+    yield Day(words, theme, plain_rooms(), Product("0.0", tmp_path), trouble)
+    gc.enable()
+    gc.unfreeze()
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+    words.use("zh")
+    theme.use_scale(100)
+    theme.use("light")
+
+
+def windows(kind) -> list:
+    shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, kind))
+    return [one for one in shown if one.isVisible()]
+
+
+def run(day: Day, loop, open_desk, closed: list):
+    async def close(desk) -> None:
+        closed.append(desk)
+
+    return loop.create_task(day.run(open_desk, close))
+
+
+def test_a_day_opens_works_and_closes(day, loop, until, words, theme):
+    desk, closed, met = FakeDesk(), [], []
+    desk.remembered |= {"frame.language": "en", "frame.theme": "dark", "frame.scale": 110}
+
+    def open_desk(given, progress):
+        met.append((given, windows(Opening)))
+        progress(3, 10)
+        return desk
+
+    task = run(day, loop, open_desk, closed)
+    until(lambda: windows(MainWindow))
+    assert met[0][0] is loop
+    assert met[0][1], "a window is shown before the stores are open"
+    assert (words.language, theme.name, theme.scale) == ("en", "dark", 110)
+    until(lambda: not gc.isenabled())
+    assert not windows(Opening)
+    windows(MainWindow)[0].close()
+    until(task.done)
+    assert task.result() == 0
+    assert closed == [desk]
+    assert "frame.layout" in desk.remembered
+    assert not desk._changed
+    assert not desk._synced
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (Refused("store-on-network-share", path="//nas/x"), "网络共享盘"),
+        (Unreachable("disk"), "磁盘空间"),
+        (Unreachable("centre"), "中心"),
+    ],
+)
+def test_failing_to_open_is_told_in_words(day, loop, until, trouble, told):
+    closed = []
+
+    def open_desk(given, progress):
+        raise trouble
+
+    task = run(day, loop, open_desk, closed)
+    until(lambda: windows(Opening) and told in windows(Opening)[0]._line.text())
+    assert not windows(MainWindow)
+    windows(Opening)[0].close()
+    until(task.done)
+    assert task.result() == 1
+    assert closed == []
+
+
+def test_progress_is_shown_while_something_long_is_made(words, theme, qtbot):
+    opening = Opening(words, theme)
+    qtbot.addWidget(opening)
+    opening.show_progress(30, 120)
+    assert "30/120" in opening._line.text()
+    assert (opening._bar.value(), opening._bar.maximum()) == (30, 120)
+
+
+def test_qt_speaks_the_language_of_the_screen(qapp, words):
+    spoken = QtWords(qapp, words)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    words.use("en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    words.use("zh")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    spoken.stop()
+    spoken.deleteLater()
+
+
+def test_garbage_is_swept_on_this_thread_only(qapp):
+    parent = QObject()
+    sweeper = Sweeper(parent)
+    sweeper.begin()
+    try:
+        assert not gc.isenabled()
+        assert gc.get_freeze_count() > 0
+        for _ in range(7):
+            sweeper.sweep()
+    finally:
+        gc.enable()
+        gc.unfreeze()
+        parent.deleteLater()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="input methods differ elsewhere")
+def test_chinese_can_be_typed_without_a_fcitx_plugin(tmp_path):
+    assert input_method({}, tmp_path) == {"QT_IM_MODULE": "ibus"}
+    assert input_method({"QT_IM_MODULE": "fcitx"}, tmp_path) == {"QT_IM_MODULE": "ibus"}
+    assert input_method({"QT_IM_MODULE": "compose"}, tmp_path) == {}
+    (tmp_path / "libfcitx5platforminputcontextplugin.so").touch()
+    assert input_method({"QT_IM_MODULE": "fcitx"}, tmp_path) == {}
+
+
+def test_the_wheel_still_brings_qts_chinese_words():
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    assert (folder / "qtbase_zh_CN.qm").exists()
