@@ -58,6 +58,7 @@ class QueueSource(QObject):
         self.pending = Pending()
         self.total = 0
         self.is_asking = False
+        self.has_answered = False
         self._epoch = 0
         self._view = (0, 0)
         self._asked: set[int] = set()
@@ -96,7 +97,7 @@ class QueueSource(QObject):
 
     def _open(self, offset: int) -> None:
         self._epoch += 1
-        self.is_asking = True
+        self.is_asking, self.has_answered = True, False
         self._screen.run(self._answer_opening(self._epoch, offset))
 
     async def _answer_opening(self, epoch: int, offset: int) -> None:
@@ -114,7 +115,7 @@ class QueueSource(QObject):
     def _begin(self, window: Window) -> None:
         self._asked, self._aged = {window.offset // PAGE}, set()
         self._news, self._suspects = set(), set()
-        self.total = window.total
+        self.total, self.has_answered = window.total, True
         self._model.show(window.total, window.offset, window.rows)
         self._tell(Pending())
         self.opened.emit()

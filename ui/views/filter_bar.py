@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QToolButton, 
 
 from app.domain.calendar import local_date
 from app.services.queries import Filter
-from ui.models.filters import FilterText, narrowed, without
+from ui.models.filters import FilterText, is_set, narrowed, without
 from ui.plain import TARGET_PX, button, heard, named, plain, said
 from ui.screen import Screen
 from ui.views.filter_menu import FilterMenu
@@ -40,7 +40,7 @@ class FilterBar(QWidget):
 
     def show_filter(self, one: Filter) -> None:
         """Show a filter without asking for it."""
-        if one.registered_from != self._filter.registered_from:
+        if not is_set(one, "dates"):
             self._dates.hide()
         self._filter = one
         self._show()
@@ -59,7 +59,7 @@ class FilterBar(QWidget):
         opener = named(QToolButton(), "queue.filter.hint", self._screen.words)
         said(opener, "queue.filter.button", self._screen.words)
         opener.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu = FilterMenu(self._screen, self._change, self._ask_dates, opener)
+        self.menu = FilterMenu(self._screen, self._choose, self._ask_dates, opener)
         self.menu.aboutToShow.connect(lambda: self.menu.offer(self._filter))
         opener.setMenu(self.menu)
         return opener
@@ -67,6 +67,10 @@ class FilterBar(QWidget):
     def _change(self, one: Filter) -> None:
         self.show_filter(one)
         self.changed.emit(one)
+
+    def _choose(self, one: Filter) -> None:
+        self._dates.hide()
+        self._change(one)
 
     def _ask_dates(self) -> None:
         self._dates.ask(self._filter)

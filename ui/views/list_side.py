@@ -1,7 +1,7 @@
 """The left side of the workbench: search, filter, the list or why it is empty, and the bar of news."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.services.queries import Queue
 from ui.models.queue_model import QueueModel
@@ -40,9 +40,8 @@ class ListSide(QWidget):
         self.count, self.marked = plain(role="muted"), plain(role="heading")
         self._title, self._hint = plain(role="title"), plain(role="muted", wrap=True)
         self._clear = button("queue.empty.clear", screen.words, self.clear_wanted.emit)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(table)
-        self._stack.addWidget(self._made_message())
+        self._message = self._made_message(table.viewport())
+        table.view_moved.connect(self._fit_message)
         self._lay_out()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._say_loading)
@@ -50,8 +49,8 @@ class ListSide(QWidget):
 
     @property
     def is_empty(self) -> bool:
-        """Whether a message stands in place of the list."""
-        return self._stack.currentIndex() == 1
+        """Whether a message stands in place of the rows; the list keeps the focus all the same."""
+        return not self._message.isHidden()
 
     def wait(self) -> None:
         """Another list has been asked for."""
@@ -59,7 +58,7 @@ class ListSide(QWidget):
 
     def refresh(self) -> None:
         """Show list or message, counts and news, as the source has them."""
-        if not self._source.is_asking:
+        if self._source.has_answered:
             self._patience.stop()
             self._show_list_or_why_not()
         say, model = self._screen.words.say, self._model
@@ -75,22 +74,22 @@ class ListSide(QWidget):
         return model
 
     def _show_list_or_why_not(self) -> None:
-        had_focus = self._table.hasFocus()
-        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        self._message.setVisible(not self._model.rowCount())
         asked, say = self._source.question, self._screen.words.say
         is_narrowed = asked.filter != type(asked.filter)()
         self._title.setText(say("queue.empty.title", queue=say(f"queue.name.{asked.queue}")))
         self._hint.setText(say("queue.empty.filtered" if is_narrowed else _why(asked.queue)))
         self._clear.setVisible(is_narrowed)
-        if had_focus and self.is_empty:
-            self._stack.setFocus()
 
     def _say_loading(self) -> None:
         if not self._model.rowCount():
             self._title.setText(self._screen.words.say("queue.loading"))
             self._hint.setText("")
             self._clear.hide()
-            self._stack.setCurrentIndex(1)
+            self._message.show()
+
+    def _fit_message(self) -> None:
+        self._message.setGeometry(self._table.viewport().rect())
 
     def _say_news(self, pending: Pending) -> None:
         say = self._screen.words.say
@@ -126,12 +125,12 @@ class ListSide(QWidget):
         column.setSpacing(4)
         column.addLayout(top)
         column.addLayout(chips)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._table, 1)
         column.addLayout(bottom)
-        self._stack.setFocusProxy(self._table)
 
-    def _made_message(self) -> QWidget:
-        message = QWidget()
+    def _made_message(self, parent: QWidget) -> QWidget:
+        message = QWidget(parent)
+        message.hide()
         message.setProperty("role", "panel")
         message.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(message)

@@ -25,6 +25,8 @@ from ui.views.saved_filters import SavedFilters
 TICK_MS = 1000
 #: Every so many ticks a list that grows by time alone is looked at again.
 BEATS = 30
+#: And every so many, a question that failed is asked again.
+RETRY = 5
 #: The list has this share of the width at first, in parts of a hundred.
 SHARES = [58, 42]
 _UNITS = (Role.UNIT_HANDLER, Role.UNIT_LEADER)
@@ -234,6 +236,8 @@ class Workbench(QWidget):
         self.table.tick()
         self.pane.tick(self._screen.desk.now())
         self._beats += 1
+        if self._beats % RETRY == 0 and not (self.source.has_answered or self.source.is_asking):
+            self.source.apply()  # the last question failed, and the status bar said so
         if self._beats % BEATS == 0 and self.queue is Queue.OVERDUE:
             self.source.news(Changed(None))
 

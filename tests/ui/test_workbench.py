@@ -1,0 +1,308 @@
+"""The workbench as a person uses it: choose a queue, walk, look, come back, and find it all again."""
+
+import asyncio
+import json
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.domain.terms import Stage
+from app.services.queries import Changed, Queue, Sort
+from tests.ui.fake_desk import FakeDesk
+from ui.views.queue_bar import QueueBar
+from ui.views.workbench import Workbench
+
+pytestmark = pytest.mark.ui
+Key = Qt.Key
+
+
+@pytest.fixture
+def bench(screen, qtbot, until, told) -> Workbench:
+    bench = Workbench(screen)
+    qtbot.addWidget(bench)
+    bench.resize(1500, 800)
+    bench.show()
+    bench.setFocus()
+    until(lambda: bench.view is not None)
+    yield bench
+    bench.hide()
+    assert told.troubles == []
+
+
+def shown(bench: Workbench) -> list[str]:
+    return [bench.model.row_at(at).id for at in range(bench.model.rowCount())]
+
+
+def press(qtbot, bench: Workbench, *keys) -> None:
+    for key in keys:
+        qtbot.keyClick(QApplication.focusWidget() or bench, key)
+
+
+def test_it_begins_with_what_waits_for_dispatch(bench):
+    assert bench.queue is Queue.DISPATCH
+    assert bench.selected == shown(bench)[0]
+    assert bench.view.dossier.case.id == bench.selected
+    assert bench.table.hasFocus()
+
+
+class TestAUnit:
+    @pytest.fixture
+    def desk(self) -> FakeDesk:
+        return FakeDesk(login="chen")
+
+    def test_a_unit_begins_with_what_it_has_to_sign(self, bench):
+        assert bench.queue is Queue.SIGN
+
+
+def test_the_pane_follows_the_cursor(bench, qtbot, until):
+    ids = shown(bench)
+    press(qtbot, bench, Key.Key_J, Key.Key_J)
+    until(lambda: bench.view is not None and bench.view.dossier.case.id == ids[2])
+    assert bench.selected == ids[2]
+
+
+def test_the_cases_below_are_at_hand_before_they_are_asked_for(bench, qtbot, until, desk):
+    until(lambda: bench.reader._shelf.peek(shown(bench)[3]) is not None)
+    press(qtbot, bench, Key.Key_J)
+    assert bench.view.dossier.case.id == shown(bench)[1]
+
+
+def test_enter_goes_into_the_case_and_escape_comes_back(bench, qtbot, until):
+    with qtbot.waitSignal(bench.opened):
+        press(qtbot, bench, Key.Key_Return)
+    assert bench.pane.isAncestorOf(QApplication.focusWidget())
+    press(qtbot, bench, Key.Key_Escape)
+    assert bench.table.hasFocus()
+
+
+def test_the_suggested_act_is_under_the_hand_after_enter(bench, qtbot):
+    press(qtbot, bench, Key.Key_Return)
+    with qtbot.waitSignal(bench.acted) as acted:
+        press(qtbot, bench, Key.Key_Space)
+    assert acted.args == ["dispatch"]
+
+
+def test_another_queue_begins_at_its_top(bench, qtbot, until):
+    press(qtbot, bench, Key.Key_J, Key.Key_J, Key.Key_J)
+    bench.use_queue(Queue.CLOSURE)
+    until(lambda: bench.selected == shown(bench)[0] and bench.view is not None)
+    assert {bench.model.row_at(at).stage for at in range(bench.model.rowCount())} == {Stage.CLOSURE}
+
+
+def test_marks_do_not_follow_into_another_queue(bench, qtbot, until):
+    press(qtbot, bench, Key.Key_X)
+    assert len(bench.marked) == 1
+    bench.use_queue(Queue.CLOSURE)
+    assert bench.marked == frozenset()
+
+
+def test_a_change_elsewhere_shows_in_the_pane_and_the_row_at_once(bench, desk, until):
+    before = shown(bench)
+    desk.colleague(bench.selected, title="标题已改")
+    until(lambda: "标题已改" in bench.pane.header.spoken)
+    until(lambda: bench.model.row_at(0).title == "标题已改")
+    assert shown(bench) == before
+
+
+def test_news_of_order_waits_for_n(bench, desk, qtbot, until):
+    before = shown(bench)
+    desk.colleague(before[1], stage=Stage.SIGN)
+    until(lambda: bench.side.news.isVisible())
+    assert "1 条已离队" in bench.side.news.text()
+    assert "按 N 刷新" in bench.side.news.text()
+    assert shown(bench) == before
+    press(qtbot, bench, Key.Key_N)
+    until(lambda: not bench.side.news.isVisible())
+    assert before[1] not in shown(bench)
+    assert bench.table.current == before[0]
+
+
+def test_going_on_passes_over_what_was_dispatched(bench, desk, qtbot, until):
+    ids = shown(bench)
+    desk.colleague(ids[0], stage=Stage.SIGN)
+    bench.go_next()
+    until(lambda: bench.view is not None and bench.view.dossier.case.id == ids[1])
+    until(lambda: ids[0] in bench.model.gone)
+    bench.go_previous()
+    assert bench.selected == ids[1]
+
+
+def test_leaving_the_screen_lets_the_new_order_in(bench, desk, until):
+    before = shown(bench)
+    desk.colleague(before[1], stage=Stage.SIGN)
+    until(lambda: bench.source.pending)
+    bench.hide()
+    until(lambda: not bench.source.pending)
+    bench.show()
+    assert before[1] not in shown(bench)
+
+
+def test_no_clock_ticks_while_nobody_looks(bench):
+    assert bench._ticker.isActive()
+    bench.hide()
+    assert not bench._ticker.isActive()
+
+
+def test_a_tick_moves_the_countdown_of_row_and_pane(bench, desk):
+    def told() -> tuple[str, str]:
+        return bench.model.index(3, 0).data(), bench.pane.header._nearest.text()
+
+    before = told()
+    desk.pass_time(minutes=7)
+    bench._tick()
+    after = told()
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+
+
+def test_an_empty_queue_says_why_and_what_helps(bench, desk, until):
+    for on in list(desk.dossiers.values()):
+        if on.case.stage is Stage.RETURNED:
+            desk.colleague(on.case.id, stage=Stage.ENDED)
+    bench.use_queue(Queue.RETURNED)
+    until(lambda: bench.side.is_empty)
+    assert "退件" in bench.side._title.text()
+    assert bench.side._hint.text() == "没有待审的退件。"
+    assert bench.view is None
+    assert bench.pane._message.isVisible()
+
+
+def test_a_case_of_another_queue_can_be_shown_beside_the_list(bench, desk, until):
+    bench.open_case("case-006")
+    until(lambda: bench.view is not None and bench.view.dossier.case.id == "case-006")
+    assert bench.selected == "case-006"
+    assert bench.table.current == shown(bench)[0]
+
+
+def test_a_case_this_desk_does_not_have_is_said_to_be_missing(bench, until):
+    bench.open_case("nobody")
+    until(lambda: bench.pane._message.isVisible())
+    assert "还没有这件案件" in bench.pane._message._title.text()
+    assert bench.view is None
+
+
+def test_everything_is_found_again(bench, screen, qtbot, until):
+    bench.use_queue(Queue.ALL)
+    until(lambda: not bench.source.is_asking)
+    bench.table.sort_wanted.emit(Sort.TITLE, True)
+    bench.side.filters.changed.emit(replace(bench.source.question.filter, street="HP"))
+    until(lambda: not bench.source.is_asking)
+    bench.table.setColumnWidth(5, 171)
+    press(qtbot, bench, Key.Key_J, Key.Key_J)
+    chosen, state = bench.selected, bench.state()
+
+    again = Workbench(screen)
+    qtbot.addWidget(again)
+    again.resize(1500, 800)
+    again.restore(json.loads(json.dumps(state)))
+    again.show()
+    until(lambda: again.selected == chosen)
+    assert again.source.question == bench.source.question
+    assert again.state() == state
+    again.hide()
+
+
+@pytest.mark.parametrize(
+    "state", [{}, {"list": 5, "widths": [], "shares": "x"}, {"list": {"queue": "NOPE"}, "case": 9}]
+)
+def test_a_strange_memory_does_no_harm(bench, state):
+    before = bench.source.question
+    bench.restore(state)
+    assert bench.source.question == before
+
+
+def test_the_rules_may_change_under_us(bench, desk, until):
+    desk._tell(Changed(None))
+    until(lambda: bench.view is not None)
+    assert bench.model.index(0, 0).data()
+
+
+class SlowDesk(FakeDesk):
+    """Cases come when they are let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gates: dict[str, asyncio.Event] = {}
+        self.holds = False
+
+    async def case(self, case_id):
+        if self.holds:
+            await self.gates.setdefault(case_id, asyncio.Event()).wait()
+        return await super().case(case_id)
+
+
+class TestSlowly:
+    @pytest.fixture
+    def desk(self) -> SlowDesk:
+        return SlowDesk()
+
+    def test_a_case_on_its_way_shows_what_the_list_knows(self, bench, desk, qtbot, until):
+        until(lambda: bench.reader._shelf.peek(shown(bench)[3]) is not None)
+        desk.holds = True
+        for _ in range(5):
+            press(qtbot, bench, Key.Key_J)
+        row = bench.model.row_at(5)
+        assert row.number in bench.pane.header.spoken
+        assert bench.view is None
+        until(lambda: bench.pane._message.isVisible())
+        assert "正在读取" in bench.pane._message._title.text()
+        until(lambda: row.id in desk.gates)
+        desk.gates[row.id].set()
+        until(lambda: bench.view is not None and bench.view.dossier.case.id == row.id)
+        desk.holds = False
+        for gate in desk.gates.values():
+            gate.set()
+
+    def test_a_late_case_does_not_push_the_wanted_one_aside(self, bench, desk, qtbot, until):
+        ids = shown(bench)
+        until(lambda: bench.reader._shelf.peek(ids[3]) is not None)
+        desk.holds = True
+        bench.open_case(ids[6])
+        until(lambda: ids[6] in desk.gates)
+        bench.open_case(ids[7])
+        until(lambda: ids[7] in desk.gates)
+        desk.gates[ids[7]].set()
+        until(lambda: bench.view is not None)
+        desk.holds = False
+        for gate in desk.gates.values():
+            gate.set()
+        qtbot.wait(50)
+        assert bench.view.dossier.case.id == ids[7]
+
+
+@pytest.fixture
+def bar(screen, qtbot, until) -> QueueBar:
+    bar = QueueBar(screen)
+    qtbot.addWidget(bar)
+    bar.show()
+    until(lambda: bar.button(Queue.ALL)._numbers is not None)
+    return bar
+
+
+def test_each_queue_tells_how_much_waits_and_how_much_is_late(bar):
+    assert bar.button(Queue.ALL)._count() == "40"
+    hint = bar.button(Queue.DISPATCH).accessibleName()
+    assert hint.startswith("待分拨：10 件，超期 2 件")
+    assert bar.button(Queue.DISPATCH)._badges()[0] == ("breached", "✕2")
+
+
+def test_counts_follow_what_happens(bar, desk, until):
+    desk.colleague("case-001", stage=Stage.SIGN)
+    until(lambda: bar.button(Queue.DISPATCH)._count() == "9")
+
+
+def test_a_press_chooses_a_queue(bar, qtbot):
+    with qtbot.waitSignal(bar.chosen) as chosen:
+        qtbot.mouseClick(bar.button(Queue.SIGN), Qt.MouseButton.LeftButton)
+    assert chosen.args == [Queue.SIGN]
+    bar.show_queue(Queue.ALL)
+    assert bar.button(Queue.ALL).isChecked()
+    assert not bar.button(Queue.SIGN).isChecked()
+
+
+def test_the_bar_fits_beside_the_command_box(bar, words):
+    for language, most in (("zh", 700), ("en", 760)):
+        words.use(language)
+        assert bar.sizeHint().width() <= most
