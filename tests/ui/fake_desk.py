@@ -1,20 +1,21 @@
 """A desk in memory that keeps the promises of `app.services.desk.Desk`, without stores or threads."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
-from app.domain.calendar import Calendar
-from app.domain.case import CHILDREN, TABLES, Case, Dossier
-from app.domain.clocks import Ledger, Span, Terms, measure
-from app.domain.commands import KINDS, Command, Register, kind_of
-from app.domain.limits import Limit, LimitUnit
-from app.domain.moment import Actor, Setting
+from app.domain.case import Case, Dossier
+from app.domain.commands import KINDS, Command, kind_of
+from app.domain.deadlines import ledgers
+from app.domain.decide import decide
+from app.domain.folding import folded
+from app.domain.moment import Actor, Moment, Setting
 from app.domain.permits import may
 from app.domain.refused import Refused
-from app.domain.rules import rules_of
-from app.domain.terms import CaseStatus, Clock, Origin, Role, Stage, TaskStatus
+from app.domain.sealing import seal
+from app.domain.terms import Role, Stage
 from app.services.ports import Unreachable
 from app.services.queries import (
     Attention,
@@ -49,13 +50,6 @@ _SUGGESTED = {
     Stage.DISPOSAL: "handle",
     Stage.RETURNED: "approve_return",
     Stage.CLOSURE: "close",
-}
-_TIMES = {
-    "file": "filed_at",
-    "dispatch": "dispatched_at",
-    "handle": "closure_asked_at",
-    "close": "closed_at",
-    "refuse": "refused_at",
 }
 _SOON = timedelta(hours=1)
 
@@ -132,12 +126,8 @@ class FakeDesk:
         if self._trouble:
             trouble, self._trouble = self._trouble, None
             raise trouble
-        kind = kind_of(command)
-        on = self._on(command)
-        if not may(kind, self._me.role, on):
-            raise Refused("not-permitted", kind=kind, role=str(self._me.role), status="")
+        done = self._carry_out(command)
         self.sent.append(command)
-        done = self._carry_out(kind, command, on)
         self._tell(Changed(frozenset({done.case_id}), is_own=True))
         return done
 
@@ -242,18 +232,18 @@ class FakeDesk:
         for listener in tuple(self._changed):
             listener(news)
 
-    def _on(self, command: Command) -> Dossier | None:
-        return self.dossiers.get(getattr(command, "case_id", ""))
-
-    def _carry_out(self, kind: str, command: Command, on: Dossier | None) -> Done:
-        after = self._register(command) if isinstance(command, Register) else None
-        after = after or self._moved(kind, command, on)
-        after = replace(after, case=_settled(after))
+    def _carry_out(self, command: Command) -> Done:
+        on = self.dossiers.get(getattr(command, "case_id", ""))
+        masked, _, _ = seal(command)
+        cmd_id = str(uuid5(NAMESPACE_OID, str(len(self.sent))))
+        number = f"SZPS20261123{len(self.dossiers):06}A1B{len(self.dossiers) % 10}"
+        moment = Moment(self._now, self._me, cmd_id, self._setting, number)
+        after = folded(on, decide(masked, on, moment).effects, cmd_id)
         self.dossiers[after.case.id] = after
-        done = Done(f"cmd-{len(self.sent)}", kind, after.case.id, after.case.number)
+        done = Done(cmd_id, kind_of(command), after.case.id, after.case.number)
         facts = {"unit": after.case.lead_unit or ""}
-        self._before[done.cmd_id] = (Undoable(done, self._now, facts), on)
-        self._log(done, asdict(command))
+        self._before[cmd_id] = (Undoable(done, self._now, facts), on)
+        self._log(done, asdict(masked))
         return done
 
     def _log(self, done: Done, wish: dict[str, Any], undoes: str | None = None) -> None:
@@ -268,71 +258,6 @@ class FakeDesk:
             undoes=undoes,
         )
         self.timelines.setdefault(done.case_id, []).append(entry)
-
-    def _register(self, wish: Register) -> Dossier:
-        n = len(self.dossiers)
-        return Dossier(
-            Case(
-                id=f"case-{n:03}",
-                district=DISTRICT,
-                number=f"SZPS20261123{n:06}A1B{n % 10}",
-                status=CaseStatus.REGISTERED,
-                title=wish.title or wish.narrative[:20],
-                narrative=wish.narrative,
-                nature=wish.nature,
-                category=wish.category,
-                channel=wish.channel,
-                address=wish.address,
-                street=wish.street,
-                community=wish.community,
-                registered_at=self._now,
-                registered_by=self._me.login,
-                edition="PS4",
-                due_at=self._now + timedelta(hours=2),
-                due_clock="K1",
-            )
-        )
-
-    def _moved(self, kind: str, command: Command, on: Dossier | None) -> Dossier:
-        assert on is not None
-        for rule in rules_of(kind, self._me.role):
-            if rule.is_insert:
-                made = self._made(rule.table, str(rule.after), command, on)
-                on = on if made.id in _ids(on) else on.with_row(made)
-            else:
-                on = self._moved_row(rule.table, rule.before, rule.after, command, on)
-        named = {name: getattr(command, name) for name in _AMENDED if _gives(command, name)}
-        stamp = {_TIMES[kind]: self._now} if kind in _TIMES else {}
-        return replace(on, case=replace(on.case, **named, **stamp))
-
-    def _moved_row(
-        self, table: str, before: str | None, after: str | None, command: Command, on: Dossier
-    ) -> Dossier:
-        rows = {"case_file": (on.case,), "task": on.live_tasks, "request": on.requests}
-        for row in rows.get(table, ()):
-            wanted = getattr(command, f"{table}_id", row.id)
-            if after and row.status == before and row.id == wanted:
-                moved: Any = replace(row, status=type(row.status)(after))
-                return on.with_row(moved)
-        return on
-
-    def _made(self, table: str, after: str, command: Command, on: Dossier) -> Any:
-        kind = TABLES[table]
-        has = {one.name for one in fields(kind)}
-        known = {
-            "id": f"{table}-{len(self.sent)}",
-            "district": DISTRICT,
-            "case_id": on.case.id,
-            "status": TaskStatus(after) if table == "task" else after,
-            "kind": getattr(command, "notice_kind", "2" if table == "notice" else "RETURN"),
-            "text": getattr(command, "text", "") or getattr(command, "notice", ""),
-            "made_by": self._me.login,
-            "asked_by": self._me.login,
-            "dispatched_by": self._me.login,
-            **dict.fromkeys(("made_at", "asked_at", "dispatched_at"), self._now),
-        }
-        said = {name: getattr(command, name) for name in has if hasattr(command, name)}
-        return kind(**{**{k: v for k, v in known.items() if k in has}, **said})
 
     def _cases(self, queue: Queue, now: datetime) -> list[Dossier]:
         def belongs(case: Case) -> bool:
@@ -370,7 +295,7 @@ class FakeDesk:
         ]
         return CaseView(
             dossier=on,
-            ledgers=tuple(self._ledgers(on)),
+            ledgers=ledgers(on, self._setting),
             timeline=(self._born(on.case), *self.timelines.get(on.case.id, [])),
             verbs=verbs,
             suggested=likely if likely in verbs else None,
@@ -388,56 +313,6 @@ class FakeDesk:
             wish={"narrative": case.narrative},
             delivery=Delivery.FINISHED,
         )
-
-    def _ledgers(self, on: Dossier) -> list[Ledger]:
-        policy = self._setting.editions.by_code("PS4")
-        calendar = Calendar(self._setting.holidays, policy.shifts, policy.code)
-        first = Terms(Limit(2, LimitUnit.WORK_HOUR), "PS4", 11, Origin.PROP)
-        spans = [
-            measure(
-                Clock.K1, on.case.id, first, Span(on.case.registered_at, on.case.filed_at), calendar
-            )
-        ]
-        if on.case.filed_at:
-            half = Terms(Limit(30, LimitUnit.CLOCK_MINUTE), "PS4", 13, Origin.PROP)
-            sent = on.tasks[0].dispatched_at if on.tasks else None
-            spans.append(
-                measure(Clock.K2, on.case.id, half, Span(on.case.filed_at, sent), calendar)
-            )
-        for task in on.tasks:
-            days = Terms(Limit(5, LimitUnit.WORK_DAY), "PS4", 15, Origin.PROP)
-            spans.append(measure(Clock.K5, task.id, days, Span(task.dispatched_at), calendar))
-        return spans
-
-
-_AMENDED = ("title", "narrative", "address", "street", "community", "nature", "category", "grade")
-
-
-def _gives(command: Command, name: str) -> bool:
-    return not isinstance(command, Register) and getattr(command, name, None) is not None
-
-
-def _ids(on: Dossier) -> set[str]:
-    return {row.id for name in CHILDREN.values() for row in getattr(on, name)}
-
-
-def _settled(on: Dossier) -> Case:
-    stages = {
-        CaseStatus.REGISTERED: Stage.FILING,
-        CaseStatus.VERIFYING: Stage.FILING,
-        CaseStatus.FILED: Stage.DISPATCH,
-        CaseStatus.PENDING_CLOSURE: Stage.CLOSURE,
-        CaseStatus.REWORK: Stage.DISPOSAL,
-    }
-    states = {task.status for task in on.live_tasks}
-    stage = stages.get(on.case.status, Stage.ENDED)
-    if on.case.status is CaseStatus.DISPATCHED:
-        stage = Stage.DISPOSAL
-        stage = Stage.SIGN if TaskStatus.PENDING_SIGN in states else stage
-        stage = Stage.RETURNED if TaskStatus.RETURN_REVIEW in states else stage
-    live = on.live_tasks
-    due = None if stage is Stage.ENDED else on.case.due_at
-    return replace(on.case, stage=stage, lead_unit=live[-1].unit if live else None, due_at=due)
 
 
 def _row(on: Dossier) -> QueueRow:

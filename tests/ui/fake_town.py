@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.calendar import Holidays
 from app.domain.case import Case, Dossier, Request, Task
+from app.domain.deadlines import REWORK
 from app.domain.limits import Limit, LimitUnit
 from app.domain.moment import Setting
 from app.domain.policy import Editions, Policy
@@ -126,19 +127,23 @@ def _provision(code: str, value: int, unit: LimitUnit) -> Provision:
     return Provision(code, Limit(value, unit), 15, Origin.PROP, "PS4")
 
 
-def _criterion(code: str, nature: Nature | None, zh: str, en: str) -> Criterion:
-    return Criterion(code, nature, "CLOSE", zh, en, 17, Origin.P)
+def _criterion(
+    code: str, nature: Nature | None, zh: str, en: str, kind: str = "closes"
+) -> Criterion:
+    return Criterion(code, nature, kind, zh, en, 17, Origin.P)
 
 
 def policy() -> Policy:
     """A short edition: enough limits, reasons and criteria for every form."""
     clocks = {
         Clock.K1: (2, LimitUnit.WORK_HOUR),
+        Clock.K1V: (4, LimitUnit.WORK_HOUR),
         Clock.K2: (30, LimitUnit.CLOCK_MINUTE),
         Clock.K3: (2, LimitUnit.WORK_HOUR),
         Clock.K4: (4, LimitUnit.WORK_HOUR),
         Clock.K7: (4, LimitUnit.WORK_HOUR),
-        Clock.K8: (1, LimitUnit.WORK_DAY),
+        Clock.K8: (8, LimitUnit.WORK_HOUR),
+        Clock.K9: (4, LimitUnit.WORK_HOUR),
     }
     return Policy(
         code="PS4",
@@ -166,6 +171,7 @@ def policy() -> Policy:
             _criterion("FACT", None, "事实清楚", "Facts are clear"),
             _criterion("ANSWER", None, "已答复诉求人", "The reporter was answered"),
             _criterion("FIXED", Nature.COMPLAINT, "问题已解决", "The problem is solved"),
+            _criterion("NOT_DONE", None, "未作任何处置", "Nothing was done", "refuses"),
         ),
         warning_classes=(),
         shifts=((time(9), time(12)), (time(14), time(18))),
@@ -178,6 +184,10 @@ def policy() -> Policy:
         clocks={
             (clock, grade, ""): _provision(str(clock), value, unit)
             for clock, (value, unit) in clocks.items()
+            for grade in Grade
+        }
+        | {
+            (Clock.K5, grade, REWORK): _provision("K5-REWORK", 8, LimitUnit.WORK_HOUR)
             for grade in Grade
         },
         parameters={

@@ -207,7 +207,8 @@ def test_intake_registers_and_what_follows_is_about_the_new_case(
     page.submit.click()
     until(lambda: len(desk.sent) == 2)
     assert isinstance(desk.sent[0], Register)
-    assert desk.sent[1] == AddNote(case_id="case-040", text="登记时所记")
+    made = next(one.case.id for one in desk.dossiers.values() if one.case.narrative == "manhole")
+    assert desk.sent[1] == AddNote(case_id=made, text="登记时所记")
     assert window._pages.currentWidget() is window.workbench
 
 

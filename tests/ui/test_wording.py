@@ -79,7 +79,10 @@ def test_english_has_no_chinese_characters():
 
 def test_nothing_is_said_with_an_empty_sentence():
     empty = {
-        key for one in LANGUAGES for key, sentence in sentences(one).items() if not sentence.strip()
+        key
+        for one in LANGUAGES
+        for key, sentence in sentences(one).items()
+        if not sentence.strip() and not key.endswith(".gap")
     }
     assert not empty
 
