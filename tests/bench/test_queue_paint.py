@@ -5,6 +5,7 @@ Milliseconds are reported, only ratios may fail: the machine is whatever it is.
 
 import gc
 import statistics
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -26,6 +27,7 @@ pytestmark = [pytest.mark.ui, pytest.mark.slow]
 ROWS, PRESSES, TICKS = 100_000, 120, 60
 #: How much dearer than static text a living row may be.
 MOST = 3.0
+NOWHERE = QModelIndex()
 
 
 class LongDesk(FakeDesk):
@@ -54,10 +56,10 @@ class LongDesk(FakeDesk):
 class Static(QAbstractTableModel):
     """The same number of cells, each the same text."""
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent=NOWHERE) -> int:  # noqa: N802
         return 0 if parent.isValid() else ROWS
 
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent=NOWHERE) -> int:  # noqa: N802
         return 0 if parent.isValid() else len(Column)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
@@ -122,9 +124,9 @@ def pressed(table: QTableView, key: Qt.Key, times: int = PRESSES) -> list[float]
 
 def report(name: str, living: list[float], static: list[float]) -> float:
     ratio = p95(living) / p95(static)
-    print(
+    sys.stdout.write(
         f"\n{name}: p50 {statistics.median(living):.1f} p95 {p95(living):.1f} ms;"
-        f" bare table p50 {statistics.median(static):.1f} p95 {p95(static):.1f} ms; ratio {ratio:.2f}"
+        f" bare table p50 {statistics.median(static):.1f} p95 {p95(static):.1f} ms; ratio {ratio:.2f}\n"
     )
     return ratio
 
@@ -158,9 +160,9 @@ def test_a_tick_repaints_less_than_the_whole(bench, desk, capsys):
     bench.hide()
     hidden = timed(bench.table.tick, TICKS)
     with capsys.disabled():
-        print(
+        sys.stdout.write(
             f"\ntick: p50 {statistics.median(ticks):.1f} p95 {p95(ticks):.1f} ms,"
-            f" hidden p95 {p95(hidden):.2f} ms; whole list p50 {statistics.median(whole):.1f}"
+            f" hidden p95 {p95(hidden):.2f} ms; whole list p50 {statistics.median(whole):.1f}\n"
         )
     assert statistics.median(ticks) < statistics.median(whole)
     assert statistics.median(hidden) < statistics.median(ticks) / 5

@@ -13,7 +13,7 @@ from ui.names import DataNames
 from ui.wording import Wording
 
 #: Who writes in the log when no person does.
-SYSTEM = "system"
+SYSTEM = frozenset({"system", ""})
 #: What the reporter hears of, sooner or later.
 _PUBLIC = frozenset({"register", "refuse", "file", "handle", "close", "commend", "record_notice"})
 #: What was written or chosen beside the headline, in the order it is read.
@@ -45,7 +45,7 @@ def is_on(entry: TimelineEntry, side: Side) -> bool:
         case Side.PUBLIC:
             return entry.kind in _PUBLIC
         case Side.SYSTEM:
-            return entry.actor == SYSTEM or entry.kind == "import_record"
+            return entry.actor in SYSTEM or entry.kind == "import_record"
         case _:
             return True
 
