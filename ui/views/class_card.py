@@ -91,7 +91,10 @@ class ClassCard(QWidget):
     def _limit(self, item: Category) -> str:
         desk = self._screen.desk
         policy = desk.setting.editions.judging(local_date(desk.now())).policy
-        found = policy.disposal(item.grade or Grade.C, Nature.COMPLAINT, item)
+        units = {one.code: one for one in desk.setting.directory.units}
+        unit = units.get(item.unit or "")
+        always = unit is not None and unit.around_the_clock
+        found = policy.disposal(item.grade or Grade.C, Nature.COMPLAINT, item, always)
         return limit_words(self._screen, policy, found) if found is not None else ""
 
 

@@ -89,6 +89,7 @@ class ClassField(QWidget):
         top.addWidget(find)
         layout.addLayout(top)
         layout.addWidget(self.list)
+        layout.addStretch(1)
 
     async def _load(self) -> None:
         await self._habits.load()

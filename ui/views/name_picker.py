@@ -10,6 +10,7 @@ from ui.plain import heard, named
 from ui.screen import Screen
 from ui.views.choices import Choice, ChoiceList, digit_of
 from ui.views.ime_edit import ImeEdit
+from ui.views.reveal import reveal
 
 Key = Qt.Key
 #: Rows shown under the box.
@@ -122,6 +123,7 @@ class NamePicker(QWidget):
     def _open(self) -> None:
         self.box.selectAll()
         self._show()
+        reveal(self)
 
     def _close_if_left(self) -> None:
         if not self._is_at:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayou
 
 from ui.plain import heard, named, plain
 from ui.views.ime_edit import ImeEdit, ImeText
+from ui.views.reveal import reveal
 from ui.wording import Wording
 
 #: Lines of a field for words that show at once.
@@ -91,6 +92,7 @@ class Field(QWidget):
         layout.addWidget(self._label)
         layout.addWidget(named(control, key, words))
         layout.addWidget(self._trouble)
+        layout.addStretch(1)
         heard(self, words, self.retranslate)
 
     @property
@@ -113,6 +115,7 @@ class Field(QWidget):
             self.control.style().polish(self.control)
 
     def take_focus(self) -> None:
-        """To the control."""
+        """To the control, scrolled into view."""
         control: Control = self.control  # pyright: ignore[reportAssignmentType] - a widget that is one
         control.take_focus()
+        reveal(self)

@@ -38,9 +38,13 @@ class Option:
 
 
 class Choices(QWidget):
-    """One of several, by digit, arrows or click. `changed` after another was chosen."""
+    """One of several, by digit, arrows or click.
+
+    `changed` after another was chosen by anybody, `picked` only when a hand did it.
+    """
 
     changed = Signal()
+    picked = Signal()
     entered = Signal()
 
     def __init__(self, words: Wording, options: Sequence[Option], *, in_row: bool = False) -> None:
@@ -93,6 +97,7 @@ class Choices(QWidget):
         plain_key = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         at = 9 if event.key() == Key.Key_0 else digit_of(event) - 1
         if plain_key and 0 <= at < len(self._options):
+            self.picked.emit()
             self.choose(self._options[at].code)
             self._group.button(at).setFocus()
         elif plain_key and event.key() in (Key.Key_Return, Key.Key_Enter):
@@ -101,6 +106,7 @@ class Choices(QWidget):
             super().keyPressEvent(event)
 
     def _clicked(self, _at: int) -> None:
+        self.picked.emit()
         self.changed.emit()
 
 

@@ -36,6 +36,7 @@ class PickerOver:
         if self._field is None or self.picker is not None:
             return
         self.picker = CategoryPicker(self._screen)
+        self.picker.setContentsMargins(16, 12, 16, 12)
         self.picker.chosen.connect(self._chosen)
         self.picker.cancelled.connect(self._cancelled)
         self._stack.addWidget(self.picker)

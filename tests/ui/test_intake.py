@@ -1,0 +1,347 @@
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+)
+
+from app.domain.commands import Amend, Classify, Commend, Dispatch, File, Register
+from app.domain.terms import Grade, Nature
+from app.services.queries import Done
+from ui.views import draft_keeper
+from ui.views.intake import IntakeForm
+
+Key = Qt.Key
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+TARGETS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView)
+STORY = "工地每晚十点半以后夜间施工，打桩声很吵。"
+
+
+class Hand:
+    """A person at the keyboard; `keys` counts those that are not text."""
+
+    def __init__(self):
+        self.keys = 0
+
+    @property
+    def at(self):
+        return QApplication.focusWidget()
+
+    def press(self, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+        for key in keys:
+            QTest.keyClick(self.at, key, modifier)
+            self.keys += 1
+
+    def write(self, text):
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(self.at, event)
+
+    def send(self):
+        self.press(Key.Key_Return, modifier=CTRL)
+
+
+@pytest.fixture
+def hand():
+    return Hand()
+
+
+@pytest.fixture
+def make(qtbot, screen, until, monkeypatch):
+    monkeypatch.setattr(draft_keeper, "EVERY", 40)
+
+    def made():
+        form = IntakeForm(screen)
+        form.sent, form.left = [], []
+        form.submitted.connect(form.sent.append)
+        form.cancelled.connect(lambda: form.left.append(1))
+        qtbot.addWidget(form)
+        form.resize(1318, 900)
+        form.show()
+        qtbot.waitExposed(form)
+        form.first_focus()
+        until(form.fields.name.hasFocus)
+        return form
+
+    return made
+
+
+@pytest.fixture
+def form(make):
+    return make()
+
+
+def take_a_call(hand, story=STORY):
+    """From the first ring to the last key, as the column leads; F2 opened the form."""
+    hand.press(Key.Key_F2)
+    hand.write("王女士")
+    hand.press(Key.Key_Return)
+    hand.write("13800001203")
+    hand.press(Key.Key_Return)
+    hand.write("幸福里12号楼")
+    hand.press(Key.Key_Return, Key.Key_1)  # the first street offered; that moves on
+    hand.write(story)
+    hand.press(Key.Key_Return, Key.Key_Return)  # narrative, nature
+    hand.press(Key.Key_1)  # the suggested class; moves on
+
+
+def test_a_call_is_dispatched_with_few_keys(form, hand):
+    take_a_call(hand)
+    hand.send()
+    registered, filed, dispatched = form.sent[0]
+    assert isinstance(registered, Register)
+    assert registered.narrative == STORY
+    assert (registered.reporter.name, registered.reporter.phone) == ("王女士", "13800001203")
+    assert (registered.street, registered.category, registered.grade) == ("HP", "ZS-01", None)
+    assert filed == File(case_id="")
+    assert isinstance(dispatched, Dispatch)
+    assert (dispatched.case_id, dispatched.unit) == ("", "STJ")
+    assert "不得向被投诉方透露" in dispatched.instruction
+    assert hand.keys <= 25
+    assert hand.keys <= 12, hand.keys
+
+
+def test_return_walks_down_the_whole_column(form, hand):
+    form.fields.narrative.setPlainText(STORY)
+    order = []
+    for _ in form.fields.column.fields:
+        order.append(
+            next(one.key for one in form.fields.column.fields if one.isAncestorOf(hand.at))
+        )
+        hand.press(Key.Key_Return)
+    assert order == [field.key for field in form.fields.column.fields]
+    assert hand.at is form._primary
+
+
+def test_ctrl_s_registers_only(form, hand):
+    take_a_call(hand)
+    hand.press(Key.Key_S, modifier=CTRL)
+    ((only,),) = form.sent
+    assert isinstance(only, Register)
+
+
+def test_what_filing_needs_is_named_beside_the_fields_before_anything_is_sent(form, hand):
+    hand.press(Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Return)
+    hand.write("太吵了")
+    hand.send()
+    assert form.sent == []
+    troubles = {one.key: one._trouble.text() for one in form.fields.column.fields}
+    assert troubles["form.address"]
+    assert troubles["form.place"]
+    assert troubles["form.unit"] or troubles["form.class"]
+    assert not troubles["form.narrative"]
+    hand.press(Key.Key_S, modifier=CTRL)
+    assert len(form.sent) == 1, "registering asks only for words"
+
+
+def test_nothing_is_registered_without_words(form, hand):
+    hand.press(Key.Key_S, modifier=CTRL)
+    assert form.sent == []
+    assert form.fields.narrative.hasFocus()
+
+
+def test_deadlines_and_what_is_missing_are_shown_while_typing(form, hand, until):
+    assert "诉求完整" in form.aside.needs.text()
+    hand.write("王")
+    until(lambda: "还缺" in form.aside.needs.text())
+    take_a_call(hand)
+    until(lambda: "已齐备" in form.aside.needs.text())
+    told = form.aside.limits.text
+    for word in ("立案", "分拨", "签收", "处置", "止"):
+        assert word in told
+
+
+def test_earlier_cases_of_the_number_are_listed(form, hand, until):
+    hand.press(Key.Key_Return)
+    hand.write("13800001203")
+    until(lambda: form.aside.list.rows)
+    assert "1 件" in form.aside.history.text()
+    opened = []
+    form.opened.connect(opened.append)
+    form.aside.list.choose_number(1)
+    assert opened == ["case-003"]
+
+
+def test_a_draft_is_kept_while_typing_and_dropped_once_registered(form, hand, desk, until):
+    hand.write("王女士")
+    until(lambda: desk.kept_drafts)
+    (draft,) = desk.kept_drafts.values()
+    assert draft.fields["name"] == "王女士"
+    assert "草稿已存" in form.draft.shown.text()
+    form.fields.narrative.setPlainText(STORY)
+    hand.press(Key.Key_S, modifier=CTRL)
+    form.kept(form.sent[0][0], Done("c", "register", "case-900", "SZPS9"))
+    until(lambda: not desk.kept_drafts)
+    form.fields.name.setText("王先生")
+    QTest.qWait(120)
+    assert not desk.kept_drafts
+
+
+def test_at_most_two_seconds_of_typing_are_lost(screen, qtbot):
+    assert draft_keeper.EVERY <= 2000
+
+
+def test_a_draft_is_kept_at_once_when_the_form_is_put_aside(form, hand, desk, until):
+    hand.write("王女士")
+    hand.press(Key.Key_Escape)
+    until(lambda: form.left)
+    assert len(desk.kept_drafts) == 1
+
+
+def test_nothing_typed_leaves_no_draft(form, hand, desk, until):
+    hand.press(Key.Key_Escape)
+    until(lambda: form.left)
+    assert not desk.kept_drafts
+
+
+def test_a_draft_is_kept_when_the_window_goes(form, hand, desk, until):
+    hand.write("王女士")
+    form.hide()
+    until(lambda: desk.kept_drafts)
+
+
+def test_a_draft_is_taken_up_whole(make, hand, desk, until):
+    first = make()
+    take_a_call(hand)
+    hand.press(Key.Key_U, modifier=ALT)
+    hand.press(Key.Key_M, modifier=ALT)
+    kept = first.fields.wish
+    hand.press(Key.Key_Escape)
+    until(lambda: desk.kept_drafts)
+    second = make()
+    until(lambda: second.drafts.isVisible())
+    hand.press(Key.Key_R, modifier=ALT)
+    assert second.fields.wish == kept
+    assert kept.keep_secret
+    assert kept.grade is Grade.A
+    assert not second.drafts.isVisible()
+    second.fields.name.setText("李")
+    until(lambda: next(iter(desk.kept_drafts.values())).fields["name"] == "李")
+    assert len(desk.kept_drafts) == 1
+
+
+def test_a_draft_can_be_thrown_away(make, hand, desk, until):
+    make()
+    hand.write("王女士")
+    hand.press(Key.Key_Escape)
+    until(lambda: desk.kept_drafts)
+    second = make()
+    until(lambda: second.drafts.isVisible())
+    second.drafts.dropped.emit(second.drafts.newest)
+    until(lambda: not desk.kept_drafts)
+    until(lambda: not second.drafts.isVisible())
+
+
+def test_after_a_refused_filing_only_what_changed_is_sent(form, hand):
+    take_a_call(hand)
+    hand.send()
+    form.kept(form.sent[0][0], Done("c", "register", "case-900", "SZPS9"))
+    form.show_refusal("filing-incomplete", {"missing": ("category-missing",)})
+    form.fields.address.setText("幸福里14号楼")
+    form.fields.category.use("ZS-02")
+    hand.send()
+    amended, classed, filed, dispatched = form.sent[1]
+    assert amended == Amend(case_id="case-900", address="幸福里14号楼")
+    assert classed == Classify(case_id="case-900", category="ZS-02")
+    assert filed == File(case_id="case-900")
+    assert (dispatched.case_id, dispatched.unit) == ("case-900", "GAF")
+
+
+def test_a_no_stands_in_the_form_and_beside_the_field(form):
+    form.show_refusal("filing-incomplete", {"missing": ("address-missing",)})
+    assert "地址" in form._refusal.text()
+    assert form._field("form.address")._trouble.isVisible()
+
+
+def test_thanks_become_a_commendation_and_are_not_dispatched(form, hand):
+    take_a_call(hand, "感谢工作人员很快修好了路灯")
+    form.fields.nature.choose(str(Nature.THANKS))
+    hand.send()
+    registered, commended = form.sent[0]
+    assert registered.nature is Nature.THANKS
+    assert isinstance(commended, Commend)
+
+
+def test_grade_and_unit_follow_the_class_until_chosen_by_hand(form, hand):
+    form.fields.category.use("ZS-01")
+    assert form.fields.unit.value == "STJ"
+    hand.press(Key.Key_U, modifier=ALT)
+    assert form.fields.wish.grade is Grade.A
+    form.fields.unit._choose("RLJ")
+    form.fields.category.use("ZS-02")
+    assert (form.fields.unit.value, form.fields.grade.value) == ("RLJ", "A")
+
+
+def test_alt_digits_take_a_class_from_inside_the_narrative(form, hand):
+    form.fields.narrative.setFocus()
+    hand.write(STORY)
+    hand.press(Key.Key_1, modifier=ALT)
+    assert form.fields.category.value == "ZS-01"
+    assert form.fields.narrative.toPlainText() == STORY
+
+
+def test_f4_opens_the_picker_over_the_form_and_comes_back(form, hand, until):
+    form.fields.narrative.setFocus()
+    hand.write(STORY)
+    hand.press(Key.Key_F4)
+    until(lambda: form.over.picker and form.over.picker.box.hasFocus())
+    hand.press(Key.Key_L, Key.Key_U, Key.Key_D, Key.Key_Return)
+    assert form.fields.category.value == "SZ-02"
+    assert not form.over.is_open
+    hand.press(Key.Key_F4)
+    until(lambda: form.over.picker and form.over.picker.box.hasFocus())
+    hand.press(Key.Key_Escape)
+    assert not form.over.is_open
+    assert form.left == []
+
+
+def test_nothing_fires_while_an_input_method_composes(form, hand):
+    form.fields.narrative.setFocus()
+    QCoreApplication.sendEvent(form.fields.narrative, QInputMethodEvent("ye'jian", []))
+    hand.send()
+    hand.press(Key.Key_Escape, Key.Key_F4, Key.Key_Return)
+    hand.press(Key.Key_1, modifier=ALT)
+    assert (form.sent, form.left, form.over.is_open) == ([], [], False)
+    assert form.fields.narrative.hasFocus()
+
+
+def test_what_is_being_composed_is_guessed_from_at_once(form, hand):
+    form.fields.narrative.setFocus()
+    hand.write("夜间施工")
+    assert [row.code for row in form.fields.category.list.rows][:1] == ["ZS-01"]
+
+
+def test_the_channel_used_last_is_there_next_time(make, hand, desk, until):
+    first = make()
+    first.fields.channel._choose("WX")
+    until(lambda: "habits.channels" in desk.remembered)
+    second = make()
+    until(lambda: second.fields.channel.value == "WX")
+
+
+def test_a_fresh_start_is_empty(form, hand):
+    take_a_call(hand)
+    form.start()
+    assert form.fields.is_empty
+    assert form.fields.wish.narrative == ""
+
+
+def test_every_control_has_a_name_and_a_target(form, hand):
+    take_a_call(hand)
+    for widget in form.findChildren(object):
+        if isinstance(widget, TARGETS) and widget.isVisible():
+            if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+                continue
+            assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+            assert min(widget.width(), widget.height()) >= 24, widget
+
+
+def test_it_speaks_english(form, hand, words):
+    take_a_call(hand)
+    words.use("en")
+    assert form._primary.text() == "Register, file and dispatch Ctrl+Enter"

@@ -1,0 +1,300 @@
+"""Taking a report in: one column that Return walks down, kept as a draft every two seconds of typing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.calendar import local_date
+from app.domain.commands import Command, Register
+from app.domain.moment import Moment
+from app.domain.terms import Nature
+from app.services.foresee import NOT_KEPT, foresee_intake
+from app.services.queries import Done, Draft
+from ui.plain import button, plain, said
+from ui.screen import Screen
+from ui.views.choices import digit_of
+from ui.views.draft_keeper import DraftKeeper
+from ui.views.drafts_strip import DraftsStrip
+from ui.views.forms.fields import Field
+from ui.views.forms.picker_over import PickerOver
+from ui.views.intake_aside import LISTED, IntakeAside
+from ui.views.intake_fields import IntakeFields
+from ui.views.intake_wishes import following, registered_again
+
+Key = Qt.Key
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+#: Foresight and history wait until the hand rests this long (milliseconds).
+REST = 150
+#: Figures of a telephone number before its history is looked for.
+PHONE = 7
+#: Which field answers for what filing asks for.
+_FIELD_OF = {
+    "description-missing": ("form.narrative",),
+    "address-missing": ("form.address", "form.place"),
+    "category-missing": ("form.class",),
+}
+_REGISTER_KEYS = {Key.Key_S: "register", Key.Key_Return: "dispatch", Key.Key_Enter: "dispatch"}
+_ALT_KEYS = {Key.Key_U: "grade", Key.Key_M: "secret", Key.Key_H: "hazard", Key.Key_R: "draft"}
+
+
+class IntakeForm(QWidget):
+    """Ctrl+S registers; Ctrl+Enter registers, files and dispatches; Esc puts the draft aside.
+
+    `submitted` carries commands in order; those after the registration name no case (the sender fills
+    it in). `saved` after a draft was kept, `opened` with an earlier case of the same number.
+    """
+
+    submitted = Signal(object)
+    cancelled = Signal()
+    saved = Signal()
+    opened = Signal(str)
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self._screen = screen
+        self._wish: Register | None = None
+        self._case_id = ""
+        self._asked = 0
+        self.fields = IntakeFields(screen)
+        self.aside = IntakeAside(screen)
+        self.drafts = DraftsStrip(screen)
+        self.draft = DraftKeeper(screen, self.fields, self)
+        self._refusal = plain(role="refused", wrap=True)
+        self._refusal.hide()
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST)
+        self._resting.timeout.connect(self._look_ahead)
+        page = QWidget()
+        self._lay_out(page)
+        self.over = PickerOver(screen, self, page, lambda: self.fields.narrative.query)
+        self.over.serve(self.fields.category)
+        self._wire()
+        screen.run(self._show_drafts())
+        self._look_ahead()
+
+    def first_focus(self) -> None:
+        """To the first field."""
+        self.fields.name.take_focus()
+
+    def start(self) -> None:
+        """An empty form for the next call."""
+        self._wish, self._case_id = None, ""
+        self.draft.begin()
+        self.show_refusal("", {})
+        self.first_focus()
+
+    def open_draft(self, draft: Draft) -> None:
+        """Take up what was left half-typed."""
+        self.draft.resume(draft)
+        self.drafts.show_drafts(())
+        self._look_ahead()
+        self.first_focus()
+
+    async def keep(self) -> None:
+        """Save the draft now, if anything was typed since the last time."""
+        await self.draft.keep()
+
+    def kept(self, command: Command, done: Done) -> None:
+        """Registered: the draft has done its work, and the report is not registered twice."""
+        if isinstance(command, Register):
+            self._case_id, self._wish = done.case_id, command
+            self._screen.run(self.draft.finish())
+            if self.fields.unit.value:
+                self.fields.unit.remember()
+
+    def show_refusal(self, code: str, facts: Mapping[str, Any]) -> None:
+        """A rule's no, in words; an empty code takes it away."""
+        told = self._screen.data.told(facts)
+        self._refusal.setText(self._screen.words.refusal(code, told) if code else "")
+        self._refusal.setVisible(bool(code))
+        if code:
+            missing = facts.get("missing", (code,))
+            self.fields.column.blame(self._answering(tuple(missing)))
+
+    def register(self) -> None:
+        """Put it on the books and leave filing for later."""
+        if self._is_given(()):
+            self.submitted.emit(self._registration())
+
+    def dispatch(self) -> None:
+        """Register, file and dispatch in one go; thanks become a commendation."""
+        foresight = foresee_intake(self.fields.wish, self.fields.unit.value, self._moment)
+        if self._is_given(foresight.missing, needs_unit=True):
+            unit, is_thanks = self.fields.unit.value, self.fields.wish.nature is Nature.THANKS
+            rest = following(self._case_id, unit, self._instruction, is_thanks=is_thanks)
+            self.submitted.emit((*self._registration(), *rest))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the form's keys before the window's shortcuts see them."""
+        is_claim = event.type() is QEvent.Type.ShortcutOverride
+        if is_claim and isinstance(event, QKeyEvent) and self._deed(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that work in every field."""
+        match self._deed(event):
+            case "register":
+                self.register()
+            case "dispatch":
+                self.dispatch()
+            case "grade":
+                self.fields.step_grade()
+            case "secret":
+                self.fields.secret.toggle()
+            case "hazard":
+                self.fields.hazard.toggle()
+            case "":
+                super().keyPressEvent(event)
+            case deed:
+                self._lesser_deed(deed, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever looks away finds everything again."""
+        self.draft.keep_soon()
+        super().hideEvent(event)
+
+    def _lesser_deed(self, deed: str, event: QKeyEvent) -> None:
+        if deed == "class":
+            self.fields.category.take_number(digit_of(event))
+        elif deed == "find":
+            self.over.open()
+        elif deed == "draft" and self.drafts.newest is not None:
+            self.open_draft(self.drafts.newest)
+        elif deed == "leave":
+            self._leave()
+
+    def _deed(self, event: QKeyEvent) -> str:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = Key(event.key())
+        if self.over.is_open:
+            return ""
+        if modifiers == _CONTROL:
+            return _REGISTER_KEYS.get(key, "")
+        if modifiers == _ALT:
+            return "class" if digit_of(event) else _ALT_KEYS.get(key, "")
+        return {Key.Key_F4: "find", Key.Key_Escape: "leave"}.get(key, "") if not modifiers else ""
+
+    def _is_given(self, missing: tuple[str, ...], *, needs_unit: bool = False) -> bool:
+        """Whether nothing is missing; else it is said beside the fields."""
+        self.show_refusal("", {})
+        wrong = self._answering(missing)
+        if self.fields.narrative.is_blank:
+            wrong = [self._field("form.narrative"), *wrong]
+        if needs_unit and self.fields.unit.is_blank:
+            wrong.append(self._field("form.unit"))
+        self.fields.column.blame(wrong)
+        return not wrong
+
+    def _answering(self, missing: tuple[str, ...]) -> list[Field]:
+        keys = [key for code in missing for key in _FIELD_OF.get(code, ())]
+        blank = {"form.address": self.fields.address, "form.place": self.fields.place}
+        return [self._field(key) for key in keys if key not in blank or blank[key].is_blank]
+
+    def _field(self, key: str) -> Field:
+        return next(field for field in self.fields.column.fields if field.key == key)
+
+    def _registration(self) -> tuple[Command, ...]:
+        """The registration, or what has changed since it."""
+        wish = self.fields.wish
+        if self._wish is None:
+            return (wish,)
+        return registered_again(self._case_id, self._wish, wish)
+
+    @property
+    def _instruction(self) -> str:
+        say = self._screen.words.say
+        secret = [say("form.dispatch.secret")] if self.fields.secret.isChecked() else []
+        parts = [say("form.dispatch.answer"), *secret, say("form.dispatch.discreet")]
+        return say("form.dispatch.gap").join(parts)
+
+    @property
+    def _moment(self) -> Moment:
+        desk = self._screen.desk
+        return Moment(desk.now(), desk.me, NOT_KEPT, desk.setting)
+
+    def _wire(self) -> None:
+        self.fields.edited.connect(self._edited)
+        self.draft.saved.connect(self.saved)
+        self.fields.ended.connect(self._primary.setFocus)
+        self.drafts.resumed.connect(self.open_draft)
+        self.drafts.dropped.connect(self._throw_away)
+        self.aside.opened.connect(self.opened)
+
+    def _edited(self) -> None:
+        self._resting.start()
+
+    def _look_ahead(self) -> None:
+        desk = self._screen.desk
+        policy = desk.setting.editions.judging(local_date(desk.now())).policy
+        foresight = foresee_intake(self.fields.wish, self.fields.unit.value, self._moment)
+        self.aside.tell_foresight(None if self.fields.is_empty else foresight, policy)
+        self._asked += 1
+        self._screen.run(self._look_back(self.fields.phone.text(), self._asked))
+
+    async def _look_back(self, phone: str, asked: int) -> None:
+        """Earlier cases of the number; a later question makes this answer stale."""
+        figures = sum(one.isdigit() for one in phone)
+        desk = self._screen.desk
+        ids = await desk.reporter_history(phone) if figures >= PHONE else ()
+        views = [await desk.case(one) for one in ids[:LISTED]]
+        if asked == self._asked:
+            cases = [view.dossier.case for view in views if view is not None]
+            self.aside.tell_history(cases, len(ids))
+
+    async def _show_drafts(self) -> None:
+        self.drafts.show_drafts(await self.draft.others())
+
+    def _throw_away(self, draft: Draft) -> None:
+        self._screen.run(self._dropped(draft))
+
+    async def _dropped(self, draft: Draft) -> None:
+        await self.draft.drop(draft)
+        await self._show_drafts()
+
+    def _leave(self) -> None:
+        self._screen.run(self._leave_kept())
+
+    async def _leave_kept(self) -> None:
+        await self.draft.keep()
+        self.cancelled.emit()
+
+    def _lay_out(self, page: QWidget) -> None:
+        words = self._screen.words
+        title = plain(role="title")
+        said(title, "intake.title", words)
+        columns = QHBoxLayout()
+        columns.setSpacing(28)
+        columns.addWidget(_scrolled(self.fields), 5)
+        columns.addWidget(_scrolled(self.aside), 3)
+        self._primary = button("intake.dispatch", words, self.dispatch, role="primary")
+        self._primary.setAutoDefault(True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._primary)
+        buttons.addWidget(button("intake.register", words, self.register))
+        buttons.addWidget(button("intake.leave", words, self._leave, role="quiet"))
+        buttons.addStretch(1)
+        buttons.addWidget(self.draft.shown)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(20, 12, 20, 12)
+        layout.setSpacing(10)
+        layout.addWidget(title)
+        layout.addWidget(self.drafts)
+        layout.addLayout(columns, 1)
+        layout.addWidget(self._refusal)
+        layout.addLayout(buttons)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

@@ -1,0 +1,88 @@
+"""Beside the intake form: earlier cases of the same number, what filing still asks for, and the deadlines."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.case import ENDED, Case
+from app.domain.policy import Policy
+from app.services.foresee import Foresight
+from ui.plain import heard, named, plain, said
+from ui.screen import Screen
+from ui.views.choices import Choice, ChoiceList
+from ui.views.limits_preview import LimitsPreview
+
+#: Earlier cases that are listed; the count tells of the rest.
+LISTED = 5
+
+
+class IntakeAside(QWidget):
+    """`opened` carries the id of an earlier case that was clicked."""
+
+    opened = Signal(str)
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self._screen = screen
+        self._cases: tuple[Case, ...] = ()
+        self._count = 0
+        self._missing: tuple[str, ...] | None = None
+        self.history = plain(role="heading", wrap=True)
+        self.list = named(ChoiceList(screen.theme), "intake.history", screen.words)
+        self.list.chosen.connect(self.opened)
+        self.needs = plain(wrap=True)
+        self.limits = LimitsPreview(screen)
+        self._lay_out()
+        heard(self, screen.words, self.retranslate)
+
+    def tell_history(self, cases: Sequence[Case], count: int) -> None:
+        """The newest cases of the same number, and how many there are in all."""
+        self._cases, self._count = tuple(cases), count
+        self.retranslate()
+
+    def tell_foresight(self, foresight: Foresight | None, policy: Policy) -> None:
+        """What filing would ask for and which clocks would run; None while nothing was typed."""
+        self._missing = foresight.missing if foresight is not None else None
+        self.limits.tell(foresight.clocks if foresight is not None else (), policy)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        say = self._screen.words.say
+        open_ = sum(one.status not in ENDED for one in self._cases)
+        key = "intake.history.some" if self._count else "intake.history.none"
+        self.history.setText(say(key, n=self._count, open=open_))
+        self.list.show_rows([self._row(one) for one in self._cases], point=False)
+        self.list.setVisible(bool(self._cases))
+        self.list.setFixedHeight(len(self._cases) * self._screen.theme.row_px + 4)
+        self._say_needs()
+
+    def _say_needs(self) -> None:
+        say = self._screen.words.say
+        missing = self._missing
+        told = "intake.needs.unknown" if missing is None else "intake.needs.nothing"
+        text = say("intake.needs.some", missing=missing) if missing else say(told)
+        self.needs.setText(text)
+        self.needs.setProperty("role", "refused" if missing else "muted")
+        self.needs.style().unpolish(self.needs)
+        self.needs.style().polish(self.needs)
+
+    def _row(self, case: Case) -> Choice:
+        words = self._screen.words
+        status = words.say(f"fact.{case.status}")
+        return Choice(case.id, case.title, words.when(case.registered_at), status)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.history)
+        layout.addWidget(self.list)
+        for key, widget in (("intake.needs", self.needs), ("intake.limits", self.limits)):
+            heading = plain(role="heading")
+            said(heading, key, self._screen.words)
+            layout.addSpacing(8)
+            layout.addWidget(heading)
+            layout.addWidget(widget)
+        layout.addStretch(1)

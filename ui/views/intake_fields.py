@@ -1,0 +1,188 @@
+"""The fields of an intake form in the order of a call: who, where, what, which class, how urgent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.commands import Person, Register
+from app.domain.terms import Grade, Nature
+from ui.plain import heard
+from ui.screen import Screen
+from ui.views.channel_picker import ChannelPicker
+from ui.views.class_field import ClassField
+from ui.views.forms import options
+from ui.views.forms.column import Column
+from ui.views.forms.fields import Line, Lines
+from ui.views.forms.groups import Choices
+from ui.views.place_picker import PlacePicker
+from ui.views.unit_picker import UnitPicker
+
+Fields = Mapping[str, Any]
+
+
+class IntakeFields(QWidget):
+    """`edited` after anything was given; `ended` when Return leaves the last field."""
+
+    edited = Signal()
+    ended = Signal()
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self._screen = screen
+        self._graded_by_hand = False
+        self._united_by_hand = False
+        words = screen.words
+        self.name, self.phone, self.address = Line(), Line(), Line()
+        self.secret, self.hazard = QCheckBox(), QCheckBox()
+        self.place = PlacePicker(screen)
+        self.narrative = Lines(4)
+        self.nature = Choices(words, options.natures(screen), in_row=True)
+        self.category = ClassField(screen)
+        self.grade = Choices(words, options.grades(screen, Grade), in_row=True)
+        self.channel = ChannelPicker(screen)
+        self.unit = UnitPicker(screen)
+        self.column = Column(self, words, self.ended.emit)
+        self._lay_out()
+        self._wire()
+        self.clear()
+        heard(self, words, self.retranslate)
+
+    def clear(self) -> None:
+        """Begin with what is usual."""
+        self.restore({})
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed or chosen that would be worth keeping."""
+        typed = (self.name, self.phone, self.address, self.narrative, self.place, self.category)
+        return all(one.is_blank for one in typed)
+
+    @property
+    def values(self) -> Fields:
+        """Everything given, for the draft."""
+        return {
+            "name": self.name.text(),
+            "phone": self.phone.text(),
+            "keep_secret": self.secret.isChecked(),
+            "address": self.address.text(),
+            "place": self.place.value,
+            "narrative": self.narrative.toPlainText(),
+            "nature": self.nature.value,
+            "category": self.category.value,
+            "grade": self.grade.value if self._graded_by_hand else "",
+            "channel": self.channel.value,
+            "hazard": self.hazard.isChecked(),
+            "unit": self.unit.value if self._united_by_hand else "",
+        }
+
+    def restore(self, kept: Fields) -> None:
+        """Show what a draft kept; what it lacks is as usual."""
+        self.name.setText(kept.get("name", ""))
+        self.phone.setText(kept.get("phone", ""))
+        self.secret.setChecked(kept.get("keep_secret", False))
+        self.address.setText(kept.get("address", ""))
+        self.place.set_value(kept.get("place", ""))
+        self.narrative.setPlainText(kept.get("narrative", ""))
+        self.nature.choose(kept.get("nature") or str(Nature.COMPLAINT))
+        self.category.set_value(kept.get("category"))
+        self.hazard.setChecked(kept.get("hazard", False))
+        self._graded_by_hand = bool(kept.get("grade"))
+        self._united_by_hand = bool(kept.get("unit"))
+        self.grade.choose(kept.get("grade") or str(Grade.C))
+        self.channel.begin(kept.get("channel", ""))
+        self._follow_class()
+        if self._united_by_hand:
+            self.unit.set_value(kept["unit"])
+
+    @property
+    def wish(self) -> Register:
+        """What would be put on the books."""
+        graded = Grade(self.grade.value) if self._graded_by_hand else None
+        return Register(
+            narrative=self.narrative.text,
+            nature=Nature(self.nature.value),
+            grade=graded,
+            category=self.category.value or None,
+            channel=self.channel.value,
+            address=self.address.text().strip(),
+            street=self.place.street,
+            community=self.place.community,
+            reporter=Person(name=self.name.text().strip(), phone=self.phone.text().strip()),
+            keep_secret=self.secret.isChecked(),
+            safety_hazard=self.hazard.isChecked(),
+        )
+
+    def step_grade(self) -> None:
+        """The next grade, by hand."""
+        self._graded_by_hand = True
+        self.grade.step()
+
+    def retranslate(self) -> None:
+        """The words of the two boxes."""
+        say = self._screen.words.say
+        self.secret.setText(say("intake.secret"))
+        self.hazard.setText(say("intake.hazard"))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 14, 0)
+        layout.setSpacing(8)
+        who, where, what, how = (QHBoxLayout() for _ in range(4))
+        add, bottom = self.column.add, Qt.AlignmentFlag.AlignBottom
+        for row in (who, where, what, how):
+            row.setSpacing(12)
+        layout.addLayout(who)
+        add(who, "intake.name", self.name)
+        add(who, "intake.phone", self.phone)
+        who.addWidget(self.secret, 0, bottom)
+        layout.addLayout(where)
+        add(where, "form.address", self.address)
+        add(where, "form.place", self.place)
+        add(layout, "form.narrative", self.narrative, required=True)
+        layout.addLayout(what)
+        add(what, "form.nature", self.nature)
+        what.addWidget(self.hazard, 0, bottom)
+        add(layout, "form.class", self.category)
+        layout.addLayout(how)
+        add(how, "form.grade", self.grade)
+        add(how, "intake.channel", self.channel)
+        add(layout, "form.unit", self.unit)
+        layout.addStretch(1)
+
+    def _wire(self) -> None:
+        for line in (self.name, self.phone, self.address):
+            line.textChanged.connect(self._edit)
+        self.narrative.queried.connect(self.category.hear)
+        self.narrative.textChanged.connect(self.edited)
+        for group in (self.nature, self.grade):
+            group.changed.connect(self.edited)
+        self.grade.picked.connect(self._grade_by_hand)
+        self.category.changed.connect(self._follow_class)
+        self.unit.chosen.connect(self._unite_by_hand)
+        for picker in (self.place, self.channel):
+            picker.chosen.connect(self._edit)
+        for box in (self.secret, self.hazard):
+            box.toggled.connect(self._edit)
+
+    def _edit(self, _given: object = None) -> None:
+        self.edited.emit()
+
+    def _grade_by_hand(self) -> None:
+        self._graded_by_hand = True
+
+    def _unite_by_hand(self, _code: str) -> None:
+        self._united_by_hand = True
+        self.edited.emit()
+
+    def _follow_class(self) -> None:
+        """Grade and unit are the class's own until somebody chose others."""
+        item = self._screen.desk.setting.directory.taxonomy.get(self.category.value)
+        unit = (item.unit if item is not None else None) or ""
+        self.unit.offer([(unit, "picker.by_class")])
+        if not self._united_by_hand:
+            self.unit.set_value(unit)
+        if not self._graded_by_hand:
+            self.grade.choose(str((item.grade if item is not None else None) or Grade.C))
+        self.edited.emit()
