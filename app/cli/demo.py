@@ -18,8 +18,6 @@ from db.opening import remove as remove_files
 from ui.wording import Wording
 
 DISTRICT, PREFIX = "440310", "SZPS"
-#: The login under which the batch of the past is opened.
-_ADMIN = "admin"
 
 Progress = Callable[[int, int], None]
 
@@ -59,7 +57,7 @@ def make(path: Path, plan: tuple[int, int, int], progress: Progress) -> int:
     half = path.with_name(f"half-made-{path.name}")
     remove(half)
     admin.init(half, DISTRICT, PREFIX, "demo")
-    taken = _fill(half, Plan(cases, days, _now(), seed, DISTRICT, f"demo-{seed}"), progress)
+    taken = _fill(half, Plan(cases, days, _now(), seed, DISTRICT), progress)
     key_path(half).rename(key_path(path))
     half.rename(path)
     return taken
@@ -78,13 +76,10 @@ def _now() -> datetime:
 def _fill(path: Path, plan: Plan, progress: Progress) -> int:
     for person in people(setting(), plan):
         admin.add_operator(path, person)
-    admin.open_batch(path, plan.batch, _ADMIN, historical=True)
     with ExitStack() as stack:
 
         @cache
         def centre(login: str) -> Central:
             return stack.enter_context(closing(open_central(path, login)))
 
-        taken = build(plan, setting(), centre, progress)
-    admin.close_batch(path, plan.batch)
-    return taken
+        return build(plan, setting(), centre, progress)

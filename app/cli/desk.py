@@ -9,7 +9,10 @@ from app.cli.demo import make
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
 from app.cli.places import demo_store, home, setting
 from app.cli.wiring import close_desk, open_desk
+from app.domain.refused import Refused
+from app.domain.terms import Role
 from app.services.desk import Desk
+from db.central import admin
 from ui.main_window import Product
 from ui.start import Progress, run_desk
 from ui.wording import Wording
@@ -18,17 +21,31 @@ from ui.wording import Wording
 DEMO_LOGIN = "zhang.min"
 
 
-def run(options: Namespace, words: Wording) -> int:
+def run(options: Namespace, _: Wording) -> int:
     """Open the window; the stores follow behind it. Returns the program's exit code."""
     folder = home(options)
 
     def opened(loop: asyncio.AbstractEventLoop, progress: Progress) -> Desk:
         store = options.store or _demonstration(folder, progress)
-        login = options.login or DEMO_LOGIN
+        login = options.login or _somebody(store)
         return open_desk(folder, store, login, setting(), loop.call_soon_threadsafe)
 
     product = Product(_version(), folder / "reports")
     return run_desk(opened, close_desk, product, language=options.lang)
+
+
+def _somebody(store: Path) -> str:
+    """Who sits down when nobody is named: the demonstration's operator, else the first who may work here.
+
+    Raises Refused('desk-nobody') for a store that has no such person yet.
+    """
+    known = {one.login: one for one in admin.operators(store) if one.is_active}
+    if DEMO_LOGIN in known:
+        return DEMO_LOGIN
+    working = [login for login, one in known.items() if one.role is not Role.ADMINISTRATOR]
+    if not working:
+        raise Refused("desk-nobody", path=str(store))
+    return working[0]
 
 
 def _demonstration(folder: Path, progress: Progress) -> Path:

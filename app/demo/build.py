@@ -47,7 +47,6 @@ class Plan:
     until: datetime
     seed: int
     district: str
-    batch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,7 @@ class _Teller:
         cmd_id = str(UUID(int=Random(f"{self._plan.seed}{act}").getrandbits(128), version=4))
         command, person, numbers = seal(act.command)
         number = self._number(act.at) if on is None else ""
-        moment = Moment(act.at, who, cmd_id, self._setting, number, self._plan.batch)
+        moment = Moment(act.at, who, cmd_id, self._setting, number)
         decision = decide(command, on, moment)
         after = folded(on, decision.effects, cmd_id)
         envelope = Envelope(
@@ -208,7 +207,6 @@ class _Teller:
             relies_on=decision.relies_on,
             claimed_at=act.at,
             occurred_at=act.at,
-            batch=self._plan.batch,
         )
         sealed = Sealed(after.case.id, person.name, person.phone, person.id_number, numbers)
         needs = bool(numbers) or not person.is_empty

@@ -10,7 +10,7 @@ import yaml
 
 from app.demo.people import a_reporter
 from app.domain.commands import Register
-from app.domain.taxonomy import Category, Directory
+from app.domain.taxonomy import Category, Channel, ChannelGroup, Directory
 from app.domain.terms import Nature
 
 _FILE = Path(__file__).parents[2] / "resources" / "demo" / "scenarios.yaml"
@@ -45,6 +45,15 @@ _MIX = {
     Nature.SUGGESTION: 6,
     Nature.HELP: 3,
     Nature.THANKS: 1,
+}
+
+
+#: How many of a hundred reports reach the centre by which group of channels.
+_CHANNELS = {
+    ChannelGroup.HOTLINE: 52,
+    ChannelGroup.NETWORK: 38,
+    ChannelGroup.FIELD: 6,
+    ChannelGroup.OTHER: 4,
 }
 
 
@@ -104,16 +113,22 @@ class Reports:
         words = random.choice(scenario.texts).format(
             spot=spot, days=random.randint(2, 9), hour=random.randint(9, 12), n=random.randint(2, 8)
         )
-        channels = self._directory.channels
-        weights = [channel.sub_channel_count for channel in channels]
         return Register(
             narrative=words,
             nature=nature,
             category=scenario.category.code,
-            channel=random.choices(channels, weights)[0].code,
+            channel=self._channel(nature).code,
             address=f"{spot}{random.randint(1, 99)}号",
             street=place.street,
             community=place.code,
             reporter=a_reporter(random),
             keep_secret=random.random() < 0.04,
         )
+
+    def _channel(self, nature: Nature) -> Channel:
+        """People telephone and write; only complaints also come from patrols and sensors."""
+        groups = dict(_CHANNELS)
+        if nature is not Nature.COMPLAINT:
+            del groups[ChannelGroup.FIELD]
+        group = self._weighted(groups.items())
+        return self._random.choice([one for one in self._directory.channels if one.group is group])

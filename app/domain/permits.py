@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.domain.case import Dossier
 from app.domain.rules import Rule, rules_of
-from app.domain.terms import Role
+from app.domain.terms import Nature, Role
 
 
 def may(kind: str, role: Role, dossier: Dossier | None) -> bool:
@@ -30,3 +30,14 @@ def _states(dossier: Dossier, table: str) -> list[str]:
         "verification": dossier.verifications,
     }
     return [str(row.status) for row in rows.get(table, ())]
+
+
+def offers(kind: str, role: Role, dossier: Dossier) -> bool:
+    """Whether a screen should offer it: permitted, and not sure to be refused by the case's nature."""
+    return may(kind, role, dossier) and not _is_vain(kind, dossier)
+
+
+def _is_vain(kind: str, dossier: Dossier) -> bool:
+    if dossier.case.nature is Nature.THANKS:
+        return kind in ("file", "dispatch")
+    return kind == "commend"

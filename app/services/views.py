@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.domain.case import Dossier
 from app.domain.commands import KINDS
 from app.domain.deadlines import ledgers
-from app.domain.permits import may
+from app.domain.permits import offers
 from app.domain.terms import Stage
 from app.services.bus import Seat
 from app.services.keeper import Keeper
@@ -80,7 +80,9 @@ class Views:
 
     def _verbs(self, dossier: Dossier) -> Iterator[str]:
         role = self._seat.actor.role
-        return (kind for kind in KINDS if kind not in _NOT_OF_A_CASE and may(kind, role, dossier))
+        return (
+            kind for kind in KINDS if kind not in _NOT_OF_A_CASE and offers(kind, role, dossier)
+        )
 
     def _timeline(self, case_id: str) -> tuple[TimelineEntry, ...]:
         history = self._replica.history(case_id)

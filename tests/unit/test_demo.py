@@ -32,7 +32,7 @@ class Notebook:
 
 def lived(cases=260, seed=7):
     notebook = Notebook()
-    plan = Plan(cases, 60, UNTIL, seed, "440310", "demo")
+    plan = Plan(cases, 60, UNTIL, seed, "440310")
     build(plan, setting(), lambda _: notebook, lambda _done, _of: None)
     return plan, notebook.lines
 

@@ -6,9 +6,9 @@ from app.domain.case import TABLES
 from app.domain.commands import KINDS
 from app.domain.decide import DECIDES
 from app.domain.effects import kinds_of
-from app.domain.permits import may
+from app.domain.permits import may, offers
 from app.domain.rules import RULES, UNDOABLE, WITHDRAWN, rules_of, undo_of
-from app.domain.terms import CaseStatus, Role, TaskStatus
+from app.domain.terms import CaseStatus, Nature, Role, TaskStatus
 from tests.kit import filed, registered
 
 WISHES = [kind for kind in KINDS if kind != "undo"]
@@ -91,3 +91,12 @@ def test_the_screen_offers_what_the_state_permits():
     assert may("dispatch", Role.OPERATOR, filed().on)
     assert may("add_note", Role.GRID_OFFICER, story.on)
     assert not may("add_note", Role.OPERATOR, None)
+
+
+def test_the_screen_does_not_offer_what_the_nature_forbids():
+    plain, thanks = registered(), registered(nature=Nature.THANKS)
+    assert offers("file", Role.OPERATOR, plain.on)
+    assert not offers("commend", Role.OPERATOR, plain.on)
+    assert offers("commend", Role.OPERATOR, thanks.on)
+    assert not offers("file", Role.OPERATOR, thanks.on)
+    assert not offers("dispatch", Role.OPERATOR, plain.on)
