@@ -1,0 +1,128 @@
+"""What no linter knows of the house: sizes, words for every no, verbs for every wish, Qt kept at home."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.commands import KINDS
+from app.domain.decide import DECIDES
+from app.domain.rules import RULES, UNDOABLE
+from ui.verbs import OF_KIND
+from ui.wording import LANGUAGES, sentences
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("app", "ui", "db", "resources")
+FILES = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))]
+#: A table is one thing, however long it is.
+TABLES = {"app/domain/commands.py", "app/domain/rules.py", "app/domain/case.py"}
+#: Wishes that no person gives at a desk: they come from the importer.
+NOT_AT_A_DESK = {"import_record"}
+LARGEST = 300
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_a_file_is_a_room_not_a_hall(file):
+    if name(file) not in TABLES:
+        assert len(file.read_text("utf-8").splitlines()) <= LARGEST
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.name != "__init__.py"], ids=name)
+def test_a_file_opens_with_what_lives_there(file):
+    assert ast.get_docstring(ast.parse(file.read_text("utf-8")))
+
+
+def refusals() -> Iterator[str]:
+    """Every code that anything in the house refuses with, as written in the code."""
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant):
+                    yield str(first.value)
+
+
+def test_the_house_does_refuse():
+    assert len(set(refusals())) > 40
+
+
+@pytest.mark.parametrize("code", sorted(set(refusals())))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_no_has_a_sentence(code, language):
+    keys = {f"refused.{code}", f"reject.{code}"}  # the importer's go into its file of rejects
+    assert keys & set(sentences(language))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in NOT_AT_A_DESK])
+def test_every_wish_has_a_verb_a_key_words_a_rule_and_a_decision(kind):
+    verb = OF_KIND[kind]
+    assert verb.shown_keys
+    for language in LANGUAGES:
+        assert sentences(language)[verb.words]
+    if kind != "undo":
+        assert any(rule.kind == kind for rule in RULES)
+        assert KINDS[kind] in DECIDES
+
+
+def test_every_undo_has_a_rule():
+    for kind in UNDOABLE:
+        assert any(rule.kind == f"undo.{kind}" for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    "room", ["app.services.live", "app.sync.engine", "db.replica.store", "db.central.store"]
+)
+def test_the_stores_and_the_wire_load_no_qt(room):
+    code = f"import sys, {room}; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def imports(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text("utf-8"))
+    plain = {
+        one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names
+    }
+    return plain | {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+def test_the_event_loop_of_qt_is_made_in_one_place():
+    assert [name(file) for file in FILES if "qasync" in imports(file)] == ["ui/start.py"]
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if name(file).startswith("ui/")], ids=name)
+def test_no_sentence_stands_in_the_code_of_the_screen(file):
+    tree = ast.parse(file.read_text("utf-8"))
+    docs = docstrings(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            assert not CHINESE.search(node.value), f"{node.lineno}: {node.value}"
+
+
+def docstrings(tree: ast.Module) -> set[int]:
+    """The nodes of the docstrings of a file; those may speak Chinese."""
+    bodies = (getattr(one, "body", None) for one in ast.walk(tree))
+    firsts = (body[0] for body in bodies if isinstance(body, list) and body)
+    return {id(one.value) for one in firsts if isinstance(one, ast.Expr)}
+
+
+def test_the_projects_files_hold_no_hosts_and_no_machines_paths():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    wrong = re.compile(r"/work/|/root/|pythonhosted|pypi\.org/simple")
+    for line in listed.stdout.splitlines():
+        file = ROOT / line
+        if (
+            file.suffix in {".py", ".toml", ".md", ".yaml", ".lock", ".csv"}
+            and file.name != "test_house.py"
+        ):
+            assert not wrong.search(file.read_text("utf-8")), line
