@@ -1,0 +1,108 @@
+"""What a screen asks of an importer: look a file through, take it over, stop; and what it is told."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.commands import ImportRecord
+
+#: The kinds of source that are understood, as the command line names them after --as.
+KINDS = ("pingshan", "messages")
+
+
+class Finding(Protocol):
+    """One thing noticed: its code, in how many rows, and the names it was noticed about."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def names(self) -> Sequence[tuple[str, int]]: ...
+
+
+class PreviewRow(Protocol):
+    """One of the first rows: its line, and the record it becomes, or the code of why it does not."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def record(self) -> ImportRecord | None: ...
+    @property
+    def code(self) -> str: ...
+
+
+class Looked(Protocol):
+    """What both a look and a run tell of a file; `reasons` count the rejected rows by code."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def rejected(self) -> int: ...
+    @property
+    def reasons(self) -> Sequence[tuple[str, int]]: ...
+    @property
+    def findings(self) -> Sequence[Finding]: ...
+    @property
+    def unused_columns(self) -> Sequence[str]: ...
+
+
+class Preview(Looked, Protocol):
+    """A file before it is imported; `first` and `last` are its earliest and latest instants."""
+
+    @property
+    def shown(self) -> Sequence[PreviewRow]: ...
+    @property
+    def first(self) -> datetime | None: ...
+    @property
+    def last(self) -> datetime | None: ...
+
+
+class ImportReport(Looked, Protocol):
+    """What was done, or in a dry run would be: rows = imported + already + rejected + left.
+
+    `ending` is FINISHED, CANCELLED or UNREACHABLE; `rejects_file` holds the rows that were not taken.
+    """
+
+    @property
+    def imported(self) -> int: ...
+    @property
+    def already(self) -> int: ...
+    @property
+    def left(self) -> int: ...
+    @property
+    def rejects_file(self) -> Path | None: ...
+    @property
+    def ending(self) -> str: ...
+    @property
+    def is_dry_run(self) -> bool: ...
+    @property
+    def seconds(self) -> float: ...
+
+
+class Importer(Protocol):
+    """Takes files over as historical cases, one at a time. Both questions raise Refused for a whole file."""
+
+    async def preview(self, path: Path, kind: str) -> Preview:
+        """Look a file through without touching the store."""
+        ...
+
+    async def run(
+        self,
+        path: Path,
+        kind: str,
+        progress: Callable[[int, int], None],
+        *,
+        is_dry_run: bool = False,
+    ) -> ImportReport:
+        """Import; `progress(rows done, rows in all)` is called on the screen thread."""
+        ...
+
+    def cancel(self) -> None:
+        """Stop before the next batch; what is in stays in."""
+        ...
