@@ -96,8 +96,12 @@ class Acts:
         elif what == "person":
             self._screen.run(self._switch(which))
         elif what == "case":
-            self._window.show_workbench()
-            self._window.workbench.open_case(which)
+            self.open_case(which)
+
+    def open_case(self, case_id: str) -> None:
+        """Bring the workbench to the front with that case open."""
+        self._window.show_workbench()
+        self._window.workbench.open_case(case_id)
 
     def submit_intake(self, form: Any, commands: Sequence[Command], sending: Sending) -> None:
         """Send what the intake form asks for; then back to the workbench."""

@@ -1,6 +1,7 @@
 """The window: bars around the workbench, and over it the sheet, the palette and the messages."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self.workbench.setFocus()
         if form is not None:
             self._pages.removeWidget(form)
-            form.deleteLater()
+            self._retire(form)
         self.seat.run(self._count_drafts())
 
     def show_about(self) -> None:
@@ -167,20 +168,25 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(screen.words, self.strip)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.workbench)
-        self._body = QWidget()
-        self._body.setProperty("role", "page")
-        _row(self._body, self.rail, self._pages)
-        centre = QWidget()
-        _column(centre, self.top, self._body, self.status)
+        self._ground = (
+            QWidget()
+        )  # what lies over the pages lies on this, beside them, not among them
+        self._ground.setProperty("role", "page")
+        _row(self._ground, self._pages)
+        body, centre = QWidget(), QWidget()
+        _row(body, self.rail, self._ground)
+        _column(centre, self.top, body, self.status)
         self.setCentralWidget(centre)
         self.rail.mark("workbench")
 
     def _lay_over(self) -> None:
         screen = self.seat
         self._offers = Offers(screen)
-        self.sheet = Sheet(self._pages, screen.words, screen.theme, lambda: self.workbench)
+        self.sheet = Sheet(
+            self._ground, screen.words, screen.theme, lambda: self.workbench, self._retire
+        )
         self.palette_panel = Palette(self, screen, self._offers, lambda: self.workbench)
-        self.toasts = Toasts(self._pages, screen.words, screen.theme, self._covered)
+        self.toasts = Toasts(self._ground, screen.words, screen.theme, self._covered)
         self.sheet.opened.connect(self.toasts.move_over)
         self.sheet.closed.connect(self.toasts.move_over)
 
@@ -205,6 +211,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.seat.words.say("frame.title"))
         self.menus.refresh()
 
+    def _retire(self, form: QWidget) -> None:
+        form.hide()
+        self.seat.run(_deleted_after(self.runner.under_way(), form))
+
     def _new_intake(self) -> Any:
         form = self._rooms.intake(self.seat)
         sending = self.acts.sending()
@@ -215,6 +225,7 @@ class MainWindow(QMainWindow):
         form.submitted.connect(submit)
         form.cancelled.connect(self.leave_intake)
         form.saved.connect(lambda: self.seat.run(self._count_drafts()))
+        form.opened.connect(self.acts.open_case)
         self._pages.addWidget(form)
         self._intake = form
         return form
@@ -246,12 +257,20 @@ class MainWindow(QMainWindow):
         self.toasts.show_toast(key, self.seat.data.told(facts), kind)
 
 
-def _row(host: QWidget, rail: QWidget, pages: QWidget) -> None:
+async def _deleted_after(under_way: Collection[asyncio.Task[None]], form: QWidget) -> None:
+    """Delete a form when nothing it may have begun still runs: its answer would find no widget."""
+    if under_way:
+        await asyncio.wait(under_way)
+    form.deleteLater()
+
+
+def _row(host: QWidget, *widgets: QWidget) -> None:
+    """Side by side without gaps; the last one takes what room there is."""
     row = QHBoxLayout(host)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(0)
-    row.addWidget(rail)
-    row.addWidget(pages, 1)
+    for widget in widgets:
+        row.addWidget(widget, 1 if widget is widgets[-1] else 0)
 
 
 def _column(host: QWidget, top: QWidget, body: QWidget, bottom: QWidget) -> None:

@@ -30,6 +30,10 @@ class Runner:
         """Whether nothing is under way."""
         return not self._tasks
 
+    def under_way(self) -> frozenset["asyncio.Task[None]"]:
+        """What has been started and not ended."""
+        return frozenset(self._tasks)
+
     async def finish(self, seconds: float) -> None:
         """Let what is under way end, and cancel what has not after `seconds`."""
         others = [task for task in self._tasks if task is not asyncio.current_task()]

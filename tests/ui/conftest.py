@@ -129,7 +129,6 @@ def window(
 ) -> Iterator[MainWindow]:
     """The frame with plain stand-ins for workbench and forms, shown and settled."""
     window = MainWindow(desk, words, theme, plain_rooms(), Product("0.0", tmp_path))
-    qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
     window.seat.run(window.begin())
@@ -138,6 +137,7 @@ def window(
     yield window
     until(lambda: window.runner.is_idle)
     window.close()
+    window.deleteLater()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -90,6 +90,7 @@ class PlainForm(QWidget):
     submitted = Signal(object)
     cancelled = Signal()
     saved = Signal()
+    opened = Signal(str)
 
     def __init__(self, screen: Screen, view: CaseView | None = None) -> None:
         super().__init__()

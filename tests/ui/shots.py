@@ -44,7 +44,7 @@ async def _pictures(window: MainWindow, desk: FakeDesk, snap: Callable[[str], No
     desk.waiting_attention = [
         Attention("c9", "dispatch", "case-001", "SZPS1", "conflict", desk.now(), {}, {})
     ]
-    for name in ("key_sheet", "switch_person", "about", "attention", "dispatch"):
+    for name in ("key_sheet", "switch_person", "about", "attention", "dispatch", "new_intake"):
         acts.act(name)
         await _snapped(snap, name)
 

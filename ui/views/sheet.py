@@ -16,16 +16,24 @@ SHARE = 0.46
 
 
 class Sheet(QFrame):
-    """Holds one form at a time. Esc and the cross close it and give the focus back."""
+    """Holds one form at a time. Esc and the cross close it and give the focus back.
+
+    `retire` sees to the end of a form: something it has begun may still be under way.
+    """
 
     opened = Signal()
     closed = Signal()
 
     def __init__(
-        self, host: QWidget, words: Wording, theme: Theme, fallback: Callable[[], QWidget]
+        self,
+        host: QWidget,
+        words: Wording,
+        theme: Theme,
+        fallback: Callable[[], QWidget],
+        retire: Callable[[QWidget], None],
     ) -> None:
         super().__init__(host)
-        self._words = words
+        self._words, self._retire = words, retire
         self._title_key = "frame.sheet"
         self._content: QWidget | None = None
         self._focus = FocusKeeper(fallback)
@@ -98,9 +106,8 @@ class Sheet(QFrame):
     def _take_out(self) -> None:
         if self._content is not None:
             old = self._area.takeWidget()
-            old.hide()
-            old.deleteLater()
             self._content = None
+            self._retire(old)
 
 
 def _on_the_right(host: QRect) -> QRect:
