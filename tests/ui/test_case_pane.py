@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.domain.case import Attachment, Commendation, Note, Notice, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure
 from app.domain.commands import KINDS
 from app.domain.limits import Limit, LimitUnit
@@ -348,6 +349,58 @@ def test_a_return_tells_its_reason_its_proper_unit_and_its_basis(pane, desk):
     told = texts(pane)
     for piece in ("退件：不属于本单位职责", "待审", "建议承办：区水务局", "依据：权责清单第12项"):
         assert piece in told
+
+
+def test_all_that_hangs_on_a_case_is_told(pane, desk):
+    view = case_of(desk, "case-005")
+    at = desk.now()
+    base = {"district": "PS", "case_id": "case-005", "made_at": at, "made_by": "zhang"}
+    asked = {"district": "PS", "case_id": "case-005", "asked_at": at, "asked_by": "zhang"}
+    gone = Note(id="n2", status="WITHDRAWN", text="收回的备注", **base)
+    task = replace(
+        view.dossier.tasks[0],
+        instruction="请速办",
+        signed_at=at,
+        signed_by="chen",
+        on_behalf="水务局",
+    )
+    on = replace(
+        view.dossier,
+        tasks=(task,),
+        verifications=(
+            Verification(id="v1", status="TRUE", officer="li", question="有无井盖", finding="确实没有",
+                         reported_at=at, reported_by="li", **asked),
+            Verification(id="v2", status="OPEN", **asked),
+        ),
+        notices=(
+            Notice(id="a", status="RECORDED", kind="1", method="SMS", text="已受理", **base),
+            Notice(id="b", status="RECORDED", kind="7", method="PIGEON", text="别的", **base),
+        ),
+        notes=(Note(id="n1", status="RECORDED", text="电话已核", **base), gone),
+        attachments=(
+            Attachment(id="f", status="RECORDED", stage="BEFORE", name="前.jpg", size=20480, **base),
+            Attachment(id="g", status="RECORDED", stage="ODD", name="b.txt", size=3, **base),
+        ),
+        commendations=(Commendation(id="c", status="RECORDED", unit="CGJ", text="谢谢", **base),),
+    )  # fmt: skip
+    pane.show_view(replace(view, dossier=on))
+    told = texts(pane)
+    for piece in ("要求：请速办", "签收（陈工）", "代 水务局 登记", "确实没有", "属实", "有无井盖"):
+        assert piece in told
+    for piece in (
+        "受理告知",
+        "短信",
+        "PIGEON",
+        "电话已核",
+        "处置前",
+        "20 KB",
+        "1 KB",
+        "ODD",
+        "谢谢",
+    ):
+        assert piece in told
+    assert "收回的备注" not in told
+    assert "网格员" in told
 
 
 def test_sections_without_content_take_no_room(pane, desk):

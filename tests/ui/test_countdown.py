@@ -1,6 +1,7 @@
 """Time left is said in at most two units, and the same by list and by ledger."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from app.domain.calendar import Calendar, Holidays
 from app.domain.clocks import Pause, Span, Terms, left, measure
 from app.domain.limits import Limit, LimitUnit
-from app.domain.terms import Clock, Origin
+from app.domain.terms import Clock, Grade, Nature, Origin
+from app.services.queries import QueueRow
+from tests.ui.fake_town import dossiers, setting
 from ui.countdown import (
     GLYPHS,
     Countdown,
@@ -22,6 +25,7 @@ from ui.countdown import (
     short,
     until,
 )
+from ui.models.row_clock import RowClock
 from ui.wording import sentences
 
 NOW = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shenzhen
@@ -166,3 +170,53 @@ def test_every_urgency_has_words_and_a_shape(urgency, language):
     assert bool(short(one, told)) == (urgency is not Urgency.NONE)
     loud = set(Urgency) - {Urgency.NORMAL, Urgency.NONE}
     assert len({GLYPHS[one] for one in loud}) == len(loud)
+
+
+TOWN = setting()
+
+
+def row(clock: Clock | None, due: datetime | None, **more) -> QueueRow:
+    on = dossiers(1)[0]
+    names = [name for name in QueueRow.__slots__ if name != "is_unsent"]
+    plain = {name: getattr(on.case, name) for name in names}
+    return QueueRow(**plain | {"due_clock": clock and str(clock), "due_at": due} | more)
+
+
+@given(
+    st.sampled_from([Clock.K1, Clock.K2, Clock.K5, Clock.K8]),
+    st.sampled_from(list(Grade)),
+    st.integers(0, 20 * 86400),
+    st.integers(0, 30 * 86400),
+)
+def test_the_list_says_what_the_ledger_says(clock, grade, began, after):
+    """A row knows only its due instant; the edition knows the limit. Together they are the ledger."""
+    started = NOW + timedelta(seconds=began)
+    policy = TOWN.editions.by_code("PS4")
+    calendar = TOWN.calendar(policy)
+    found = (
+        policy.disposal(grade, Nature.COMPLAINT, None)
+        if clock is Clock.K5
+        else policy.limit(clock, grade)
+    )
+    ledger = measure(
+        clock, "x", Terms(found.limit, "PS4", 13, Origin.PROP), Span(started), calendar
+    )
+    now = started + timedelta(seconds=after)
+    listed = RowClock(TOWN).read(row(clock, ledger.due, grade=grade, registered_at=started), now)
+    told = of_ledger(ledger, left(ledger, now, calendar), now)
+    if listed.days is not None:  # days over are told by the clock, and are not compared
+        listed, told = (replace(one, days=max(one.days, 0)) for one in (listed, told))
+    assert (listed.urgency, short(listed, say)) == (told.urgency, short(told, say))
+
+
+def test_a_row_without_a_clock_is_silent_and_one_without_a_due_instant_is_paused():
+    assert RowClock(TOWN).read(row(None, None), NOW).urgency is Urgency.NONE
+    assert RowClock(TOWN).read(row(Clock.K5, None), NOW).urgency is Urgency.PAUSED
+
+
+@pytest.mark.parametrize(
+    "more", [{"due_clock": "K99"}, {"due_clock": "K13"}, {"lead_unit": "GONE"}]
+)
+def test_a_limit_nobody_knows_is_counted_in_plain_time(more):
+    one = row(Clock.K5, NOW + timedelta(hours=5), **more)
+    assert short(RowClock(TOWN).read(one, NOW), say) == "5:00"

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from app.domain.terms import Stage
+from app.services.ports import Unreachable
 from app.services.queries import Changed, Queue, Sort, Window, WindowQuery
 from tests.ui.fake_desk import FakeDesk, _row
+from ui.models import queue_source
 from ui.models.queue_model import QueueModel, Voice
 from ui.models.queue_source import PAGE, Pending, Question, QueueSource
 from ui.models.row_clock import RowClock
@@ -229,6 +231,38 @@ class TestLong:
         assert model.row_at(715) is not None
         assert model.row_at(0) is None
 
+    def test_pages_far_away_are_let_go_and_asked_for_again(self, asked, source, until, monkeypatch):
+        monkeypatch.setattr(queue_source, "KEPT", 2)
+        model = asked(Question(Queue.ALL))
+        source.look_at(900, 930)
+        until(lambda: model.row_at(915) is not None)
+        source.look_at(700, 730)
+        until(lambda: model.row_at(715) is not None)
+        assert model.row_at(0) is None
+        source.look_at(0, 30)
+        until(lambda: model.row_at(0) is not None)
+
+    def test_a_crowd_of_changes_is_called_a_new_order_without_asking_for_each(
+        self, asked, source, desk, until, monkeypatch
+    ):
+        model = asked(Question(Queue.ALL))
+        looked_up = []
+        case = desk.case
+
+        async def watched(case_id):
+            looked_up.append(case_id)
+            return await case(case_id)
+
+        monkeypatch.setattr(desk, "case", watched)
+        for case_id in ids(model)[:40]:
+            on = desk.dossiers[case_id]
+            late = replace(on.case, due_at=None, due_clock=None)
+            desk.dossiers[case_id] = replace(on, case=late)
+        source.news(Changed(frozenset(ids(model)[:40])))
+        until(lambda: source.pending.is_moved and not source._is_listening)
+        assert len(looked_up) <= queue_source.LOOKED_UP
+        assert model.gone == set()
+
     def test_only_what_is_on_the_screen_is_asked_for_again(
         self, asked, source, desk, until, monkeypatch
     ):
@@ -249,6 +283,55 @@ class TestLong:
         assert set(asked_for) == {600}
         source.look_at(10, 40)
         until(lambda: 0 in asked_for)
+
+
+class BrokenDesk(FakeDesk):
+    """Its windows fail until they are mended."""
+
+    def __init__(self) -> None:
+        super().__init__(1000)
+        self.is_broken = False
+
+    async def window(self, query: WindowQuery) -> Window:
+        if self.is_broken:
+            raise Unreachable("disk")
+        return await super().window(query)
+
+
+class TestBroken:
+    @pytest.fixture
+    def desk(self) -> BrokenDesk:
+        return BrokenDesk()
+
+    def test_a_question_that_failed_can_be_asked_again(self, source, model, desk, told, until):
+        desk.is_broken = True
+        source.ask(Question(Queue.ALL))
+        until(lambda: told.troubles)
+        assert (source.is_asking, source.has_answered) == (False, False)
+        desk.is_broken = False
+        source.apply()
+        until(lambda: model.rowCount() == 1000)
+
+    def test_a_page_that_failed_is_asked_for_again(self, asked, source, desk, told, until):
+        model = asked(Question(Queue.ALL))
+        desk.is_broken = True
+        source.look_at(500, 530)
+        until(lambda: told.troubles)
+        desk.is_broken = False
+        source.look_at(501, 531)
+        until(lambda: model.row_at(515) is not None)
+
+    def test_news_that_could_not_be_followed_does_not_stop_the_ear(
+        self, asked, source, desk, told, until
+    ):
+        model = asked(Question(Queue.ALL))
+        first = model.row_at(0).id
+        desk.is_broken = True
+        desk.colleague(first, title="一")
+        until(lambda: told.troubles and not source._is_listening)
+        desk.is_broken = False
+        desk.colleague(first, title="二")
+        until(lambda: model.row_at(0).title == "二")
 
 
 def test_every_cell_speaks_both_languages(asked, words):

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.domain.terms import Stage
 from app.services.queries import Changed, Queue, Sort
@@ -306,3 +307,23 @@ def test_the_bar_fits_beside_the_command_box(bar, words):
     for language, most in (("zh", 700), ("en", 760)):
         words.use(language)
         assert bar.sizeHint().width() <= most
+
+
+def test_everything_that_can_be_used_has_a_name_and_room(bench, bar):
+    for host in (bench, bar):
+        for one in host.findChildren(QWidget):
+            if not one.isVisible() or one.focusPolicy() is Qt.FocusPolicy.NoFocus:
+                continue
+            name = QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)
+            assert name, one
+            if isinstance(one, QAbstractButton):
+                assert min(one.width(), one.height()) >= 24, name
+
+
+def test_nothing_is_wider_than_the_pane_at_the_least_window(bench, words, until):
+    bench.resize(1060, 600)
+    for language in ("zh", "en"):
+        words.use(language)
+        QApplication.processEvents()
+        content = bench.pane._scroll.widget()
+        assert content.minimumSizeHint().width() <= bench.pane._scroll.viewport().width()

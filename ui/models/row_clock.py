@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from app.domain.calendar import LOCAL, Calendar, local_date
+from app.domain.calendar import Calendar, local_date
 from app.domain.clocks import Left
 from app.domain.limits import Limit, LimitUnit
 from app.domain.moment import Setting
@@ -66,15 +66,18 @@ class RowClock:
 
 
 def _left(due: datetime, now: datetime, limit: Limit | None, calendar: Calendar) -> Left:
-    """What is left up to `due`, in the kind of time that `limit` counts; clock time when unknown."""
+    """What is left up to `due`, in the kind of time that `limit` counts; clock time when unknown.
+
+    Of a limit in days no more than all of it can be left: the day it was triggered on does not count.
+    """
     match limit:
         case Limit(unit=LimitUnit.WORK_HOUR):
             return Left("working", calendar.working_seconds(now, due), None, due)
-        case Limit(unit=LimitUnit.WORK_DAY):
+        case Limit(value, LimitUnit.WORK_DAY):
             days = calendar.workdays(local_date(now), local_date(due) + _DAY)
-            return Left("working", (due - now) // _SECOND, days, due)
-        case Limit(unit=LimitUnit.CALENDAR_DAY):
-            days = (due.astimezone(LOCAL).date() - local_date(now)).days + 1
-            return Left("clock", (due - now) // _SECOND, days, due)
+            return Left("working", (due - now) // _SECOND, min(days, value), due)
+        case Limit(value, LimitUnit.CALENDAR_DAY):
+            days = (local_date(due) - local_date(now)).days + 1
+            return Left("clock", (due - now) // _SECOND, min(days, value), due)
         case _:
             return until(due, now)

@@ -67,7 +67,8 @@ class RowText:
         """What a cell has no room for."""
         match column:
             case Column.PLACE:
-                return self._words.join(part for part in (self.place(row), row.address) if part)
+                parts = (self._names.street(row.street), self.place(row), row.address)
+                return self._words.join(dict.fromkeys(part for part in parts if part))
             case Column.CATEGORY:
                 return self._names.path(row.category)
             case Column.MARKS:
@@ -78,9 +79,8 @@ class RowText:
                 return self.cell(row, column)
 
     def place(self, row: QueueRow) -> str:
-        """Street and community, as far as known."""
-        parts = (self._names.street(row.street), self._names.community(row.community))
-        return " ".join(part for part in parts if part)
+        """The community, which tells the street too; the street where no community is known."""
+        return self._names.community(row.community) or self._names.street(row.street)
 
     def _say(self, row: QueueRow) -> Iterator[str]:
         yield ""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.case import Case
 from app.domain.clocks import nearest
@@ -14,6 +14,7 @@ from ui.models.clock_lines import ClockText
 from ui.models.row_text import row_of
 from ui.plain import plain
 from ui.screen import Screen
+from ui.views.flow import flowing
 from ui.views.pill import Pill
 
 _STAGED = frozenset({Stage.RETURNED, Stage.SIGN, Stage.DISPOSAL})
@@ -30,14 +31,14 @@ class CaseHeader(QWidget):
         self._number = plain(role="muted", selectable=True)
         self._state, self._marks = plain(role="heading"), plain(role="small")
         self._title = plain(role="title", wrap=True, selectable=True)
-        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._nearest = plain(role="muted", wrap=True)
         self.pill = Pill(screen)
+        words, flow = flowing(gap=10)
+        for label in (self._state, self._number, self._marks):
+            flow.addWidget(label)
         top = QHBoxLayout()
         top.setSpacing(10)
-        for widget in (self._number, self._state, self._marks):
-            top.addWidget(widget)
-        top.addStretch()
+        top.addWidget(words, 1)
         top.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

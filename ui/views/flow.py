@@ -39,12 +39,15 @@ class FlowLayout(QLayout):
         self._lay(rect, is_trial=False)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        size = QSize(0, 0)
+        for item in self._shown():
+            size = size.expandedTo(item.sizeHint())
+        return size
 
     def minimumSize(self) -> QSize:
         size = QSize(0, 0)
         for item in self._shown():
-            size = size.expandedTo(item.sizeHint())
+            size = size.expandedTo(item.minimumSize())
         return size
 
     def _shown(self) -> list[QLayoutItem]:
@@ -59,6 +62,7 @@ class FlowLayout(QLayout):
                 at = QPoint(rect.x(), at.y() + tall + self._gap)
                 tall = 0
             if not is_trial:
+                size = size.boundedTo(QSize(rect.width(), size.height()))
                 item.setGeometry(QRect(at, size))
             at.setX(at.x() + size.width() + self._gap)
             tall = max(tall, size.height())

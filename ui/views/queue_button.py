@@ -23,7 +23,7 @@ class QueueButton(QAbstractButton):
         self._numbers: tuple[int, int, int] | None = None
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         dressed(self, screen.theme, self._restyle)
 
@@ -54,7 +54,10 @@ class QueueButton(QAbstractButton):
         return QSize(max(name, numbers) + 2 * PAD, tall)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Where room is scarce the badges go first."""
+        least = QFontMetrics(self._small).horizontalAdvance(self.text())
+        least = max(least, QFontMetrics(self._bold).horizontalAdvance(self._count()))
+        return QSize(least + 2 * PAD, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter, color = QPainter(self), self._screen.theme.color
@@ -78,10 +81,11 @@ class QueueButton(QAbstractButton):
         lower = QRect(PAD, half - 1, self.width() - PAD, self.height() - half - 1)
         for at, (ink, text) in enumerate((("text", self._count()), *self._badges())):
             painter.setFont(self._small if at else self._bold)
+            if QFontMetrics(painter.font()).horizontalAdvance(text) > lower.width() - 2:
+                break
             painter.setPen(color(ink))
             painter.drawText(lower, base | Qt.AlignmentFlag.AlignVCenter, text)
-            wide = QFontMetrics(painter.font()).horizontalAdvance(text)
-            lower.setLeft(lower.left() + wide + GAP)
+            lower.setLeft(lower.left() + QFontMetrics(painter.font()).horizontalAdvance(text) + GAP)
 
     def _count(self) -> str:
         return "–" if self._numbers is None else str(self._numbers[0])

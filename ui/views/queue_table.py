@@ -19,7 +19,7 @@ WIDTHS = {
     Column.LEFT: 118,
     Column.NUMBER: 92,
     Column.TITLE: 200,
-    Column.PLACE: 126,
+    Column.PLACE: 104,
     Column.CATEGORY: 96,
     Column.UNIT: 130,
     Column.CHANNEL: 84,
