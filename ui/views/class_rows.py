@@ -11,6 +11,8 @@ from ui.views.choices import Choice
 #: Recents that Alt+1 to Alt+5 take.
 RECENTS = 5
 STAR = "★"
+#: Between a name and the other name that was met.
+ALSO = " · "
 
 
 class ClassRows:
@@ -67,12 +69,13 @@ class ClassRows:
         return Choice(row.code, row.text, row.where, share + why)
 
     def _hit(self, hit: Hit) -> Choice:
-        """By its name; a hit in another name of it shows that name in brackets."""
+        """By its name; a hit in another name of it shows that name behind it."""
         row = self.named(hit.code)
         if hit.text == row.text or not hit.marks:
             return Choice(row.code, row.text, row.where, row.note, hit.marks)
-        marks = tuple(len(row.text) + 1 + mark for mark in hit.marks)
-        return Choice(row.code, f"{row.text}（{hit.text}）", row.where, row.note, marks)
+        front = row.text + ALSO
+        marks = tuple(len(front) + mark for mark in hit.marks)
+        return Choice(row.code, front + hit.text, row.where, row.note, marks)
 
     def _above(self, code: str) -> str:
         return STEP.join(self._screen.data.path(code).split(STEP)[:-1])

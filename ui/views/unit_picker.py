@@ -7,6 +7,7 @@ from ui.indexes import indexes_of
 from ui.picker_index import Hit
 from ui.screen import Screen
 from ui.views.choices import Choice
+from ui.views.class_rows import ALSO
 from ui.views.name_picker import NamePicker
 
 #: Units used often that are offered.
@@ -62,5 +63,5 @@ class UnitPicker(NamePicker):
         name = self._screen.data.unit(hit.code)
         if hit.text == name or not hit.marks:
             return Choice(hit.code, name, marks=hit.marks)
-        marks = tuple(len(name) + 1 + mark for mark in hit.marks)
-        return Choice(hit.code, f"{name}（{hit.text}）", marks=marks)
+        front = name + ALSO
+        return Choice(hit.code, front + hit.text, marks=tuple(len(front) + at for at in hit.marks))

@@ -54,7 +54,7 @@ def proofs(seat: Screen, view: CaseView) -> Iterator[tuple[str, str]]:
     for task in view.dossier.live_tasks:
         yield (
             "form.proof.result",
-            f"{data.unit(task.unit)}：{task.result or say('form.proof.none')}",
+            f"{data.unit(task.unit)} · {task.result or say('form.proof.none')}",
         )
     notices = [one for one in view.dossier.notices if one.status == RECORDED]
     for one in notices:
