@@ -76,10 +76,11 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(self._ink(row, column))
         is_bold = column == Column.GRADE and row.grade is Grade.A
         painter.setFont(self._bold if is_bold else self._font)
-        text = self._model.cell(row, column)
+        text, inner = self._model.cell(row, column), rect.adjusted(PAD, 0, -PAD, 0)
         if column == Column.NUMBER:  # numbers of a day differ at their end
-            text = self._tail(text, rect.width() - 2 * PAD)
-        self._paint_text(painter, rect, text, _CENTRE if column == Column.GRADE else _LEFT)
+            painter.drawText(inner, _LEFT, self._tail(text, inner.width()))
+        else:
+            self._paint_text(painter, rect, text, _CENTRE if column == Column.GRADE else _LEFT)
 
     def _paint_text(
         self, painter: QPainter, rect: QRect, text: str, align: Qt.AlignmentFlag
