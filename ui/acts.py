@@ -35,6 +35,7 @@ class Window(Protocol):
     def show_palette(self) -> None: ...
     def show_workbench(self) -> None: ...
     def show_intake(self) -> None: ...
+    def show_import(self) -> None: ...
     def show_about(self) -> None: ...
     def leave_intake(self) -> None: ...
     def person_changed(self) -> None: ...
@@ -50,12 +51,14 @@ class Acts:
         self.acted: list[Callable[[str], None]] = []
         self._deeds: Mapping[str, Callable[[], None]] = {
             "new_intake": window.show_intake,
-            "import_file": self._import,
+            "import_file": window.show_import,
             "palette": window.show_palette,
             "search": self._search,
             "next": lambda: window.workbench.go_next(),
             "previous": lambda: window.workbench.go_previous(),
             "apply_order": lambda: window.workbench.apply_order(),
+            "timeline": lambda: window.workbench.show_timeline(),
+            "filters": lambda: window.workbench.open_filters(),
             "workbench": self._to_workbench,
             "attention": lambda: screen.run(self._show_attention()),
             "theme": self._next_theme,
@@ -71,6 +74,8 @@ class Acts:
 
     def why_not(self, verb: Verb) -> No | None:
         """Why a verb is not possible now, or None."""
+        if verb.name == "import_file" and self._rooms.importer is None:
+            return No("no-import", {})
         return why_not(verb, self._view, self._screen.desk.me.role)
 
     def act(self, name: str) -> None:
@@ -190,10 +195,6 @@ class Acts:
     def _use_queue(self, queue: Queue) -> None:
         self._window.show_workbench()
         self._window.workbench.use_queue(queue)
-
-    def _import(self) -> None:
-        if self._rooms.importer is not None:
-            self._page("verb.import_file", self._rooms.importer(self._screen))
 
     def _page(self, title: str, page: Any) -> None:
         page.cancelled.connect(self._window.sheet.close_sheet)

@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         data = DataNames(words, lambda: desk.setting)
         self.seat = Screen(desk, words, theme, self.runner, self._toast, data)
         self._rooms = rooms
-        self._intake: QWidget | None = None
+        self._intake: Any = None
+        self._import: Any = None
         self._build(rooms)
         self._lay_over()
         self.memory = Memory(self, self.seat, self.workbench)
@@ -90,17 +91,27 @@ class MainWindow(QMainWindow):
         form = self._intake or self._new_intake()
         self._pages.setCurrentWidget(form)
         self.rail.mark("new_intake")
-        getattr(form, "first_focus")()  # noqa: B009 - whatever form the rooms hold
+        form.first_focus()
 
     def leave_intake(self) -> None:
         """Put the intake form away and go back to the list."""
         form, self._intake = self._intake, None
-        self.show_workbench()
-        self.workbench.setFocus()
-        if form is not None:
-            self._pages.removeWidget(form)
-            self._retire(form)
+        self._close_page(form)
         self.seat.run(self._count_drafts())
+
+    def show_import(self) -> None:
+        """Bring the import of files to the front; one that runs goes on behind the workbench."""
+        if self._rooms.importer is None:
+            return
+        self.sheet.close_sheet()
+        page = self._import or self._rooms.importer(self.seat)
+        if self._import is None:
+            page.cancelled.connect(self._leave_import)
+            self._pages.addWidget(page)
+            self._import = page
+        self._pages.setCurrentWidget(page)
+        self.rail.mark("import_file")
+        page.first_focus()
 
     def show_about(self) -> None:
         """Say what this is."""
@@ -210,6 +221,17 @@ class MainWindow(QMainWindow):
         """Title and menus in the language of now."""
         self.setWindowTitle(self.seat.words.say("frame.title"))
         self.menus.refresh()
+
+    def _leave_import(self) -> None:
+        page, self._import = self._import, None
+        self._close_page(page)
+
+    def _close_page(self, page: QWidget | None) -> None:
+        self.show_workbench()
+        self.workbench.setFocus()
+        if page is not None:
+            self._pages.removeWidget(page)
+            self._retire(page)
 
     def _retire(self, form: QWidget) -> None:
         form.hide()

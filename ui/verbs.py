@@ -58,8 +58,6 @@ class Verb:
 
     def able(self, view: CaseView | None) -> bool:
         """Whether it is possible with this case open."""
-        if self.where is Where.CASE and view is None:
-            return False
         return self.kind not in _ON_A_CASE or (view is not None and self.kind in view.verbs)
 
 
@@ -92,7 +90,7 @@ VERBS: tuple[Verb, ...] = (
         bare=("G, I",),
         kind="register",
     ),
-    Verb(name="import_file", menu=Menu.CASE, keys=("Ctrl+O",)),
+    Verb(name="import_file", menu=Menu.CASE, keys=("Ctrl+O",), kind="import_record"),
     # the work of each stage, in the order of the Measures
     _on_case("file", "Alt+F", "F"),
     _on_case("refuse", "Alt+B", "B"),
@@ -124,6 +122,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(name="next", menu=Menu.GO, where=Where.LIST, keys=("Alt+J",), bare=("J",)),
     Verb(name="previous", menu=Menu.GO, where=Where.LIST, keys=("Alt+K",), bare=("K",)),
     Verb(name="apply_order", menu=Menu.GO, where=Where.LIST, keys=("Alt+N",), bare=("N",)),
+    Verb(name="timeline", menu=Menu.GO, where=Where.LIST, keys=("Alt+V",), bare=("V",)),
+    Verb(name="filters", menu=Menu.GO, where=Where.LIST, keys=("Ctrl+Shift+F",)),
     Verb(name="workbench", menu=Menu.GO, keys=("Ctrl+1", "Alt+G, D"), bare=("G, D",)),
     Verb(name="attention", menu=Menu.GO, keys=("Ctrl+3", "Alt+G, A"), bare=("G, A",)),
     *(_queue(queue, digit) for digit, queue in enumerate(Queue, 1)),
@@ -154,10 +154,10 @@ class No:
 
 def why_not(verb: Verb, view: CaseView | None, role: Role) -> No | None:
     """The reason for showing a verb disabled, or None when it is possible."""
+    if verb.kind and verb.kind != "undo" and not rules_of(verb.kind, role):
+        return No("role", {"role": str(role)})
     if verb.able(view):
         return None
-    if verb.kind and not rules_of(verb.kind, role):
-        return No("role", {"role": str(role)})
     if view is None:
         return No("no-case", {})
     return No("state", {"status": str(view.dossier.case.status)})

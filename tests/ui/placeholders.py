@@ -58,6 +58,12 @@ class PlainWorkbench(QWidget):
     def apply_order(self) -> None:
         self.asked.append("apply_order")
 
+    def show_timeline(self) -> None:
+        self.asked.append("timeline")
+
+    def open_filters(self) -> None:
+        self.asked.append("filters")
+
     def focus_search(self) -> None:
         self.search.setFocus()
 

@@ -50,9 +50,9 @@ def test_the_list_has_the_focus_to_begin_with(window: MainWindow):
 
 
 def test_bare_letters_act_in_the_list(window: MainWindow):
-    for key in (Key.Key_J, Key.Key_K, Key.Key_N):
+    for key in (Key.Key_J, Key.Key_K, Key.Key_N, Key.Key_V):
         press(window, key)
-    assert window.workbench.asked[-3:] == ["next", "previous", "apply_order"]
+    assert window.workbench.asked[-4:] == ["next", "previous", "apply_order", "timeline"]
 
 
 def test_bare_letters_are_letters_in_a_line(window: MainWindow):

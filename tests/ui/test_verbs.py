@@ -85,7 +85,7 @@ def test_every_verb_has_words_and_hints():
 
 
 def test_every_command_has_its_verb():
-    assert set(OF_KIND) == set(KINDS) - {"import_record"}
+    assert set(OF_KIND) == set(KINDS)
 
 
 def test_names_are_unique():
@@ -101,6 +101,14 @@ def test_without_a_case_its_verbs_ask_for_one():
     assert no is not None
     assert no.code == "no-case"
     assert why_not(BY_NAME["new_intake"], None, Role.OPERATOR) is None
+
+
+def test_only_those_who_may_import_are_offered_it():
+    no = why_not(BY_NAME["import_file"], None, Role.OPERATOR)
+    assert no is not None
+    assert no.code == "role"
+    assert why_not(BY_NAME["import_file"], None, Role.SHIFT_LEADER) is None
+    assert why_not(BY_NAME["new_intake"], None, Role.UNIT_HANDLER) is not None
 
 
 def test_a_verb_of_another_post_says_whose_it_is_not(screen, desk: FakeDesk, until):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.terms import Role
@@ -291,9 +291,6 @@ class Workbench(QWidget):
         self.pane.acted.connect(self.acted)
         self.pane.jumped.connect(self.open_case)
         self.pane.left.connect(table.setFocus)
-        for keys, act in (("Alt+V", self.show_timeline), ("Ctrl+Shift+F", self.open_filters)):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
