@@ -68,12 +68,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How far the first fill has come: where to go on (None: at the start), and cases of how many."""
+    """How far the first fill has come: where to go on (None: at the start), and cases of how many.
+
+    `ahead` is the head of the history that the last page was read from, until the feed has been read
+    so far and the centre has confirmed that it still stands.
+    """
 
     is_done: bool = False
     position: str | None = None
     done: int = 0
     total: int = 0
+    ahead: Cursor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +86,8 @@ class Keep:
     """What one replica transaction keeps, all or nothing.
 
     `writes` are (before, after) of every row that differs; `held` pre-images to keep, `released`
-    pre-images to forget; `told` log rows for the timeline; `seen` command ids of the feed.
+    pre-images to forget; `told` log rows for the timeline; `seen` command ids of the feed; `gaps` cases
+    of which the feed changed rows that were not here, forgotten when the fill is done.
     """
 
     writes: Mapping[Key, tuple[Row | None, Row | None]] = field(
@@ -91,6 +97,7 @@ class Keep:
     released: frozenset[Key] = frozenset()
     told: tuple[LogRow, ...] = ()
     seen: frozenset[str] = frozenset()
+    gaps: frozenset[str] = frozenset()
     cursor: Cursor | None = None
     fill: Fill | None = None
 
@@ -124,6 +131,13 @@ class Replica(Protocol):
 
     def fill(self) -> Fill:
         """How far the first fill has come."""
+        ...
+
+    def gaps(self) -> set[str]:
+        """Cases of which the feed changed rows that were not here, and that are still not here.
+
+        A case that only an own command shows is not here.
+        """
         ...
 
     def seen(self, ids: Iterable[str]) -> set[str]:

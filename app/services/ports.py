@@ -74,7 +74,8 @@ class Page:
 class SnapshotPage:
     """A page of whole rows for a new seat: `rows` are (table, wire with seq), history as log rows.
 
-    `position` asks for the next page, None after the last; `done` and `total` count cases.
+    `position` asks for the next page, None after the last; `done` and `total` count cases. `head` is
+    where the log ended when the rows were read: they are true of the history that leads there.
     """
 
     rows: tuple[tuple[str, dict[str, Any]], ...]
@@ -82,6 +83,7 @@ class SnapshotPage:
     position: str | None
     done: int
     total: int
+    head: Cursor = Cursor()
 
 
 class Unreachable(Exception):

@@ -4,9 +4,11 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from app.domain.refused import Refused
+from app.services.local import Entry
 from app.services.ports import Cursor, Unreachable
 from app.sync.filling import Filling
 from app.sync.line import Line
@@ -99,20 +101,31 @@ class Engine:
         return not self._line.fill().is_done
 
     def _is_news(self) -> bool:
-        if time.monotonic() - self._line.pulled_at > CLOCK_EVERY:
+        line = self._line
+        if time.monotonic() - line.pulled_at > CLOCK_EVERY or line.on_desk(line.screen.awaits_feed):
             return True
-        return self._line.central.head() != self._line.cursor()
+        return line.central.head() != line.cursor()
 
     def _push(self) -> None:
+        """Offer what may be offered until nothing is left; of each case one command at a time."""
+        offered: set[str] = set()
+        while batch := self._line.on_desk(lambda: self._line.screen.sendable(BATCH)):
+            if offered & {one.cmd_id for one in batch}:
+                raise Unreachable("unanswered")  # never turn on the spot: wait, and try again
+            offered |= {one.cmd_id for one in batch}
+            self._offer(batch)
+
+    def _offer(self, batch: list[Entry]) -> None:
         line = self._line
-        while batch := line.on_desk(lambda: line.screen.sendable(BATCH)):
-            asked = line.on_desk(self._read_to)
-            answers = line.central.submit([(one.body, one.sealed) for one in batch])
-            line.feed.publish(line.on_desk(lambda: line.screen.answered(answers, asked)))  # noqa: B023 - done before the next turn
-            line.report()
-            if any(one.why == "relied-on" for one in answers):
-                line.pull()
-                self._decide_again()
+        asked = line.on_desk(self._read_to)
+        said = line.central.submit([(one.body, one.sealed) for one in batch])
+        pairs = zip(batch, said, strict=True)
+        answers = [replace(answer, cmd_id=one.cmd_id) for one, answer in pairs]
+        line.feed.publish(line.on_desk(lambda: line.screen.answered(answers, asked)))
+        line.report()
+        if any(one.why == "relied-on" for one in answers):
+            line.pull()
+            self._decide_again()
 
     def _read_to(self) -> Cursor:
         """How far the feed is known without gaps: nowhere before the first fill is finished."""

@@ -1,5 +1,8 @@
 """The first fill: whole cases page by page, the most urgent first, while the desk is already in use."""
 
+from collections import Counter
+from dataclasses import replace
+
 from app.services.local import Fill
 from app.services.ports import Cursor
 from app.sync.line import Line
@@ -10,6 +13,8 @@ from app.sync.slices import ALL_IN, of_fill
 PAGE = 200
 #: Finished commands are compared with what a new fill has shown so many at a time.
 RECALLED = 400
+#: How often all pages are gone through for one case that none of them brought.
+MOST_LOOKS = 8
 
 
 class Filling:
@@ -17,11 +22,13 @@ class Filling:
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._looked_for: set[str] = set()
+        self._looked_for: Counter[str] = Counter()
 
     def step(self, fill: Fill) -> None:
-        """A page, or after the last one the end of the fill."""
-        if fill.position == ALL_IN:
+        """What is next: to see that the last page still holds, another page, or the end."""
+        if fill.ahead is not None:
+            self._confirm(fill, fill.ahead)
+        elif fill.position == ALL_IN:
             self._end(fill)
         else:
             self._page(fill)
@@ -36,21 +43,30 @@ class Filling:
             line.tidy()
         line.screen.replica.checkpoint()
         line.report(online=True, code="", filled=page.done, to_fill=max(page.done, page.total))
-        if line.cursor() != Cursor():
+
+    def _confirm(self, fill: Fill, ahead: Cursor) -> None:
+        """Read the feed past the page's head, and have the centre say that this head still stands.
+
+        Otherwise its rows could be of a history that was lost meanwhile, and nothing would show it.
+        """
+        line = self._line
+        if ahead != Cursor():
             line.pull()
+            is_past = line.cursor().seq >= ahead.seq
+            if not is_past or line.central.pull(ahead, 1).status != "ok":
+                line.forget()
+                return
+        line.tell(News((), (), line.cursor(), fill.position, fill=replace(fill, ahead=None)))
 
     def _end(self, fill: Fill) -> None:
-        """Read to the head, send again what the log lacks, look once more for what slipped through."""
+        """Send again what the log lacks, look once more for what slipped through between pages."""
         line = self._line
         line.pull()
         self._recall()
         missed = line.on_desk(self._missed)
-        self._looked_for |= missed
-        after = (
-            Fill(total=fill.total)
-            if missed
-            else Fill(is_done=True, done=fill.done, total=fill.total)
-        )
+        self._looked_for.update(missed)
+        done = Fill(is_done=True, done=fill.done, total=fill.total)
+        after = Fill(total=fill.total) if missed else done
         line.tell(News((), (), line.cursor(), ALL_IN, fill=after))
         line.report(online=True, code="", filled=fill.total, to_fill=fill.total)
 
@@ -62,16 +78,13 @@ class Filling:
             line.feed.publish(line.on_desk(lambda part=part: line.screen.recall(part)))
 
     def _missed(self) -> set[str]:
-        """Cases that the centre spoke of and that no page brought."""
-        wanted = {("case_file", case_id) for case_id in self._line.gaps - self._looked_for}
-        self._line.gaps.clear()
-        rows = self._line.screen.sound(lambda: self._line.screen.replica.rows(wanted))
-        return {case_id for (_, case_id), row in rows.items() if row is None}
+        """Cases that the centre spoke of and that no page brought; none is looked for for ever."""
+        gaps = self._line.screen.sound(self._line.screen.replica.gaps)
+        return {one for one in gaps if self._looked_for[one] < MOST_LOOKS}
 
     def begin_again(self) -> None:
-        """The centre changed a row that should be here: go through all pages once more."""
+        """When the centre changed a row that should be here: go through all pages once more."""
         line = self._line
-        if new := line.gaps - self._looked_for:
-            self._looked_for |= new
+        if missed := line.on_desk(self._missed):
+            self._looked_for.update(missed)
             line.tell(News((), (), line.cursor(), line.fill().position, fill=Fill()))
-        line.gaps.clear()

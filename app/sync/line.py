@@ -22,7 +22,7 @@ PAGE = 500
 
 @dataclass(slots=True)
 class Line:
-    """What the parts of the engine share. `gaps` are cases of which rows were missed so far."""
+    """What the parts of the engine share."""
 
     central: Central
     screen: Screen
@@ -30,7 +30,6 @@ class Line:
     feed: Feed
     clock: ServerClock
     pace: Pace = field(default_factory=Pace)
-    gaps: set[str] = field(default_factory=set[str])
     pulled_at: float = float("-inf")
     is_untidy: bool = True
 
@@ -48,9 +47,8 @@ class Line:
 
     def tell(self, news: News) -> None:
         """Apply a slice and tell the screen."""
-        (changed, gaps), seconds = self.on_desk(lambda: _timed(lambda: self.screen.tell(news)))
+        changed, seconds = self.on_desk(lambda: _timed(lambda: self.screen.tell(news)))
         self.pace.took(seconds)
-        self.gaps |= gaps
         self.is_untidy = True
         self.feed.publish(changed)
 
@@ -65,8 +63,7 @@ class Line:
         page = self.central.pull(cursor, PAGE)
         self.clock.answered(asked, page.server_time)
         if page.status != "ok":
-            self.on_desk(self.screen.forget)
-            self.feed.publish(Changed(None))
+            self.forget()
             return True
         for news in of_feed(page, cursor, fill.position, self.pace):
             self.tell(news)
@@ -75,6 +72,11 @@ class Line:
             if fill.is_done:
                 self.on_desk(self.screen.send_lost_again)
         return page.at_head
+
+    def forget(self) -> None:
+        """What this seat has is of a history that is no more: start from nothing."""
+        self.on_desk(self.screen.forget)
+        self.feed.publish(Changed(None))
 
     def report(self, **news: Any) -> None:
         """Tell the status bar, with how much waits now."""

@@ -95,13 +95,13 @@ class Screen:
         is_out = cmd_id in self._sent or entry.state is State.ACKED
         return Delivery.SENT if is_out else Delivery.QUEUED
 
-    def tell(self, news: News) -> tuple[Changed, frozenset[str]]:
-        """Apply news in one transaction. What changed, and cases with rows that this seat lacks."""
+    def tell(self, news: News) -> Changed:
+        """Apply news in one transaction."""
         return self.sound(lambda: self._tell(news))
 
-    def _tell(self, news: News) -> tuple[Changed, frozenset[str]]:
+    def _tell(self, news: News) -> Changed:
         if news.asked != self.replica.cursor() or news.asked_fill != self.replica.fill().position:
-            return _NOTHING, frozenset()
+            return _NOTHING
         seen = frozenset(row.cmd_id for row in news.told)
         over = {cmd_id for cmd_id in seen if cmd_id in self._own}
         keys = {key for row in news.rows for key in merge.news_keys(row)}
@@ -116,12 +116,13 @@ class Screen:
                 released=plan.released,
                 told=told,
                 seen=seen,
+                gaps=plan.gaps,
                 cursor=news.cursor,
                 fill=news.fill,
             )
         )
         self._finish(seen)
-        return _changed(plan, (row.case_id for row in told)), plan.gaps
+        return _changed(plan, (row.case_id for row in told))
 
     def _plan(
         self, keys: Iterable[Key], news: Sequence[LogRow], over: Iterable[str] = ()
@@ -219,13 +220,15 @@ class Screen:
         self._aside |= {refused.cmd_id, *doomed}
         return self._unknow([refused.cmd_id, *doomed])
 
+    def awaits_feed(self) -> bool:
+        """Whether something was acknowledged that the feed has not shown yet."""
+        return any(one.state is State.ACKED for one in self._own.values())
+
     def send_lost_again(self) -> None:
-        """At the head of the feed: what was acknowledged but is not in the log is sent again."""
-        cursor = self.replica.cursor()
-        acked = [one for one in self._own.values() if one.state is State.ACKED]
-        lost = [one for one in acked if one.seq <= cursor.seq]
+        """At the head of the feed: what was acknowledged before but is not in the log is sent again."""
+        lost = [one.cmd_id for one in self._own.values() if one.state is State.ACKED]
         if lost:
-            self._send_again(one.cmd_id for one in lost)
+            self._send_again(lost)
 
     def recall(self, ids: Sequence[tuple[str, State]]) -> Changed:
         """After a new fill: what was finished once but the feed does not know is on its way again."""

@@ -1,6 +1,7 @@
 """Pages cut into slices small enough that *desk* is never held for long."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -74,21 +75,20 @@ def of_fill(
 ) -> Iterator[News]:
     """Whole rows, what hangs on a case before the case itself; the last slice moves the position.
 
-    `start` is the head noted before the first page: it becomes the cursor together with that page.
+    `start` is the head noted before the first page: it becomes the cursor with the first slice.
     """
     rows = sorted(page.rows, key=lambda one: one[0] == "case_file")
+    here = replace(fill, ahead=page.head)
     position = ALL_IN if page.position is None else page.position
-    after = Fill(position=position, done=page.done, total=page.total)
-    history = list(page.history)
-    while rows or history:
+    after = replace(here, position=position, done=page.done, total=page.total)
+    history, is_last = list(page.history), False
+    while not is_last:
         now, rows = _cut(rows, pace.rows)
         told, history = _cut(history, pace.rows)
-        if rows or history:
-            yield News((entered(now),), tuple(told), asked, fill.position)
-        else:
-            yield News((entered(now),), tuple(told), asked, fill.position, start, after)
-            return
-    yield News((), (), asked, fill.position, start, after)
+        is_last = not rows and not history
+        then = after if is_last else here
+        yield News((entered(now),), tuple(told), asked, fill.position, start, then)
+        asked, start = start or asked, None
 
 
 def _cut(items: list[T], most: int) -> tuple[list[T], list[T]]:

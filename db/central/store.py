@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,7 +89,9 @@ class CentralStore:
     def snapshot(self, position: str | None, limit: int) -> SnapshotPage:
         """Whole cases, open ones first by due instant, then ended ones, newest first."""
         with self._reached() as link, link.reading():
-            return fill.snapshot(link, self._viewer(link)[0], position, limit)
+            operator, epoch = self._viewer(link)
+            page = fill.snapshot(link, operator, position, limit)
+            return replace(page, head=feed.cursor_of(head_of(link, operator.district), epoch))
 
     def history(self, case_id: str) -> list[LogRow]:
         """The life of one case, oldest first; empty when it is not the operator's to see."""

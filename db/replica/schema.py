@@ -31,6 +31,7 @@ def _text(name: str) -> Column[Any]:
 
 _table("meta", _key("key"), _text("value"))
 _table("seen", _key("cmd_id"))
+_table("gap", _key("case_id"))
 _table("preimage", _key("name"), _key("id"), Column("row", Text))
 _table(
     "history",

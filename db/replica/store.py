@@ -101,8 +101,14 @@ class SqliteReplica:
 
     def fill(self) -> Fill:
         """How far the first fill has come."""
-        value = self._meta("fill")
-        return Fill(*value) if value else Fill()
+        value: dict[str, Any] = self._meta("fill") or {}
+        ahead = value.pop("ahead", None)
+        return Fill(**value, ahead=Cursor(**ahead) if ahead else None)
+
+    def gaps(self) -> set[str]:
+        """Cases of which the feed changed rows that were not here, and that are still not here."""
+        with self._reading() as db:
+            return {case_id for (case_id,) in db.execute(_GAPS)}
 
     def _meta(self, key: str) -> Any:
         with self._reading() as db:
@@ -207,6 +213,10 @@ class SqliteReplica:
         self._db.close()
 
 
+_GAPS = (
+    "SELECT case_id FROM gap WHERE case_id NOT IN (SELECT id FROM case_file) OR case_id IN"
+    " (SELECT id FROM preimage WHERE name = 'case_file' AND row IS NULL)"
+)
 _LAST = "\U0010ffff"
 _COUSINS = (
     "reporter_key = (SELECT reporter_key FROM case_file WHERE id = ?) AND id <> ?"

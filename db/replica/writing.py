@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -45,6 +46,7 @@ _ROWID = "(SELECT rowid FROM case_file WHERE id = ?)"
 _FIND = f"INSERT INTO finder (rowid, tokens) VALUES ({_ROWID}, ?)"
 _FIND_ANEW = f"UPDATE finder SET tokens = ? WHERE rowid = {_ROWID}"
 _LOSE = f"DELETE FROM finder WHERE rowid = {_ROWID}"
+_GAP = "INSERT OR IGNORE INTO gap VALUES (?)"
 _META = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
 
 
@@ -60,10 +62,11 @@ def keep(db: sqlite3.Connection, what: Keep, names: Names) -> None:
     _many(db, _SEEN, [(cmd_id,) for cmd_id in sorted(what.seen)])
     if what.cursor is not None:
         _many(db, _META, [("cursor", json.dumps([what.cursor.seq, what.cursor.hash]))])
+    _many(db, _GAP, [(case_id,) for case_id in sorted(what.gaps)])
     if what.fill is not None:
-        fill = what.fill
-        text = json.dumps([fill.is_done, fill.position, fill.done, fill.total])
-        _many(db, _META, [("fill", text)])
+        _many(db, _META, [("fill", json.dumps(asdict(what.fill)))])
+        if what.fill.is_done:
+            db.execute("DELETE FROM gap")
 
 
 def _many(db: sqlite3.Connection, sql: str, rows: list[tuple[Any, ...]]) -> None:
