@@ -36,14 +36,25 @@ def _inverses(entry: Entry, rows: Rows) -> Iterator[Effect]:
         key = effect.table, effect.id
         now, before = rows[key], entry.befores.get(key)
         if now is not None:
-            values = _withdrawn(effect.table) if before is None else _restored(before, now)
+            own = _own(entry.envelope.kind, effect)
+            values = _withdrawn(effect.table) if before is None else _restored(before, now, own)
             yield Set(effect.table, effect.id, values, entry.cmd_id)
+
+
+def _own(kind: str, effect: Effect) -> frozenset[str]:
+    """The fields that the undone command set, and those that the store filled in for it.
+
+    Others may have moved since without anybody building on it: a registration's own stamps arrive
+    from the centre after the commands that followed it at this seat.
+    """
+    parts = (rule.stamps for role in Role for rule in rules_of(kind, role))
+    return frozenset(effect.values).union(*parts)
 
 
 def _withdrawn(table: str) -> Wire:
     return {"status": str(TaskStatus.CANCELLED) if table == "task" else WITHDRAWN}
 
 
-def _restored(before: Wire, now: Wire) -> dict[str, Scalar]:
-    names = [name for name in before if name not in _KEPT and name in now]
+def _restored(before: Wire, now: Wire, own: frozenset[str]) -> dict[str, Scalar]:
+    names = [name for name in before if name in own - _KEPT and name in now]
     return {name: before[name] for name in names if before[name] != now[name]}
