@@ -86,7 +86,7 @@ def take_a_call(hand, story=STORY):
     hand.write("幸福里12号楼")
     hand.press(Key.Key_Return, Key.Key_1)  # the first street offered; that moves on
     hand.write(story)
-    hand.press(Key.Key_Return, Key.Key_Return)  # narrative, nature
+    hand.press(Key.Key_Return, Key.Key_Return, Key.Key_Return)  # narrative, nature, channel
     hand.press(Key.Key_1)  # the suggested class; moves on
 
 

@@ -8,6 +8,7 @@ from app.domain.taxonomy import Category
 from app.domain.terms import Grade, Nature
 from ui.plain import plain, said
 from ui.screen import Screen
+from ui.views.wrapping import wrapping
 
 _LINES = ("path", "aliases", "unit", "grade", "limit")
 
@@ -57,7 +58,7 @@ class ClassCard(QWidget):
             label = plain(role="small")
             said(label, f"picker.card.{name}", screen.words)
             self._labels.append(_keeping_room(label))
-            self._values[name] = plain(wrap=True)
+            self._values[name] = wrapping()
             grid.addWidget(label, row, 0)
             grid.addWidget(self._values[name], row, 1)
         screen.words.changed.connect(self._retell)

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.guess import CHOICES
 from ui.habits import Habits
-from ui.plain import button, heard, named, plain
+from ui.plain import button, heard, named
 from ui.screen import Screen
 from ui.views.choices import ChoiceList
 from ui.views.class_rows import ClassRows
+from ui.views.wrapping import wrapping
 
 
 class ClassField(QWidget):
@@ -27,7 +28,7 @@ class ClassField(QWidget):
         self._habits = Habits(screen.desk, "classes")
         self._rows = ClassRows(screen, self._habits)
         self._value, self._narrative = "", ""
-        self._shown = plain(wrap=True)
+        self._shown = wrapping()
         self.list = named(ChoiceList(screen.theme), "form.class.suggestions", screen.words)
         self.list.chosen.connect(self._take)
         self._lay_out()

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 from app.domain.refused import Refused
 from app.services.importing import KINDS, Importer, ImportReport, Preview
 from ui.models.preview_table import COLUMNS, PreviewTable
-from ui.plain import button, heard, named, plain
+from ui.plain import button, heard, named
 from ui.screen import Screen
 from ui.views.forms.fields import Field, Line
 from ui.views.forms.groups import Choices
 from ui.views.forms.options import worded
 from ui.views.import_told import told_of_preview, told_of_report
+from ui.views.wrapping import wrapping
 
 Key = Qt.Key
 #: Rows of the preview that show without scrolling.
@@ -61,8 +62,8 @@ class ImportPage(QWidget):
         self._model = PreviewTable(screen, self)
         self.table = named(QTableView(), "import.preview", screen.words)
         self.bar = named(QProgressBar(), "import.progress", screen.words)
-        self.told = plain(wrap=True, selectable=True)
-        self._trouble = plain(role="refused", wrap=True)
+        self.told = wrapping(selectable=True)
+        self._trouble = wrapping(role="refused")
         self._lay_out()
         self._dress_table()
         self.path.entered.connect(self.look)

@@ -23,6 +23,7 @@ from ui.views.forms.picker_over import PickerOver
 from ui.views.intake_aside import LISTED, IntakeAside
 from ui.views.intake_fields import IntakeFields
 from ui.views.intake_wishes import following, registered_again
+from ui.views.wrapping import wrapping
 
 Key = Qt.Key
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -63,7 +64,7 @@ class IntakeForm(QWidget):
         self.aside = IntakeAside(screen)
         self.drafts = DraftsStrip(screen)
         self.draft = DraftKeeper(screen, self.fields, self)
-        self._refusal = plain(role="refused", wrap=True)
+        self._refusal = wrapping(role="refused")
         self._refusal.hide()
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)

@@ -12,6 +12,7 @@ from ui.plain import heard, named, plain, said
 from ui.screen import Screen
 from ui.views.choices import Choice, ChoiceList
 from ui.views.limits_preview import LimitsPreview
+from ui.views.wrapping import wrapping
 
 #: Earlier cases that are listed; the count tells of the rest.
 LISTED = 5
@@ -28,10 +29,10 @@ class IntakeAside(QWidget):
         self._cases: tuple[Case, ...] = ()
         self._count = 0
         self._missing: tuple[str, ...] | None = None
-        self.history = plain(role="heading", wrap=True)
+        self.history = wrapping(role="heading")
         self.list = named(ChoiceList(screen.theme), "intake.history", screen.words)
         self.list.chosen.connect(self.opened)
-        self.needs = plain(wrap=True)
+        self.needs = wrapping()
         self.limits = LimitsPreview(screen)
         self._lay_out()
         heard(self, screen.words, self.retranslate)

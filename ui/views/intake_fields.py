@@ -143,12 +143,13 @@ class IntakeFields(QWidget):
         add(layout, "form.narrative", self.narrative, required=True)
         layout.addLayout(what)
         add(what, "form.nature", self.nature)
-        what.addWidget(self.hazard, 0, bottom)
+        add(what, "intake.channel", self.channel)
+        what.setStretch(0, 2)
         add(layout, "form.class", self.category)
         layout.addLayout(how)
         add(how, "form.grade", self.grade)
-        add(how, "intake.channel", self.channel)
-        add(layout, "form.unit", self.unit)
+        how.addWidget(self.hazard, 0, bottom)
+        add(how, "form.unit", self.unit)
         layout.addStretch(1)
 
     def _wire(self) -> None:

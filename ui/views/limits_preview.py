@@ -9,6 +9,7 @@ from app.domain.policy import Policy
 from ui.plain import plain
 from ui.screen import Screen
 from ui.views.class_card import source_words
+from ui.views.wrapping import wrapping
 
 
 class LimitsPreview(QWidget):
@@ -54,7 +55,7 @@ class LimitsPreview(QWidget):
         self._add(plain(self._due(ledger)), row, 1)
         limit = say(f"clock.limit.{ledger.limit.unit}", n=ledger.limit.value)
         self._add(plain(limit), row, 2)
-        self._add(plain(self._source(ledger), role="small", wrap=True), row + 1, 1, 2)
+        self._add(wrapping(self._source(ledger), role="small"), row + 1, 1, 2)
 
     def _due(self, ledger: Ledger) -> str:
         if ledger.due is None:

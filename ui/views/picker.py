@@ -13,6 +13,7 @@ from ui.views.choices import ChoiceList, digit_of
 from ui.views.class_card import ClassCard
 from ui.views.class_rows import RECENTS, ClassRows
 from ui.views.ime_edit import ImeEdit
+from ui.views.wrapping import wrapping
 
 Key = Qt.Key
 #: Below this width (pixels) the tree waits behind Tab.
@@ -42,7 +43,7 @@ class CategoryPicker(QWidget):
         self.tree = QTreeView()
         self.card = ClassCard(screen)
         self._recents = plain(role="small")
-        self._hint = plain(role="small")
+        self._hint = wrapping(role="small")
         self._model = CategoryTree(screen.desk.setting.directory.taxonomy, screen.data, self)
         self._lay_out()
         self._wire()
@@ -87,7 +88,6 @@ class CategoryPicker(QWidget):
         named(self.list, "picker.list", words)
         named(self.tree, "picker.tree", words)
         said(self._hint, "picker.hint", words)
-        self._hint.setWordWrap(True)
         self.tree.setModel(self._model)
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.commands import Attach
 from app.services.queries import CaseView
-from ui.plain import button, heard, plain
+from ui.plain import button, heard
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
+from ui.views.wrapping import wrapping
 
 KILOBYTE = 1024
 
@@ -25,7 +26,7 @@ class Files(QWidget):
         super().__init__()
         self._screen = screen
         self.kept: list[tuple[str, str, int]] = []
-        self._told = plain(wrap=True)
+        self._told = wrapping()
         self._choose = button("form.attach.choose", screen.words, self.open_dialog)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -12,13 +12,14 @@ from app.domain.moment import Moment
 from app.domain.policy import Policy
 from app.services.foresee import NOT_KEPT
 from app.services.queries import CaseView, Done
-from ui.plain import button, plain
+from ui.plain import button
 from ui.screen import Screen
 from ui.views.choices import digit_of
 from ui.views.class_field import ClassField
 from ui.views.forms.column import Column
 from ui.views.forms.fields import Field
 from ui.views.forms.picker_over import PickerOver
+from ui.views.wrapping import wrapping
 
 Key = Qt.Key
 Commands = tuple[Command, ...]
@@ -49,11 +50,11 @@ class CaseForm(QWidget):
         outer = QVBoxLayout(page)
         outer.setContentsMargins(16, 4, 16, 12)
         outer.setSpacing(10)
-        outer.addWidget(plain(self._about(), role="muted", wrap=True))
+        outer.addWidget(wrapping(self._about(), role="muted"))
         self.body = QVBoxLayout()
         self.body.setSpacing(10)
         outer.addLayout(self.body)
-        self._refusal = plain(role="refused", wrap=True)
+        self._refusal = wrapping(role="refused")
         self._refusal.hide()
         outer.addWidget(self._refusal)
         outer.addStretch(1)

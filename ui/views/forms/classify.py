@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.commands import Classify, Command
 from app.services.queries import CaseView, Done
-from ui.plain import plain
 from ui.screen import Screen
 from ui.views.picker import CategoryPicker
+from ui.views.wrapping import wrapping
 
 
 class Form(QWidget):
@@ -26,8 +26,8 @@ class Form(QWidget):
             raise TypeError(view)
         self._screen, self._case = screen, view.dossier.case
         self.picker = CategoryPicker(screen)
-        self._now = plain(role="muted", wrap=True)
-        self._refusal = plain(role="refused", wrap=True)
+        self._now = wrapping(role="muted")
+        self._refusal = wrapping(role="refused")
         self._refusal.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 12)

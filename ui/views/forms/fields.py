@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayou
 from ui.plain import heard, named, plain
 from ui.views.ime_edit import ImeEdit, ImeText
 from ui.views.reveal import reveal
+from ui.views.wrapping import wrapping
 from ui.wording import Wording
 
 #: Lines of a field for words that show at once.
@@ -84,7 +85,7 @@ class Field(QWidget):
         self.control = control
         self._words = words
         self._label = plain(role="muted")
-        self._trouble = plain(role="refused", wrap=True)
+        self._trouble = wrapping(role="refused")
         self._trouble.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

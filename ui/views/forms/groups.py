@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.plain import heard, plain
+from ui.plain import TARGET_PX, heard, plain
 from ui.views.choices import digit_of
 from ui.views.flow import FlowLayout, flowing
+from ui.views.wrapping import LEAST_WIDTH, at_ease
 from ui.wording import Wording
 
 Key = Qt.Key
@@ -194,6 +195,7 @@ class Ticks(QWidget):
 
 def _row(parent: QWidget) -> FlowLayout:
     holder, flow = flowing(parent, gap=14)
+    holder.setMinimumSize(LEAST_WIDTH, TARGET_PX)  # else it claims a line for each
     outer = QVBoxLayout(parent)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(holder)
@@ -216,6 +218,7 @@ class OptionText(QLabel):
         self._button = button
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        at_ease(self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """To the button."""

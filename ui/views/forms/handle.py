@@ -3,13 +3,13 @@
 from app.domain.commands import Handle
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView
-from ui.plain import plain
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Lines
 from ui.views.forms.groups import Choices
 from ui.views.forms.proofs import photos_line
+from ui.views.wrapping import wrapping
 
 HANDLING = "2"
 
@@ -27,7 +27,7 @@ class Form(CaseForm):
         self._template = ""
         photos = photos_line(screen, self.view)
         if photos:
-            self.body.addWidget(plain(photos, wrap=True))
+            self.body.addWidget(wrapping(photos))
         self.add("form.result", self.result, required=True)
         self.add("form.handling_notice", self.notice, required=not self._was_told)
         self.add("form.method", self.method, required=True)

@@ -10,6 +10,7 @@ from app.domain.terms import Clock
 from app.services.queries import CaseView
 from ui.plain import plain, said
 from ui.screen import Screen
+from ui.views.wrapping import wrapping
 
 BEFORE_AND_AFTER = ("BEFORE", "AFTER")
 RECORDED = "RECORDED"
@@ -44,7 +45,7 @@ class ProofSheet(QWidget):
                 heading = plain(role="muted")
                 said(heading, key, seat.words)
                 grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(plain(told, wrap=True, selectable=True), row, 1)
+            grid.addWidget(wrapping(told, selectable=True), row, 1)
             last = key
 
 

@@ -4,13 +4,13 @@ from app.domain.commands import Redispatch
 from app.domain.terms import TaskStatus
 from app.services.foresee import foresee_redispatch
 from app.services.queries import CaseView
-from ui.plain import plain
 from ui.screen import Screen
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Field, Lines
 from ui.views.forms.options import task_in
 from ui.views.limits_preview import LimitsPreview
 from ui.views.unit_picker import UnitPicker
+from ui.views.wrapping import wrapping
 
 
 class Form(CaseForm):
@@ -24,7 +24,7 @@ class Form(CaseForm):
         self.reason = Lines()
         if self._task is not None:
             told = screen.words.say("form.redispatch.now", unit=screen.data.unit(self._task.unit))
-            self.body.addWidget(plain(told, wrap=True))
+            self.body.addWidget(wrapping(told))
         self.add("form.unit", self.unit, required=True)
         self.body.addWidget(Field(screen.words, "form.limits", self.limits))
         self.add("form.reason", self.reason, required=True)

@@ -2,12 +2,12 @@
 
 from app.domain.commands import ReportVerification
 from app.services.queries import CaseView
-from ui.plain import plain
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Lines
 from ui.views.forms.groups import Choices
+from ui.views.wrapping import wrapping
 
 TRUE, UNTRUE = "TRUE", "UNTRUE"
 
@@ -19,7 +19,7 @@ class Form(CaseForm):
         super().__init__(screen, view, "report_verification", self._commands)
         asked = self.view.dossier.open_verification
         if asked is not None and asked.question:
-            self.body.addWidget(plain(asked.question, wrap=True))
+            self.body.addWidget(wrapping(asked.question))
         self.outcome = Choices(screen.words, options.worded(screen, "form.outcome", (TRUE, UNTRUE)))
         self.finding = Lines()
         self.add("form.outcome", self.outcome, required=True)

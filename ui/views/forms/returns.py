@@ -2,11 +2,11 @@
 
 from app.domain.commands import ApproveReturn, RefuseReturn
 from app.services.queries import CaseView
-from ui.plain import plain
 from ui.screen import Screen
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Lines
 from ui.views.forms.groups import Option, Ticks
+from ui.views.wrapping import wrapping
 
 IMPROPER = "IMPROPER"
 
@@ -68,6 +68,6 @@ def _show_request(form: CaseForm) -> None:
         "who": data.person(request.asked_by),
         "at": request.asked_at,
     }
-    form.body.addWidget(plain(say("form.request.asked", **told), role="heading", wrap=True))
-    form.body.addWidget(plain(say("form.request.named", **told), wrap=True))
-    form.body.addWidget(plain(request.text, wrap=True, selectable=True))
+    form.body.addWidget(wrapping(say("form.request.asked", **told), role="heading"))
+    form.body.addWidget(wrapping(say("form.request.named", **told)))
+    form.body.addWidget(wrapping(request.text, selectable=True))
