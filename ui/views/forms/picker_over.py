@@ -10,7 +10,10 @@ from ui.views.picker import CategoryPicker
 
 
 class PickerOver:
-    """One picker at a time, over `page`; what is chosen goes to the class field."""
+    """One picker over `page`, made when it is first needed; what is chosen goes to the class field.
+
+    It lives as long as the form: what it has begun may still be under way after it was put away.
+    """
 
     def __init__(
         self, screen: Screen, host: QWidget, page: QWidget, narrative: Callable[[], str]
@@ -24,7 +27,7 @@ class PickerOver:
     @property
     def is_open(self) -> bool:
         """Whether the picker is in front."""
-        return self.picker is not None
+        return self.picker is not None and self._stack.currentWidget() is self.picker
 
     def serve(self, field: ClassField) -> None:
         """This is the field whose class is chosen."""
@@ -54,8 +57,4 @@ class PickerOver:
             self._field.take_focus()
 
     def _close(self) -> None:
-        if self.picker is not None:
-            self._stack.setCurrentIndex(0)
-            self._stack.removeWidget(self.picker)
-            self.picker.deleteLater()
-            self.picker = None
+        self._stack.setCurrentIndex(0)
