@@ -30,8 +30,7 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 #: Foresight and history wait until the hand rests this long (milliseconds).
 REST = 150
-#: Figures of a telephone number before its history is looked for.
-PHONE = 7
+PHONE = 7  # figures of a telephone number before its history is looked for
 #: Which field answers for what filing asks for.
 _FIELD_OF = {
     "description-missing": ("form.narrative",),
