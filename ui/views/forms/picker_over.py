@@ -36,15 +36,19 @@ class PickerOver:
 
     def open(self) -> None:
         """Bring the picker to the front, with suggestions for the narrative."""
-        if self._field is None or self.picker is not None:
+        if self._field is None or self.is_open:
             return
-        self.picker = CategoryPicker(self._screen)
-        self.picker.setContentsMargins(16, 12, 16, 12)
-        self.picker.chosen.connect(self._chosen)
-        self.picker.cancelled.connect(self._cancelled)
-        self._stack.addWidget(self.picker)
+        self.picker = self.picker or self._made()
         self._stack.setCurrentWidget(self.picker)
         self.picker.open_for(self._narrative(), self._field.value)
+
+    def _made(self) -> CategoryPicker:
+        picker = CategoryPicker(self._screen)
+        picker.setContentsMargins(16, 12, 16, 12)
+        picker.chosen.connect(self._chosen)
+        picker.cancelled.connect(self._cancelled)
+        self._stack.addWidget(picker)
+        return picker
 
     def _chosen(self, code: str) -> None:
         self._close()
