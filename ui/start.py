@@ -6,10 +6,11 @@ import inspect
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
+from typing import Any, TypeVar
 
 import qasync
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, SignalInstance
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.refused import Refused
 from app.services.desk import Desk
+from app.services.importing import Importer
 from app.services.ports import Unreachable
 from ui.furnished import furnished
 from ui.main_window import MainWindow, Product
@@ -25,8 +27,11 @@ from ui.memory import recall_looks
 from ui.rooms import Rooms
 from ui.theme import Theme
 from ui.trouble import Trouble
+from ui.usable import STOP_WHEN_USABLE, Usable
 from ui.views.opening import Opening
 from ui.wording import LANGUAGES, Wording
+
+T = TypeVar("T")
 
 #: Told from any thread while something long is made: how much is done, of how much.
 Progress = Callable[[int, int], None]
@@ -35,6 +40,8 @@ Progress = Callable[[int, int], None]
 OpenDesk = Callable[[asyncio.AbstractEventLoop, Progress], Desk]
 #: Closes what was opened: blocking or awaitable, called on the screen's thread at the very end.
 CloseDesk = Callable[[Desk], Awaitable[None] | None]
+#: What takes other systems' files over into the desk's store.
+OpenImporter = Callable[[Desk], Importer]
 #: A thread may keep the interpreter this long before another one gets it (seconds).
 SWITCH_SECONDS = 0.001
 #: Garbage of the young is collected this often (ms), all of it every sixth time.
@@ -42,16 +49,18 @@ COLLECT_MS = 10_000
 ALL_EVERY = 6
 
 
-def run_desk(
+def run_desk(  # noqa: PLR0913 - everything a program knows of its screen, once
     open_desk: OpenDesk,
     close_desk: CloseDesk,
     product: Product,
     language: str | None = None,
     rooms: Rooms | None = None,
+    importer: OpenImporter | None = None,
 ) -> int:
     """Run the desk until its window is closed; 0, or 1 when the stores could not be opened.
 
-    `language` (zh or en) goes before the one the person used last.
+    `language` (zh or en) goes before the one the person used last; without `importer` no files are
+    imported here.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     app = make_app()
@@ -61,15 +70,20 @@ def run_desk(
     translated = QtWords(app, words)
     trouble = Trouble(product.reports, product.version)
     trouble.install()
-    loop = qasync.QEventLoop(app)
-    asyncio.set_event_loop(loop)
-    day = Day(words, theme, rooms or furnished(), product, trouble, language)
+    day = Day(words, theme, rooms or furnished(importer), product, trouble, language)
     try:
-        with loop:
-            return int(loop.run_until_complete(day.run(open_desk, close_desk)))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] - qasync has no types
+        return run_on_qt(app, day.run(open_desk, close_desk))
     finally:
         translated.stop()
         trouble.remove()
+
+
+def run_on_qt(app: QApplication, work: Coroutine[Any, Any, T]) -> T:
+    """Do `work` on an asyncio loop that runs on Qt's events and ends with it."""
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    with loop:
+        return loop.run_until_complete(work)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - qasync has no types
 
 
 def make_app() -> QApplication:
@@ -185,6 +199,8 @@ class Day:
         window = MainWindow(desk, self._words, self._theme, self._rooms, self._product)
         self._trouble.reported.connect(window.tell_trouble)
         window.acts.acted.append(self._trouble.did)
+        if STOP_WHEN_USABLE in os.environ:
+            Usable(window)
         window.show()
         opening.deleteLater()
         _close_on_signals(window)
