@@ -190,7 +190,7 @@ class Acts:
     def _to_workbench(self) -> None:
         self._window.sheet.close_sheet()
         self._window.show_workbench()
-        self._window.workbench.setFocus()
+        self._window.workbench.focus_list()
 
     def _use_queue(self, queue: Queue) -> None:
         self._window.show_workbench()

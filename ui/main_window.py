@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self.seat.data.learn(people)
         self._offers.learn(people)
         await self._count_drafts()
-        self.workbench.setFocus()
+        self.workbench.focus_list()
         self.palette_panel.warm()
 
     async def end(self) -> None:
@@ -194,9 +194,9 @@ class MainWindow(QMainWindow):
         screen = self.seat
         self._offers = Offers(screen)
         self.sheet = Sheet(
-            self._ground, screen.words, screen.theme, lambda: self.workbench, self._retire
+            self._ground, screen.words, screen.theme, self.workbench.focus_list, self._retire
         )
-        self.palette_panel = Palette(self, screen, self._offers, lambda: self.workbench)
+        self.palette_panel = Palette(self, screen, self._offers, self.workbench.focus_list)
         self.toasts = Toasts(self._ground, screen.words, screen.theme, self._covered)
         self.sheet.opened.connect(self.toasts.move_over)
         self.sheet.closed.connect(self.toasts.move_over)
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _close_page(self, page: QWidget | None) -> None:
         self.show_workbench()
-        self.workbench.setFocus()
+        self.workbench.focus_list()
         if page is not None:
             self._pages.removeWidget(page)
             self._retire(page)

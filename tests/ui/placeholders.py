@@ -38,7 +38,7 @@ class PlainWorkbench(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.list)
 
-    def setFocus(self) -> None:
+    def focus_list(self) -> None:
         self.list.setFocus()
 
     def open_case(self, case_id: str) -> None:

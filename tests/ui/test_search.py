@@ -35,7 +35,7 @@ def bench(screen, qtbot, until, told) -> Workbench:
     qtbot.addWidget(bench)
     bench.resize(1400, 800)
     bench.show()
-    bench.setFocus()
+    bench.focus_list()
     until(lambda: bench.view is not None)
     yield bench
     bench.hide()

@@ -30,9 +30,12 @@ class Laid(QObject):
 
 
 class FocusKeeper:
-    """Remembers who had the focus before something opened, and gives it back."""
+    """Remembers who had the focus before something opened, and gives it back.
 
-    def __init__(self, fallback: Callable[[], QWidget]) -> None:
+    `fallback` focuses the place where the focus belongs when the other one is gone.
+    """
+
+    def __init__(self, fallback: Callable[[], None]) -> None:
         self._fallback = fallback
         self._had: QWidget | None = None
 
@@ -46,8 +49,10 @@ class FocusKeeper:
     def give_back(self) -> None:
         """Focus where it was, or where it belongs when that place is gone or hidden."""
         had, self._had = self._had, None
-        widget = had if had is not None and had.isVisible() else self._fallback()
-        widget.setFocus()
+        if had is not None and had.isVisible():
+            had.setFocus()
+        else:
+            self._fallback()
 
     def _forget(self, gone: QObject) -> None:
         if gone is self._had:

@@ -74,7 +74,7 @@ class Palette(QFrame):
         host: QWidget,
         screen: Screen,
         offers: Callable[[], Sequence[Offer]],
-        fallback: Callable[[], QWidget],
+        fallback: Callable[[], None],
     ) -> None:
         super().__init__(host)
         self._screen, self._offers = screen, offers

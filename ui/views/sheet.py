@@ -29,7 +29,7 @@ class Sheet(QFrame):
         host: QWidget,
         words: Wording,
         theme: Theme,
-        fallback: Callable[[], QWidget],
+        fallback: Callable[[], None],
         retire: Callable[[QWidget], None],
     ) -> None:
         super().__init__(host)

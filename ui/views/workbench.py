@@ -60,7 +60,6 @@ class Workbench(QWidget):
         self._connect()
         self._ticker = QTimer(self, interval=TICK_MS)
         self._ticker.timeout.connect(self._tick)
-        self.setFocusProxy(self.table)
         self._stop = screen.desk.on_changed(self._on_changed)
         self.destroyed.connect(self._stop)
 
@@ -115,6 +114,10 @@ class Workbench(QWidget):
     def focus_search(self) -> None:
         """Begin to type into the search box."""
         self.side.search.focus()
+
+    def focus_list(self) -> None:
+        """To the list. (A focus proxy would make Tab jump over the search above it.)"""
+        self.table.setFocus()
 
     def open_filters(self) -> None:
         """Offer the saved filters."""

@@ -1,0 +1,227 @@
+"""The whole window as a person has it: real workbench, real forms, real keys, one dispatch after another."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from app.domain.commands import Classify, Dispatch, Register
+from app.services.queries import Queue
+from tests.ui.colours import contrast
+from tests.ui.fake_desk import FakeDesk
+from tests.ui.test_accessibility import _ground, _ink, is_legible, shown
+from ui.furnished import furnished
+from ui.main_window import MainWindow, Product
+from ui.plain import TARGET_PX
+from ui.sending import DIRECT
+from ui.theme import NAMES
+from ui.verbs import OF_KIND
+from ui.views.forms import FORMS
+
+Key = Qt.Key
+Control = Qt.KeyboardModifier.ControlModifier
+_NEVER = Qt.FocusPolicy.NoFocus
+#: Verbs that open each page, and a case that permits them.
+PAGES = {
+    "": "case-001",
+    "dispatch": "case-001",
+    "classify": "case-001",
+    "amend": "case-001",
+    "raise_grade": "case-001",
+    "add_note": "case-001",
+    "attach": "case-001",
+    "record_notice": "case-001",
+    "refuse": "case-000",
+    "ask_verification": "case-000",
+    "void": "case-000",
+    "redispatch": "case-003",
+    "ask_return": "case-003",
+    "handle": "case-004",
+    "close": "case-006",
+    "order_rework": "case-006",
+    "new_intake": "case-001",
+}
+
+
+@pytest.fixture
+def window(loop, desk: FakeDesk, words, theme, qtbot, until, tmp_path):
+    window = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.seat.run(window.begin())
+    until(lambda: window.runner.is_idle and window.workbench.view is not None)
+    window.activateWindow()
+    yield window
+    until(lambda: window.runner.is_idle)
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture(params=PAGES)
+def page(request, window: MainWindow, until) -> MainWindow:
+    window.workbench.open_case(PAGES[request.param])
+    until(lambda: window.runner.is_idle)
+    until(lambda: window.workbench.view.dossier.case.id == PAGES[request.param])
+    if request.param:
+        window.acts.act(request.param)
+        assert window.sheet.content is not None or request.param == "new_intake"
+    until(lambda: window.runner.is_idle)
+    QApplication.processEvents()
+    return window
+
+
+def press(window: MainWindow, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(window.focusWidget() or window, key, modifier)
+
+
+def test_every_command_has_a_form_or_asks_nothing():
+    kinds = {kind for kind in OF_KIND if kind not in {"register", "undo", "import_record"}}
+    assert set(FORMS) | DIRECT == kinds
+    assert not set(FORMS) & DIRECT
+
+
+def test_three_keys_dispatch_a_case_whose_unit_is_known(window: MainWindow, desk, until):
+    first = window.workbench.selected
+    press(window, Key.Key_F5)
+    until(lambda: window.sheet.content is not None)
+    press(window, Key.Key_Return, Control)
+    until(lambda: desk.sent)
+    until(lambda: window.sheet.content is None and window.runner.is_idle)
+    assert [type(one) for one in desk.sent] == [Dispatch]
+    assert desk.sent[0].case_id == first
+    until(lambda: window.workbench.selected != first)
+    assert window.focusWidget() is window.workbench.table
+    assert window.strip.latest is not None
+
+
+def test_one_dispatch_after_another_without_the_mouse(window: MainWindow, desk, until):
+    for number in range(1, 4):
+        before = window.workbench.selected
+        press(window, Key.Key_F5)
+        until(lambda: window.sheet.content is not None)
+        press(window, Key.Key_Return, Control)
+        until(lambda number=number: len(desk.sent) == number)
+        until(lambda: window.sheet.content is None and window.runner.is_idle)
+        until(lambda before=before: window.workbench.selected not in (None, before))
+    assert len({one.case_id for one in desk.sent}) == 3
+
+
+def test_another_class_is_sent_before_the_dispatch(window: MainWindow, desk, until):
+    press(window, Key.Key_Slash)
+    until(lambda: window.sheet.content is not None)
+    assert window.sheet._title.text() == "选择分类"
+    press(window, Key.Key_Escape)
+    while window.sheet.content is not None:
+        press(window, Key.Key_Escape)
+    assert not [one for one in desk.sent if isinstance(one, Classify)]
+
+
+def test_a_queue_is_chosen_by_chord_and_shown_in_the_bar(window: MainWindow, until):
+    press(window, Key.Key_G)
+    press(window, Key.Key_3)
+    until(lambda: window.workbench.queue is Queue.SIGN)
+    assert window.queue_bar.button(Queue.SIGN).isChecked()
+
+
+def test_an_intake_is_registered_by_keys_alone(window: MainWindow, desk, until):
+    press(window, Key.Key_F2)
+    form = window._pages.currentWidget()
+    QTest.keyClicks(window.focusWidget(), "Wang")
+    for _ in range(12):
+        if window.focusWidget() is form.fields.narrative:
+            break
+        press(window, Key.Key_Tab)
+    QTest.keyClicks(window.focusWidget(), "street lamp out in the lane")
+    press(window, Key.Key_S, Control)
+    until(lambda: desk.sent)
+    assert isinstance(desk.sent[0], Register)
+    assert "street lamp" in desk.sent[0].narrative
+    until(lambda: window._pages.currentWidget() is window.workbench)
+
+
+def test_with_an_empty_queue_the_keys_still_work(window: MainWindow, desk, until):
+    desk.dossiers = {
+        key: one for key, one in desk.dossiers.items() if one.case.stage.value != "DISPATCH"
+    }
+    window.workbench.use_queue(Queue.DISPATCH)
+    until(lambda: window.workbench.side.is_empty)
+    press(window, Key.Key_G)
+    press(window, Key.Key_1)
+    until(lambda: window.workbench.queue is Queue.FILING)
+
+
+def test_everything_has_a_name_and_room(page: MainWindow):
+    nameless = []
+    small = []
+    for one in shown(page):
+        if one.focusPolicy() == Qt.FocusPolicy.NoFocus or one.visibleRegion().isEmpty():
+            continue
+        interface = QAccessible.queryAccessibleInterface(one)
+        if not interface.text(QAccessible.Text.Name):
+            nameless.append(one)
+        if min(one.width(), one.height()) < TARGET_PX and not isinstance(one, QAbstractItemView):
+            small.append((one, one.size()))
+    assert not nameless
+    assert not small
+
+
+def test_no_list_wakes_the_input_method(page: MainWindow):
+    lists = [one for one in shown(page, (QAbstractItemView,)) if one.focusPolicy() != _NEVER]
+    awake = [one for one in lists if one.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)]
+    assert not awake
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_can_be_read(page: MainWindow, theme, name):
+    theme.use(name)
+    QApplication.processEvents()
+    picture = page.grab().toImage()
+    weak = [
+        (one.text(), _ink(one), _ground(one, picture))
+        for one in shown(page, (QLabel, QPushButton, QLineEdit))
+        if one.isEnabled() and is_legible(one) and one.text()
+        if contrast(_ink(one), _ground(one, picture)) < 4.5
+    ]
+    theme.use("light")
+    assert not weak
+
+
+def test_tab_reaches_everything(page: MainWindow):
+    wanted = {
+        one
+        for one in shown(page)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and not one.focusProxy()
+    }
+    met: set[QWidget] = set()
+    for _ in range(200):
+        now = page.focusWidget()
+        if now in met:
+            break
+        met.add(now)
+        QTest.keyClick(now, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    if page.sheet._title_key == "verb.classify" and page.sheet.content is not None:
+        wanted = {one for one in wanted if page.sheet.isAncestorOf(one)} & met  # Tab shows the tree
+    missed = {one for one in wanted - met if not _sisters(one) & met}
+    assert not missed, {one.accessibleName() or repr(one) for one in missed}
+
+
+def _sisters(one: QWidget) -> set[QWidget]:
+    """Buttons of one group, or under one parent when each shuts out the others, share one stop."""
+    if not isinstance(one, QAbstractButton):
+        return set()
+    group = one.group()
+    if group is not None and group.exclusive():
+        return set(group.buttons())
+    parent = one.parentWidget()
+    is_shared = one.autoExclusive() and parent is not None
+    return set(parent.findChildren(type(one))) if is_shared else set()
