@@ -40,13 +40,17 @@ _NEAR, _TRIES = timedelta(minutes=10), 6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to make: how many cases over how many days, ending at `until`; the same seed, the same district."""
+    """What to make: how many cases over how many days, ending at `until`; the same seed, the same district.
+
+    `is_at_work` leaves cases waiting in every queue; without it every life is lived to its end.
+    """
 
     cases: int
     days: int
     until: datetime
     seed: int
     district: str
+    is_at_work: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def _births(plan: Plan, random: Random) -> list[tuple[datetime, Stage | None]]:
     """When each case is registered; the last ones wait in a queue, so that every queue has work."""
     halted = [
         (plan.until - timedelta(minutes=random.uniform(1, longest)), stage)
-        for stage, (many, longest) in _WAITING.items()
+        for stage, (many, longest) in (_WAITING.items() if plan.is_at_work else ())
         for _ in range(min(many, max(1, plan.cases // 20)))
     ]
     free = [(_instant(plan, random), None) for _ in range(max(0, plan.cases - len(halted)))]
