@@ -2,22 +2,51 @@
 
 import asyncio
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from app.domain.taxonomy import Directory
 from app.services.desk import Desk
 from app.services.guess import WordGuesser
 from ui.picker_index import Entry, NameIndex
 
+#: Between two parts, for keys and paint (seconds).
+PAUSE = 0.05
 
-@dataclass(frozen=True, slots=True)
+
 class Indexes:
-    """What is searched of a directory: classes, units, places; and who guesses classes by its words."""
+    """What is searched of a directory, and who guesses classes by its words; each made when first wanted."""
 
-    categories: NameIndex
-    units: NameIndex
-    places: NameIndex
-    guesser: WordGuesser
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    @cached_property
+    def categories(self) -> NameIndex:
+        """Classes by both names, other names, code and path."""
+        return NameIndex.of(
+            Entry(item.code, (item.name_zh, item.name_en), item.aliases, item.parent)
+            for item in self._directory.taxonomy.categories
+        )
+
+    @cached_property
+    def units(self) -> NameIndex:
+        """Responsible units, also by the names they bore before."""
+        units = self._directory.units
+        return NameIndex.of(
+            Entry(one.code, (one.name_zh, one.name_en), one.aliases) for one in units
+        )
+
+    @cached_property
+    def places(self) -> NameIndex:
+        """Streets, and communities below them."""
+        streets = [Entry(one.code, (one.name_zh, one.name_en)) for one in self._directory.streets]
+        communities = self._directory.communities
+        below = (Entry(one.code, (one.name_zh, one.name_en), (), one.street) for one in communities)
+        return NameIndex.of((*streets, *below))
+
+    @cached_property
+    def guesser(self) -> WordGuesser:
+        """Guesses classes by the words of the standard."""
+        return WordGuesser.of(self._directory.taxonomy)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,30 +63,24 @@ class _Same:
 
 
 def indexes_of(directory: Directory) -> Indexes:
-    """The indexes of a directory, built once for each."""
+    """The indexes of a directory, the same ones each time."""
     return _built(_Same(directory))
 
 
 @lru_cache(maxsize=2)
 def _built(same: _Same) -> Indexes:
-    one = same.directory
-    categories = (
-        Entry(item.code, (item.name_zh, item.name_en), item.aliases, item.parent)
-        for item in one.taxonomy.categories
-    )
-    units = (Entry(item.code, (item.name_zh, item.name_en), item.aliases) for item in one.units)
-    streets = (Entry(item.code, (item.name_zh, item.name_en)) for item in one.streets)
-    communities = (
-        Entry(item.code, (item.name_zh, item.name_en), (), item.street) for item in one.communities
-    )
-    return Indexes(
-        NameIndex.of(categories),
-        NameIndex.of(units),
-        NameIndex.of((*streets, *communities)),
-        WordGuesser.of(one.taxonomy),
-    )
+    return Indexes(same.directory)
 
 
 async def warm(desk: Desk) -> None:
-    """Build the indexes of a desk's directory while nobody waits for them."""
-    await asyncio.to_thread(indexes_of, desk.setting.directory)
+    """Make the indexes while nobody waits for them, letting the screen breathe between the parts."""
+    indexes = indexes_of(desk.setting.directory)
+    parts = (
+        lambda: indexes.places,
+        lambda: indexes.units,
+        lambda: indexes.categories,
+        lambda: indexes.guesser,
+    )
+    for part in parts:
+        await asyncio.sleep(PAUSE)
+        part()

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -443,3 +445,27 @@ def test_every_kind_with_words_to_give_has_a_form():
         "import_record",
     }
     assert kinds == set(FORMS)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_answers_that_come_after_a_form_is_gone_hurt_nobody(
+    screen, desk, monkeypatch, told, until, kind
+):
+    gate = asyncio.Event()
+    for name in ("recall", "people", "keep_file"):
+        answer = getattr(desk, name)
+
+        async def late(*asked, answer=answer):
+            await gate.wait()
+            return await answer(*asked)
+
+        monkeypatch.setattr(desk, name, late)
+    wanted = STATUS.get(kind, CaseStatus.REGISTERED)
+    on = next(one for one in desk.dossiers.values() if wanted in status_of(one))
+    form = FORMS[kind](screen, desk._view(on))
+    form.first_focus()
+    form.deleteLater()
+    QTest.qWait(10)
+    gate.set()
+    until(lambda: not told.tasks)
+    assert told.troubles == []

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -8,6 +10,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
 )
 
 from app.domain.commands import Amend, Classify, Commend, Dispatch, File, Register
@@ -345,3 +349,43 @@ def test_it_speaks_english(form, hand, words):
     take_a_call(hand)
     words.use("en")
     assert form._primary.text() == "Register, file and dispatch Ctrl+Enter"
+
+
+@pytest.fixture
+def slow(desk, monkeypatch, loop):
+    """A desk whose answers wait until the gate opens."""
+    gate = asyncio.Event()
+
+    def late(name):
+        answer = getattr(desk, name)
+
+        async def asked(*what):
+            await gate.wait()
+            return await answer(*what)
+
+        monkeypatch.setattr(desk, name, asked)
+
+    for name in ("recall", "drafts", "reporter_history", "save_draft", "drop_draft"):
+        late(name)
+    return gate
+
+
+def test_answers_that_come_after_the_form_is_gone_hurt_nobody(screen, slow, told, desk, until):
+    host = QWidget()
+    form = IntakeForm(screen)
+    QVBoxLayout(host).addWidget(form)
+    host.show()
+    form.fields.name.setText("王女士")
+    form.fields.phone.setText("13800001203")
+    form.fields.narrative.setPlainText(STORY)
+    QTest.qWait(200)
+    form.over.open()
+    form.draft.keep_soon()
+    form.kept(form.fields.wish, Done("c", "register", "case-900", "SZPS9"))
+    form.hide()
+    form.deleteLater()
+    QTest.qWait(20)
+    slow.set()
+    until(lambda: not told.tasks)
+    assert told.troubles == []
+    host.close()

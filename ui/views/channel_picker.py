@@ -4,6 +4,7 @@ from ui.habits import Habits
 from ui.picker_index import Entry, NameIndex
 from ui.screen import Screen
 from ui.views.choices import Choice
+from ui.views.living import run_for
 from ui.views.name_picker import NamePicker
 
 
@@ -15,7 +16,7 @@ class ChannelPicker(NamePicker):
         self._is_begun = False
         super().__init__(screen, "intake.channel", self._rows, self._found, screen.data.channel)
         self.chosen.connect(self._use)
-        screen.run(self._load())
+        run_for(screen, self, self._load())
 
     def begin(self, code: str) -> None:
         """A draft's channel, or the usual one."""

@@ -9,6 +9,7 @@ from ui.plain import button, heard, named
 from ui.screen import Screen
 from ui.views.choices import ChoiceList
 from ui.views.class_rows import ClassRows
+from ui.views.living import run_for
 from ui.views.wrapping import wrapping
 
 
@@ -33,7 +34,7 @@ class ClassField(QWidget):
         self.list.chosen.connect(self._take)
         self._lay_out()
         heard(self, screen.words, self.retranslate)
-        screen.run(self._load())
+        run_for(screen, self, self._load())
 
     @property
     def value(self) -> str:

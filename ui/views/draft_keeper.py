@@ -9,6 +9,7 @@ from app.services.queries import Draft
 from ui.plain import plain
 from ui.screen import Screen
 from ui.views.intake_fields import IntakeFields
+from ui.views.living import lives
 
 #: At most this much typing is lost when the power goes (milliseconds).
 EVERY = 2000
@@ -57,6 +58,8 @@ class DraftKeeper(QObject):
         now = self._screen.desk.now()
         draft = Draft(self._id, now, self._fields.values)
         await self._screen.desk.save_draft(draft)
+        if not lives(self):
+            return
         at = now.astimezone(LOCAL).strftime("%H:%M:%S")
         self.shown.setText(self._screen.words.say("intake.draft.kept", at=at))
         self.saved.emit()
@@ -78,7 +81,8 @@ class DraftKeeper(QObject):
 
     async def _drop(self, draft_id: str) -> None:
         await self._screen.desk.drop_draft(draft_id)
-        self.saved.emit()
+        if lives(self):
+            self.saved.emit()
 
     def _changed(self) -> None:
         self._unsaved = True

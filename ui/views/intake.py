@@ -23,6 +23,7 @@ from ui.views.forms.picker_over import PickerOver
 from ui.views.intake_aside import LISTED, IntakeAside
 from ui.views.intake_fields import IntakeFields
 from ui.views.intake_wishes import following, registered_again
+from ui.views.living import lives, run_for
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
@@ -74,7 +75,7 @@ class IntakeForm(QWidget):
         self.over = PickerOver(screen, self, page, lambda: self.fields.narrative.query)
         self.over.serve(self.fields.category)
         self._wire()
-        screen.run(self._show_drafts())
+        run_for(screen, self, self._show_drafts())
         self._look_ahead()
 
     def first_focus(self) -> None:
@@ -94,10 +95,6 @@ class IntakeForm(QWidget):
         self.drafts.show_drafts(())
         self._look_ahead()
         self.first_focus()
-
-    async def keep(self) -> None:
-        """Save the draft now, if anything was typed since the last time."""
-        await self.draft.keep()
 
     def kept(self, command: Command, done: Done) -> None:
         """Registered: the draft has done its work, and the report is not registered twice."""
@@ -236,7 +233,8 @@ class IntakeForm(QWidget):
         foresight = foresee_intake(self.fields.wish, self.fields.unit.value, self._moment)
         self.aside.tell_foresight(None if self.fields.is_empty else foresight, policy)
         self._asked += 1
-        self._screen.run(self._look_back(self.fields.phone.text(), self._asked))
+        phone = self.fields.phone.text()
+        run_for(self._screen, self, self._look_back(phone, self._asked))
 
     async def _look_back(self, phone: str, asked: int) -> None:
         """Earlier cases of the number; a later question makes this answer stale."""
@@ -256,14 +254,16 @@ class IntakeForm(QWidget):
 
     async def _dropped(self, draft: Draft) -> None:
         await self.draft.drop(draft)
-        await self._show_drafts()
+        if lives(self):
+            await self._show_drafts()
 
     def _leave(self) -> None:
         self._screen.run(self._leave_kept())
 
     async def _leave_kept(self) -> None:
         await self.draft.keep()
-        self.cancelled.emit()
+        if lives(self):
+            self.cancelled.emit()
 
     def _lay_out(self, page: QWidget) -> None:
         words = self._screen.words

@@ -13,6 +13,7 @@ from ui.views.choices import ChoiceList, digit_of
 from ui.views.class_card import ClassCard
 from ui.views.class_rows import RECENTS, ClassRows
 from ui.views.ime_edit import ImeEdit
+from ui.views.living import run_for
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
@@ -62,7 +63,7 @@ class CategoryPicker(QWidget):
         self.card.tell(current or "")
         self._reveal(current or "")
         self.box.setFocus()
-        self._screen.run(self._remember())
+        run_for(self._screen, self, self._remember())
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -137,7 +138,7 @@ class CategoryPicker(QWidget):
         if modifiers == Qt.KeyboardModifier.AltModifier:
             return self._take_recent(digit_of(event))
         if modifiers == Qt.KeyboardModifier.ControlModifier and event.key() == Key.Key_D:
-            self._screen.run(self._toggle(self.list.current))
+            run_for(self._screen, self, self._toggle(self.list.current))
             return True
         return modifiers == Qt.KeyboardModifier.NoModifier and self._plain_key(event)
 

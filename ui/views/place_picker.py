@@ -6,6 +6,7 @@ from ui.indexes import indexes_of
 from ui.picker_index import Hit
 from ui.screen import Screen
 from ui.views.choices import Choice
+from ui.views.living import run_for
 from ui.views.name_picker import NamePicker
 
 #: Places used lately that are offered before the streets.
@@ -19,7 +20,7 @@ class PlacePicker(NamePicker):
         self._habits = Habits(screen.desk, "places")
         super().__init__(screen, "picker.place", self._rows, self._found, self._called)
         self.chosen.connect(self._use)
-        screen.run(self._load())
+        run_for(screen, self, self._load())
 
     @property
     def community(self) -> str | None:

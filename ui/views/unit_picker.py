@@ -8,6 +8,7 @@ from ui.picker_index import Hit
 from ui.screen import Screen
 from ui.views.choices import Choice
 from ui.views.class_rows import ALSO
+from ui.views.living import run_for
 from ui.views.name_picker import NamePicker
 
 #: Units used often that are offered.
@@ -22,7 +23,7 @@ class UnitPicker(NamePicker):
         self._first: tuple[tuple[str, str], ...] = ()
         self._without: frozenset[str] = frozenset()
         super().__init__(screen, "picker.unit", self._rows, self._found, screen.data.unit)
-        screen.run(self._load())
+        run_for(screen, self, self._load())
 
     def offer(self, first: Sequence[tuple[str, str]], without: Sequence[str] = ()) -> None:
         """Units with the key of the reason for offering them; and those that are no choice."""

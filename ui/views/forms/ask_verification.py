@@ -8,6 +8,7 @@ from ui.screen import Screen
 from ui.views.choices import Choice
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Lines
+from ui.views.living import run_for
 from ui.views.name_picker import NamePicker
 
 
@@ -23,7 +24,7 @@ class Form(CaseForm):
         )
         self.add("form.question", self.question)
         self.add("form.officer", self.officer)
-        screen.run(self._load())
+        run_for(screen, self, self._load())
 
     async def _load(self) -> None:
         people = await self.seat.desk.people()

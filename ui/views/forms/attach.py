@@ -12,6 +12,7 @@ from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
+from ui.views.living import run_for
 from ui.views.wrapping import wrapping
 
 KILOBYTE = 1024
@@ -54,7 +55,7 @@ class Files(QWidget):
 
     def take(self, paths: list[str]) -> None:
         """Keep these files."""
-        self._screen.run(self._keep(paths))
+        run_for(self._screen, self, self._keep(paths))
 
     async def _keep(self, paths: list[str]) -> None:
         for path in paths:

@@ -1,0 +1,26 @@
+"""Work whose widget may be gone before it ends: a sheet closes faster than a disk answers."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from ui.screen import Screen
+
+
+def lives(thing: QObject) -> bool:
+    """Whether Qt still has it."""
+    return isValid(thing)
+
+
+def run_for(screen: Screen, thing: QObject, work: Coroutine[Any, Any, None]) -> None:
+    """Start `work`; it is given up when `thing` goes away."""
+    screen.run(_while(thing, work))
+
+
+async def _while(thing: QObject, work: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.ensure_future(work)
+    thing.destroyed.connect(lambda: task.cancel())
+    await task
