@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.commands import Command
@@ -17,6 +17,7 @@ from app.services.desk import Desk
 from app.services.ports import Unreachable
 from app.services.queries import Changed, SyncState
 from ui.acts import Acts
+from ui.indexes import warm
 from ui.keys import Keys
 from ui.memory import Memory
 from ui.menus import Menus
@@ -38,6 +39,8 @@ from ui.views.undo_strip import UndoStrip
 from ui.wording import Wording
 
 LEAST_SIZE = (1120, 680)
+#: How much of the screen a window takes that was never placed by hand.
+FIRST_SHARE = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setMinimumSize(*LEAST_SIZE)
+        self.resize(QGuiApplication.primaryScreen().availableSize() * FIRST_SHARE)
         self._product = product
         self.runner = Runner(self._on_refused, self._on_unreachable)
         data = DataNames(words, lambda: desk.setting)
@@ -133,15 +137,19 @@ class MainWindow(QMainWindow):
         """Close the window."""
         self.close()
 
-    async def begin(self) -> None:
-        """Fetch what the frame shows: the layout, people's names, drafts; and warm the palette."""
+    async def prepare(self) -> None:
+        """Before it is shown: its place and layout of last time."""
         await self.memory.restore()
+
+    async def begin(self) -> None:
+        """Fetch what the frame shows: people's names, drafts; and warm the palette."""
         people = await self.seat.desk.people()
         self.seat.data.learn(people)
         self._offers.learn(people)
         await self._count_drafts()
         self.workbench.focus_list()
         self.palette_panel.warm()
+        self.runner(warm(self.seat.desk))
 
     async def end(self) -> None:
         """Let go of the desk: remember the layout, stop listening, let what runs end."""

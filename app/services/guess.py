@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 from typing import Protocol
 
@@ -117,12 +118,17 @@ def _fragments(leaf: Category, taxonomy: Taxonomy) -> Iterator[tuple[str, float]
             yield fragment, share * part
 
 
-def _parts(name: str) -> Iterator[tuple[str, float]]:
+@lru_cache(maxsize=2048)
+def _parts(name: str) -> tuple[tuple[str, float], ...]:
     """Every fragment of a name with its share; a name heard whole is worth its length."""
-    for run in _WORD.findall(_EMPTY.sub(" ", name)):
-        parts = [part for part in _cut(run) if len(part) >= SHORTEST]
-        whole = sum(map(_length, parts))
-        yield from ((part, _length(part) * _length(run) / whole) for part in parts)
+    return tuple(_parts_of(_WORD.findall(_EMPTY.sub(" ", name))))
+
+
+def _parts_of(runs: Iterable[str]) -> Iterator[tuple[str, float]]:
+    for run in runs:
+        parts = [(part, _length(part)) for part in _cut(run) if len(part) >= SHORTEST]
+        whole = sum(length for _, length in parts)
+        yield from ((part, length * _length(run) / whole) for part, length in parts)
 
 
 def _length(part: str) -> int:
