@@ -201,6 +201,7 @@ class Day:
         window.acts.acted.append(self._trouble.did)
         if STOP_WHEN_USABLE in os.environ:
             Usable(window)
+        await window.prepare()
         window.show()
         opening.deleteLater()
         _close_on_signals(window)

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from app.domain.terms import Role
 from app.services.queries import Operator
 from ui.plain import heard, plain, said
 from ui.screen import Screen
+
+#: The centre's own people first, then the units', then who looks after the rest.
+_ORDER = list(Role)
 
 
 class PersonSwitch(QWidget):
@@ -19,7 +23,8 @@ class PersonSwitch(QWidget):
     def __init__(self, screen: Screen, people: Sequence[Operator]) -> None:
         super().__init__()
         self._screen = screen
-        self._buttons = {one.login: self._button(one) for one in people if one.is_active}
+        ranked = sorted(people, key=lambda one: _ORDER.index(one.role))
+        self._buttons = {one.login: self._button(one) for one in ranked if one.is_active}
         self._people = {one.login: one for one in people}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 16)
