@@ -20,7 +20,7 @@ class Memory(QObject):
     def __init__(self, window: QMainWindow, screen: Screen, workbench: Any) -> None:
         super().__init__(window)
         self._window, self._screen, self._workbench = window, screen, workbench
-        self._kept: dict[str, Any] = {}
+        self._kept: dict[tuple[str, str], Any] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(lambda: self._screen.run(self.keep_layout()))
 
@@ -38,9 +38,10 @@ class Memory(QObject):
         self._pause.start()
 
     async def keep(self, key: str, value: Any) -> None:
-        """Remember one setting now, unless it is as remembered."""
-        if self._kept.get(key) != value:
-            self._kept[key] = value
+        """Remember one setting of the person who sits here, unless it is as remembered."""
+        mine = (self._screen.desk.me.login, key)
+        if mine not in self._kept or self._kept[mine] != value:
+            self._kept[mine] = value
             await self._screen.desk.remember(key, value)
 
     async def keep_layout(self) -> None:
