@@ -1,14 +1,13 @@
 """The window: bars around the workbench, and over it the sheet, the palette and the messages."""
 
-import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.commands import Command
 from app.domain.refused import Refused
@@ -25,10 +24,11 @@ from ui.names import DataNames
 from ui.offers import Offers
 from ui.plain import heard
 from ui.rooms import Rooms
-from ui.runner import Runner
+from ui.runner import Runner, deleted_after
 from ui.screen import NOTHING, Screen
 from ui.theme import Theme
 from ui.views.about import About
+from ui.views.laying import side_by_side, stacked
 from ui.views.palette import Palette
 from ui.views.rail import Rail
 from ui.views.sheet import Sheet
@@ -191,10 +191,10 @@ class MainWindow(QMainWindow):
             QWidget()
         )  # what lies over the pages lies on this, beside them, not among them
         self._ground.setProperty("role", "page")
-        _row(self._ground, self._pages)
+        side_by_side(self._ground, self._pages)
         body, centre = QWidget(), QWidget()
-        _row(body, self.rail, self._ground)
-        _column(centre, self.top, body, self.status)
+        side_by_side(body, self.rail, self._ground)
+        stacked(centre, self.top, body, self.status)
         self.setCentralWidget(centre)
         self.rail.mark("workbench")
 
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def _retire(self, form: QWidget) -> None:
         form.hide()
-        self.seat.run(_deleted_after(self.runner.under_way(), form))
+        self.seat.run(deleted_after(self.runner.under_way(), form))
 
     def _new_intake(self) -> Any:
         form = self._rooms.intake(self.seat)
@@ -285,28 +285,3 @@ class MainWindow(QMainWindow):
 
     def _toast(self, key: str, facts: Mapping[str, Any] = NOTHING, kind: str = "told") -> None:
         self.toasts.show_toast(key, self.seat.data.told(facts), kind)
-
-
-async def _deleted_after(under_way: Collection[asyncio.Task[None]], form: QWidget) -> None:
-    """Delete a form when nothing it may have begun still runs: its answer would find no widget."""
-    if under_way:
-        await asyncio.wait(under_way)
-    form.deleteLater()
-
-
-def _row(host: QWidget, *widgets: QWidget) -> None:
-    """Side by side without gaps; the last one takes what room there is."""
-    row = QHBoxLayout(host)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    for widget in widgets:
-        row.addWidget(widget, 1 if widget is widgets[-1] else 0)
-
-
-def _column(host: QWidget, top: QWidget, body: QWidget, bottom: QWidget) -> None:
-    column = QVBoxLayout(host)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(top)
-    column.addWidget(body, 1)
-    column.addWidget(bottom)

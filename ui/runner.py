@@ -2,8 +2,10 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
@@ -56,3 +58,10 @@ class Runner:
                 self._on_unreachable(away)
             case bug:
                 sys.excepthook(type(bug), bug, bug.__traceback__)
+
+
+async def deleted_after(under_way: Collection[asyncio.Task[None]], form: QWidget) -> None:
+    """Delete a form when nothing it may have begun still runs: its answer would find no widget."""
+    if under_way:
+        await asyncio.wait(under_way)
+    form.deleteLater()
