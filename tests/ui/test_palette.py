@@ -100,7 +100,7 @@ def test_another_person_can_be_chosen(panel: Palette, window: MainWindow, until,
     until(lambda: desk.me.login == "li")
 
 
-def test_it_opens_and_answers_within_the_blink_of_an_eye(window: MainWindow, record_property):
+def test_it_opens_and_answers_within_the_blink_of_an_eye(window: MainWindow):
     window.palette_panel.warm()
     begun = time.perf_counter()
     window.acts.act("palette")
@@ -109,8 +109,6 @@ def test_it_opens_and_answers_within_the_blink_of_an_eye(window: MainWindow, rec
     QTest.keyClicks(window.palette_panel.edit, "f")
     window.palette_panel.repaint()
     answered = time.perf_counter()
-    record_property("palette_open_ms", round(1000 * (opened - begun), 1))
-    record_property("palette_key_ms", round(1000 * (answered - opened), 1))
     assert opened - begun < 0.5
     assert answered - opened < 0.5
 
