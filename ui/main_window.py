@@ -45,10 +45,11 @@ FIRST_SHARE = 0.92
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What the program knows of itself: its version, and where its trouble reports lie."""
+    """What the program knows of itself: version, where its trouble reports lie, whether all is made up."""
 
     version: str = ""
     reports: Path = Path()
+    is_demo: bool = False
 
 
 class MainWindow(QMainWindow):
@@ -227,7 +228,8 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Title and menus in the language of now."""
-        self.setWindowTitle(self.seat.words.say("frame.title"))
+        title = "frame.demo_title" if self._product.is_demo else "frame.title"
+        self.setWindowTitle(self.seat.words.say(title))
         self.menus.refresh()
 
     def _leave_import(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from argparse import Namespace
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from app.cli.places import demo_store, home, setting
 from app.cli.wiring import close_desk, open_desk
 from app.domain.refused import Refused
 from app.domain.terms import Role
+from app.importing.importer import FileImporter
 from app.services.desk import Desk
 from db.central import admin
+from db.central.archive import open_archive
+from db.central.store import utc_now
 from ui.main_window import Product
 from ui.start import Progress, run_desk
 from ui.wording import Wording
@@ -24,14 +28,20 @@ DEMO_LOGIN = "zhang.min"
 def run(options: Namespace, _: Wording) -> int:
     """Open the window; the stores follow behind it. Returns the program's exit code."""
     folder = home(options)
+    store: Path = options.store or demo_store(folder)
 
     def opened(loop: asyncio.AbstractEventLoop, progress: Progress) -> Desk:
-        store = options.store or _demonstration(folder, progress)
+        if options.store is None and not store.exists():
+            store.parent.mkdir(parents=True, exist_ok=True)
+            make(store, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
         login = options.login or _somebody(store)
         return open_desk(folder, store, login, setting(), loop.call_soon_threadsafe)
 
-    product = Product(_version(), folder / "reports")
-    return run_desk(opened, close_desk, product, language=options.lang)
+    def importer(desk: Desk) -> FileImporter:
+        return FileImporter(lambda: closing(open_archive(store, desk.me.login)), setting(), utc_now)
+
+    product = Product(_version(), folder / "reports", is_demo=options.store is None)
+    return run_desk(opened, close_desk, product, language=options.lang, importer=importer)
 
 
 def _somebody(store: Path) -> str:
@@ -46,14 +56,6 @@ def _somebody(store: Path) -> str:
     if not working:
         raise Refused("desk-nobody", path=str(store))
     return working[0]
-
-
-def _demonstration(folder: Path, progress: Progress) -> Path:
-    path = demo_store(folder)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        make(path, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
-    return path
 
 
 def _version() -> str:
