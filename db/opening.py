@@ -61,7 +61,8 @@ def transaction(connection: sqlite3.Connection) -> Generator[None, None, None]:
 
 def checkpoint(path: Path) -> None:
     """Move what lies in the write-ahead log into the file, beside the connection that writes."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    existing = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(existing, uri=True, isolation_level=None)
     try:
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()

@@ -118,7 +118,11 @@ class Engine:
     def _offer(self, batch: list[Entry]) -> None:
         line = self._line
         asked = line.on_desk(self._read_to)
-        said = line.central.submit([(one.body, one.sealed) for one in batch])
+        try:
+            said = line.central.submit([(one.body, one.sealed) for one in batch])
+        except Unreachable:
+            line.on_desk(lambda: line.screen.not_sent(batch))
+            raise
         pairs = zip(batch, said, strict=True)
         answers = [replace(answer, cmd_id=one.cmd_id) for one, answer in pairs]
         line.feed.publish(line.on_desk(lambda: line.screen.answered(answers, asked)))
@@ -129,8 +133,8 @@ class Engine:
 
     def _read_to(self) -> Cursor:
         """How far the feed is known without gaps: nowhere before the first fill is finished."""
-        replica = self._line.screen.replica
-        return replica.cursor() if replica.fill().is_done else Cursor()
+        screen, replica = self._line.screen, self._line.screen.replica
+        return screen.sound(lambda: replica.cursor() if replica.fill().is_done else Cursor())
 
     def _decide_again(self) -> None:
         for cmd_id in self._line.on_desk(self._line.screen.merely_outdated):

@@ -174,6 +174,10 @@ class Screen:
         self._sent.update(one.cmd_id for one in batch.values())
         return list(batch.values())
 
+    def not_sent(self, batch: Sequence[Entry]) -> None:
+        """No answer came: they wait as before (should they have arrived, sending again does no harm)."""
+        self._sent.difference_update(one.cmd_id for one in batch)
+
     def answered(self, answers: Sequence[Answer], asked: Cursor) -> Changed:
         """Keep the centre's answers; `asked` is how far the feed had been read before they were given."""
         known = [one for one in answers if one.cmd_id in self._own]
@@ -233,13 +237,13 @@ class Screen:
     def recall(self, ids: Sequence[tuple[str, State]]) -> Changed:
         """After a new fill: what was finished once but the feed does not know is on its way again."""
         once = [cmd_id for cmd_id, state in ids if state is State.FINISHED]
-        gone = sorted(set(once) - self.replica.seen(once))
+        gone = sorted(set(once) - self.sound(lambda: self.replica.seen(once)))
         self.outbox.answered([Answer(one, AGAIN) for one in gone], State.QUEUED)
         found = [entry for one in gone if (entry := self.outbox.entry(one)) is not None]
         for entry in found:
             self._know(entry)
         keys = set[Key]().union(*(self._rows[one.cmd_id] for one in found))
-        return self._show(keys) if keys else _NOTHING
+        return self.sound(lambda: self._show(keys)) if keys else _NOTHING
 
     def _send_again(self, cmd_ids: Iterable[str]) -> None:
         ids = list(cmd_ids)
@@ -260,8 +264,12 @@ class Screen:
             for one in entries
             if one.why == "conflict"
             and one.facts.get("said") == "relied-on"
-            and merge.writes_rightly(self.replica.rows(merge.keys_of(one.envelope)), one.envelope)
+            and self.sound(lambda one=one: self._still_writes(one))
         ]
+
+    def _still_writes(self, entry: Entry) -> bool:
+        rows = self.replica.rows(merge.keys_of(entry.envelope))
+        return merge.writes_rightly(rows, entry.envelope)
 
 
 def _changed(plan: merge.Plan, others: Iterable[str]) -> Changed:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -196,8 +196,11 @@ class SqliteReplica:
         return self._db.total_changes - before > 1
 
     def checkpoint(self) -> None:
-        """Write the log into the file; may be called beside *desk*, so that *desk* need not wait."""
-        with guarded():
+        """Write the log into the file; may be called beside *desk*, so that *desk* need not wait.
+
+        What is wrong with the file is met, and answered, by whoever needs something of it.
+        """
+        with suppress(sqlite3.Error):
             checkpoint(self._path)
 
     def renew(self, *, broken: bool) -> None:

@@ -11,6 +11,8 @@ from app.services.envelope import Envelope, Sealed, decode
 from app.services.ports import Answer, Cursor, LogRow, Page, SnapshotPage
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+#: So many of a case's latest log lines come with a snapshot.
+HISTORY = 8
 Key = tuple[str, str]
 
 
@@ -122,7 +124,8 @@ class FakeCentral:
             for (table, row_id), row in self.rows.items()
             if (row_id if table == "case_file" else row["case_id"]) in ids
         ]
-        history = tuple(row for row in self.log if row.case_id in ids)[-3:]
+        lives = [[row for row in self.log if row.case_id == one][-HISTORY:] for one in sorted(ids)]
+        history = tuple(row for life in lives for row in life)
         after = page[-1][0] if len(page) == limit else None
         return SnapshotPage(tuple(rows), history, after, len(page), len(cases), self.head())
 
