@@ -190,6 +190,8 @@ def open_central(
     Unreachable.
     """
     path = local_file(url)
+    if not path.exists():  # a disk that is away takes the key with it
+        raise Unreachable("centre")
     store = CentralStore(lambda: open_file(path), login, read_key(path), clock)
     try:
         store.facts()
