@@ -2,6 +2,10 @@
 
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
+from ui.contrast import contrast, linear
+
+__all__ = ["contrast", "difference", "seen_by"]
+
 #: Full dichromacy after Machado, Oliveira and Fernandes (2009), on linear RGB.
 _EYES = {
     "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
@@ -29,29 +33,13 @@ _XYZ = (
 _WHITE = (0.95047, 1.0, 1.08883)
 
 
-def _linear(code: str) -> tuple[float, ...]:
-    values = (int(code[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return tuple(v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values)
-
-
 def _times(matrix, vector):
     return tuple(sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix)
 
 
-def contrast(one: str, other: str) -> float:
-    """WCAG contrast ratio of two #rrggbb colours."""
-    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def _luminance(code: str) -> float:
-    red, green, blue = _linear(code)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def seen_by(eye: str, code: str) -> str:
     """How that eye sees a colour, as #rrggbb."""
-    mixed = _times(_EYES[eye], _linear(code))
+    mixed = _times(_EYES[eye], linear(code))
     return "#" + "".join(f"{round(255 * _gamma(min(max(v, 0), 1))):02x}" for v in mixed)
 
 
@@ -64,7 +52,7 @@ def _lab(code: str) -> tuple[float, float, float]:
         return t ** (1 / 3) if t > 216 / 24389 else (24389 / 27 * t + 16) / 116
 
     x, y, z = (
-        curve(v / white) for v, white in zip(_times(_XYZ, _linear(code)), _WHITE, strict=True)
+        curve(v / white) for v, white in zip(_times(_XYZ, linear(code)), _WHITE, strict=True)
     )
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
