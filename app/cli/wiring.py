@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -38,6 +38,8 @@ from db.shelf import Shelf
 
 #: Which store lies at which place, remembered so that a desk opens while the store is away.
 _KNOWN = "stores.json"
+#: Who may sit at each, so that names are said and persons change also meanwhile.
+_PEOPLE = "people.json"
 
 
 def open_desk(  # noqa: PLR0913 - what a desk is made of, once
@@ -67,7 +69,7 @@ def open_desk(  # noqa: PLR0913 - what a desk is made of, once
         desk=desk,
         aside=ThreadPoolExecutor(1, "aside"),
         shelf=Shelf(folder / "files"),
-        people=lambda: admin.operators(store),
+        people=place.people,
         sit=sit,
     )
     live = LiveDesk(house, feed, first)
@@ -106,14 +108,24 @@ class _Place:
         found.mkdir(parents=True, exist_ok=True)
         return found
 
-    def _known(self) -> dict[str, str]:
+    def people(self) -> Sequence[Operator]:
+        """Who may sit here; as last known while the store is away."""
+        path = local_file(self.store).absolute()
+        known = self._known(_PEOPLE)
+        if path.exists():
+            known[str(path)] = [asdict(one) for one in admin.operators(path)]
+            self._remember(known, _PEOPLE)
+        found = known.get(str(path), [])
+        return [Operator(role=Role(one.pop("role")), **one) for one in found]
+
+    def _known(self, name: str = _KNOWN) -> dict[str, Any]:
         with suppress(FileNotFoundError, ValueError):
-            return dict(json.loads((self.folder / _KNOWN).read_text("utf-8")))
+            return dict(json.loads((self.folder / name).read_text("utf-8")))
         return {}
 
-    def _remember(self, known: dict[str, str]) -> None:
+    def _remember(self, known: dict[str, Any], name: str = _KNOWN) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / _KNOWN).write_text(json.dumps(known, ensure_ascii=False), "utf-8")
+        (self.folder / name).write_text(json.dumps(known, ensure_ascii=False), "utf-8")
 
 
 def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str) -> Sitting:
