@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.cli.checking import dispatching, finding, handling, keeping
-from app.cli.checking.run import JOB, line, on_a_loop, walked
+from app.cli.checking.day import Outcome
+from app.cli.checking.run import JOB, began, line, on_a_loop, walked
 from ui.theme import Theme
 from ui.wording import Wording
 
@@ -31,7 +32,14 @@ def test_the_main_job_can_be_done_by_keys(
     qapp: QApplication, store: Path, tmp_path: Path, no_native_dialogs: None
 ):
     words = Wording("zh")
-    outcomes = on_a_loop(qapp, lambda: walked(store, tmp_path, words, Theme(), SMALL))
+
+    async def day() -> list[Outcome]:
+        first = await began(store, words, Theme())
+        outcomes = await walked(first, tmp_path, SMALL)
+        await first.seat.close()
+        return outcomes
+
+    outcomes = on_a_loop(qapp, day)
     failed = [line(one, words) for one in outcomes if not one.is_ok]
     assert not failed, "\n".join(failed)
     assert not words.missing

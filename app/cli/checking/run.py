@@ -1,6 +1,7 @@
 """One check from its first window to its last line."""
 
 import asyncio
+import time
 import unicodedata
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
@@ -11,7 +12,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.cli.checking import dispatching, finding, handling, keeping
+from app.cli.checking.away import photograph
 from app.cli.checking.day import Day, Outcome, Step, listen, walk
+from app.cli.checking.gallery import Gallery, looks, take
+from app.cli.checking.screens import gather, shots
 from app.cli.checking.seat import take_seat
 from ui.start import make_app
 from ui.theme import Theme
@@ -34,9 +38,7 @@ def check(store: Path, pictures: Path, words: Wording) -> int:
     """Walk the day, take the pictures, print the table; 1 when anything failed."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app, theme = make_app(), Theme()
-    outcomes = on_a_loop(app, lambda: walked(store, pictures, words, theme, JOB))
-    print(_total(outcomes, words))
-    return 0 if all(one.is_ok for one in outcomes) else 1
+    return on_a_loop(app, lambda: _checked(store, pictures, words, theme))
 
 
 def on_a_loop(app: QApplication, main: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -48,18 +50,41 @@ def on_a_loop(app: QApplication, main: Callable[[], Coroutine[Any, Any, T]]) -> 
         return loop.run_until_complete(main())  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] - qasync has no types
 
 
-async def walked(
-    store: Path, pictures: Path, words: Wording, theme: Theme, steps: Sequence[Step]
-) -> list[Outcome]:
-    """Do `steps` at a seat beside `store`, telling each as it ends."""
+async def _checked(store: Path, pictures: Path, words: Wording, theme: Theme) -> int:
+    day = await began(store, words, theme)
+    gallery = Gallery(pictures)
+    outcomes = await walked(day, pictures, JOB)
+    print(_total(outcomes, words), flush=True)
+    begun = time.perf_counter()
+    await photographed(day, gallery)
+    print(_told(gallery, words, time.perf_counter() - begun), flush=True)
+    await day.seat.close()
+    is_right = all(one.is_ok for one in outcomes) and not gallery.faults and not gallery.lost
+    return 0 if is_right else 1
+
+
+async def photographed(day: Day, gallery: Gallery) -> None:
+    """A picture of every screen in every look."""
+    await gather(day)
+    gallery.faults.update(dict.fromkeys(gallery.reader.rare(day.seat.window), ""))
+    await take(day, gallery, shots())
+    whole = [look for look, is_whole in looks() if is_whole]
+    await photograph(day, gallery, whole)
+
+
+async def began(store: Path, words: Wording, theme: Theme) -> Day:
+    """The day's first seat, beside `store`."""
     theme.dress(_app())
     spoken = Wording(words.language)
     seat = await take_seat(store.parent / "first", store, dispatching.OPERATOR, spoken, theme)
     day = Day(store.parent, store, words, theme, seat)
     listen(day)
-    outcomes = await walk(day, steps, pictures, lambda one: print(line(one, words), flush=True))
-    await day.seat.close()
-    return outcomes
+    return day
+
+
+async def walked(day: Day, pictures: Path, steps: Sequence[Step]) -> list[Outcome]:
+    """Do `steps`, telling each as it ends."""
+    return await walk(day, steps, pictures, lambda one: print(line(one, day.words), flush=True))
 
 
 def _app() -> QApplication:
@@ -71,6 +96,17 @@ def _app() -> QApplication:
 def _total(outcomes: Sequence[Outcome], words: Wording) -> str:
     failed = sum(not one.is_ok for one in outcomes)
     return words.say("check.total", n=len(outcomes), failed=failed)
+
+
+def _told(gallery: Gallery, words: Wording, seconds: float) -> str:
+    """How many pictures were taken, what could not be reached, and every fault once."""
+    lines = [words.say("check.pictures", n=gallery.taken, seconds=round(seconds))]
+    lines += [words.say("check.unreached", what=one) for one in gallery.lost]
+    for fault, title in gallery.faults.items():
+        facts = {"where": fault.where, "text": fault.text[:60], "picture": title}
+        lines.append(words.say(f"check.fault.{fault.what}", **facts))
+    lines.append(words.say("check.faults", n=len(gallery.faults) + len(gallery.lost)))
+    return "\n".join(lines)
 
 
 def line(one: Outcome, words: Wording) -> str:

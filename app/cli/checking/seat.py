@@ -247,12 +247,13 @@ def _importers(store: Path) -> Callable[[Desk], FileImporter]:
 async def desk_at(folder: Path, store: Path, login: str) -> LiveDesk:
     """A desk without a window, filled."""
     loop = asyncio.get_running_loop()
-    post = loop.call_soon_threadsafe
-    desk = await loop.run_in_executor(
-        None, lambda: open_desk(folder, store, login, setting(), post)
-    )
-    state = desk.sync_state
-    if state.online:
+
+    def opened() -> tuple[LiveDesk, bool]:
+        desk = open_desk(folder, store, login, setting(), loop.call_soon_threadsafe)
+        return desk, store.exists()
+
+    desk, is_there = await loop.run_in_executor(None, opened)
+    if is_there:
         await until(lambda: _is_filled(desk), "filled", seconds=20)
     return desk
 

@@ -1,0 +1,143 @@
+"""Pictures of every screen in every look, each read for faults as it is taken."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.cli.checking.day import Day
+from app.cli.checking.dispatching import intake_of
+from app.cli.checking.reading import Fault, Reader
+from app.cli.checking.seat import Seat
+from app.cli.checking.waiting import Missed
+from ui.theme import NAMES
+from ui.wording import LANGUAGES
+
+#: Until a change has been laid out and painted (seconds).
+PAINTED = 0.06
+SIZES = ((1920, 1040), (1366, 768))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How everything is shown."""
+
+    theme: str
+    language: str
+    size: tuple[int, int]
+
+    @property
+    def stem(self) -> str:
+        """The end of a picture's name."""
+        return f"{self.theme}-{self.language}-{self.size[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A screen: who sits there and how one comes to it. A main one is shown in every look."""
+
+    name: str
+    login: str
+    show: Callable[[Day], Awaitable[None]]
+    is_main: bool = False
+
+
+@dataclass(slots=True)
+class Gallery:
+    """What was taken so far, and what is wrong with it: each fault once, with the first look it has."""
+
+    folder: Path
+    reader: Reader = field(default_factory=Reader)
+    taken: int = 0
+    faults: dict[Fault, str] = field(default_factory=dict[Fault, str])
+    lost: list[str] = field(default_factory=list[str])
+
+    def snap(self, window: QWidget, name: str, look: Look) -> None:
+        """Keep a picture and read it."""
+        picture = _grabbed(window)
+        title = f"{name}-{look.stem}"
+        picture.save(str(self.folder / f"{title}.png"))
+        self.taken += 1
+        for fault in self.reader.read(window, picture.toImage()):
+            self.faults.setdefault(fault, title)
+
+
+def looks() -> Iterator[tuple[Look, bool]]:
+    """Every look, and whether every screen is shown in it or only the main ones."""
+    whole = {("light", "zh", SIZES[0]), ("dark", "en", SIZES[1])}
+    for theme in NAMES:
+        for language in LANGUAGES:
+            for size in SIZES:
+                yield Look(theme, language, size), (theme, language, size) in whole
+
+
+async def take(day: Day, gallery: Gallery, shots: Sequence[Shot]) -> None:
+    """All pictures; a screen that cannot be reached is told and the next one tried."""
+    for look, is_whole in looks():
+        await wear(day.seat, look)
+        for shot in shots:
+            if is_whole or shot.is_main:
+                await _taken(day, gallery, shot, look)
+
+
+async def wear(seat: Seat, look: Look) -> None:
+    """Change theme, language and size in place."""
+    screen = seat.window.seat
+    screen.theme.use(look.theme)
+    screen.words.use(look.language)
+    seat.window.resize(*look.size)
+    await asyncio.sleep(PAINTED)
+
+
+async def _taken(day: Day, gallery: Gallery, shot: Shot, look: Look) -> None:
+    try:
+        await day.seat.sit(shot.login)
+        await shot.show(day)
+        await day.seat.calm()
+        await asyncio.sleep(PAINTED)
+        gallery.snap(day.seat.window, shot.name, look)
+    except Missed as missed:
+        why = day.words.say(f"check.missed.{missed.code}", **missed.facts)
+        gallery.lost.append(f"{shot.name}-{look.stem}: {why}")
+    await leave(day.seat)
+
+
+async def leave(seat: Seat) -> None:
+    """Back to the list, with nothing open and nothing half-typed."""
+    for popup in iter(QApplication.activePopupWidget, None):
+        popup.close()
+    await seat.in_front()
+    for _ in range(5):
+        if seat.form is None and intake_of(seat) is None and not _palette(seat):
+            break
+        seat.hands.press("Escape")
+        await seat.calm()
+    for draft in await seat.desk.drafts():
+        await seat.desk.drop_draft(draft.id)
+    for card in seat.window.toasts.shown:
+        seat.window.toasts.drop(card)
+    seat.hands.press("Ctrl+1")
+
+
+def _palette(seat: Seat) -> bool:
+    return seat.window.palette_panel.isVisible()
+
+
+def _grabbed(window: QWidget) -> QPixmap:
+    """The window, with the menus that are open over it."""
+    picture = window.grab()
+    painter = QPainter(picture)
+    origin = window.mapToGlobal(QPoint(0, 0))
+    for popup in QApplication.topLevelWidgets():
+        if popup.isVisible() and popup.isWindow() and popup is not window and _is_popup(popup):
+            painter.drawPixmap(popup.pos() - origin, popup.grab())
+    painter.end()
+    return picture
+
+
+def _is_popup(widget: QWidget) -> bool:
+    return widget.windowType() == widget.windowType().Popup

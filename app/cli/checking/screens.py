@@ -1,0 +1,299 @@
+"""The screens that are photographed, by who sits there and the keys that lead to them."""
+
+import csv
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+
+from app.cli.checking import dispatching as work
+from app.cli.checking.day import Day
+from app.cli.checking.dispatching import GRID, HANDLER, LEADER, OPERATOR, OTHER, UNIT
+from app.cli.checking.gallery import Shot
+from app.cli.checking.seat import Seat
+from app.cli.checking.waiting import Missed, until
+from app.domain.commands import AskVerification, Register
+from app.domain.terms import Nature
+from app.services.queries import Queue, QueueRow
+from ui.views.import_page import ImportPage
+
+Show = Callable[[Day], Awaitable[None]]
+MAIN_QUEUES = (Queue.DISPATCH, Queue.OVERDUE)
+#: The forms: kind, keys, the case they are shown for, who sits there, and whether in every look.
+FORMS: tuple[tuple[str, str, str, str, bool], ...] = (
+    ("dispatch", "F5", "filed", OPERATOR, True),
+    ("classify", "F4", "filed", OPERATOR, True),
+    ("amend", "E", "filing", OPERATOR, False),
+    ("refuse", "B", "filing", OPERATOR, False),
+    ("ask_verification", "Y", "filing", OPERATOR, False),
+    ("raise_grade", "U", "filed", OPERATOR, False),
+    ("void", "Alt+Shift+V", "filing", OPERATOR, False),
+    ("commend", "Alt+Shift+T", "thanking", OPERATOR, False),
+    ("add_note", "Ctrl+M", "filed", OPERATOR, False),
+    ("record_notice", "Alt+Shift+N", "filed", OPERATOR, False),
+    ("attach", "Alt+Shift+A", "filed", OPERATOR, False),
+    ("redispatch", "D", "signing", OPERATOR, False),
+    ("close", "C", "reviewed", OTHER, True),
+    ("order_rework", "Shift+C", "reviewed", OTHER, False),
+    ("lower_grade", "Shift+U", "urgent", LEADER, False),
+    ("approve_return", "A", "sent_back", LEADER, False),
+    ("refuse_return", "Shift+R", "sent_back", LEADER, False),
+    ("ask_return", "R", "signing", LEADER, False),
+    ("handle", "O", "at_work", HANDLER, False),
+    ("report_verification", "Shift+Y", "verifying", GRID, False),
+)
+
+
+async def gather(day: Day) -> None:
+    """Find a case for every form among those of the district's past, and make the two it lacks."""
+    await day.seat.sit(OPERATOR)
+    day.taken.clear()
+    wanted: tuple[tuple[str, Queue, Callable[[QueueRow], bool]], ...] = (
+        ("filing", Queue.FILING, lambda row: row.nature is Nature.COMPLAINT),
+        ("verifying", Queue.FILING, lambda row: row.nature is Nature.COMPLAINT),
+        ("filed", Queue.DISPATCH, lambda _: True),
+        ("urgent", Queue.DISPATCH, lambda row: row.grade < "C"),
+        ("signing", Queue.SIGN, lambda row: row.lead_unit != UNIT),
+        ("at_work", Queue.DISPOSAL, lambda row: row.lead_unit == UNIT),
+        ("sent_back", Queue.RETURNED, lambda _: True),
+        ("reviewed", Queue.CLOSURE, lambda _: True),
+    )
+    for name, queue, fits in wanted:
+        try:
+            await day.pick(name, queue, fits)
+        except Missed:
+            continue  # its form is told as not reached
+    await _make(day)
+
+
+async def _make(day: Day) -> None:
+    desk = day.seat.desk
+    thanks = Register(narrative=work.THANKS, nature=Nature.THANKS)
+    done = await desk.send(thanks)
+    day.know("thanking", done.case_id, done.number)
+    if "verifying" in day.cases:
+        about, question = day.id_of("verifying"), "请到现场看垃圾是否已清。"
+        await desk.send(AskVerification(case_id=about, officer=GRID, question=question))
+    await day.seat.sent()
+
+
+# -- the list --------------------------------------------------------------------------------------
+
+
+async def _queue(queue: Queue, day: Day) -> None:
+    await day.seat.use_queue(queue)
+    day.seat.hands.press("J")
+
+
+async def _found(day: Day) -> None:
+    await day.seat.use_queue(Queue.ALL)
+    day.seat.hands.press("F3")
+    day.seat.hands.write("路灯")
+    bench = day.seat.window.workbench
+    await until(lambda: bench.source.question.filter.text == "路灯", "search", text="路灯")
+    await day.seat.calm()
+
+
+async def _nothing_found(day: Day) -> None:
+    await day.seat.use_queue(Queue.ALL)
+    day.seat.hands.press("F3")
+    day.seat.hands.write("查无此事")
+    await until(lambda: not day.seat.rows, "rows", queue="", n=0)
+
+
+async def _case(name: str, day: Day) -> None:
+    await day.seat.find(day.number_of(name))
+    day.seat.hands.press("F3", "Escape")
+    day.seat.hands.press("Escape")
+    await day.seat.shown(day.number_of(name))
+
+
+async def _timeline(day: Day) -> None:
+    await day.seat.find(day.number_of("main"))
+    day.seat.hands.press("Alt+V")
+
+
+async def _filter_menu(day: Day) -> None:
+    await day.seat.use_queue(Queue.DISPATCH)
+    filters = day.seat.window.workbench.side.filters
+    filters.menu.popup(filters.opener.mapToGlobal(filters.opener.rect().bottomLeft()))
+    await until(filters.menu.isVisible, "menu")
+    day.seat.hands.press("Down", "Right")
+
+
+async def _saved_menu(day: Day) -> None:
+    await day.seat.use_queue(Queue.DISPATCH)
+    day.seat.hands.press("Ctrl+Shift+F")
+    await until(day.seat.window.workbench.side.saved.menu.isVisible, "menu")
+
+
+# -- intake ----------------------------------------------------------------------------------------
+
+
+async def _intake(day: Day) -> None:
+    await work.open_intake(day.seat)
+
+
+async def _intake_filled(day: Day) -> None:
+    await work.open_intake(day.seat)
+    await work.fill_in(day.seat, work.NARRATIVE)
+    day.seat.hands.press("Alt+1")
+    form = work.intake_of(day.seat)
+    assert form is not None
+    await until(lambda: form.aside.list.rows, "rows", queue="", n=1)
+
+
+async def _intake_missing(day: Day) -> None:
+    await work.open_intake(day.seat)
+    day.seat.hands.press(*["Return"] * 4)
+    day.seat.hands.write("有人反映。")
+    day.seat.hands.press("Ctrl+Return")
+
+
+async def _picker(day: Day) -> None:
+    form = await work.open_intake(day.seat)
+    await work.fill_in(day.seat, work.NARRATIVE)
+    day.seat.hands.press("F4")
+    await until(lambda: form.over.is_open, "picker")
+    day.seat.hands.spell("ld")
+
+
+# -- over everything -------------------------------------------------------------------------------
+
+
+async def _palette(text: str, day: Day) -> None:
+    await day.seat.use_queue(Queue.DISPATCH)
+    day.seat.hands.press("Ctrl+K")
+    await until(day.seat.window.palette_panel.isVisible, "palette")
+    day.seat.hands.write(text)
+
+
+async def _sheet(keys: str, day: Day) -> None:
+    await day.seat.use_queue(Queue.DISPATCH)
+    day.seat.hands.press(keys)
+    await until(lambda: day.seat.form, "form", kind=keys)
+
+
+async def _about(day: Day) -> None:
+    await _palette("guanyu", day)
+    day.seat.hands.press("Return")
+    await until(lambda: day.seat.form, "form", kind="about")
+
+
+async def _told(day: Day) -> None:
+    """Three messages at once, and something to take back."""
+    seat = day.seat
+    await _queue(Queue.FILING, day)
+    toast = seat.window.seat.toast
+    toast("refused.filing-incomplete", {"missing": ("address-missing",)}, "refused")
+    toast("frame.busy", {}, "told")
+    toast("queue.saved.done", {"name": "路灯案件"}, "done")
+    await seat.open_form("Ctrl+M", "add_note")
+    seat.hands.write("已电话联系诉求人。")
+    await seat.submit()
+
+
+async def _form(name: str, kind: str, keys: str, day: Day) -> None:
+    await day.seat.find(day.number_of(name))
+    await day.seat.open_form(keys, kind)
+    if kind == "classify":
+        day.seat.hands.spell("ldbl")
+
+
+# -- import ----------------------------------------------------------------------------------------
+
+
+async def _import(day: Day) -> ImportPage:
+    day.seat.hands.press("Ctrl+O")
+    page = await until(lambda: _page(day.seat), "form", kind="import")
+    assert page is not None
+    return page
+
+
+async def _import_empty(day: Day) -> None:
+    await _import(day)
+
+
+async def _import_preview(day: Day) -> None:
+    page = await _import(day)
+    day.seat.hands.write(str(_made_up_file(day.folder)))
+    day.seat.hands.press("Return")
+    await until(lambda: page.table.isVisible(), "file", name="events.csv")
+    await day.seat.calm()
+
+
+async def _import_result(day: Day) -> None:
+    await _import_preview(day)
+    day.seat.hands.press("Space")
+    page = _page(day.seat)
+    assert page is not None
+    await day.seat.calm()
+    await until(lambda: not page.bar.isVisible(), "file", name="events.csv")
+
+
+def _page(seat: Seat) -> ImportPage | None:
+    pages = seat.window.findChildren(ImportPage)
+    return next((one for one in pages if one.isVisible()), None)
+
+
+def _made_up_file(folder: Path) -> Path:
+    """Event records as the district publishes them, of which one cannot be taken over."""
+    path = folder / "events.csv"
+    names = (
+        *("ROW_ORDER", "REC_ID", "CREATE_TIME", "STREET_NAME", "COMMUNITY_NAME"),
+        *("EVENT_TYPE_NAME", "MAIN_TYPE_NAME", "SUB_TYPE_NAME", "DISPOSE_UNIT_NAME"),
+        *("DISPOSE_UNIT_ID", "EVENT_SRC_NAME", "OVERTIME_ARCHIVE_NUM", "INTIME_ARCHIVE_NUM"),
+        *("EVENT_PROPERTY_NAME", "OCCUR_PLACE"),
+    )
+    usual = ("龙田街道", "南布社区", "市容环卫", "垃圾问题", "暴露垃圾", "城市管理局", "1583")
+    with path.open("w", encoding="utf-8", newline="") as out:
+        table = csv.writer(out)
+        table.writerow(names)
+        for at in range(1, 13):
+            when = "" if at == 7 else f"2018-07-{at:02} 09:24:41"
+            table.writerow((at, 70_000 + at, when, *usual, "12345", 0, 1, "投诉", "-"))
+    return path
+
+
+def shots() -> list[Shot]:
+    """Every screen, ordered by who sits there."""
+    lists = [
+        Shot(f"queue-{queue.lower()}", OPERATOR, partial(_queue, queue), queue in MAIN_QUEUES)
+        for queue in Queue
+    ]
+    found: list[Shot] = [
+        *lists,
+        Shot("search", OPERATOR, _found, is_main=True),
+        Shot("search-nothing", OPERATOR, _nothing_found),
+        Shot("case-long", OPERATOR, partial(_case, "main"), is_main=True),
+        Shot("case-timeline", OPERATOR, _timeline),
+        Shot("filter-menu", OPERATOR, _filter_menu),
+        Shot("saved-filters", OPERATOR, _saved_menu),
+        Shot("intake-empty", OPERATOR, _intake),
+        Shot("intake-filled", OPERATOR, _intake_filled, is_main=True),
+        Shot("intake-missing", OPERATOR, _intake_missing),
+        Shot("picker", OPERATOR, _picker, is_main=True),
+        Shot("palette", OPERATOR, partial(_palette, ""), is_main=True),
+        Shot("palette-query", OPERATOR, partial(_palette, "fb")),
+        Shot("key-sheet", OPERATOR, partial(_sheet, "F1"), is_main=True),
+        Shot("people", OPERATOR, partial(_sheet, "Ctrl+Shift+P")),
+        Shot("attention-none", OPERATOR, partial(_sheet, "Ctrl+3")),
+        Shot("about", OPERATOR, _about),
+        Shot("messages", OPERATOR, _told, is_main=True),
+        *_forms(OPERATOR, OTHER),
+        *_forms(LEADER),
+        Shot("import-empty", LEADER, _import_empty),
+        Shot("import-preview", LEADER, _import_preview),
+        Shot("import-result", LEADER, _import_result),
+        *_forms(HANDLER),
+        *_forms(GRID),
+        Shot("empty", GRID, partial(_queue, Queue.CLOSURE), is_main=True),
+    ]
+    return found
+
+
+def _forms(*logins: str) -> list[Shot]:
+    return [
+        Shot(f"form-{kind}", login, partial(_form, name, kind, keys), is_main)
+        for kind, keys, name, login, is_main in FORMS
+        if login in logins
+    ]
