@@ -67,7 +67,7 @@ class Case:
 class Task:
     """What one unit was asked to do about a case (派遣任务), and the limit it has for that.
 
-    `pauses` lists what stopped the disposal clock, as `deadlines.write_pauses` writes it.
+    `pauses` lists what stopped the disposal clock, as `pauses.write_pauses` writes it.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Request:
     status: str
     changed_by: str = ""
     kind: str = "RETURN"
+    task_was: str = ""
     reason: str = ""
     text: str = ""
     proper_unit: str | None = None

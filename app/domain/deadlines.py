@@ -10,6 +10,7 @@ from app.domain.case import OPEN_TASKS, Case, Dossier, Task, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest
 from app.domain.limits import Limit, LimitUnit
 from app.domain.moment import Setting
+from app.domain.pauses import read_pauses, write_pauses
 from app.domain.policy import Policy, Provision
 from app.domain.terms import CaseStatus, Clock, Origin, Stage, TaskStatus
 
@@ -123,8 +124,12 @@ def _share(limit: Limit, policy: Policy) -> Limit:
 
 
 def is_on_time(on: Dossier, setting: Setting) -> bool:
-    """Whether every task was last handled within its limit (equality is on time); review excluded."""
-    disposal = (one for one in ledgers(on, setting) if one.clock is Clock.K5)
+    """Whether every task was last handled within its limit (equality is on time).
+
+    Review time is left out, and so are units that gave the task back: their time is their own.
+    """
+    live = {task.id for task in on.live_tasks}
+    disposal = (one for one in ledgers(on, setting) if one.clock is Clock.K5 and one.about in live)
     return all(one.is_on_time for one in disposal)
 
 
@@ -134,24 +139,6 @@ def pause_for_review(task: Task, until: datetime, by: str) -> Task:
         return task
     pauses = (*read_pauses(task.pauses), Pause(task.handled_at, until, REVIEW, by))
     return replace(task, pauses=write_pauses(pauses))
-
-
-def write_pauses(pauses: tuple[Pause, ...]) -> str:
-    """Closed pauses as text: start/end/why/by, separated by blanks."""
-    return " ".join(
-        f"{one.start.isoformat()}/{one.end.isoformat()}/{one.why}/{one.by}"
-        for one in pauses
-        if one.end is not None
-    )
-
-
-def read_pauses(text: str) -> tuple[Pause, ...]:
-    """What `write_pauses` wrote."""
-    parts = (one.split("/", 3) for one in text.split())
-    return tuple(
-        Pause(datetime.fromisoformat(start), datetime.fromisoformat(end), why, by)
-        for start, end, why, by in parts
-    )
 
 
 def _terms(provision: Provision) -> Terms:
@@ -232,7 +219,11 @@ class _Bench:
         return task.returned_at or self._ended()
 
     def _told(self, task: Task) -> datetime | None:
-        notices = (one.made_at for one in self.on.notices if one.task_id in (None, task.id))
+        notices = (
+            one.made_at
+            for one in self.on.notices
+            if one.task_id in (None, task.id) and one.status == "RECORDED"
+        )
         first = min((at for at in notices if task.signed_at and at >= task.signed_at), default=None)
         return first or self._gone(task)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from app.domain.case import Case, Dossier, Request, Row, Task, Verification
+from app.domain.case import TABLE_OF, Case, Dossier, Request, Row, Task, Verification
 from app.domain.commands import (
     AddNote,
     Amend,
@@ -120,15 +120,17 @@ def _rows(on: Dossier) -> Iterable[Row]:
 
 def _relied_on(command: Command, on: Dossier | None, touched: set[str]) -> Iterable[Reliance]:
     """Rows that were read and must not have changed: sisters of a handled task, findings, the case."""
-    if on is None or not isinstance(command, _WEIGHING):
+    if on is None or isinstance(command, _PAPERS):
         return
-    for row in (*on.live_tasks, *on.verifications):
+    weighed = (*on.live_tasks, *on.verifications) if isinstance(command, _WEIGHING) else ()
+    for row in (on.case, *weighed):
         if row.id not in touched:
-            table = "task" if isinstance(row, Task) else "verification"
-            yield Reliance(table, row.id, row.changed_by)
+            yield Reliance(TABLE_OF[type(row)], row.id, row.changed_by)
 
 
 #: Rows that move a case through its states and clocks; notes and papers do not.
 _MOVING = (Case, Task, Verification, Request)
 #: Commands whose ruling weighs rows that they do not change.
+#: Papers are added whatever else happens to the case.
+_PAPERS = (AddNote, Attach, RecordNotice)
 _WEIGHING = (File, Refuse, Handle, Close, OrderRework)

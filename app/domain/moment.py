@@ -48,7 +48,10 @@ def _calendar(holidays: Holidays, shifts: tuple[tuple[time, time], ...], code: s
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One decision's circumstances. `now` drives the clocks; `number` is the next case number."""
+    """One decision's circumstances. `now` drives the clocks; `number` is the next case number.
+
+    `case_id` is given when a registration is decided anew: what a caller was told never changes.
+    """
 
     now: datetime
     actor: Actor
@@ -56,6 +59,7 @@ class Moment:
     setting: Setting
     number: str = ""
     batch: str | None = None
+    case_id: str = ""
 
     def new_id(self, what: str) -> str:
         """The id of a row that this command makes; the same each time the command is decided."""

@@ -9,9 +9,15 @@ from app.domain.terms import Nature, Role
 
 def may(kind: str, role: Role, dossier: Dossier | None) -> bool:
     """Whether the table lets `role` do `kind` to a case as it stands."""
-    needed = [rule for rule in rules_of(kind, role) if rule.least > 0]
+    rows = rules_of(kind, role)
+    needed = [rule for rule in rows if rule.least > 0 or _is_of_the_case(rule)]
     tables = {rule.table for rule in needed}
     return bool(tables) and all(_ready(needed, table, dossier) for table in tables)
+
+
+def _is_of_the_case(rule: Rule) -> bool:
+    """The case must stand right also where it need not be touched."""
+    return rule.table == "case_file" and not rule.is_insert
 
 
 def _ready(rules: Iterable[Rule], table: str, dossier: Dossier | None) -> bool:

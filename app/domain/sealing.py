@@ -6,11 +6,17 @@ from typing import Any
 
 from app.domain.commands import Command, ImportRecord, Person, Register
 
-#: Mobile and 18- or 15-figure identity numbers, and land lines with area code, as people write them.
-_ID = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])|(?<!\d)\d{15}(?!\d)")
-_PHONE = re.compile(
-    r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
+#: One blank, point, dash or bracket may stand between the figures of a number.
+_GAP = r"[ .·\-]?"
+_ID = re.compile(
+    rf"(?<![0-9A-Za-z])\d(?:{_GAP}\d){{16}}{_GAP}[0-9Xx](?![0-9A-Za-z])|(?<!\d)\d{{15}}(?!\d)"
 )
+_PHONE = re.compile(
+    rf"(?<!\d)(?:\+?86[- ]?)?1[3-9](?:{_GAP}\d){{9}}(?!\d)"
+    rf"|(?<!\d)\(?0\d{{2,3}}\)?{_GAP}\d{{3,4}}{_GAP}\d{{4}}(?!\d)"
+)
+#: Full-width figures and signs are read as their plain twins, one for one, so that places agree.
+_PLAIN = str.maketrans("０１２３４５６７８９（）－．　ＸＸ＋", "0123456789()-. XX+")
 #: Fields that are codes, keys or names of files, where nothing personal can stand.
 _CODES = frozenset({"case_id", "task_id", "request_id", "source_ref", "batch", "digest", "undone"})
 
@@ -47,6 +53,8 @@ def mask(person: Person) -> Person:
 def mask_name(name: str) -> str:
     """The surname and a star for the rest; 女士 and 先生 stay, since they name nobody."""
     bare = name.strip()
+    if "*" in bare:
+        return bare
     title = next(
         (title for title in ("女士", "先生") if bare.endswith(title) and bare != title), ""
     )
@@ -59,7 +67,9 @@ def mask_name(name: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """First three and last four figures of a number, stars between; short numbers keep the last two."""
-    figures = re.sub(r"\D", "", phone)
+    if "*" in phone:
+        return phone
+    figures = re.sub(r"\D", "", phone.translate(_PLAIN))
     if len(figures) > 11 and figures.startswith("86"):
         figures = figures[2:]
     if len(figures) < 7:
@@ -68,7 +78,9 @@ def mask_phone(phone: str) -> str:
 
 
 def _mask_id(number: str) -> str:
-    bare = number.strip()
+    bare = re.sub(r"[ .·-]", "", number.translate(_PLAIN))
+    if "*" in bare:
+        return bare
     return bare[:3] + "*" * max(0, len(bare) - 7) + bare[-4:] if len(bare) > 7 else "*" * len(bare)
 
 
@@ -77,9 +89,13 @@ def _tokenised(text: str, found: list[tuple[str, str]]) -> str:
 
 
 def _swap(pattern: re.Pattern[str], hide: Any, text: str, found: list[tuple[str, str]]) -> str:
-    def sealed(match: re.Match[str]) -> str:
+    """The text with every number hidden; what is found is looked for in its plain twin."""
+    parts: list[str] = []
+    end = 0
+    for match in pattern.finditer(text.translate(_PLAIN)):
+        number = text[match.start() : match.end()]
         hidden = hide(match.group())
-        found.append((hidden, match.group()))
-        return hidden
-
-    return pattern.sub(sealed, text)
+        found.append((hidden, number))
+        parts += [text[end : match.start()], hidden]
+        end = match.end()
+    return "".join((*parts, text[end:]))

@@ -13,15 +13,14 @@ from app.domain.commands import AskVerification, Dispatch, Refuse, ReportVerific
 from app.domain.deadlines import (
     ledgers,
     pause_for_review,
-    read_pauses,
     settle,
     stage_of,
     with_limit,
-    write_pauses,
 )
 from app.domain.effects import Set
 from app.domain.folding import folded, rows_of
 from app.domain.measures import filing
+from app.domain.pauses import read_pauses, write_pauses
 from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Clock, Nature, Role, Stage, TaskStatus
 from tests.kit import MORNING, a_unit, filed, registered, setting, someone

@@ -33,7 +33,7 @@ from app.domain.commands import (
 )
 from app.domain.deadlines import ledgers, return_window
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
-from app.domain.measures.filing import missing_for_filing
+from app.domain.measures.guards import missing_for_filing
 from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Clock, Grade, Nature, Role, Stage, TaskStatus
 from tests.kit import MORNING, Story, a_class, a_unit, filed, registered, report, setting, someone
@@ -136,9 +136,9 @@ def test_filing_names_everything_that_is_missing():
 
 def test_amending_completes_a_report():
     story = registered(address="")
+    assert refusal(story, Amend(case_id=story.case.id, narrative=" ")).code == "description-missing"
     story.does(Amend(case_id=story.case.id, address="东纵路1号", narrative="新的描述"))
     assert story.does(File(case_id=story.case.id)).case.status is CaseStatus.FILED
-    assert refusal(story, Amend(case_id=story.case.id, narrative=" ")).code == "description-missing"
     assert refusal(story, Amend(case_id=story.case.id)).code == "nothing-changed"
 
 
@@ -211,15 +211,14 @@ def test_what_was_found_untrue_is_not_filed():
     assert refusal(story, File(case_id=story.case.id)).code == "verified-untrue"
 
 
-def test_a_class_brings_its_grade_until_somebody_raised_it():
-    taxonomy = setting().directory.taxonomy
-    urgent = next(one for one in taxonomy.leaves() if one.grade is Grade.A)
+def test_a_more_urgent_class_raises_the_grade_and_none_lowers_it():
+    leaves = setting().directory.taxonomy.leaves()
+    urgent = next(one for one in leaves if one.grade is Grade.A)
     story = registered()
     assert story.does(Classify(case_id=story.case.id, category=urgent.code)).case.grade is Grade.A
-    raised = registered()
-    raised.does(RaiseGrade(case_id=raised.case.id, grade=Grade.B))
-    raised.does(Classify(case_id=raised.case.id, category=urgent.code))
-    assert raised.case.grade is Grade.B
+    assert story.does(Classify(case_id=story.case.id, category=a_class())).case.grade is Grade.A
+    assert registered(category=urgent.code, grade=Grade.C).case.grade is Grade.A
+    assert registered(grade=Grade.B).case.grade is Grade.B
 
 
 def test_raising_is_free_and_lowering_is_the_shift_leaders():
@@ -603,3 +602,68 @@ def test_imported_thanks_become_a_commendation_and_no_dispatch():
     story = Story().does(wish, LEADER)
     assert story.on.tasks == ()
     assert [(one.unit, one.made_at) for one in story.on.commendations] == [(a_unit(), MORNING)]
+
+
+def test_classing_an_imported_case_invents_no_deadline():
+    wish = ImportRecord(
+        source_ref="p:3", batch="b", occurred_at=MORNING, unit=a_unit(), outcome="DISPATCHED"
+    )
+    story = Story().does(wish, LEADER)
+    story.does(Classify(case_id="x", category=a_class()), after=60)
+    assert (story.case.due_at, story.on.tasks[0].limit_value) == (None, None)
+
+
+def test_a_refused_return_puts_an_imported_task_back_as_it_was():
+    wish = ImportRecord(
+        source_ref="p:4", batch="b", occurred_at=MORNING, unit=a_unit(), outcome="DISPATCHED"
+    )
+    story = returned(Story().does(wish, LEADER))
+    request = story.on.open_request
+    story.does(RefuseReturn(case_id="x", request_id=request.id, text="属你局"), LEADER)
+    assert task(story).status is TaskStatus.SIGNED
+
+
+def test_a_unit_that_gave_the_case_back_late_does_not_spoil_the_next_ones_closure():
+    story = returned()
+    request = story.on.open_request
+    approval = ApproveReturn(case_id=story.case.id, request_id=request.id)
+    story.does(approval, LEADER, after=60 * 24 * 20)
+    story.does(Dispatch(case_id=story.case.id, unit=a_unit(1)), after=5)
+    second = someone(Role.UNIT_HANDLER, a_unit(1), "u_next")
+    story.does(Sign(case_id="x", task_id=task(story).id), second, after=5)
+    wish = Handle(case_id="x", task_id=task(story).id, result="好", notice="好")
+    story.does(wish, second, after=30)
+    assert story.does(closing(story)).case.status is CaseStatus.CLOSED_ON_TIME
+
+
+def test_a_withdrawn_notice_has_told_nobody():
+    story = signed()
+    told = RecordNotice(case_id="x", notice_kind="1", method="SMS", text="已受理")
+    story.does(told, HANDLER)
+    told_clock = next(one for one in ledgers(story.on, setting()) if one.clock is Clock.K9)
+    assert told_clock.stopped
+    on = story.on.with_row(replace(story.on.notices[0], status="WITHDRAWN"))
+    assert not next(one for one in ledgers(on, setting()) if one.clock is Clock.K9).stopped
+
+
+def test_places_and_channels_are_of_the_directory():
+    assert refusal(Story(), report(street="nowhere")).code == "place-unknown"
+    assert refusal(Story(), report(community="nowhere")).code == "place-unknown"
+    assert refusal(Story(), report(channel="pigeon")).code == "channel-unknown"
+    story = registered()
+    assert refusal(story, Amend(case_id="x", street="nowhere")).code == "place-unknown"
+
+
+def test_a_filed_case_keeps_what_filing_asked_for():
+    story = filed()
+    no = refusal(story, Amend(case_id="x", address=" "))
+    assert (no.code, no.facts["missing"]) == ("filing-incomplete", ("address-missing",))
+    wish = Amend(case_id="x", title=" ", narrative="路口积水。请疏通。")
+    assert story.does(wish).case.title == "路口积水"
+
+
+def test_nobody_reports_on_a_voided_case():
+    story = registered().does(AskVerification(case_id="x"))
+    story.does(Void(case_id="x", reason="重复"), LEADER)
+    found = ReportVerification(case_id="x", is_true=True, finding="有")
+    assert refusal(story, found, OFFICER).code == "not-permitted"

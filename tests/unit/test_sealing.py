@@ -22,6 +22,7 @@ WORDS = st.text(alphabet="路灯不亮请修，。 ab", max_size=20)
         ("王女士", "王女士"),
         ("李小明先生", "李**先生"),
         ("先生", "先*"),
+        ("张*", "张*"),
         ("张", "张*"),
         ("", ""),
     ],
@@ -38,6 +39,7 @@ def test_a_name_keeps_its_first_character(name, masked):
         ("+86 13812345678", "138****5678"),
         ("0755-84622222", "075*****2222"),
         ("12345", "***45"),
+        ("138****5678", "138****5678"),
         ("", ""),
     ],
 )
@@ -47,7 +49,12 @@ def test_a_number_keeps_its_ends(phone, masked):
 
 @pytest.mark.parametrize(
     ("number", "masked"),
-    [("440301199001011234", "440***********1234"), ("123456", "******"), ("", "")],
+    [
+        ("440301199001011234", "440***********1234"),
+        ("123456", "******"),
+        ("440***********1234", "440***********1234"),
+        ("", ""),
+    ],
 )
 def test_an_identity_number_keeps_its_ends(number, masked):
     assert mask(Person(id_number=number)).id_number == masked

@@ -90,6 +90,7 @@ def _return_request(wish: AskReturn, task: Task, on: Dossier, moment: Moment) ->
         case_id=on.case.id,
         task_id=task.id,
         status="OPEN",
+        task_was=str(task.status),
         reason=wish.reason,
         text=guards.words(wish.text, "words-missing"),
         proper_unit=guards.unit(wish.proper_unit, moment).code,
@@ -124,9 +125,11 @@ def refuse_return(wish: RefuseReturn, on: Dossier, moment: Moment) -> tuple[Row,
     request = guards.open_request(on, wish.request_id, moment)
     text = guards.words(wish.text, "words-missing")
     task = _returned_task(on, request)
-    back = TaskStatus.SIGNED if task.signed_at else TaskStatus.PENDING_SIGN
     decided = _decided(request, "REFUSED", text, moment)
-    return (replace(decided, is_improper=wish.is_improper), replace(task, status=back))
+    return (
+        replace(decided, is_improper=wish.is_improper),
+        replace(task, status=TaskStatus(request.task_was)),
+    )
 
 
 def _returned_task(on: Dossier, request: Request) -> Task:

@@ -1,11 +1,11 @@
 """Chapter 2, article 11: verification, filing, and declining to file with reason, words and notice."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from app.domain.case import Case, Dossier, Notice, Row, Verification
+from app.domain.case import Dossier, Notice, Row, Verification
 from app.domain.commands import AskVerification, File, Refuse, ReportVerification
 from app.domain.measures import guards
+from app.domain.measures.guards import missing_for_filing
 from app.domain.moment import Moment
 from app.domain.policy import Policy
 from app.domain.refused import Refused
@@ -36,7 +36,7 @@ def ask_verification(wish: AskVerification, on: Dossier, moment: Moment) -> tupl
 def report_verification(wish: ReportVerification, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """What the grid officer found; only a true report may then be filed."""
     asked = on.open_verification
-    if asked is None:
+    if asked is None or on.case.status is not CaseStatus.VERIFYING:
         raise Refused("request-missing")
     found = replace(
         asked,
@@ -54,24 +54,10 @@ def file(_: File, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     if on.case.nature is Nature.THANKS:
         raise Refused("thanks-not-dispatched")
     _verified_true(on)
-    missing = tuple(_missing(on.case, moment))
+    missing = missing_for_filing(on.case, moment)
     if missing:
         raise Refused("filing-incomplete", missing=missing)
     return (replace(on.case, status=CaseStatus.FILED, filed_at=moment.now),)
-
-
-def missing_for_filing(case: Case, moment: Moment) -> tuple[str, ...]:
-    """What article 11 still asks for: of description-, address- and category-missing."""
-    return tuple(_missing(case, moment))
-
-
-def _missing(case: Case, moment: Moment) -> Iterator[str]:
-    if not case.narrative.strip():
-        yield "description-missing"
-    if not (case.address.strip() and (case.street or case.community)):
-        yield "address-missing"
-    if moment.setting.directory.taxonomy.get(case.category) is None:
-        yield "category-missing"
 
 
 def _verified_true(on: Dossier) -> None:

@@ -1,6 +1,8 @@
 """Checks that several chapters share: words present, codes known, the right unit, not one's own request."""
 
-from app.domain.case import Dossier, Request, Task
+from collections.abc import Callable, Iterator
+
+from app.domain.case import Case, Dossier, Request, Task
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
@@ -34,6 +36,43 @@ def method(code: str) -> str:
     return code
 
 
+def missing_for_filing(case: Case, moment: Moment) -> tuple[str, ...]:
+    """What article 11 still asks for: of description-, address- and category-missing."""
+    return tuple(_missing(case, moment))
+
+
+def _missing(case: Case, moment: Moment) -> Iterator[str]:
+    if not case.narrative.strip():
+        yield "description-missing"
+    if not (case.address.strip() and (case.street or case.community)):
+        yield "address-missing"
+    if moment.setting.directory.taxonomy.get(case.category) is None:
+        yield "category-missing"
+
+
+def place(street: str | None, community: str | None, moment: Moment) -> None:
+    """Street and community must be of this district. Raises Refused('place-unknown')."""
+    directory = moment.setting.directory
+    for code, known in ((street, directory.street), (community, directory.community)):
+        if code and not _is_known(known, code):
+            raise Refused("place-unknown", place=code)
+
+
+def channel(code: str, moment: Moment) -> str:
+    """A channel of the standard, or none. Raises Refused('channel-unknown')."""
+    if code and not _is_known(moment.setting.directory.channel, code):
+        raise Refused("channel-unknown", channel=code)
+    return code
+
+
+def _is_known(look_up: Callable[[str], object], code: str) -> bool:
+    try:
+        look_up(code)
+    except KeyError:
+        return False
+    return True
+
+
 def category(code: str, moment: Moment) -> Category:
     """The class of `code`. Raises Refused('category-unknown')."""
     found = moment.setting.directory.taxonomy.get(code)
@@ -44,10 +83,9 @@ def category(code: str, moment: Moment) -> Category:
 
 def unit(code: str, moment: Moment) -> Unit:
     """The unit of `code`. Raises Refused('unit-unknown')."""
-    try:
-        return moment.setting.directory.unit(code)
-    except KeyError:
-        raise Refused("unit-unknown", unit=code) from None
+    if not _is_known(moment.setting.directory.unit, code):
+        raise Refused("unit-unknown", unit=code)
+    return moment.setting.directory.unit(code)
 
 
 def task(dossier: Dossier, task_id: str, moment: Moment) -> Task:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.domain.calendar import local_date
-from app.domain.case import Attachment, Case, Commendation, Dossier, Note, Row, Task
+from app.domain.case import OPEN_TASKS, Attachment, Case, Commendation, Dossier, Note, Row, Task
 from app.domain.commands import (
     AddNote,
     Amend,
@@ -17,8 +17,9 @@ from app.domain.commands import (
     Register,
     Void,
 )
-from app.domain.deadlines import with_limit
+from app.domain.deadlines import limit_of, with_limit
 from app.domain.measures import guards
+from app.domain.measures.guards import missing_for_filing
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Grade, Nature, TaskStatus
@@ -46,7 +47,7 @@ def register(wish: Register, _: Dossier | None, moment: Moment) -> tuple[Row, ..
     return (
         replace(
             case,
-            grade=wish.grade or _usual_grade(wish.category, moment),
+            grade=min(wish.grade or Grade.C, _usual_grade(wish.category, moment)),
             keep_secret=wish.keep_secret,
             safety_hazard=wish.safety_hazard,
             supplements=wish.supplements,
@@ -88,8 +89,9 @@ def _adopted_task(case: Case, unit: str, moment: Moment) -> Task:
 def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Case:
     judged = moment.setting.editions.judging(local_date(at))
     narrative = guards.within(wish.narrative.strip())
+    guards.place(wish.street, wish.community, moment)
     return Case(
-        id=moment.new_id("case"),
+        id=moment.case_id or moment.new_id("case"),
         district=moment.actor.district,
         number=moment.number,
         status=CaseStatus.REGISTERED,
@@ -97,7 +99,7 @@ def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Ca
         narrative=narrative,
         nature=wish.nature,
         category=wish.category and guards.category(wish.category, moment).code,
-        channel=wish.channel,
+        channel=guards.channel(wish.channel, moment),
         address=wish.address.strip(),
         street=wish.street,
         community=wish.community,
@@ -126,23 +128,27 @@ def _usual_grade(category: str | None, moment: Moment) -> Grade:
     return found.grade if found is not None and found.grade is not None else Grade.C
 
 
-def amend(wish: Amend, on: Dossier, _: Moment) -> tuple[Row, ...]:
+def amend(wish: Amend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """What was misheard is put right; the log keeps what stood there before."""
     given = {
         name: getattr(wish, name)
         for name in ("title", "narrative", "address", "street", "community", "nature")
         if getattr(wish, name) is not None
     }
+    case = replace(on.case, **given)
+    guards.place(case.street, case.community, moment)
+    missing = missing_for_filing(case, moment)
+    if missing and case.status is CaseStatus.FILED:
+        raise Refused("filing-incomplete", missing=missing)
     if "narrative" in given:
-        given["narrative"] = guards.words(given["narrative"], "description-missing")
-    return (replace(on.case, **given),)
+        guards.words(case.narrative, "description-missing")
+    return (replace(case, title=case.title.strip() or title_of(case.narrative)),)
 
 
 def classify(wish: Classify, on: Dossier, moment: Moment) -> tuple[Row, ...]:
-    """A class of the standard, at any level; the grade follows the class until somebody raised it."""
+    """A class of the standard, at any level; a more urgent class raises the grade, none lowers it."""
     chosen = guards.category(wish.category, moment)
-    untouched = on.case.grade is _usual_grade(on.case.category, moment)
-    grade = chosen.grade if untouched and chosen.grade else on.case.grade
+    grade = min(on.case.grade, chosen.grade or Grade.C)
     return _relimited(on, replace(on.case, category=chosen.code, grade=grade), moment)
 
 
@@ -162,15 +168,12 @@ def lower_grade(wish: LowerGrade, on: Dossier, moment: Moment) -> tuple[Row, ...
 
 
 def _relimited(on: Dossier, case: Case, moment: Moment) -> tuple[Row, ...]:
-    """The case, and its unfinished tasks with the limit that class and grade now give them."""
-    at_work = (
-        TaskStatus.PENDING_SIGN,
-        TaskStatus.SIGNED,
-        TaskStatus.RETURN_REVIEW,
-        TaskStatus.REWORK,
-    )
-    open_tasks = (task for task in on.live_tasks if task.status in at_work)
-    return (case, *(with_limit(task, case, moment.setting) for task in open_tasks))
+    """The case, and its unfinished tasks with the limit that class and grade now give them.
+
+    A task taken over from elsewhere has no limit, and is given none.
+    """
+    limited = (task for task in on.live_tasks if task.status in OPEN_TASKS and limit_of(task))
+    return (case, *(with_limit(task, case, moment.setting) for task in limited))
 
 
 def commend(wish: Commend, on: Dossier, moment: Moment) -> tuple[Row, ...]:

@@ -108,7 +108,7 @@ def _work() -> None:
     _child(
         "request",
         *_columns(
-            texts="task_id kind reason basis on_behalf asked_by decided_by decision_text",
+            texts="task_id kind task_was reason basis on_behalf asked_by decided_by decision_text",
             long="text",
             numbers="level",
             instants="asked_at",
