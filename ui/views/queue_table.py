@@ -13,6 +13,7 @@ from ui.models.row_text import SORTS, Column
 from ui.plain import dressed, heard, named
 from ui.screen import Screen
 from ui.views.queue_delegate import QueueDelegate
+from ui.views.solid import solid
 
 #: Widths at the base size, in pixels; the title takes what is left.
 WIDTHS = {
@@ -32,6 +33,7 @@ LEAST_TITLE = 190
 _HIDING = (Column.CHANNEL, Column.NATURE, Column.UNIT, Column.CATEGORY)
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _KEYS: Mapping[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (Qt.Key.Key_J, _NONE): "go_next",
     (Qt.Key.Key_K, _NONE): "go_previous",
@@ -78,6 +80,7 @@ class QueueTable(QTableView):
         named(self, "queue.list", screen.words)
         heard(self, screen.words, model.retranslate)
         dressed(self, screen.theme, self._restyle)
+        solid(self)
 
     # -- what the workbench asks --------------------------------------------------------------
 
@@ -294,6 +297,3 @@ class QueueTable(QTableView):
     def _mark_current(self, *, is_marked: bool) -> None:
         if self.current is not None:
             self._model.mark(self.current, is_marked=is_marked)
-
-
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
