@@ -33,7 +33,7 @@ class UtcTime(TypeDecorator[datetime]):
             return utc
         return utc.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's call
         """Aware UTC again."""
         if value is None or isinstance(value, datetime):
             return value

@@ -1,13 +1,12 @@
 """The window: bars around the workbench, and over it the sheet, the palette and the messages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.domain.commands import Command
 from app.domain.refused import Refused
@@ -22,7 +21,9 @@ from ui.memory import Memory
 from ui.menus import Menus
 from ui.names import DataNames
 from ui.offers import Offers
+from ui.pages import Pages
 from ui.plain import heard
+from ui.product import Product
 from ui.rooms import Rooms
 from ui.runner import Runner, deleted_after
 from ui.screen import NOTHING, Screen
@@ -43,15 +44,6 @@ LEAST_SIZE = (1120, 680)
 FIRST_SHARE = 0.92
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
-    """What the program knows of itself: version, where its trouble reports lie, whether all is made up."""
-
-    version: str = ""
-    reports: Path = Path()
-    is_demo: bool = False
-
-
 class MainWindow(QMainWindow):
     """One person's desk. `left` when the person closes it; whoever started it then shuts down."""
 
@@ -67,9 +59,6 @@ class MainWindow(QMainWindow):
         self.runner = Runner(self._on_refused, self._on_unreachable)
         data = DataNames(words, lambda: desk.setting)
         self.seat = Screen(desk, words, theme, self.runner, self._toast, data)
-        self._rooms = rooms
-        self._intake: Any = None
-        self._import: Any = None
         self._build(rooms)
         self._lay_over()
         self.memory = Memory(self, self.seat, self.workbench)
@@ -85,38 +74,9 @@ class MainWindow(QMainWindow):
         """Open the palette over everything."""
         self.palette_panel.show_palette()
 
-    def show_workbench(self) -> None:
-        """Bring the workbench to the front; a half-typed intake stays behind it."""
-        self._pages.setCurrentWidget(self.workbench)
-        self.rail.mark("workbench")
-
-    def show_intake(self) -> None:
-        """Bring the intake form to the front, the half-typed one if there is one."""
-        self.sheet.close_sheet()
-        form = self._intake or self._new_intake()
-        self._pages.setCurrentWidget(form)
-        self.rail.mark("new_intake")
-        form.first_focus()
-
     def leave_intake(self) -> None:
         """Put the intake form away and go back to the list."""
-        form, self._intake = self._intake, None
-        self._close_page(form)
-        self.seat.run(self._count_drafts())
-
-    def show_import(self) -> None:
-        """Bring the import of files to the front; one that runs goes on behind the workbench."""
-        if self._rooms.importer is None:
-            return
-        self.sheet.close_sheet()
-        page = self._import or self._rooms.importer(self.seat)
-        if self._import is None:
-            page.cancelled.connect(self._leave_import)
-            self._pages.addWidget(page)
-            self._import = page
-        self._pages.setCurrentWidget(page)
-        self.rail.mark("import_file")
-        page.first_focus()
+        self.pages.leave_intake()
 
     def show_about(self) -> None:
         """Say what this is."""
@@ -128,7 +88,7 @@ class MainWindow(QMainWindow):
         """Somebody else sits here now."""
         self.top.retranslate()
         self.menus.refresh()
-        self.show_workbench()
+        self.pages.show_workbench()
 
     def tell_trouble(self, path: str) -> None:
         """A bug of ours was met and reported at `path`."""
@@ -151,6 +111,8 @@ class MainWindow(QMainWindow):
         self.workbench.focus_list()
         self.palette_panel.warm()
         self.runner(warm(self.seat.desk))
+        for one in self._product.complaints:
+            self._toast(one.key, one.facts, "refused")
 
     async def end(self) -> None:
         """Let go of the desk: remember the layout, stop listening, let what runs end."""
@@ -180,19 +142,18 @@ class MainWindow(QMainWindow):
 
     def _build(self, rooms: Rooms) -> None:
         screen = self.seat
-        self.workbench = rooms.workbench(screen)
         self.queue_bar = rooms.queue_bar(screen)
         self.strip = UndoStrip(screen.words, screen.data, lambda kind: kind in UNDOABLE)
         self.top = TopBar(screen, self.queue_bar)
         self.rail = Rail(screen.words, screen.theme)
         self.status = StatusBar(screen.words, self.strip)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.workbench)
+        self.pages = Pages(screen, rooms, self.rail, self._retire)
+        self.workbench = self.pages.workbench
         self._ground = (
             QWidget()
         )  # what lies over the pages lies on this, beside them, not among them
         self._ground.setProperty("role", "page")
-        side_by_side(self._ground, self._pages)
+        side_by_side(self._ground, self.pages)
         body, centre = QWidget(), QWidget()
         side_by_side(body, self.rail, self._ground)
         stacked(centre, self.top, body, self.status)
@@ -220,6 +181,9 @@ class MainWindow(QMainWindow):
         self.palette_panel.taken.connect(acts.take)
         self.strip.wanted.connect(acts.undo)
         self.queue_bar.chosen.connect(self.workbench.use_queue)
+        self.pages.made.connect(self._on_intake)
+        self.pages.opening.connect(self.sheet.close_sheet)
+        self.pages.drafted.connect(lambda: self.seat.run(self._count_drafts()))
         self.workbench.queue_changed.connect(self.queue_bar.show_queue)
         self.workbench.view_changed.connect(self._on_view)
         heard(self, self.seat.words, self.retranslate)
@@ -232,35 +196,18 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.seat.words.say(title))
         self.menus.refresh()
 
-    def _leave_import(self) -> None:
-        page, self._import = self._import, None
-        self._close_page(page)
-
-    def _close_page(self, page: QWidget | None) -> None:
-        self.show_workbench()
-        self.workbench.focus_list()
-        if page is not None:
-            self._pages.removeWidget(page)
-            self._retire(page)
-
     def _retire(self, form: QWidget) -> None:
         form.hide()
         self.seat.run(deleted_after(self.runner.under_way(), form))
 
-    def _new_intake(self) -> Any:
-        form = self._rooms.intake(self.seat)
+    def _on_intake(self, form: Any) -> None:
         sending = self.acts.sending()
 
         def submit(wishes: Sequence[Command]) -> None:
             self.acts.submit_intake(form, wishes, sending)
 
         form.submitted.connect(submit)
-        form.cancelled.connect(self.leave_intake)
-        form.saved.connect(lambda: self.seat.run(self._count_drafts()))
         form.opened.connect(self.acts.open_case)
-        self._pages.addWidget(form)
-        self._intake = form
-        return form
 
     # news and troubles
 

@@ -22,8 +22,9 @@ from app.services.desk import Desk
 from app.services.importing import Importer
 from app.services.ports import Unreachable
 from ui.furnished import furnished
-from ui.main_window import MainWindow, Product
+from ui.main_window import MainWindow
 from ui.memory import recall_looks
+from ui.product import Product
 from ui.rooms import Rooms
 from ui.theme import Theme
 from ui.trouble import Trouble

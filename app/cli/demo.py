@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.cli.places import demo_store, home, setting
 from app.demo.build import Plan, build, people
+from app.domain.refused import Refused
 from app.services.ports import Central
 from db.central import admin
 from db.central.sealing import key_path
@@ -25,7 +26,8 @@ Progress = Callable[[int, int], None]
 def run(options: Namespace, words: Wording) -> int:
     """Make the district unless it is there; `--fresh` makes it anew."""
     path = options.store or demo_store(home(options))
-    if options.fresh:
+    if options.fresh and path.exists():
+        _only_made_up(path)
         remove(path)
     if path.exists():
         print(words.say("cli.demo.there", path=str(path)))
@@ -34,6 +36,13 @@ def run(options: Namespace, words: Wording) -> int:
     taken = make(path, plan, _printed(words))
     print(words.say("cli.demo.built", cases=options.cases, commands=taken, path=str(path)))
     return 0
+
+
+def _only_made_up(path: Path) -> None:
+    """Refuse to throw away a store into which somebody imported real records."""
+    with admin.opened(path) as link:
+        if link.row("SELECT 1 FROM batch"):
+            raise Refused("demo-holds-imports", path=str(path))
 
 
 def _printed(words: Wording) -> Progress:

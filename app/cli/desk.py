@@ -3,12 +3,13 @@
 import asyncio
 from argparse import Namespace
 from contextlib import closing
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from app.cli.demo import make
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
-from app.cli.places import demo_store, home, setting
+from app.cli.places import demo_store, home, rules, setting
 from app.cli.wiring import close_desk, open_desk
 from app.domain.refused import Refused
 from app.domain.terms import Role
@@ -17,7 +18,8 @@ from app.services.desk import Desk
 from db.central import admin
 from db.central.archive import open_archive
 from db.central.store import utc_now
-from ui.main_window import Product
+from resources.wrong import Wrong
+from ui.product import Complaint, Product
 from ui.start import Progress, run_desk
 from ui.wording import Wording
 
@@ -35,19 +37,25 @@ def run(options: Namespace, _: Wording) -> int:
             store.parent.mkdir(parents=True, exist_ok=True)
             make(store, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
         login = options.login or _somebody(store)
-        return open_desk(folder, store, login, setting(), loop.call_soon_threadsafe)
+        return open_desk(folder, store, login, setting(store), loop.call_soon_threadsafe)
 
     def importer(desk: Desk) -> FileImporter:
-        return FileImporter(lambda: closing(open_archive(store, desk.me.login)), setting(), utc_now)
+        archive = partial(open_archive, store)
+        return FileImporter(lambda: closing(archive(desk.me.login)), setting(store), utc_now)
 
-    product = Product(_version(), folder / "reports", is_demo=options.store is None)
+    product = Product(
+        version=_version(),
+        reports=folder / "reports",
+        is_demo=options.store is None,
+        complaints=tuple(map(_complaint, rules(store).wrong)),
+    )
     return run_desk(opened, close_desk, product, language=options.lang, importer=importer)
 
 
 def _somebody(store: Path) -> str:
-    """Who sits down when nobody is named: the demonstration's operator, else the first who may work here.
+    """Who sits down when nobody is named: the demonstration's operator, or the only one who works here.
 
-    Raises Refused('desk-nobody') for a store that has no such person yet.
+    Raises Refused: desk-nobody for a store that has no such person yet, desk-who when there are several.
     """
     known = {one.login: one for one in admin.operators(store) if one.is_active}
     if DEMO_LOGIN in known:
@@ -55,7 +63,15 @@ def _somebody(store: Path) -> str:
     working = [login for login, one in known.items() if one.role is not Role.ADMINISTRATOR]
     if not working:
         raise Refused("desk-nobody", path=str(store))
+    if len(working) > 1:
+        raise Refused("desk-who", people=tuple(working))
     return working[0]
+
+
+def _complaint(wrong: Wrong) -> Complaint:
+    """A file of the centre's own that could not be taken, as the screen tells it."""
+    facts = {"file": wrong.file, "line": wrong.line, "field": wrong.field, "got": wrong.got}
+    return Complaint(f"wrong.{wrong.expected}", {**facts, "choices": wrong.choices})
 
 
 def _version() -> str:

@@ -1,6 +1,7 @@
 """Where a desk keeps its files, and the Measures it opens with."""
 
 from argparse import Namespace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from platformdirs import user_data_path
 
 from app.domain.moment import Setting
 from resources.holidays import load_holidays
-from resources.loading import load_directory, load_editions
+from resources.loading import load_directory, load_editions, load_own_edition
+from resources.wrong import Wrong
 
 #: The desk's own folder inside the user's data folder.
 NAME = "fenbo"
@@ -26,7 +28,34 @@ def demo_store(folder: Path) -> Path:
     return folder / "demo" / "central.db"
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules in force at a store, and what was wrong with the files that were to change them."""
+
+    setting: Setting
+    wrong: tuple[Wrong, ...] = ()
+
+
 @cache
-def setting() -> Setting:
-    """The shipped Measures, the district's directory and the holidays. Raises resources.Wrong."""
-    return Setting(load_editions(), load_directory(), load_holidays())
+def rules(store: Path | None = None) -> Rules:
+    """The shipped Measures, and over them the centre's own that lie beside its store.
+
+    Own editions are `policy/*.yaml`, announced holidays `calendar.csv`, both beside the store's file.
+    A file that cannot be taken is named in `wrong`, and what was in force before stays in force.
+    """
+    editions, wrong = load_editions(), list[Wrong]()
+    for path in sorted((store.parent / "policy").glob("*.yaml")) if store else ():
+        editions, complaint = load_own_edition(path, editions)
+        wrong += [complaint] if complaint else []
+    holidays = load_holidays()
+    if store and (announced := store.parent / "calendar.csv").exists():
+        try:
+            holidays = load_holidays(announced)
+        except Wrong as complaint:
+            wrong.append(complaint)
+    return Rules(Setting(editions, load_directory(), holidays), tuple(wrong))
+
+
+def setting(store: Path | None = None) -> Setting:
+    """The Measures, the district's directory and the holidays in force at a store."""
+    return rules(store).setting

@@ -2,9 +2,10 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from app.cli.places import setting
-from app.domain.moment import Actor
+from app.domain.moment import Actor, Setting
 from app.domain.terms import Role
 from app.services.queries import Operator
 from app.services.replay import Past, replay
@@ -33,7 +34,7 @@ def upgrade(options: Namespace, words: Wording) -> int:
 
 def check(options: Namespace, words: Wording) -> int:
     """`store verify PATH`: 1 when anything is wrong."""
-    report = verify(options.path, _decided_again)
+    report = verify(options.path, partial(_decided_again, setting(options.path)))
     for one in report.findings:
         print(words.say("cli.store.finding", seq=one.seq, code=one.code, where=one.where))
     if not report.is_sound:
@@ -43,9 +44,9 @@ def check(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def _decided_again(lines: Iterable[Logged]) -> Iterator[Finding]:
+def _decided_again(rules: Setting, lines: Iterable[Logged]) -> Iterator[Finding]:
     """The Measures' own verdict on every line, as findings of the verification."""
-    for one in replay(map(_past, lines), setting()):
+    for one in replay(map(_past, lines), rules):
         yield Finding(one.code, f"{one.kind} {one.cmd_id}", one.seq)
 
 

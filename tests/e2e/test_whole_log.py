@@ -4,6 +4,7 @@ import sqlite3
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_nearly_every_case_comes_to_its_end(store):
 
 
 def test_the_log_verifies_and_is_decided_alike_once_more(store):
-    report = verify(store, _decided_again)
+    report = verify(store, partial(_decided_again, setting()))
     assert report.findings == ()
     assert report.lines > CASES * 5
 

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication
 from app.domain.refused import Refused
 from tests.ui.fake_desk import PEOPLE, FakeDesk
 from tests.ui.placeholders import plain_rooms
-from ui.main_window import MainWindow, Product
+from ui.main_window import MainWindow
 from ui.names import DataNames
+from ui.product import Product
 from ui.screen import Screen
 from ui.theme import Theme
 from ui.wording import Wording

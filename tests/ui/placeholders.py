@@ -119,6 +119,12 @@ class PlainForm(QWidget):
     def wishes(self) -> tuple[Any, ...]:
         return ()
 
+    def done(self) -> None:
+        """Nothing of it is kept."""
+
+    async def keep(self) -> None:
+        """Nothing of it is kept."""
+
 
 class NoteForm(PlainForm):
     """A remark."""

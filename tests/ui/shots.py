@@ -15,7 +15,8 @@ from app.services.ports import Unreachable
 from app.services.queries import Attention, Done, SyncState
 from tests.ui.fake_desk import FakeDesk
 from ui.furnished import furnished
-from ui.main_window import MainWindow, Product
+from ui.main_window import MainWindow
+from ui.product import Product
 from ui.start import make_app
 from ui.theme import Theme
 from ui.wording import Wording

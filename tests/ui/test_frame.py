@@ -201,7 +201,7 @@ def test_intake_registers_and_what_follows_is_about_the_new_case(
     window: MainWindow, desk: FakeDesk, until
 ):
     press(window, Key.Key_F2)
-    page = window._pages.currentWidget()
+    page = window.pages.currentWidget()
     assert isinstance(page, IntakeForm)
     QTest.keyClicks(page.line, "manhole")
     page.submit.click()
@@ -209,23 +209,23 @@ def test_intake_registers_and_what_follows_is_about_the_new_case(
     assert isinstance(desk.sent[0], Register)
     made = next(one.case.id for one in desk.dossiers.values() if one.case.narrative == "manhole")
     assert desk.sent[1] == AddNote(case_id=made, text="登记时所记")
-    assert window._pages.currentWidget() is window.workbench
+    assert window.pages.currentWidget() is window.workbench
 
 
 def test_a_half_typed_intake_waits_behind_the_workbench(window: MainWindow):
     press(window, Key.Key_F2)
-    page = window._pages.currentWidget()
+    page = window.pages.currentWidget()
     QTest.keyClicks(page.line, "half")
     press(window, Key.Key_1, Control)
-    assert window._pages.currentWidget() is window.workbench
+    assert window.pages.currentWidget() is window.workbench
     press(window, Key.Key_2, Control)
-    assert window._pages.currentWidget() is page
+    assert window.pages.currentWidget() is page
     assert page.line.text() == "half"
 
 
 def test_a_second_try_does_not_repeat_what_was_done(window: MainWindow, desk: FakeDesk, until):
     press(window, Key.Key_F2)
-    page = window._pages.currentWidget()
+    page = window.pages.currentWidget()
     page.line.setText("井盖破损")
     send = desk.send
 

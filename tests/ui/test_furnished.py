@@ -20,8 +20,9 @@ from tests.ui.colours import contrast
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.test_accessibility import _ground, _ink, is_legible, shown
 from ui.furnished import furnished
-from ui.main_window import MainWindow, Product
+from ui.main_window import MainWindow
 from ui.plain import TARGET_PX
+from ui.product import Product
 from ui.sending import DIRECT
 from ui.theme import NAMES
 from ui.verbs import OF_KIND
@@ -135,7 +136,7 @@ def test_a_queue_is_chosen_by_chord_and_shown_in_the_bar(window: MainWindow, unt
 
 def test_an_intake_is_registered_by_keys_alone(window: MainWindow, desk, until):
     press(window, Key.Key_F2)
-    form = window._pages.currentWidget()
+    form = window.pages.currentWidget()
     QTest.keyClicks(window.focusWidget(), "Wang")
     for _ in range(12):
         if window.focusWidget() is form.fields.narrative:
@@ -146,7 +147,7 @@ def test_an_intake_is_registered_by_keys_alone(window: MainWindow, desk, until):
     until(lambda: desk.sent)
     assert isinstance(desk.sent[0], Register)
     assert "street lamp" in desk.sent[0].narrative
-    until(lambda: window._pages.currentWidget() is window.workbench)
+    until(lambda: window.pages.currentWidget() is window.workbench)
 
 
 def test_with_an_empty_queue_the_keys_still_work(window: MainWindow, desk, until):

@@ -53,11 +53,22 @@ def test_a_query_grows_while_it_is_being_composed(line):
     assert not line.is_composing
 
 
-def test_a_composition_stands_where_the_cursor_is(line):
-    line.setText("施声")
-    line.setCursorPosition(1)
-    compose(line, "gong'zao")
-    assert line.query == "施gongzao声"
+@pytest.mark.parametrize(("before", "after"), [("施", "声"), ("𠮷家", "太吵"), ("", "声"), ("施", "")])
+def test_a_composition_stands_where_the_cursor_is(edit, before, after):
+    commit(edit, before + after)
+    for _ in after:
+        QTest.keyClick(edit, Key.Key_Left)
+    compose(edit, "gong'zao")
+    assert edit.query == f"{before}gongzao{after}"
+    assert edit.heard[-1] == edit.query
+
+
+def test_a_composition_given_up_is_told(edit):
+    commit(edit, "施")
+    compose(edit, "gong")
+    edit.clearFocus()
+    assert edit.heard[-1] == edit.query
+    assert "gong" not in edit.query
 
 
 def test_return_while_composing_does_nothing(edit):

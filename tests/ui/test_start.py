@@ -13,7 +13,8 @@ from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.placeholders import plain_rooms
-from ui.main_window import MainWindow, Product
+from ui.main_window import MainWindow
+from ui.product import Product
 from ui.start import Day, QtWords, Sweeper, input_method
 from ui.trouble import Trouble
 from ui.views.opening import Opening

@@ -1,6 +1,7 @@
 """A desk and a window as the program opens them, without the program around them."""
 
 import asyncio
+import gc
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from app.cli.wiring import close_desk, open_desk
 from app.domain.moment import Setting
 from app.services.live import LiveDesk
 from ui.furnished import furnished
-from ui.main_window import MainWindow, Product
+from ui.main_window import MainWindow
+from ui.product import Product
 from ui.start import Sweeper
 from ui.theme import Theme
 from ui.wording import Wording
@@ -59,6 +61,8 @@ async def window_at(
         await window.end()
         window.deleteLater()
         await asyncio.sleep(0)
+        gc.unfreeze()
+        gc.enable()
 
 
 async def filled(desk: LiveDesk) -> None:

@@ -21,7 +21,8 @@ from app.services.queries import Queue, QueueRow, Sort, Window, WindowQuery
 from db.central.archive import open_archive
 from db.central.store import utc_now
 from ui.furnished import furnished
-from ui.main_window import MainWindow, Product
+from ui.main_window import MainWindow
+from ui.product import Product
 from ui.theme import Theme
 from ui.views.forms import FORMS
 from ui.views.palette import Palette
@@ -42,6 +43,7 @@ class Seat:
     desk: LiveDesk
     window: MainWindow
     hands: Hands = field(default_factory=Hands)
+    is_left: bool = False
 
     # -- what is seen -------------------------------------------------------------------------
 
@@ -192,6 +194,7 @@ class Seat:
 
     async def close(self) -> None:
         """Leave: the window as a person closes it, then the desk."""
+        self.is_left = True
         self.window.close()
         await self.window.end()
         self.window.deleteLater()
@@ -260,4 +263,4 @@ async def desk_at(folder: Path, store: Path, login: str) -> LiveDesk:
 
 def _is_filled(desk: LiveDesk) -> bool:
     state = desk.sync_state
-    return state.to_fill > 0 and state.filled >= state.to_fill
+    return state.online and state.filled >= state.to_fill

@@ -1,0 +1,67 @@
+"""The rules in force at a store: the centre's own files beside it, and what becomes of wrong ones."""
+
+from datetime import date
+
+import pytest
+
+from app.cli.places import rules
+from resources.wrong import Expected
+from ui.wording import LANGUAGES, sentences
+
+OWN = """\
+code: PS-7
+based_on: PS-4
+title_zh: 坪山区民生诉求管理办法（第七版）
+title_en: Measures, 7th edition
+effective_from: 2026-01-01
+version: "1"
+"""
+
+
+def at(folder, name="", text=""):
+    store = folder / "central.db"
+    if name:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return rules(store)
+
+
+def test_without_files_of_its_own_a_store_has_the_shipped_rules(tmp_path):
+    found = at(tmp_path)
+    assert found.setting.editions.judging(date(2026, 3, 1)).by_analogy
+    assert found.wrong == ()
+
+
+def test_a_centres_own_edition_judges_from_its_date(tmp_path):
+    found = at(tmp_path, "policy/own.yaml", OWN)
+    assert found.wrong == ()
+    judged = found.setting.editions.judging(date(2026, 3, 1))
+    assert (judged.policy.code, judged.by_analogy) == ("PS-7", False)
+    assert found.setting.editions.judging(date(2021, 3, 1)).policy.code == "PS-4"
+
+
+def test_a_wrong_edition_is_named_and_the_old_one_stays(tmp_path):
+    found = at(tmp_path, "policy/own.yaml", OWN.replace("2026-01-01", "next year"))
+    assert [(one.file, one.line, one.expected) for one in found.wrong] == [
+        ("own.yaml", 5, Expected.DATE)
+    ]
+    assert found.setting.editions.judging(date(2026, 3, 1)).by_analogy
+
+
+def test_announced_holidays_make_a_year_certain(tmp_path):
+    lines = "date,kind,name\n2027-01-01,OFF,元旦\n2027-01-01,YEAR,\n"
+    found = at(tmp_path, "calendar.csv", lines)
+    assert date(2027, 1, 1) in found.setting.holidays.off
+    assert 2027 in found.setting.holidays.years
+
+
+def test_a_wrong_calendar_is_named_and_the_old_one_stays(tmp_path):
+    found = at(tmp_path, "calendar.csv", "date,kind,name\n2027-13-01,OFF,x\n")
+    assert [one.line for one in found.wrong] == [2]
+    assert 2027 not in found.setting.holidays.years
+
+
+@pytest.mark.parametrize("expected", Expected)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_complaint_has_a_sentence(expected, language):
+    assert "{line}" in sentences(language)[f"wrong.{expected}"]

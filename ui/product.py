@@ -1,0 +1,28 @@
+"""What the program knows of itself and has to tell at the start."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something to be told once at the start: the key of its sentence, and the facts."""
+
+    key: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What the program knows of itself.
+
+    Version, where its trouble reports lie, whether all is made up, and which of the centre's own
+    files could not be taken.
+    """
+
+    version: str = ""
+    reports: Path = Path()
+    is_demo: bool = False
+    complaints: tuple[Complaint, ...] = ()
