@@ -56,9 +56,11 @@ def interleaved(
 @contextmanager
 def undisturbed() -> Generator[None, None, None]:
     """No garbage is collected meanwhile, as on the screen, where a timer does it."""
+    was_on = gc.isenabled()
     gc.collect()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()

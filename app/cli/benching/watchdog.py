@@ -77,15 +77,15 @@ class Watchdog:
 
     def _beat(self) -> None:
         before, self._at = self._at, _now()
-        spent = (now - then for now, then in zip(self._at, before, strict=True))
+        wall, own, program = (now - then for now, then in zip(self._at, before, strict=True))
         doing, self._seen = self._seen, ""
-        self.gaps.append(Gap(self.during, *spent, doing))
+        self.gaps.append(Gap(self.during, wall, own, program, doing))
 
     def _look(self, watched: int) -> None:
         """On a thread of its own: what the watched one does when its beat does not come."""
         while not self._is_over.wait(LOOK_EVERY):
             if not self._seen and time.perf_counter() - self._at[0] > TOO_LONG:
-                frame = sys._current_frames().get(watched)  # noqa: SLF001 - there is no other way
+                frame = sys._current_frames().get(watched)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - the one way to see another thread
                 self._seen = " < ".join(_told(frame))
 
 
