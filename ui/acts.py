@@ -7,6 +7,7 @@ from app.domain.commands import Command
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView, Done, Queue
 from ui.memory import Memory
+from ui.pages import Pages
 from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.sending import Sending, direct
@@ -16,6 +17,7 @@ from ui.views.attention import AttentionPage
 from ui.views.key_sheet import KeySheet
 from ui.views.person_switch import PersonSwitch
 from ui.views.sheet import Sheet
+from ui.views.undo_page import UndoPage
 from ui.views.undo_strip import UndoStrip
 from ui.wording import LANGUAGES
 
@@ -32,12 +34,10 @@ class Window(Protocol):
     def sheet(self) -> Sheet: ...
     @property
     def strip(self) -> UndoStrip: ...
+    @property
+    def pages(self) -> Pages: ...
     def show_palette(self) -> None: ...
-    def show_workbench(self) -> None: ...
-    def show_intake(self) -> None: ...
-    def show_import(self) -> None: ...
     def show_about(self) -> None: ...
-    def leave_intake(self) -> None: ...
     def person_changed(self) -> None: ...
     def leave(self) -> None: ...
 
@@ -50,8 +50,9 @@ class Acts:
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
         self._deeds: Mapping[str, Callable[[], None]] = {
-            "new_intake": window.show_intake,
-            "import_file": window.show_import,
+            "new_intake": window.pages.show_intake,
+            "import_file": window.pages.show_import,
+            "supplement": lambda: screen.run(self._supplement()),
             "palette": window.show_palette,
             "search": self._search,
             "next": lambda: window.workbench.go_next(),
@@ -105,12 +106,17 @@ class Acts:
 
     def open_case(self, case_id: str) -> None:
         """Bring the workbench to the front with that case open."""
-        self._window.show_workbench()
+        self._window.pages.show_workbench()
         self._window.workbench.open_case(case_id)
 
     def submit_intake(self, form: Any, commands: Sequence[Command], sending: Sending) -> None:
         """Send what the intake form asks for; then back to the workbench."""
-        self._screen.run(self._send(sending, commands, form, self._window.leave_intake))
+
+        def ended() -> None:
+            form.done()
+            self._window.pages.leave_intake()
+
+        self._screen.run(self._send(sending, commands, form, ended))
 
     def sending(self) -> Sending:
         """A new road for the wishes of one form."""
@@ -135,16 +141,10 @@ class Acts:
         sending = self.sending()
 
         def submit(wishes: Sequence[Command]) -> None:
-            self._submit(sending, wishes, form)
+            self._screen.run(self._send(sending, wishes, form, self._window.sheet.close_sheet))
 
         form.submitted.connect(submit)
         self._page(OF_KIND[kind].words, form)
-
-    def _submit(self, sending: Sending, commands: Sequence[Command], form: Any) -> None:
-        if sending.is_busy:
-            self._screen.toast("frame.busy")
-            return
-        self._screen.run(self._send(sending, commands, form, self._window.sheet.close_sheet))
 
     async def _send(
         self,
@@ -153,12 +153,19 @@ class Acts:
         form: Any,
         ended: Callable[[], None],
     ) -> None:
+        if sending.is_busy:
+            self._screen.toast("frame.busy")
+            return
         done = await sending.send(commands, form)
         if done is None:
             return
         ended()
         if any(one.kind in _ADVANCING for one in done):
             self._window.workbench.go_next()
+
+    async def _supplement(self) -> None:
+        if self._view is not None:
+            await self._window.pages.show_supplement(self._view.dossier.case)
 
     def _done(self, command: Command, done: Done) -> None:
         facts = {"unit": getattr(command, "unit", "")}
@@ -167,14 +174,26 @@ class Acts:
     # undo
 
     def _undo(self) -> None:
-        if self._window.strip.latest is None:
-            self._screen.toast("refused.undo-none", {}, "refused")
-        else:
-            self._window.strip.undo()
+        if not self._window.strip.undo():
+            self._screen.run(self._offer_undo())
 
     def undo(self, cmd_id: str) -> None:
         """Take that command back."""
         self._screen.run(self._take_back(cmd_id))
+
+    async def _offer_undo(self) -> None:
+        """The strip is gone, but what nobody has built on can still be taken back."""
+        acts = await self._screen.desk.undoable()
+        if not acts:
+            self._screen.toast("refused.undo-none", {}, "refused")
+            return
+        page = UndoPage(self._screen, acts)
+        page.chosen.connect(self._on_take_back)
+        self._page("frame.undo_title", page)
+
+    def _on_take_back(self, cmd_id: str) -> None:
+        self._window.sheet.close_sheet()
+        self.undo(cmd_id)
 
     async def _take_back(self, cmd_id: str) -> None:
         self._window.strip.undone(cmd_id)
@@ -184,16 +203,16 @@ class Acts:
     # moving about
 
     def _search(self) -> None:
-        self._window.show_workbench()
+        self._window.pages.show_workbench()
         self._window.workbench.focus_search()
 
     def _to_workbench(self) -> None:
         self._window.sheet.close_sheet()
-        self._window.show_workbench()
+        self._window.pages.show_workbench()
         self._window.workbench.focus_list()
 
     def _use_queue(self, queue: Queue) -> None:
-        self._window.show_workbench()
+        self._window.pages.show_workbench()
         self._window.workbench.use_queue(queue)
 
     def _page(self, title: str, page: Any) -> None:
@@ -227,8 +246,9 @@ class Acts:
         self._screen.run(self._switch(login))
 
     async def _switch(self, login: str) -> None:
-        await self._screen.desk.switch(login)
+        await self._window.pages.put_aside()
         self._window.sheet.close_sheet()
+        await self._screen.desk.switch(login)
         self._window.strip.clear()
         self._window.person_changed()
         me = self._screen.desk.me

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.rules import rules_of
-from app.domain.terms import Role
+from app.domain.terms import CaseStatus, Role
 from app.services.queries import CaseView, Queue
 
 
@@ -34,7 +34,8 @@ class Menu(StrEnum):
 class Verb:
     """`bare` keys act only in the list or a panel, never where text is typed; `keys` wherever `where` says.
 
-    `kind` is the command it asks for; `verb.<name>` its words. `tier` groups the buttons of a case:
+    `kind` is the command it asks for, or `right` the one whose permission it needs; `on` the only
+    state of a case in which it is possible; `verb.<name>` its words. `tier` groups the buttons of a case:
     0 the work of the stage, 1 corrections, 2 papers.
     """
 
@@ -44,6 +45,8 @@ class Verb:
     keys: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     kind: str | None = None
+    right: str | None = None
+    on: CaseStatus | None = None
     tier: int = 0
 
     @property
@@ -58,6 +61,8 @@ class Verb:
 
     def able(self, view: CaseView | None) -> bool:
         """Whether it is possible with this case open."""
+        if self.on is not None:
+            return view is not None and view.dossier.case.status is self.on
         return self.kind not in _ON_A_CASE or (view is not None and self.kind in view.verbs)
 
 
@@ -94,6 +99,14 @@ VERBS: tuple[Verb, ...] = (
     # the work of each stage, in the order of the Measures
     _on_case("file", "Alt+F", "F"),
     _on_case("refuse", "Alt+B", "B"),
+    Verb(
+        name="supplement",
+        menu=Menu.WORK,
+        where=Where.CASE,
+        keys=("Alt+Shift+S",),
+        right="register",
+        on=CaseStatus.REFUSED,
+    ),
     _on_case("ask_verification", "Alt+Y", "Y"),
     _on_case("report_verification", "Alt+Shift+Y", "Shift+Y"),
     _on_case("dispatch", "F5 Ctrl+Return Ctrl+Enter"),
@@ -154,10 +167,13 @@ class No:
 
 def why_not(verb: Verb, view: CaseView | None, role: Role) -> No | None:
     """The reason for showing a verb disabled, or None when it is possible."""
-    if verb.kind and verb.kind != "undo" and not rules_of(verb.kind, role):
+    asked = verb.right or verb.kind
+    if asked and asked != "undo" and not rules_of(asked, role):
         return No("role", {"role": str(role)})
     if verb.able(view):
         return None
     if view is None:
         return No("no-case", {})
+    if verb.on is CaseStatus.REFUSED:
+        return No("not-refused", {})
     return No("state", {"status": str(view.dossier.case.status)})

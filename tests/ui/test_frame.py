@@ -153,8 +153,9 @@ def test_undo_takes_the_last_act_back(opened, desk: FakeDesk, until):
     assert not window.strip.isVisible()
 
 
-def test_undo_with_nothing_to_undo_says_so(window: MainWindow):
+def test_undo_with_nothing_to_undo_says_so(window: MainWindow, until):
     press(window, Key.Key_Z, Control)
+    until(lambda: texts(window))
     assert texts(window) == ["没有可以撤销的操作。"]
 
 
@@ -229,10 +230,10 @@ def test_a_second_try_does_not_repeat_what_was_done(window: MainWindow, desk: Fa
     page.line.setText("井盖破损")
     send = desk.send
 
-    async def refuse_notes(command):
+    async def refuse_notes(command, *rest):
         if isinstance(command, AddNote) and not page.refusals:
             desk.refuse("text-too-long", length=9, most=8)
-        return await send(command)
+        return await send(command, *rest)
 
     desk.send = refuse_notes
     page.submit.click()

@@ -1,8 +1,9 @@
 import asyncio
+import json
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.commands import Amend, Classify, Commend, Dispatch, File, Register
 from app.domain.terms import Grade, Nature
+from app.services.ports import Unreachable
 from app.services.queries import Done
 from ui.views import draft_keeper
 from ui.views.intake import IntakeForm
@@ -181,9 +183,99 @@ def test_a_draft_is_kept_while_typing_and_dropped_once_registered(form, hand, de
     hand.press(Key.Key_S, modifier=CTRL)
     form.kept(form.sent[0][0], Done("c", "register", "case-900", "SZPS9"))
     until(lambda: not desk.kept_drafts)
-    form.fields.name.setText("王先生")
     QTest.qWait(120)
     assert not desk.kept_drafts
+
+
+@pytest.fixture
+def registered(form, hand, desk, until):
+    """A form whose case is on the books, and whose filing was refused."""
+    take_a_call(hand)
+    hand.send()
+    form.kept(form.sent[0][0], Done("c", "register", "case-900", "SZPS9"))
+    form.show_refusal("filing-incomplete", {"missing": ("category-missing",)})
+    until(lambda: not desk.kept_drafts)
+    return form
+
+
+def test_what_is_typed_after_a_refused_filing_is_a_draft_again(registered, desk, until):
+    registered.fields.narrative.setPlainText(STORY + "天天如此。")
+    until(lambda: desk.kept_drafts)
+    registered.done()
+    until(lambda: not desk.kept_drafts)
+
+
+def test_such_a_draft_goes_on_with_the_case_and_registers_nothing_twice(
+    registered, make, hand, desk, until
+):
+    registered.fields.address.setText("幸福里14号楼")
+    until(lambda: desk.kept_drafts)
+    (draft,) = desk.kept_drafts.values()
+    assert json.loads(json.dumps(draft.fields)) == draft.fields, "the journal keeps JSON"
+    second = make()
+    second.open_draft(draft)
+    assert "SZPS9" in second.note.text
+    second.register()
+    assert second.sent == [(Amend(case_id="case-900", address="幸福里14号楼"),)]
+    second.dispatch()
+    assert [type(one) for one in second.sent[1]] == [Amend, File, Dispatch]
+    assert {one.case_id for one in second.sent[1]} == {"case-900"}
+
+
+def test_words_typed_while_it_is_being_registered_are_not_lost(form, hand, desk, until):
+    take_a_call(hand)
+    hand.send()
+    form.fields.narrative.setPlainText(STORY + "还有灰尘。")
+    form.kept(form.sent[0][0], Done("c", "register", "case-900", "SZPS9"))
+    until(lambda: any("灰尘" in one.fields["narrative"] for one in desk.kept_drafts.values()))
+
+
+def test_a_draft_that_could_not_be_kept_is_tried_again(form, hand, desk, told, until, monkeypatch):
+    save, fails = desk.save_draft, [Unreachable("disk"), Unreachable("disk")]
+
+    async def fail_twice(draft):
+        if fails:
+            raise fails.pop()
+        await save(draft)
+
+    monkeypatch.setattr(desk, "save_draft", fail_twice)
+    hand.write("王女士")
+    until(lambda: desk.kept_drafts)
+    assert [str(one) for one in told.troubles] == ["disk", "disk"]
+
+
+def test_a_form_is_not_left_while_its_draft_is_on_the_way(form, hand, desk, until, monkeypatch):
+    gate, save = asyncio.Event(), desk.save_draft
+
+    async def slow(draft):
+        await gate.wait()
+        await save(draft)
+
+    monkeypatch.setattr(desk, "save_draft", slow)
+    hand.write("王女士")
+    form.draft.keep_soon()
+    hand.press(Key.Key_Escape)
+    QTest.qWait(30)
+    assert not form.left
+    gate.set()
+    until(lambda: form.left)
+    assert desk.kept_drafts
+
+
+def test_a_draft_keeps_what_is_still_being_composed(form, desk, until):
+    form.fields.narrative.setFocus()
+    form.fields.narrative.setPlainText("太吵")
+    form.fields.narrative.moveCursor(QTextCursor.MoveOperation.Start)
+    QCoreApplication.sendEvent(form.fields.narrative, QInputMethodEvent("ye'jian", []))
+    until(lambda: any(d.fields["narrative"] == "yejian太吵" for d in desk.kept_drafts.values()))
+
+
+def test_a_key_held_down_asks_once(form, hand):
+    form.fields.narrative.setPlainText(STORY)
+    for is_repeat in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_S, CTRL, "", is_repeat)
+        QCoreApplication.sendEvent(form, event)
+    assert len(form.sent) == 1
 
 
 def test_at_most_two_seconds_of_typing_are_lost(screen, qtbot):

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.queries import CaseView
-from ui.plain import TARGET_PX, heard, plain
+from ui.plain import TARGET_PX, heard, plain, tip
 from ui.screen import Screen
-from ui.verbs import BY_NAME, OF_KIND, Verb
+from ui.verbs import BY_NAME, OF_KIND, VERBS, Verb, why_not
 from ui.views.flow import flowing
 
 
@@ -42,14 +42,19 @@ class ActionBar(QWidget):
     def show_view(self, view: CaseView | None) -> None:
         """Offer what may be done to this case."""
         self._view = view
-        kinds = () if view is None else view.verbs
-        verbs = [OF_KIND[kind] for kind in kinds if kind in OF_KIND]
+        verbs = [] if view is None else self._possible(view)
         for verb in verbs:
             self._have(verb)
         names = {verb.name for verb in verbs}
         for name, button in self._buttons.items():
             button.setVisible(name in names)
         self._say()
+
+    def _possible(self, view: CaseView) -> list[Verb]:
+        """The commands that the rules permit, and what is possible in this state without being one."""
+        role = self._screen.desk.me.role
+        beside = (verb for verb in VERBS if verb.on and why_not(verb, view, role) is None)
+        return [*(OF_KIND[kind] for kind in view.verbs if kind in OF_KIND), *beside]
 
     def _have(self, verb: Verb) -> None:
         if verb.name in self._buttons:
@@ -80,7 +85,7 @@ class ActionBar(QWidget):
         name, keys = say(verb.words), " / ".join(verb.shown_keys)
         first = next(iter(verb.shown_keys), "")
         button.setText(f"{name}  {first}".strip() if verb.tier == 0 else name)
-        button.setToolTip(say("case.action", verb=name, keys=keys))
+        button.setToolTip(tip(say("case.action", verb=name, keys=keys)))
         key = "case.suggested" if is_suggested else verb.words
         button.setAccessibleName(say(key, verb=name))
         role = "primary" if is_suggested else "quiet" if verb.tier else ""

@@ -1,6 +1,7 @@
 """Edits that know an input method: what is being composed takes part at once, and no key fires meanwhile."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
@@ -19,6 +20,8 @@ _ALT = Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 #: How the composed letters are parted by some input methods.
 _PARTING = str.maketrans("", "", "'’ ")
+#: Qt counts a text in units of UTF-16, two bytes each.
+_UNITS, _UNIT = "utf-16-le", 2
 
 #: Asked about each key before the edit itself; True means that the key has done its work.
 KeyHandler = Callable[[QKeyEvent], bool]
@@ -34,22 +37,28 @@ def _is_for_the_form(event: QKeyEvent) -> bool:
     return is_alt and event.type() is QEvent.Type.KeyPress and event.text().isprintable()
 
 
-class ImeEdit(QLineEdit):
-    """A line in which `queried` tells text and composition together, and `entered` a Return typed in earnest.
+def _put_in(text: str, at: int, more: str) -> str:
+    """`text` with `more` at the place that Qt calls `at`."""
+    units = text.encode(_UNITS, "surrogatepass")
+    cut = at * _UNIT
+    parts = (units[:cut], more.encode(_UNITS, "surrogatepass"), units[cut:])
+    return b"".join(parts).decode(_UNITS, "surrogatepass")
 
-    `on_key` is asked first about every key, though never while something is being composed.
-    """
 
-    queried = Signal(str)
-    entered = Signal()
+# A mixin that were a widget itself could not be mixed in: Qt has one base only.
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.on_key: KeyHandler | None = None
-        self._preedit = ""
-        self._told = ""
-        self.textChanged.connect(self._tell)
-        self.returnPressed.connect(self.entered)
+
+class Composing(_Widget):
+    """What both edits share: `on_key` is asked first about every key, though never while composing."""
+
+    queried: ClassVar[Signal]
+    on_key: KeyHandler | None = None
+    _preedit = ""
+    _told = ""
 
     @property
     def is_composing(self) -> bool:
@@ -59,13 +68,11 @@ class ImeEdit(QLineEdit):
     @property
     def query(self) -> str:
         """The text with what is being composed at the cursor, letters only."""
-        if not self._preedit:
-            return self.text()
-        text, at = self.text(), self.cursorPosition()
-        return text[:at] + self._preedit.translate(_PARTING) + text[at:]
+        text, at = self._written()
+        return _put_in(text, at, self._preedit.translate(_PARTING)) if self._preedit else text
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Keep the composition, then let the line show it."""
+        """Keep the composition, then let the edit show it, and tell."""
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)
         self._tell()
@@ -87,65 +94,19 @@ class ImeEdit(QLineEdit):
         """A composition does not survive the loss of the focus."""
         self._preedit = ""
         super().focusOutEvent(event)
+        self._tell()
 
-    def _takes(self, event: QKeyEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress:
-            return False
-        if self.is_composing:
-            return _is_composers(event)
-        return self.on_key is not None and self.on_key(event)
+    def _written(self) -> tuple[str, int]:
+        """The text without the composition, and where Qt has the cursor in it."""
+        return "", 0
 
     def _tell(self) -> None:
         if self.query != self._told:
             self._told = self.query
             self.queried.emit(self._told)
 
-
-class ImeText(QPlainTextEdit):
-    """Several lines in which Return moves on (`entered`) and Shift+Return begins a line."""
-
-    queried = Signal(str)
-    entered = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.on_key: KeyHandler | None = None
-        self._preedit = ""
-        self.setTabChangesFocus(True)
-        self.textChanged.connect(lambda: self.queried.emit(self.query))
-
-    @property
-    def is_composing(self) -> bool:
-        """Whether an input method holds letters that are not text yet."""
-        return bool(self._preedit)
-
-    @property
-    def query(self) -> str:
-        """The text, with what is being composed at its end."""
-        return self.toPlainText() + self._preedit.translate(_PARTING)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Keep the composition, then let the text show it."""
-        self._preedit = event.preeditString()
-        super().inputMethodEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Hold shortcuts back while something is being composed."""
-        if event.type() is QEvent.Type.ShortcutOverride and self.is_composing:
-            event.accept()
-            return True
-        if isinstance(event, QKeyEvent) and self._takes(event):
-            event.accept()
-            return True
-        if isinstance(event, QKeyEvent) and _is_for_the_form(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A composition does not survive the loss of the focus."""
-        self._preedit = ""
-        super().focusOutEvent(event)
+    def _moves_on(self, event: QKeyEvent) -> bool:  # noqa: ARG002 - for those that have such a key
+        return False
 
     def _takes(self, event: QKeyEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress:
@@ -153,6 +114,36 @@ class ImeText(QPlainTextEdit):
         if self.is_composing:
             return _is_composers(event)
         return (self.on_key is not None and self.on_key(event)) or self._moves_on(event)
+
+
+class ImeEdit(Composing, QLineEdit):
+    """A line in which `queried` tells text and composition together, and `entered` a Return typed in earnest."""
+
+    queried = Signal(str)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textChanged.connect(self._tell)
+        self.returnPressed.connect(self.entered)
+
+    def _written(self) -> tuple[str, int]:
+        return self.text(), self.cursorPosition()
+
+
+class ImeText(Composing, QPlainTextEdit):
+    """Several lines in which Return moves on (`entered`) and Shift+Return begins a line."""
+
+    queried = Signal(str)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._tell)
+
+    def _written(self) -> tuple[str, int]:
+        return self.toPlainText(), self.textCursor().position()
 
     def _moves_on(self, event: QKeyEvent) -> bool:
         is_return = event.key() in (Key.Key_Return, Key.Key_Enter)

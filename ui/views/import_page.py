@@ -127,7 +127,8 @@ class ImportPage(QWidget):
         """Ctrl+Enter imports; Esc stops a running import, and leaves otherwise."""
         is_enter = event.key() in (Key.Key_Return, Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.start()
+            if not event.isAutoRepeat():
+                self.start()
         elif event.key() == Key.Key_Escape:
             self._stop_or_leave()
         else:
@@ -180,9 +181,14 @@ class ImportPage(QWidget):
         self._model.show(())
         self.retranslate()
 
-    def _stop_or_leave(self) -> None:
+    def stop(self) -> None:
+        """End an import that runs; what it took over stays."""
         if self._is_busy:
             self._importer.cancel()
+
+    def _stop_or_leave(self) -> None:
+        if self._is_busy:
+            self.stop()
         else:
             self.cancelled.emit()
 

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.calendar import local_date
+from app.domain.case import Case
 from app.domain.commands import Command, Register
-from app.domain.moment import Moment
 from app.domain.terms import Nature
-from app.services.foresee import NOT_KEPT, foresee_intake
 from app.services.queries import Done, Draft
 from ui.plain import button, plain, said
 from ui.screen import Screen
@@ -20,18 +18,17 @@ from ui.views.draft_keeper import DraftKeeper
 from ui.views.drafts_strip import DraftsStrip
 from ui.views.forms.fields import Field
 from ui.views.forms.picker_over import PickerOver
-from ui.views.intake_aside import LISTED, IntakeAside
+from ui.views.intake_ahead import LookAhead
+from ui.views.intake_aside import IntakeAside
 from ui.views.intake_fields import IntakeFields
-from ui.views.intake_wishes import following, registered_again
+from ui.views.intake_note import IntakeNote
+from ui.views.intake_wishes import THE_NEW_ONE, Booked, following, supplementing
 from ui.views.living import lives, run_for
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
-#: Foresight and history wait until the hand rests this long (milliseconds).
-REST = 150
-PHONE = 7  # figures of a telephone number before its history is looked for
 #: Which field answers for what filing asks for.
 _FIELD_OF = {
     "description-missing": ("form.narrative",),
@@ -57,26 +54,21 @@ class IntakeForm(QWidget):
     def __init__(self, screen: Screen) -> None:
         super().__init__()
         self._screen = screen
-        self._wish: Register | None = None
-        self._case_id = ""
-        self._asked = 0
         self.fields = IntakeFields(screen)
         self.aside = IntakeAside(screen)
         self.drafts = DraftsStrip(screen)
         self.draft = DraftKeeper(screen, self.fields, self)
+        self.note = IntakeNote(screen)
+        self._ahead = LookAhead(screen, self.fields, self.aside, self)
         self._refusal = wrapping(role="refused")
         self._refusal.hide()
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(REST)
-        self._resting.timeout.connect(self._look_ahead)
         page = QWidget()
         self._lay_out(page)
         self.over = PickerOver(screen, self, page, lambda: self.fields.narrative.query)
         self.over.serve(self.fields.category)
         self._wire()
         run_for(screen, self, self._show_drafts())
-        self._look_ahead()
+        self._ahead.look()
 
     def first_focus(self) -> None:
         """To the first field."""
@@ -84,25 +76,34 @@ class IntakeForm(QWidget):
 
     def start(self) -> None:
         """An empty form for the next call."""
-        self._wish, self._case_id = None, ""
         self.draft.begin()
-        self.show_refusal("", {})
-        self.first_focus()
+        self._begun()
+
+    def supplement(self, case: Case) -> None:
+        """Take a refused report in again, linked to it; who reported has to be asked for anew."""
+        self.draft.begin(supplementing(case))
+        self._begun()
 
     def open_draft(self, draft: Draft) -> None:
         """Take up what was left half-typed."""
         self.draft.resume(draft)
         self.drafts.show_drafts(())
-        self._look_ahead()
-        self.first_focus()
+        self._begun()
+
+    async def keep(self) -> None:
+        """Keep what is typed as a draft now. Raises Unreachable when the disk is away."""
+        await self.draft.keep()
 
     def kept(self, command: Command, done: Done) -> None:
         """Registered: the draft has done its work, and the report is not registered twice."""
         if isinstance(command, Register):
-            self._case_id, self._wish = done.case_id, command
-            self._screen.run(self.draft.finish())
+            self.draft.book(Booked(done.case_id, done.number, command))
             if self.fields.unit.value:
                 self.fields.unit.remember()
+
+    def done(self) -> None:
+        """All that was asked for is carried out: also a draft of changes has done its work."""
+        self.draft.finish()
 
     def show_refusal(self, code: str, facts: Mapping[str, Any]) -> None:
         """A rule's no, in words; an empty code takes it away."""
@@ -120,10 +121,10 @@ class IntakeForm(QWidget):
 
     def dispatch(self) -> None:
         """Register, file and dispatch in one go; thanks become a commendation."""
-        foresight = foresee_intake(self.fields.wish, self.fields.unit.value, self._moment)
-        if self._is_given(foresight.missing, needs_unit=True):
+        if self._is_given(self._ahead.missing, needs_unit=True):
             unit, is_thanks = self.fields.unit.value, self.fields.wish.nature is Nature.THANKS
-            rest = following(self._case_id, unit, self._instruction, is_thanks=is_thanks)
+            about = self.draft.booked.case_id if self.draft.booked else THE_NEW_ONE
+            rest = following(about, unit, self._instruction, is_thanks=is_thanks)
             self.submitted.emit((*self._registration(), *rest))
 
     def event(self, event: QEvent) -> bool:
@@ -137,6 +138,8 @@ class IntakeForm(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that work in every field."""
         match self._deed(event):
+            case "register" | "dispatch" if event.isAutoRepeat():
+                pass  # a key that is held down asks once
             case "register":
                 self.register()
             case "dispatch":
@@ -199,10 +202,8 @@ class IntakeForm(QWidget):
 
     def _registration(self) -> tuple[Command, ...]:
         """The registration, or what has changed since it."""
-        wish = self.fields.wish
-        if self._wish is None:
-            return (wish,)
-        return registered_again(self._case_id, self._wish, wish)
+        wish, booked = self.fields.wish, self.draft.booked
+        return (wish,) if booked is None else booked.changed(wish)
 
     @property
     def _instruction(self) -> str:
@@ -211,40 +212,19 @@ class IntakeForm(QWidget):
         parts = [say("form.dispatch.answer"), *secret, say("form.dispatch.discreet")]
         return say("form.dispatch.gap").join(parts)
 
-    @property
-    def _moment(self) -> Moment:
-        desk = self._screen.desk
-        return Moment(desk.now(), desk.me, NOT_KEPT, desk.setting)
+    def _begun(self) -> None:
+        booked = self.draft.booked
+        self.note.tell(self.fields.supplemented, booked.number if booked else "")
+        self.show_refusal("", {})
+        self._ahead.look()
+        self.first_focus()
 
     def _wire(self) -> None:
-        self.fields.edited.connect(self._edited)
         self.draft.saved.connect(self.saved)
         self.fields.ended.connect(self._primary.setFocus)
         self.drafts.resumed.connect(self.open_draft)
         self.drafts.dropped.connect(self._throw_away)
         self.aside.opened.connect(self.opened)
-
-    def _edited(self) -> None:
-        self._resting.start()
-
-    def _look_ahead(self) -> None:
-        desk = self._screen.desk
-        policy = desk.setting.editions.judging(local_date(desk.now())).policy
-        foresight = foresee_intake(self.fields.wish, self.fields.unit.value, self._moment)
-        self.aside.tell_foresight(None if self.fields.is_empty else foresight, policy)
-        self._asked += 1
-        phone = self.fields.phone.text()
-        run_for(self._screen, self, self._look_back(phone, self._asked))
-
-    async def _look_back(self, phone: str, asked: int) -> None:
-        """Earlier cases of the number; a later question makes this answer stale."""
-        figures = sum(one.isdigit() for one in phone)
-        desk = self._screen.desk
-        ids = await desk.reporter_history(phone) if figures >= PHONE else ()
-        views = [await desk.case(one) for one in ids[:LISTED]]
-        if asked == self._asked:
-            cases = [view.dossier.case for view in views if view is not None]
-            self.aside.tell_history(cases, len(ids))
 
     async def _show_drafts(self) -> None:
         self.drafts.show_drafts(await self.draft.others())
@@ -261,7 +241,7 @@ class IntakeForm(QWidget):
         self._screen.run(self._leave_kept())
 
     async def _leave_kept(self) -> None:
-        await self.draft.keep()
+        await self.keep()
         if lives(self):
             self.cancelled.emit()
 
@@ -285,6 +265,7 @@ class IntakeForm(QWidget):
         layout.setContentsMargins(20, 12, 20, 12)
         layout.setSpacing(10)
         layout.addWidget(title)
+        layout.addWidget(self.note)
         layout.addWidget(self.drafts)
         layout.addLayout(columns, 1)
         layout.addWidget(self._refusal)

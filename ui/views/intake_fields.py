@@ -23,7 +23,10 @@ Fields = Mapping[str, Any]
 
 
 class IntakeFields(QWidget):
-    """`edited` after anything was given; `ended` when Return leaves the last field."""
+    """`edited` after anything was given; `ended` when Return leaves the last field.
+
+    `supplemented` is the number of the refused case that the report goes on with, if it does.
+    """
 
     edited = Signal()
     ended = Signal()
@@ -33,6 +36,8 @@ class IntakeFields(QWidget):
         self._screen = screen
         self._graded_by_hand = False
         self._united_by_hand = False
+        self._supplements = ""
+        self.supplemented = ""
         words = screen.words
         self.name, self.phone, self.address = Line(), Line(), Line()
         self.secret, self.hazard = QCheckBox(), QCheckBox()
@@ -61,20 +66,22 @@ class IntakeFields(QWidget):
 
     @property
     def values(self) -> Fields:
-        """Everything given, for the draft."""
+        """Everything given, for the draft; also what an input method still holds."""
         return {
-            "name": self.name.text(),
-            "phone": self.phone.text(),
+            "name": self.name.query,
+            "phone": self.phone.query,
             "keep_secret": self.secret.isChecked(),
-            "address": self.address.text(),
+            "address": self.address.query,
             "place": self.place.value,
-            "narrative": self.narrative.toPlainText(),
+            "narrative": self.narrative.query,
             "nature": self.nature.value,
             "category": self.category.value,
             "grade": self.grade.value if self._graded_by_hand else "",
             "channel": self.channel.value,
             "hazard": self.hazard.isChecked(),
             "unit": self.unit.value if self._united_by_hand else "",
+            "supplements": self._supplements,
+            "supplemented": self.supplemented,
         }
 
     def restore(self, kept: Fields) -> None:
@@ -92,6 +99,8 @@ class IntakeFields(QWidget):
         self._united_by_hand = bool(kept.get("unit"))
         self.grade.choose(kept.get("grade") or str(Grade.C))
         self.channel.begin(kept.get("channel", ""))
+        self._supplements = kept.get("supplements", "")
+        self.supplemented = kept.get("supplemented", "")
         self._follow_class()
         if self._united_by_hand:
             self.unit.set_value(kept["unit"])
@@ -112,6 +121,7 @@ class IntakeFields(QWidget):
             reporter=Person(name=self.name.text().strip(), phone=self.phone.text().strip()),
             keep_secret=self.secret.isChecked(),
             safety_hazard=self.hazard.isChecked(),
+            supplements=self._supplements or None,
         )
 
     def step_grade(self) -> None:
@@ -154,9 +164,9 @@ class IntakeFields(QWidget):
 
     def _wire(self) -> None:
         for line in (self.name, self.phone, self.address):
-            line.textChanged.connect(self._edit)
+            line.queried.connect(self._edit)
         self.narrative.queried.connect(self.category.hear)
-        self.narrative.textChanged.connect(self.edited)
+        self.narrative.queried.connect(self._edit)
         for group in (self.nature, self.grade):
             group.changed.connect(self.edited)
         self.grade.picked.connect(self._grade_by_hand)

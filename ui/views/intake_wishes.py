@@ -1,5 +1,10 @@
 """From an intake form to commands: what follows a registration, and what changed after it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.case import Case
 from app.domain.commands import (
     Amend,
     Classify,
@@ -10,11 +15,59 @@ from app.domain.commands import (
     RaiseGrade,
     Register,
 )
-from app.domain.terms import Grade
+from app.domain.terms import Grade, Nature
 
 #: Stands for the case that the registration before is about to make; the sender puts its id there.
 THE_NEW_ONE = ""
 _WRITTEN = ("narrative", "address", "street", "community", "nature")
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A registration that was carried out: the case it made, and what was written then."""
+
+    case_id: str
+    number: str
+    wish: Register
+
+    @property
+    def in_draft(self) -> dict[str, Any]:
+        """As a draft can keep it: without the person."""
+        wish = self.wish
+        written = {name: getattr(wish, name) for name in (*_WRITTEN, "category")}
+        graded = {"nature": str(wish.nature), "grade": str(wish.grade) if wish.grade else ""}
+        return {"booked": {"case": self.case_id, "number": self.number, **written, **graded}}
+
+    @classmethod
+    def of_draft(cls, kept: Mapping[str, Any]) -> "Booked | None":
+        """What `in_draft` gave; None for a draft of a report not registered yet."""
+        found: dict[str, Any] | None = kept.get("booked")
+        if not found:
+            return None
+        written = {name: found[name] for name in (*_WRITTEN, "category")}
+        written["nature"] = Nature(found["nature"])
+        grade = Grade(found["grade"]) if found["grade"] else None
+        return cls(found["case"], found["number"], Register(**written, grade=grade))
+
+    def changed(self, now: Register) -> tuple[Command, ...]:
+        """What has to be asked for so that the case reads like `now`."""
+        return registered_again(self.case_id, self.wish, now)
+
+
+def supplementing(case: Case) -> dict[str, Any]:
+    """What a form begins with that supplements a refused report. The person stays sealed."""
+    return {
+        "narrative": case.narrative,
+        "address": case.address,
+        "place": case.community or case.street or "",
+        "category": case.category,
+        "channel": case.channel,
+        "nature": str(case.nature),
+        "keep_secret": case.keep_secret,
+        "hazard": case.safety_hazard,
+        "supplements": case.id,
+        "supplemented": case.number,
+    }
 
 
 def following(case_id: str, unit: str, instruction: str, *, is_thanks: bool) -> tuple[Command, ...]:

@@ -76,11 +76,13 @@ class UndoStrip(QWidget):
         self._acts = [act for act in self._acts if act.done.cmd_id != cmd_id]
         self._tick()
 
-    def undo(self) -> None:
-        """Ask for the newest act to be taken back."""
+    def undo(self) -> bool:
+        """Ask for the newest act to be taken back; whether it is there and can be."""
         latest = self.latest
-        if latest is not None and self._may_undo(self._acts[-1].done.kind):
-            self.wanted.emit(latest)
+        if latest is None or not self._may_undo(self._acts[-1].done.kind):
+            return False
+        self.wanted.emit(latest)
+        return True
 
     def clear(self) -> None:
         """Another person sits here now: nothing to take back."""

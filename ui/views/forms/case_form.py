@@ -126,7 +126,7 @@ class CaseForm(QWidget):
             self.over.open()
         elif event.modifiers() & _ALT:
             self.take_number(digit_of(event))
-        else:
+        elif not event.isAutoRepeat():
             self.submit()
 
     def take_number(self, number: int) -> None:

@@ -1,0 +1,113 @@
+"""What fills the middle of the window: the workbench, and the intake form or an import in front of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.domain.case import Case
+from ui.rooms import Rooms
+from ui.screen import Screen
+from ui.views.rail import Rail
+
+
+class Pages(QStackedWidget):
+    """`opening` before a page covers the workbench, `made` with each new intake form, `drafted` after a
+    draft was kept or a form left. `retire` sees to the end of a page: what it began may be under way.
+    """
+
+    opening = Signal()
+    made = Signal(object)
+    drafted = Signal()
+
+    def __init__(
+        self, screen: Screen, rooms: Rooms, rail: Rail, retire: Callable[[QWidget], None]
+    ) -> None:
+        super().__init__()
+        self._screen, self._rooms, self._rail, self._retire = screen, rooms, rail, retire
+        self._intake: Any = None
+        self._import: Any = None
+        self.workbench = rooms.workbench(screen)
+        self.addWidget(self.workbench)
+
+    def show_workbench(self) -> None:
+        """Bring the workbench to the front; a half-typed intake stays behind it."""
+        self.setCurrentWidget(self.workbench)
+        self._rail.mark("workbench")
+
+    def show_intake(self) -> None:
+        """Bring the intake form to the front, the half-typed one if there is one."""
+        if self._intake is None:
+            self._intake = self._new_intake()
+        self._bring("new_intake", self._intake)
+
+    async def show_supplement(self, case: Case) -> None:
+        """A form that takes a refused report in again; one that is half-typed becomes a draft.
+
+        Raises Unreachable when that cannot be kept.
+        """
+        await self.put_intake_aside()
+        self.show_intake()
+        self._intake.supplement(case)
+
+    def leave_intake(self) -> None:
+        """Put the intake form away and go back to the list."""
+        form, self._intake = self._intake, None
+        self._close(form)
+        self.drafted.emit()
+
+    async def put_intake_aside(self) -> None:
+        """Keep what is half-typed, then put the form away. Raises Unreachable: then it stays as it is."""
+        form = self._intake
+        if form is None:
+            return
+        form.setEnabled(False)  # nothing is typed while it is being kept
+        try:
+            await form.keep()
+        finally:
+            form.setEnabled(True)
+        self.leave_intake()
+
+    def show_import(self) -> None:
+        """Bring the import of files to the front; one that runs goes on behind the workbench."""
+        if self._rooms.importer is None:
+            return
+        if self._import is None:
+            self._import = self._rooms.importer(self._screen)
+            self._import.cancelled.connect(self.leave_import)
+            self.addWidget(self._import)
+        self._bring("import_file", self._import)
+
+    def leave_import(self) -> None:
+        """Put the import away and go back to the list."""
+        page, self._import = self._import, None
+        self._close(page)
+
+    async def put_aside(self) -> None:
+        """Leave nothing of the person who sat here: a draft is kept, an import stopped."""
+        await self.put_intake_aside()
+        if self._import is not None:
+            self._import.stop()
+            self.leave_import()
+
+    def _bring(self, verb: str, page: Any) -> None:
+        self.opening.emit()
+        self.setCurrentWidget(page)
+        self._rail.mark(verb)
+        page.first_focus()
+
+    def _close(self, page: QWidget | None) -> None:
+        self.show_workbench()
+        self.workbench.focus_list()
+        if page is not None:
+            self.removeWidget(page)
+            self._retire(page)
+
+    def _new_intake(self) -> Any:
+        form = self._rooms.intake(self._screen)
+        form.cancelled.connect(self.leave_intake)
+        form.saved.connect(self.drafted)
+        self.addWidget(form)
+        self.made.emit(form)
+        return form

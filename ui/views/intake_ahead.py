@@ -1,0 +1,59 @@
+"""What an intake form looks up while one types: deadlines and gaps to come, earlier cases of the number."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.domain.calendar import local_date
+from app.domain.moment import Moment
+from app.services.foresee import NOT_KEPT, foresee_intake
+from ui.screen import Screen
+from ui.views.intake_aside import LISTED, IntakeAside
+from ui.views.intake_fields import IntakeFields
+from ui.views.living import run_for
+
+#: Foresight and history wait until the hand rests this long (milliseconds).
+REST = 150
+PHONE = 7  # figures of a telephone number before its history is looked for
+
+
+class LookAhead(QObject):
+    """Fills the aside from the fields, a little after each edit."""
+
+    def __init__(
+        self, screen: Screen, fields: IntakeFields, aside: IntakeAside, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._screen, self._fields, self._aside = screen, fields, aside
+        self._asked = 0
+        self._resting = QTimer(self, singleShot=True, interval=REST)
+        self._resting.timeout.connect(self.look)
+        fields.edited.connect(self._resting.start)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What filing would ask for now."""
+        return foresee_intake(self._fields.wish, self._fields.unit.value, self._moment).missing
+
+    def look(self) -> None:
+        """Tell the aside how it stands now."""
+        desk = self._screen.desk
+        policy = desk.setting.editions.judging(local_date(desk.now())).policy
+        foresight = foresee_intake(self._fields.wish, self._fields.unit.value, self._moment)
+        self._aside.tell_foresight(None if self._fields.is_empty else foresight, policy)
+        self._asked += 1
+        phone = self._fields.phone.text()
+        run_for(self._screen, self, self._look_back(phone, self._asked))
+
+    async def _look_back(self, phone: str, asked: int) -> None:
+        """Earlier cases of the number; a later question makes this answer stale."""
+        figures = sum(one.isdigit() for one in phone)
+        desk = self._screen.desk
+        ids = await desk.reporter_history(phone) if figures >= PHONE else ()
+        views = [await desk.case(one) for one in ids[:LISTED]]
+        if asked == self._asked:
+            cases = [view.dossier.case for view in views if view is not None]
+            self._aside.tell_history(cases, len(ids))
+
+    @property
+    def _moment(self) -> Moment:
+        desk = self._screen.desk
+        return Moment(desk.now(), desk.me, NOT_KEPT, desk.setting)
