@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.cli.options import parser
 from app.domain.refused import Refused
@@ -60,7 +61,7 @@ RUNS = {
 
 def language(arguments: Sequence[str]) -> str:
     """The language asked for by `--lang`, else the machine's, else Chinese."""
-    for before, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for before, after in pairwise([*arguments, ""]):
         if before == "--lang" or before.startswith("--lang="):
             return "en" if "en" in (after, before.partition("=")[2]) else "zh"
     return "en" if os.environ.get("LANG", "").startswith("en") else "zh"
@@ -76,7 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as no:
         print(words.say("cli.refused", why=words.refused(no)), file=sys.stderr)
     except Unreachable as away:
-        print(words.say("cli.unreachable", code=away.code), file=sys.stderr)
+        why = f"frame.unopened.{away.code}"
+        told = words.say(why) if words.knows(why) else away.code
+        print(words.say("cli.unreachable", code=told), file=sys.stderr)
     return 2
 
 

@@ -17,6 +17,7 @@ from app.importing.importer import FileImporter
 from app.services.desk import Desk
 from db.central import admin
 from db.central.archive import open_archive
+from db.central.info import read
 from db.central.store import utc_now
 from resources.wrong import Wrong
 from ui.product import Complaint, Product
@@ -46,7 +47,7 @@ def run(options: Namespace, _: Wording) -> int:
     product = Product(
         version=_version(),
         reports=folder / "reports",
-        is_demo=options.store is None,
+        is_demo=_is_made_up(store),
         complaints=tuple(map(_complaint, rules(store).wrong)),
     )
     return run_desk(opened, close_desk, product, language=options.lang, importer=importer)
@@ -66,6 +67,14 @@ def _somebody(store: Path) -> str:
     if len(working) > 1:
         raise Refused("desk-who", people=tuple(working))
     return working[0]
+
+
+def _is_made_up(store: Path) -> bool:
+    """Whether the store says so itself; one that is still to be made will."""
+    if not store.exists():
+        return True
+    with admin.opened(store) as link:
+        return read(link).kind == "demo"
 
 
 def _complaint(wrong: Wrong) -> Complaint:

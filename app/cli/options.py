@@ -29,12 +29,15 @@ class _Commands:
         parser.formatter_class = RawDescriptionHelpFormatter
         return parser
 
-    def _places(self, parser: ArgumentParser) -> None:
+    def _places(self, parser: ArgumentParser, default: object = None) -> None:
+        """Behind a command the same options go before those at the front, where they are given."""
         say = self._say
-        parser.add_argument("--lang", choices=("zh", "en"), help=say("cli.help.lang"))
-        parser.add_argument("--home", type=Path, help=say("cli.help.home"))
-        parser.add_argument("--store", type=Path, help=say("cli.help.store"))
-        parser.add_argument("--as", dest="login", help=say("cli.help.as"))
+        parser.add_argument(
+            "--lang", choices=("zh", "en"), default=default, help=say("cli.help.lang")
+        )
+        parser.add_argument("--home", type=Path, default=default, help=say("cli.help.home"))
+        parser.add_argument("--store", type=Path, default=default, help=say("cli.help.store"))
+        parser.add_argument("--as", dest="login", default=default, help=say("cli.help.as"))
 
     def _command(self, name: str) -> ArgumentParser:
         words = self._say(f"cli.help.{name}")
@@ -44,11 +47,12 @@ class _Commands:
 
     def desk(self) -> None:
         """`desk`: the default."""
-        self._command("desk")
+        self._places(self._command("desk"), SUPPRESS)
 
     def demo(self) -> None:
         """`demo`: the made-up district."""
         parser, say = self._command("demo"), self._say
+        self._places(parser, SUPPRESS)
         parser.add_argument("--cases", type=int, default=DEMO_CASES, help=say("cli.help.cases"))
         parser.add_argument("--days", type=int, default=DEMO_DAYS, help=say("cli.help.days"))
         parser.add_argument("--seed", type=int, default=DEMO_SEED, help=say("cli.help.seed"))

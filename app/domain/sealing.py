@@ -17,6 +17,7 @@ _PHONE = re.compile(
 )
 #: Full-width figures and signs are read as their plain twins, one for one, so that places agree.
 _PLAIN = str.maketrans("０１２３４５６７８９（）－．　ＸＸ＋", "0123456789()-. XX+")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 #: Fields that are codes, keys or names of files, where nothing personal can stand.
 _CODES = frozenset({"case_id", "task_id", "request_id", "source_ref", "batch", "digest", "undone"})
 
@@ -31,14 +32,21 @@ def seal(command: Command) -> tuple[Command, Person, Numbers]:
     found: list[tuple[str, str]] = []
     values = {field.name: getattr(command, field.name) for field in fields(command)}
     texts = {
-        name: _tokenised(value, found)
+        name: _tokenised(_clean(value), found)
         for name, value in values.items()
         if isinstance(value, str) and name not in _CODES and type(value) is str
     }
     masked: Any = replace(command, **texts)
     if isinstance(masked, Register | ImportRecord):
-        return replace(masked, reporter=mask(masked.reporter)), masked.reporter, tuple(found)
+        person = _readable(masked.reporter)
+        return replace(masked, reporter=mask(person)), person, tuple(found)
     return masked, Person(), tuple(found)
+
+
+def _readable(person: Person) -> Person:
+    return Person(
+        name=_clean(person.name), phone=_clean(person.phone), id_number=_clean(person.id_number)
+    )
 
 
 def mask(person: Person) -> Person:
@@ -82,6 +90,11 @@ def _mask_id(number: str) -> str:
     if "*" in bare:
         return bare
     return bare[:3] + "*" * max(0, len(bare) - 7) + bare[-4:] if len(bare) > 7 else "*" * len(bare)
+
+
+def _clean(text: str) -> str:
+    """Without what no store can keep and nobody can read: control characters and broken surrogates."""
+    return _UNREADABLE.sub("", text)
 
 
 def _tokenised(text: str, found: list[tuple[str, str]]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.domain.refused import Refused
 from app.domain.terms import Role
+from app.services.ports import Unreachable
 from app.services.queries import Operator
 from db.central import info as about
 from db.central import people, reveals, rulebook
@@ -175,7 +176,10 @@ def _reading(path: Path) -> Generator[Link]:
 @contextmanager
 def opened(path: Path) -> Generator[Link]:
     """A link for as long as the block lasts."""
-    link = open_file(path)
+    try:
+        link = open_file(path)
+    except sqlite3.OperationalError as error:
+        raise Unreachable("store-not-there") from error
     try:
         yield link
     finally:

@@ -115,3 +115,19 @@ def test_no_mobile_number_ever_stays_in_the_words(before, phone, after):
     masked, _, numbers = seal(Register(narrative=f"{before}电话{phone}号{after}"))
     assert phone not in masked.narrative
     assert (mask_phone(phone), phone) in numbers
+
+
+def test_what_no_store_can_keep_is_taken_out_before_anything_is_promised():
+    wish = Register(
+        narrative="路\x00灯\ud800\x1b[31m不亮\n第二行\t完", reporter=Person(name="张\x00伟")
+    )
+    masked, person, _ = seal(wish)
+    assert masked.narrative == "路灯[31m不亮\n第二行\t完"
+    assert (person.name, masked.reporter.name) == ("张伟", "张*")
+
+
+@given(st.text())
+def test_sealed_words_can_always_be_kept(text):
+    masked, _, _ = seal(AddNote(case_id="c", text=text))
+    assert "\x00" not in masked.text
+    masked.text.encode("utf-8")

@@ -1,0 +1,93 @@
+"""What can be typed: options before or behind the command, one language or the other, and a no in words."""
+
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import RUNS, language, main
+from app.cli.options import parser
+from ui.wording import Wording
+
+
+def parsed(*arguments):
+    return parser(Wording("zh"), RUNS).parse_args(arguments)
+
+
+def test_without_a_command_the_desk_opens():
+    assert parsed().run is RUNS["desk"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--store", "a.db", "--as", "li", "desk"), ("desk", "--store", "a.db", "--as", "li")],
+)
+def test_places_stand_before_or_behind_the_desk(arguments):
+    options = parsed(*arguments)
+    assert (options.store, options.login, options.run) == (Path("a.db"), "li", RUNS["desk"])
+
+
+def test_what_stands_in_front_is_kept_when_nothing_stands_behind():
+    assert parsed("--home", "h", "demo", "--cases", "5").home == Path("h")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [(["--lang", "en"], "en"), (["--lang=en"], "en"), (["desk", "--lang", "zh"], "zh")],
+)
+def test_the_language_is_the_one_asked_for(arguments, wanted, monkeypatch):
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    assert language(arguments) == wanted
+
+
+def test_the_machines_language_is_the_second_choice(monkeypatch):
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert language([]) == "en"
+    monkeypatch.delenv("LANG")
+    assert language([]) == "zh"
+
+
+def test_help_is_complete_in_both_languages(capsys):
+    for lang, word in (("zh", "打开工作台"), ("en", "open the desk")):
+        with pytest.raises(SystemExit) as end:
+            main(["--lang", lang, "--help"])
+        assert end.value.code == 0
+        shown = capsys.readouterr().out
+        assert word in shown
+        assert "cli." not in shown
+
+
+def test_a_store_is_made_looked_at_and_verified(tmp_path, capsys):
+    path = str(tmp_path / "central.db")
+    assert main(["store", "init", path]) == 0
+    assert main(["store", "add-operator", path, "li", "李强", "OPERATOR"]) == 0
+    assert main(["store", "people", path]) == 0
+    assert main(["store", "info", path]) == 0
+    assert main(["store", "upgrade", path]) == 0
+    assert main(["store", "verify", path]) == 0
+    assert "李强" in capsys.readouterr().out
+
+
+def test_a_no_is_a_sentence(tmp_path, capsys):
+    path = str(tmp_path / "central.db")
+    main(["store", "init", path])
+    assert main(["--lang", "zh", "store", "init", path]) == 2
+    told = capsys.readouterr().err
+    assert "未完成" in told
+    assert "Traceback" not in told
+
+
+def test_a_store_that_is_not_there_is_a_sentence(tmp_path, capsys):
+    assert main(["--lang", "en", "store", "info", str(tmp_path / "none.db")]) == 2
+    assert capsys.readouterr().err.strip()
+
+
+def test_a_district_with_real_records_is_not_thrown_away(tmp_path, capsys):
+    path = tmp_path / "central.db"
+    assert main(["demo", "--store", str(path), "--cases", "5", "--days", "3"]) == 0
+    assert main(["demo", "--store", str(path)]) == 0  # it is there
+    from db.central import admin
+
+    admin.open_batch(path, "b", "admin", historical=True)
+    assert main(["demo", "--store", str(path), "--fresh"]) == 2
+    assert path.exists()
+    assert capsys.readouterr().err
