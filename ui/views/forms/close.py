@@ -1,6 +1,7 @@
-"""Closure review: what was done and told, and every criterion of the nature ticked (art. 17)."""
+"""Closure review: what was done and told, and the criteria of the nature that it fulfils (art. 17)."""
 
 from app.domain.commands import Close
+from app.domain.measures.disposal import unmet
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
@@ -11,16 +12,25 @@ from ui.views.forms.proofs import ProofSheet
 
 
 class Form(CaseForm):
-    """Passing: nothing closes while a criterion is left unticked."""
+    """Passing: one of the ways to close the nature holds, and all that city parts need."""
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "close", self._commands)
         self.body.addWidget(ProofSheet(screen, self.view))
-        asked = options.criteria(screen, self.view, self.policy, refusing=False)
-        self.criteria = Ticks(screen.words, options.reasons(screen, self.policy, asked))
+        self._asked = tuple(options.criteria(screen, self.view, self.policy, refusing=False))
+        self.criteria = Ticks(screen.words, options.reasons(screen, self.policy, self._asked))
         self.words = Lines()
-        self.add("form.criteria", self.criteria, required=True)
+        self.add("form.criteria", self.criteria)
         self.add("form.closure_words", self.words)
+
+    def submit(self) -> None:
+        """Say which criteria are still to be fulfilled, in the words of the Measures' own no."""
+        missing = unmet(self._asked, self.criteria.value)
+        if missing:
+            self.show_refusal("criteria-missing", {"missing": missing})
+            self.criteria.take_focus()
+        else:
+            super().submit()
 
     def _commands(self) -> Commands:
         text = self.words.text
