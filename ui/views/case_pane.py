@@ -96,7 +96,7 @@ class CasePane(QWidget):
         self._waiting.stop()
         self._view, self._hits = view, hits
         self._message.hide()
-        for widget in (self.header, self.acts, self._scroll):
+        for widget in (self.header, self.acts, self._line, self._scroll):
             widget.show()
         self._fill(view)
         if not is_same:
@@ -166,7 +166,7 @@ class CasePane(QWidget):
     def _forget(self) -> None:
         self._view = None
         self._waiting.stop()
-        for widget in (self.header, self.acts, self._scroll):
+        for widget in (self.header, self.acts, self._line, self._scroll):
             widget.hide()
 
     def _say(self, title: str, hint: str) -> None:
@@ -182,9 +182,9 @@ class CasePane(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._made_content())
-        line = QFrame()
-        line.setProperty("role", "line")
-        line.setFixedHeight(1)
+        self._line = QFrame()
+        self._line.setProperty("role", "line")
+        self._line.setFixedHeight(1)
         top = QVBoxLayout()
         top.setContentsMargins(MARGIN, 12, MARGIN, 0)
         top.setSpacing(8)
@@ -194,7 +194,7 @@ class CasePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(line)
+        column.addWidget(self._line)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._message, 1)
 
