@@ -97,6 +97,8 @@ async def walk(
     for step in steps:
         outcomes.append(await _done(day, step))
         tell(outcomes[-1])
+        if day.seat.is_left:
+            break  # it could not be opened again
         if not outcomes[-1].is_ok:
             _photograph(day, pictures / f"failed-{step.name}.png")
             await _recover(day)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.cli.checking.day import Day
-from app.cli.checking.dispatching import intake_of
 from app.cli.checking.reading import Fault, Reader
 from app.cli.checking.seat import Seat
 from app.cli.checking.waiting import Missed
@@ -112,7 +111,7 @@ async def leave(seat: Seat) -> None:
         popup.close()
     await seat.in_front()
     for _ in range(5):
-        if seat.form is None and intake_of(seat) is None and not _palette(seat):
+        if not _is_something_open(seat):
             break
         seat.hands.press("Escape")
         await seat.calm()
@@ -123,8 +122,10 @@ async def leave(seat: Seat) -> None:
     seat.hands.press("Ctrl+1")
 
 
-def _palette(seat: Seat) -> bool:
-    return seat.window.palette_panel.isVisible()
+def _is_something_open(seat: Seat) -> bool:
+    window = seat.window
+    is_over = seat.form is not None or window.palette_panel.isVisible()
+    return is_over or not window.workbench.isVisible()
 
 
 def _grabbed(window: QWidget) -> QPixmap:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.cli.checking.day import Day, Seen, Step
 from app.cli.checking.dispatching import HANDLER, LEADER, OPERATOR, OTHER, UNIT
@@ -12,8 +12,7 @@ from app.cli.checking.waiting import must, until
 from app.domain.terms import CaseStatus, TaskStatus
 from app.services.queries import Queue
 from ui.views.forms.attach import Form as AttachForm
-from ui.views.forms.close import Form as CloseForm
-from ui.views.forms.options import STAGES
+from ui.views.forms.options import STAGES, criteria
 
 RESULT = "已到现场更换灯具和线路，夜间亮灯正常。"
 
@@ -186,13 +185,24 @@ async def close(day: Day) -> Seen:
     await seat.sent()
     await seat.sit(OTHER)
     await seat.find(number)
-    form = await seat.open_form("C", "close")
-    assert isinstance(form, CloseForm)
-    asked = len(form.criteria.findChildren(QCheckBox))
-    seat.hands.press(*(str(digit) for digit in range(1, asked + 1)))
+    await seat.open_form("C", "close")
+    ticked = await _criteria(seat, case_id)
+    seat.hands.press(*(str(digit) for digit in ticked))
     await seat.submit()
     status = await seat.status(case_id, CaseStatus.CLOSED_ON_TIME, CaseStatus.CLOSED_OVERDUE)
-    return {"number": number, "status": str(status), "n": asked}
+    return {"number": number, "status": str(status), "n": len(ticked)}
+
+
+async def _criteria(seat: Seat, case_id: str) -> list[int]:
+    """Digits of the first way to close this nature, and of what a city part needs besides."""
+    view = await seat.desk.case(case_id)
+    assert view is not None
+    screen = seat.window.seat
+    policy = seat.desk.setting.policy(view.dossier.case)
+    asked = criteria(screen, view, policy, refusing=False)
+    ways = [at for at, one in enumerate(asked, 1) if not one.component_only]
+    always = [at for at, one in enumerate(asked, 1) if one.component_only]
+    return [*ways[:1], *always]
 
 
 STEPS = (

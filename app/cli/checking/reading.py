@@ -73,7 +73,26 @@ class Reader:
 
 
 def _is_seen(widget: QWidget, window: QWidget) -> bool:
-    return widget.isVisible() and widget.window() is window and not widget.visibleRegion().isEmpty()
+    if not widget.isVisible() or widget.window() is not window:
+        return False
+    region = widget.visibleRegion()
+    return not region.isEmpty() and not _is_covered(widget, window, region.boundingRect())
+
+
+def _is_covered(widget: QWidget, window: QWidget, seen: QRect) -> bool:
+    """Whether something is laid over its middle: that is read instead."""
+    top = window.childAt(widget.mapTo(window, seen.center()))
+    return (
+        top is not None
+        and top is not widget
+        and not widget.isAncestorOf(top)
+        and not _shares(top, widget)
+    )
+
+
+def _shares(top: QWidget, widget: QWidget) -> bool:
+    """A label that lets the mouse through is seen as what stands behind it."""
+    return top.isAncestorOf(widget)
 
 
 def texts(widget: QWidget) -> Iterator[str]:

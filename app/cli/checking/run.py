@@ -55,6 +55,8 @@ async def _checked(store: Path, pictures: Path, words: Wording, theme: Theme) ->
     gallery = Gallery(pictures)
     outcomes = await walked(day, pictures, JOB)
     print(_total(outcomes, words), flush=True)
+    if day.seat.is_left:
+        return 1
     begun = time.perf_counter()
     await photographed(day, gallery)
     print(_told(gallery, words, time.perf_counter() - begun), flush=True)
