@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from operator import add
 
 #: Scripts written without blanks: ideographs of every plane, 〇, kana, bopomofo, hangul.
 _HAN = "\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"  # noqa: E501
@@ -36,15 +38,18 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def tokens(text: str) -> Iterator[str]:
+def tokens(text: str) -> list[str]:
     """The tokens of a free text, in order."""
+    found: list[str] = []
     for run in _RUN.finditer(normal(text)):
         word = run.group("word")
-        yield from (word,) if word else _pairs(run.group())
+        found += (word,) if word else _pairs(run.group())
+    return found
 
 
-def _pairs(run: str) -> Iterator[str]:
-    yield from (run[at : at + 2] for at in range(len(run)))
+def _pairs(run: str) -> list[str]:
+    """Overlapping pairs, and the last character alone."""
+    return [*map(add, run, run[1:]), run[-1]]
 
 
 def number_tokens(number: str) -> Iterator[str]:
@@ -61,8 +66,8 @@ def number_tokens(number: str) -> Iterator[str]:
 
 def document(texts: Iterable[str], numbers: Iterable[str]) -> str:
     """What is stored in the index for one case: tokens with blanks between."""
-    words = (token for text in texts for token in tokens(text))
-    return " ".join((*words, *(token for number in numbers for token in number_tokens(number))))
+    words = [token for text in texts for token in tokens(text)]
+    return " ".join(chain(words, *map(number_tokens, numbers)))
 
 
 def terms(text: str) -> tuple[Term, ...]:
@@ -77,7 +82,7 @@ def _term(run: re.Match[str]) -> Term:
         return Term((word,), is_prefix=True, tail=_TAIL + word[::-1] if ends else None)
     if len(run.group()) == 1:
         return Term((run.group(),), is_prefix=True)
-    return Term(tuple(_pairs(run.group()))[:-1], is_prefix=False)
+    return Term(tuple(_pairs(run.group())[:-1]), is_prefix=False)
 
 
 def fts5(asked: Iterable[Term]) -> str:

@@ -1,5 +1,6 @@
 """The first fill: whole cases page by page, the most urgent first, while the desk is already in use."""
 
+import time
 from collections import Counter
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from app.sync.slices import ALL_IN, of_fill
 PAGE = 200
 #: Finished commands are compared with what a new fill has shown so many at a time.
 RECALLED = 400
+#: How often the replica's log is written into its file (seconds).
+CHECKPOINT_EVERY = 2.0
 #: How often all pages are gone through for one case that none of them brought.
 MOST_LOOKS = 8
 
@@ -23,6 +26,7 @@ class Filling:
     def __init__(self, line: Line) -> None:
         self._line = line
         self._looked_for: Counter[str] = Counter()
+        self._checkpointed_at = time.monotonic()
 
     def step(self, fill: Fill) -> None:
         """What is next: to see that the last page still holds, another page, or the end."""
@@ -40,9 +44,15 @@ class Filling:
         page = line.central.snapshot(fill.position, PAGE)
         for news in of_fill(page, asked, fill, start, line.pace):
             line.tell(news)
-            line.tidy()
-        line.screen.replica.checkpoint()
+            line.on_desk(lambda: line.screen.sound(line.screen.replica.tidy))
+        self._checkpoint()
         line.report(online=True, code="", filled=page.done, to_fill=max(page.done, page.total))
+
+    def _checkpoint(self) -> None:
+        """Now and then, beside *desk*: the log may not grow for ever, and each time the disk is awaited."""
+        if time.monotonic() - self._checkpointed_at > CHECKPOINT_EVERY:
+            self._line.screen.replica.checkpoint()
+            self._checkpointed_at = time.monotonic()
 
     def _confirm(self, fill: Fill, ahead: Cursor) -> None:
         """Read the feed past the page's head, and have the centre say that this head still stands.
