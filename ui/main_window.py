@@ -86,6 +86,8 @@ class MainWindow(QMainWindow):
 
     def person_changed(self) -> None:
         """Somebody else sits here now."""
+        self.workbench.person_changed()
+        self.queue_bar.refresh()
         self.top.retranslate()
         self.menus.refresh()
         self.pages.show_workbench()

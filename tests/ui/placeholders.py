@@ -49,6 +49,10 @@ class PlainWorkbench(QWidget):
         self.view = await self._screen.desk.case(case_id)
         self.view_changed.emit(self.view)
 
+    def person_changed(self) -> None:
+        self.view, self.selected = None, None
+        self.asked.append("person_changed")
+
     def go_next(self) -> None:
         self.asked.append("next")
 
@@ -88,6 +92,9 @@ class PlainQueues(QPushButton):
 
     def show_queue(self, queue: Queue) -> None:
         self.setText(queue.value)
+
+    def refresh(self) -> None:
+        """Nothing is counted here."""
 
 
 class PlainForm(QWidget):

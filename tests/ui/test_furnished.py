@@ -1,5 +1,7 @@
 """The whole window as a person has it: real workbench, real forms, real keys, one dispatch after another."""
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.commands import Classify, Dispatch, Register
+from app.domain.terms import Stage
 from app.services.queries import Queue
 from tests.ui.colours import contrast
 from tests.ui.fake_desk import FakeDesk
@@ -226,3 +229,42 @@ def _sisters(one: QWidget) -> set[QWidget]:
     parent = one.parentWidget()
     is_shared = one.autoExclusive() and parent is not None
     return set(parent.findChildren(type(one))) if is_shared else set()
+
+
+def test_nothing_of_who_sat_here_stays_to_be_seen(window: MainWindow, desk: FakeDesk, until):
+    """The list, the marks, the case and the counts of one person are no business of the next."""
+    bench = window.workbench
+    until(lambda: bench.view is not None)
+    bench.model.mark(bench.selected, is_marked=True)
+    window.seat.run(desk.switch("chen"))
+    until(lambda: desk.me.login == "chen")
+    window.person_changed()
+    assert bench.model.rowCount() == 0
+    assert (bench.view, bench.selected, bench.marked) == (None, None, frozenset())
+    until(lambda: bench.view is not None)
+    assert bench.queue is Queue.SIGN
+    assert bench.selected == bench.model.row_at(0).id
+    assert window.top._person.text().startswith("陈工")
+
+
+def test_an_answer_to_who_sat_here_is_dropped(window: MainWindow, desk: FakeDesk, until):
+    bench, held = window.workbench, desk.window
+    until(lambda: bench.view is not None)
+    gate = asyncio.Event()
+
+    async def late(query):
+        answer = await held(query)
+        await gate.wait()
+        return answer
+
+    desk.window = late
+    bench.apply_order()
+    QTest.qWait(30)
+    desk.window = held
+    window.seat.run(desk.switch("chen"))
+    until(lambda: desk.me.login == "chen")
+    window.person_changed()
+    gate.set()
+    until(lambda: window.runner.is_idle and bench.view is not None)
+    assert bench.queue is Queue.SIGN
+    assert {bench.model.row_at(at).stage for at in range(bench.model.rowCount())} == {Stage.SIGN}

@@ -73,6 +73,15 @@ class QueueSource(QObject):
         self._view = (0, 0)
         self._open(0)
 
+    def forget(self) -> None:
+        """Another person sits here: no answer to an earlier question counts, and no row stays."""
+        self._epoch += 1
+        self.is_asking, self.has_answered, self.total = False, False, 0
+        self._view, self._asked, self._aged = (0, 0), set(), set()
+        self._news, self._suspects = set(), set()
+        self._model.clear()
+        self._tell(Pending())
+
     def apply(self) -> None:
         """Show the same list in the order it has by now."""
         self._open(self._view[0] // PAGE * PAGE)

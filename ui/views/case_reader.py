@@ -64,6 +64,12 @@ class CaseReader(QObject):
         self._pane.show_nothing()
         self.view_changed.emit(None)
 
+    def forget(self) -> None:
+        """Another person sits here: nothing shown, nothing at hand, nothing on its way."""
+        self._shelf.take_off(Changed(None))
+        self.hits = ()
+        self.want_nothing()
+
     def news(self, changed: Changed) -> None:
         """Cases changed: forget them, and fetch the shown one anew."""
         self._shelf.take_off(changed)

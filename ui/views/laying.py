@@ -1,6 +1,8 @@
 """Widgets side by side, or one above the other, without gaps."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 
 def side_by_side(host: QWidget, *widgets: QWidget) -> None:
@@ -20,3 +22,13 @@ def stacked(host: QWidget, top: QWidget, body: QWidget, bottom: QWidget) -> None
     column.addWidget(top)
     column.addWidget(body, 1)
     column.addWidget(bottom)
+
+
+def sharing(splitter: QSplitter, shares: Sequence[int], *widgets: QWidget) -> None:
+    """Parts of a splitter with their shares of the room, in parts of a hundred; none can be closed."""
+    for at, (widget, share) in enumerate(zip(widgets, shares, strict=True)):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(at, share)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    splitter.setSizes([share * 10 for share in shares])

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.terms import Role
 from app.services.queries import CaseView, Changed, Filter, Queue, QueueRow, Sort
@@ -18,6 +18,7 @@ from ui.models.row_text import RowText
 from ui.screen import Screen
 from ui.views.case_pane import CasePane
 from ui.views.case_reader import CaseReader
+from ui.views.laying import sharing, side_by_side
 from ui.views.list_side import ListSide
 from ui.views.queue_table import QueueTable
 from ui.views.saved_filters import SavedFilters
@@ -60,8 +61,7 @@ class Workbench(QWidget):
         self._connect()
         self._ticker = QTimer(self, interval=TICK_MS)
         self._ticker.timeout.connect(self._tick)
-        self._stop = screen.desk.on_changed(self._on_changed)
-        self.destroyed.connect(self._stop)
+        self.destroyed.connect(screen.desk.on_changed(self._on_changed))
 
     # -- what the frame asks --------------------------------------------------------------------
 
@@ -97,6 +97,14 @@ class Workbench(QWidget):
     def go_previous(self) -> None:
         """To the one before."""
         self.table.go_previous()
+
+    def person_changed(self) -> None:
+        """Another person sits here: nothing of before stays to be seen, and their own list opens."""
+        self.source.forget()
+        self.reader.forget()
+        self.side.search.show_search("", everywhere=False)
+        self._clock, self._has_begun = None, False
+        self._begin()
 
     def apply_order(self) -> None:
         """Show the list in the order it has by now."""
@@ -260,18 +268,10 @@ class Workbench(QWidget):
     # -- building -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._splitter.addWidget(self.side)
-        self._splitter.addWidget(self.pane)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setSizes([share * 10 for share in SHARES])
-        for at, share in enumerate(SHARES):
-            self._splitter.setStretchFactor(at, share)
+        sharing(self._splitter, SHARES, self.side, self.pane)
         self.side.setMinimumWidth(480)
         self.pane.setMinimumWidth(400)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._splitter)
+        side_by_side(self, self._splitter)
 
     def _connect(self) -> None:
         table, side, source = self.table, self.side, self.source
