@@ -29,7 +29,7 @@ CELLS = (40, 12)
 #: Pixels looked at along each side of a label to find its ground.
 SAMPLES = 14
 #: A page must not have more of its picture in one blank rectangle, in parts of a hundred.
-BLANK_MOST = 62
+BLANK_MOST = 68
 #: The picture is judged in squares of this side (pixels).
 SQUARE = 24
 
@@ -114,7 +114,7 @@ def texts(widget: QWidget) -> Iterator[str]:
 
 def _headings(header: QHeaderView) -> Iterator[str]:
     model = header.model()
-    for section in range(header.count() if model is not None else 0):
+    for section in range(header.count()):
         yield str(model.headerData(section, header.orientation()) or "")
 
 
@@ -123,7 +123,7 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     rows, columns = CELLS
     across = 1 if isinstance(model, QAbstractListModel) else columns
-    for row in range(min(model.rowCount(), rows) if model is not None else 0):
+    for row in range(min(model.rowCount(), rows)):
         for column in range(across):
             cell = model.index(row, column)
             yield from (str(cell.data(role) or "") for role in _WORDS)
