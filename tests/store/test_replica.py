@@ -115,7 +115,9 @@ def naively(rows: list[Row], query: WindowQuery) -> list[str]:
 
 
 @settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 @given(
     cases, filters, st.sampled_from(Queue), st.sampled_from(Sort), st.booleans(), st.integers(0, 3)
@@ -149,7 +151,9 @@ def test_a_window_is_what_a_naive_list_would_show(
 
 
 @settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 @given(cases)
 def test_counts_are_what_a_naive_list_would_count(replica: SqliteReplica, rows: list[Row]):

@@ -87,7 +87,9 @@ HAN = st.text("积水坪山路面a1 ，", max_size=8)
 
 
 @settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 @given(st.lists(HAN, min_size=1, max_size=6), st.text("积水坪山路面", min_size=1, max_size=4))
 def test_a_chinese_term_finds_exactly_the_texts_that_contain_it(
@@ -120,7 +122,9 @@ ANYTHING = st.text(max_size=12) | st.sampled_from(
 
 
 @settings(
-    max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=200,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 @given(ANYTHING)
 def test_no_text_is_syntax(replica: SqliteReplica, typed: str):
@@ -128,7 +132,9 @@ def test_no_text_is_syntax(replica: SqliteReplica, typed: str):
 
 
 @settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 @given(st.text(max_size=20))
 def test_a_text_finds_itself(tmp_path: Path, typed: str):

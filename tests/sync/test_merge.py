@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.effects import Effect, Insert, Reliance, Set
@@ -241,6 +241,7 @@ def applied(history: list[LogRow], own: list[Envelope], cuts: list[int]) -> tupl
     return screen, hidden
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.data())
 def test_it_does_not_matter_in_which_pieces_the_news_come(
     history: list[LogRow], data: st.DataObject
@@ -251,6 +252,7 @@ def test_it_does_not_matter_in_which_pieces_the_news_come(
     assert applied(history, own, cuts) == applied(history, own, [])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.data())
 def test_without_own_commands_nothing_of_them_is_left(history: list[LogRow], data: st.DataObject):
     base = data.draw(st.sampled_from([row.cmd_id for row in history]))
@@ -260,6 +262,7 @@ def test_without_own_commands_nothing_of_them_is_left(history: list[LogRow], dat
     assert screen == applied(history, [], [])[0]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.integers(0, 6))
 def test_rows_fetched_whole_are_the_rows_the_log_leads_to(history: list[LogRow], at: int):
     whole, _ = applied(history, [], [])
