@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.commands import AddNote, Dispatch, File, Register
 from app.services.ports import Unreachable
-from app.services.queries import Attention, Draft, SyncState
+from app.services.queries import Attention, Done, Draft, SyncState
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_town import NOW
 from tests.ui.placeholders import DispatchForm, IntakeForm, NoteForm
@@ -246,7 +246,7 @@ def test_a_second_try_does_not_repeat_what_was_done(window: MainWindow, desk: Fa
 def test_another_person_sits_down(window: MainWindow, desk: FakeDesk, until, form):
     press(window, Key.Key_P, Control | Shift)
     until(lambda: form() is not None)
-    press(window, Key.Key_Space)
+    press(window, Key.Key_Return)
     until(lambda: desk.me.login == "li")
     until(lambda: window.runner.is_idle)
     assert "李四" in window.top._person.text()
@@ -363,3 +363,34 @@ def test_closing_is_never_asked_about(window: MainWindow, qtbot):
     with qtbot.waitSignal(window.left):
         window.acts.act("quit")
     assert not window.isVisible()
+
+
+def test_a_person_is_found_by_typing_and_taken_with_return(window, desk: FakeDesk, until, form):
+    press(window, Key.Key_P, Control | Shift)
+    until(lambda: form() is not None)
+    page = form()
+    press(window, Key.Key_End)
+    assert page.list.current == page.list.rows[-1].code
+    press(window, Key.Key_Home)
+    assert page.list.current == page.list.rows[0].code == "zhang"
+    for key in (Key.Key_C, Key.Key_H, Key.Key_E):
+        press(window, key)
+    assert [row.code for row in page.list.rows] == ["chen"]
+    press(window, Key.Key_Return)
+    until(lambda: desk.me.login == "chen")
+
+
+def test_nothing_to_settle_is_closed_with_escape(window, until, form):
+    window.acts.act("attention")
+    until(lambda: form() is not None)
+    press(window, Key.Key_Escape)
+    assert form() is None
+
+
+def test_the_strip_names_the_act_that_would_be_taken_back_now(window: MainWindow, opened):
+    for at, kind in enumerate(("file", "dispatch")):
+        window.strip.push(Done(f"c{at}", kind, "case-001", "SZ1"), {"unit": "STJ"})
+    newest = window.strip.text
+    window.strip.undone("c1")
+    assert window.strip.text != newest
+    assert window.strip.latest == "c0"

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.commands import Amend, Classify, Commend, Dispatch, File, Register
+from app.domain.measures.guards import LONGEST_TEXT
 from app.domain.terms import Grade, Nature
 from app.services.ports import Unreachable
 from app.services.queries import Done
@@ -24,6 +25,7 @@ from ui.views.intake import IntakeForm
 
 Key = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+NONE = Qt.KeyboardModifier.NoModifier
 TARGETS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView)
 STORY = "工地每晚十点半以后夜间施工，打桩声很吵。"
 
@@ -481,3 +483,65 @@ def test_answers_that_come_after_the_form_is_gone_hurt_nobody(screen, slow, told
     until(lambda: not told.tasks)
     assert told.troubles == []
     host.close()
+
+
+def blamed(form, key):
+    (field,) = (one for one in form.fields.column.fields if one.key == key)
+    return "" if field._trouble.isHidden() else field._trouble.text()
+
+
+def test_a_story_beyond_the_limit_is_told_beside_it_and_goes_nowhere(form, hand, until, told):
+    form.fields.narrative.setPlainText("吵" * (LONGEST_TEXT + 1))
+    until(lambda: "20001" in blamed(form, "form.narrative"))
+    hand.press(Key.Key_S, modifier=CTRL)
+    hand.send()
+    assert form.sent == []
+    assert form.fields.narrative.hasFocus()
+    assert told.troubles == []
+    form.fields.narrative.setPlainText(STORY)
+    assert blamed(form, "form.narrative") == ""
+    hand.press(Key.Key_S, modifier=CTRL)
+    assert len(form.sent) == 1
+
+
+def test_what_was_said_beside_a_field_goes_when_it_is_filled_in(form, hand):
+    hand.send()
+    assert blamed(form, "form.narrative")
+    form.fields.narrative.setFocus()
+    hand.write("吵")
+    assert blamed(form, "form.narrative") == ""
+    assert blamed(form, "form.unit")
+
+
+def test_history_is_spoken_of_only_once_there_is_a_number(form, until):
+    assert form.aside.history.isHidden()
+    form.fields.phone.setText("13800009999")
+    until(lambda: not form.aside.history.isHidden())
+    form.fields.phone.setText("138")
+    until(form.aside.history.isHidden)
+
+
+def test_the_picker_keeps_the_hand_and_gives_it_back(form, hand, until):
+    form.fields.narrative.setFocus()
+    hand.press(Key.Key_F4)
+    picker = form.over.picker
+    until(picker.box.hasFocus)
+    for key, modifier in (
+        (Key.Key_Tab, NONE),
+        (Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier),
+    ):
+        hand.press(key, modifier=modifier)
+        assert picker.tree.hasFocus()
+        hand.press(key, modifier=modifier)
+        assert picker.box.hasFocus()
+    picker.list.setFocus()
+    hand.press(Key.Key_F4)
+    assert picker.box.hasFocus()
+    form.drafts.setFocus()
+    form.first_focus()
+    assert picker.box.hasFocus()
+    picker.list.setFocus()
+    hand.press(Key.Key_Escape)
+    assert not form.over.is_open
+    assert form.fields.narrative.hasFocus()
+    assert form.left == []

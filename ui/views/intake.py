@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.case import Case
 from app.domain.commands import Command, Register
+from app.domain.refused import Refused
 from app.domain.terms import Nature
 from app.services.queries import Done, Draft
 from ui.plain import button, plain, said
@@ -71,8 +72,9 @@ class IntakeForm(QWidget):
         self._ahead.look()
 
     def first_focus(self) -> None:
-        """To the first field."""
-        self.fields.name.take_focus()
+        """To the first field, or to the picker when it lies over them."""
+        if not self.over.take_focus():
+            self.fields.name.take_focus()
 
     def start(self) -> None:
         """An empty form for the next call."""
@@ -121,7 +123,7 @@ class IntakeForm(QWidget):
 
     def dispatch(self) -> None:
         """Register, file and dispatch in one go; thanks become a commendation."""
-        if self._is_given(self._ahead.missing, needs_unit=True):
+        if self._is_given(self._missing, needs_unit=True):
             unit, is_thanks = self.fields.unit.value, self.fields.wish.nature is Nature.THANKS
             about = self.draft.booked.case_id if self.draft.booked else THE_NEW_ONE
             rest = following(about, unit, self._instruction, is_thanks=is_thanks)
@@ -184,6 +186,10 @@ class IntakeForm(QWidget):
     def _is_given(self, missing: tuple[str, ...], *, needs_unit: bool = False) -> bool:
         """Whether nothing is missing; else it is said beside the fields."""
         self.show_refusal("", {})
+        if (no := self._ahead.refusal) is not None:
+            self._blame_story(no)
+            self._field("form.narrative").take_focus()
+            return False
         wrong = self._answering(missing)
         if self.fields.narrative.is_blank:
             wrong = [self._field("form.narrative"), *wrong]
@@ -191,6 +197,16 @@ class IntakeForm(QWidget):
             wrong.append(self._field("form.unit"))
         self.fields.column.blame(wrong)
         return not wrong
+
+    @property
+    def _missing(self) -> tuple[str, ...]:
+        return () if self._ahead.refusal else self._ahead.missing
+
+    def _blame_story(self, no: Refused | None) -> None:
+        """Say beside the story why it cannot be taken; what was said before is taken away as it changes."""
+        if no is not None:
+            facts = self._screen.data.told(no.facts)
+            self._field("form.narrative").blame(self._screen.words.refusal(no.code, facts))
 
     def _answering(self, missing: tuple[str, ...]) -> list[Field]:
         keys = [key for code in missing for key in _FIELD_OF.get(code, ())]
@@ -222,6 +238,7 @@ class IntakeForm(QWidget):
     def _wire(self) -> None:
         self.draft.saved.connect(self.saved)
         self.fields.ended.connect(self._primary.setFocus)
+        self._ahead.judged.connect(self._blame_story)
         self.drafts.resumed.connect(self.open_draft)
         self.drafts.dropped.connect(self._throw_away)
         self.aside.opened.connect(self.opened)

@@ -1,10 +1,11 @@
 """What an intake form looks up while one types: deadlines and gaps to come, earlier cases of the number."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.calendar import local_date
 from app.domain.moment import Moment
-from app.services.foresee import NOT_KEPT, foresee_intake
+from app.domain.refused import Refused
+from app.services.foresee import NOT_KEPT, Foresight, foresee_intake
 from ui.screen import Screen
 from ui.views.intake_aside import LISTED, IntakeAside
 from ui.views.intake_fields import IntakeFields
@@ -16,7 +17,9 @@ PHONE = 7  # figures of a telephone number before its history is looked for
 
 
 class LookAhead(QObject):
-    """Fills the aside from the fields, a little after each edit."""
+    """Fills the aside from the fields, a little after each edit. `judged` with the rules' no, or None."""
+
+    judged = Signal(object)
 
     def __init__(
         self, screen: Screen, fields: IntakeFields, aside: IntakeAside, parent: QObject
@@ -30,15 +33,28 @@ class LookAhead(QObject):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What filing would ask for now."""
-        return foresee_intake(self._fields.wish, self._fields.unit.value, self._moment).missing
+        """What filing would ask for now. Raises Refused when there is nothing to be filed."""
+        return self._foreseen().missing
+
+    @property
+    def refusal(self) -> Refused | None:
+        """Why what is typed cannot be put on the books as it stands."""
+        if self._fields.narrative.is_blank:
+            return None  # nothing typed yet is no fault; it is asked for when it is sent
+        try:
+            self._foreseen()
+        except Refused as no:
+            return no
+        return None
 
     def look(self) -> None:
         """Tell the aside how it stands now."""
         desk = self._screen.desk
         policy = desk.setting.editions.judging(local_date(desk.now())).policy
-        foresight = foresee_intake(self._fields.wish, self._fields.unit.value, self._moment)
-        self._aside.tell_foresight(None if self._fields.is_empty else foresight, policy)
+        no = self.refusal
+        is_dark = self._fields.is_empty or no is not None
+        self._aside.tell_foresight(None if is_dark else self._foreseen(), policy)
+        self.judged.emit(no)
         self._asked += 1
         phone = self._fields.phone.text()
         run_for(self._screen, self, self._look_back(phone, self._asked))
@@ -51,7 +67,10 @@ class LookAhead(QObject):
         views = [await desk.case(one) for one in ids[:LISTED]]
         if asked == self._asked:
             cases = [view.dossier.case for view in views if view is not None]
-            self._aside.tell_history(cases, len(ids))
+            self._aside.tell_history(cases, len(ids) if figures >= PHONE else None)
+
+    def _foreseen(self) -> Foresight:
+        return foresee_intake(self._fields.wish, self._fields.unit.value, self._moment)
 
     @property
     def _moment(self) -> Moment:

@@ -27,7 +27,7 @@ class IntakeAside(QWidget):
         super().__init__()
         self._screen = screen
         self._cases: tuple[Case, ...] = ()
-        self._count = 0
+        self._count: int | None = None
         self._missing: tuple[str, ...] | None = None
         self.history = wrapping(role="heading")
         self.list = named(ChoiceList(screen.theme), "intake.history", screen.words)
@@ -37,8 +37,8 @@ class IntakeAside(QWidget):
         self._lay_out()
         heard(self, screen.words, self.retranslate)
 
-    def tell_history(self, cases: Sequence[Case], count: int) -> None:
-        """The newest cases of the same number, and how many there are in all."""
+    def tell_history(self, cases: Sequence[Case], count: int | None) -> None:
+        """The newest cases of the same number, and how many in all; None until there is a number."""
         self._cases, self._count = tuple(cases), count
         self.retranslate()
 
@@ -53,7 +53,8 @@ class IntakeAside(QWidget):
         say = self._screen.words.say
         open_ = sum(one.status not in ENDED for one in self._cases)
         key = "intake.history.some" if self._count else "intake.history.none"
-        self.history.setText(say(key, n=self._count, open=open_))
+        self.history.setText(say(key, n=self._count or 0, open=open_))
+        self.history.setVisible(self._count is not None)
         self.list.show_rows([self._row(one) for one in self._cases], point=False)
         self.list.setVisible(bool(self._cases))
         self.list.setFixedHeight(len(self._cases) * self._screen.theme.row_px + 4)

@@ -71,6 +71,35 @@ class CategoryPicker(QWidget):
         self._model.rename()
         self._show()
 
+    def take_focus(self) -> None:
+        """Where one types."""
+        self.box.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the picker's own keys before the window's shortcuts see them."""
+        is_claim = event.type() is QEvent.Type.ShortcutOverride
+        if is_claim and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Wherever the focus is: Escape leads out, F4 back to where one types."""
+        if not _is_ours(event):
+            super().keyPressEvent(event)
+        elif event.key() == Key.Key_Escape:
+            self._back()
+        else:
+            self._to_box()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: ARG002, FBT001 - Qt's signature
+        """There are two places, box and tree: Tab and Shift+Tab change between them, and never leave."""
+        if self.tree.hasFocus():
+            self._to_box()
+        else:
+            self._go_to_tree()
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the tree: Return picks, Tab and Escape lead back."""
         pressed = event.type() is QEvent.Type.KeyPress and watched is self.tree
@@ -178,8 +207,14 @@ class CategoryPicker(QWidget):
     def _back(self) -> None:
         if self.query:
             self.box.clear()
+            self.box.setFocus()
         else:
             self.cancelled.emit()
+
+    def _to_box(self) -> None:
+        self._wants_tree = False
+        self._arrange()
+        self.box.setFocus()
 
     def _choose(self, code: str) -> None:
         self._screen.run(self._habits.use(code))
@@ -205,9 +240,7 @@ class CategoryPicker(QWidget):
             case Key.Key_Return | Key.Key_Enter:
                 self._choose_in_tree(self.tree.currentIndex())
             case Key.Key_Tab | Key.Key_Backtab | Key.Key_Escape:
-                self._wants_tree = False
-                self._arrange()
-                self.box.setFocus()
+                self._to_box()
             case _:
                 return False
         return True
@@ -228,3 +261,7 @@ class CategoryPicker(QWidget):
         is_wide = self.width() >= WIDE
         self.tree.setVisible(is_wide or self._wants_tree)
         self.list.setVisible(is_wide or not self._wants_tree)
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    return not event.modifiers() and event.key() in (Key.Key_Escape, Key.Key_F4)

@@ -74,7 +74,7 @@ class UndoStrip(QWidget):
     def undone(self, cmd_id: str) -> None:
         """That act is taken back, or cannot be: it leaves the strip."""
         self._acts = [act for act in self._acts if act.done.cmd_id != cmd_id]
-        self._tick()
+        self.retranslate()
 
     def undo(self) -> bool:
         """Ask for the newest act to be taken back; whether it is there and can be."""

@@ -102,7 +102,8 @@ class CaseForm(QWidget):
 
     def first_focus(self) -> None:
         """The cursor to the first field that is still to be filled, or the first."""
-        self.column.first_focus()
+        if not self.over.take_focus():
+            self.column.first_focus()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

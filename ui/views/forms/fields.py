@@ -14,6 +14,8 @@ from ui.wording import Wording
 #: Lines of a field for words that show at once.
 ROWS = 3
 PADDING = 20
+#: Signals by which controls tell that they were filled in anew.
+_EDITED = ("queried", "chosen", "changed")
 
 
 class Control(Protocol):
@@ -94,6 +96,9 @@ class Field(QWidget):
         layout.addWidget(named(control, key, words))
         layout.addWidget(self._trouble)
         layout.addStretch(1)
+        for name in _EDITED:
+            if hasattr(control, name):
+                getattr(control, name).connect(self._forgive)
         heard(self, words, self.retranslate)
 
     @property
@@ -114,6 +119,11 @@ class Field(QWidget):
             self.control.setProperty("refused", bool(trouble))
             self.control.style().unpolish(self.control)
             self.control.style().polish(self.control)
+
+    def _forgive(self, *_given: object) -> None:
+        """It was filled in anew: what was said of the old is not true of the new."""
+        if not self._trouble.isHidden():
+            self.blame("")
 
     def take_focus(self) -> None:
         """To the control, scrolled into view."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ui.screen import Screen
 from ui.views.class_field import ClassField
+from ui.views.overlay import FocusKeeper
 from ui.views.picker import CategoryPicker
 
 
@@ -23,6 +24,7 @@ class PickerOver:
         self._stack.addWidget(page)
         self._field: ClassField | None = None
         self.picker: CategoryPicker | None = None
+        self._focus = FocusKeeper(self._to_field)
 
     @property
     def is_open(self) -> bool:
@@ -39,8 +41,15 @@ class PickerOver:
         if self._field is None or self.is_open:
             return
         self.picker = self.picker or self._made()
+        self._focus.keep(self.picker)
         self._stack.setCurrentWidget(self.picker)
         self.picker.open_for(self._narrative(), self._field.value)
+
+    def take_focus(self) -> bool:
+        """To the picker, if it is in front; whether it is."""
+        if self.picker is not None and self.is_open:
+            self.picker.take_focus()
+        return self.is_open
 
     def _made(self) -> CategoryPicker:
         picker = CategoryPicker(self._screen)
@@ -57,6 +66,9 @@ class PickerOver:
 
     def _cancelled(self) -> None:
         self._close()
+        self._focus.give_back()
+
+    def _to_field(self) -> None:
         if self._field is not None:
             self._field.take_focus()
 
