@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.queries import Attention
@@ -22,7 +22,7 @@ class AttentionPage(QWidget):
 
     def __init__(self, screen: Screen, acts: tuple[Attention, ...]) -> None:
         super().__init__()
-        self._screen = screen
+        self._screen, self._has_acts = screen, bool(acts)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 4, 16, 16)
         self._column.setSpacing(10)
@@ -34,8 +34,12 @@ class AttentionPage(QWidget):
         self._column.addStretch(1)
 
     def first_focus(self) -> None:
-        """The first thing that can be pressed."""
-        self.focusNextChild()
+        """The first thing that can be pressed; without one the page itself takes Esc."""
+        if self._has_acts:
+            self.focusNextChild()
+            return
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
 
     def _card(self, act: Attention) -> QWidget:
         words = self._screen.words
