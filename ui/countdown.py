@@ -88,13 +88,23 @@ def until(due: datetime | None, now: datetime) -> Left:
 
 
 def amount(seconds: int, say: Say) -> str:
-    """A length of time without its sign: `mm:ss` under an hour, `h:mm` under a day, days and hours above."""
+    """A length of time without its sign, each of its two units by name, lest minutes be read as hours."""
+    size = abs(seconds)
+    if size < HOUR:
+        return say("clock.minutes_seconds", minutes=size // MINUTE, seconds=size % MINUTE)
+    if size < DAY:
+        return say("clock.hours_minutes", hours=size // HOUR, minutes=size % HOUR // MINUTE)
+    return say("clock.days_hours", days=size // DAY, hours=size % DAY // HOUR)
+
+
+def figures(seconds: int, say: Say) -> str:
+    """The same for ears, which have the sentence around it: `mm:ss`, `h:mm`, days and hours."""
     size = abs(seconds)
     if size < HOUR:
         return f"{size // MINUTE:02d}:{size % MINUTE:02d}"
     if size < DAY:
         return f"{size // HOUR}:{size % HOUR // MINUTE:02d}"
-    return say("clock.days_hours", days=size // DAY, hours=size % DAY // HOUR)
+    return amount(seconds, say)
 
 
 def short(shown: Countdown, say: Say) -> str:
@@ -110,12 +120,21 @@ def short(shown: Countdown, say: Say) -> str:
             return _remaining(shown, say)
 
 
+def sentence(shown: Countdown, say: Say) -> str:
+    """The same as a sentence, for the pane."""
+    return _sentence(shown, say, amount)
+
+
 def full(shown: Countdown, say: Say) -> str:
-    """The same as a sentence, for the pane and for who listens instead of looking."""
+    """The same for who listens instead of looking."""
+    return _sentence(shown, say, figures)
+
+
+def _sentence(shown: Countdown, say: Say, told: Callable[[int, Say], str]) -> str:
     if _is_in_days(shown):
         time = say("clock.days", days=shown.days)
     else:
-        time = "" if shown.seconds is None else amount(shown.seconds, say)
+        time = "" if shown.seconds is None else told(shown.seconds, say)
     return say(f"clock.full.{shown.urgency}", time=time)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from ui.plain import tip
 from ui.verbs import VERBS, Menu, No, Verb
 from ui.views.key_sheet import key_text
 from ui.wording import Wording
@@ -44,7 +45,7 @@ class Menus:
         keys = key_text(verb.keys[0]) if verb.keys else ""
         action.setText(f"{name}\t{keys}" if keys else name)
         action.setEnabled(no is None)
-        action.setToolTip(reason or name)
+        action.setToolTip(tip(reason or name))
         action.setStatusTip(reason)
 
     def _action(self, verb: Verb) -> QAction:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import SIGNAL, QObject, Qt
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from ui.theme import Theme
@@ -26,6 +27,13 @@ def plain(
     if selectable:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def tip(text: str) -> str:
+    """`text` for a tooltip, which reads whatever looks like markup as markup: there it stays as typed."""
+    if not GuiQt.mightBeRichText(text):
+        return text
+    return GuiQt.convertFromPlainText(text, GuiQt.WhiteSpaceMode.WhiteSpaceNormal)
 
 
 def named(widget: _Widget, key: str, words: Wording) -> _Widget:

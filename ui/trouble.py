@@ -1,4 +1,4 @@
-"""Our own bugs: the person is told in one sentence, we get the whole story, without anybody's numbers."""
+"""Our own bugs: the person is told in one sentence, we get the whole story, without anybody's name or number."""
 
 import faulthandler
 import logging
@@ -6,7 +6,6 @@ import platform
 import sys
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +24,7 @@ from PySide6.QtCore import (
 
 from app.domain.commands import AddNote
 from app.domain.sealing import seal
+from ui.stories import story
 
 #: How many of the latest acts and messages a report tells.
 TRACK = 60
@@ -86,24 +86,24 @@ class Trouble(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, bug, trace)
             return
-        path = self.report("".join(traceback.format_exception(kind, bug, trace)))
+        path = self.report(story(bug.with_traceback(trace)))
         self._met.emit(str(path))
 
-    def report(self, story: str) -> Path:
-        """Write a report with `story` in it; its path. Numbers of phones and persons are masked."""
+    def report(self, told: str) -> Path:
+        """Write a report with what is `told` in it; its path. Numbers of phones and persons are masked."""
         path = self._free_path()
-        path.write_text(without_numbers("\n".join(self._chapters(story))), encoding="utf-8")
+        path.write_text(without_numbers("\n".join(self._chapters(told))), encoding="utf-8")
         self._forget_old()
         _log.error("reported %s", path.name)
         return path
 
-    def _chapters(self, story: str) -> list[str]:
+    def _chapters(self, told: str) -> list[str]:
         return [
             f"Fenbo {self._version}",
             f"{time.strftime('%Y-%m-%d %H:%M:%S %z')}",
             f"Python {platform.python_version()}  Qt {qVersion()}  {platform.platform()}",
             "",
-            story,
+            told,
             "Before that:",
             *self._track,
             "",

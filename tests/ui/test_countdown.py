@@ -51,18 +51,29 @@ def shown(ledger, now: datetime) -> Countdown:
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (0, "00:00"),
-        (9, "00:09"),
-        (3599, "59:59"),
-        (3600, "1:00"),
-        (86399, "23:59"),
+        (0, "0分00秒"),
+        (9, "0分09秒"),
+        (3599, "59分59秒"),
+        (3600, "1时00分"),
+        (86399, "23时59分"),
         (86400, "1天0时"),
         (266400, "3天2时"),
-        (-75, "01:15"),
+        (-75, "1分15秒"),
     ],
 )
 def test_an_amount_has_at_most_two_units(seconds, text):
     assert amount(seconds, say) == text
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(5520, "1h32m"), (2760, "46m00s"), (5400, "1h30m")])
+def test_minutes_cannot_be_read_as_hours_in_english(seconds, text):
+    assert amount(seconds, lambda key, **facts: sentences("en")[key].format(**facts)) == text
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(5520, "剩余 1:32"), (2760, "剩余 46:00，请留意")])
+def test_ears_hear_what_they_heard(seconds, text):
+    one = Countdown(Urgency.NORMAL if seconds == 5520 else Urgency.WATCH, seconds, None, NOW)
+    assert full(one, say) == text
 
 
 @given(st.integers(-(10**9), 10**9))
@@ -109,14 +120,14 @@ def test_the_last_of_five_days_is_soon():
 def test_days_are_said_with_the_date_they_end_on():
     ledger = clock(Limit(3, LimitUnit.WORK_DAY))
     assert short(shown(ledger, NOW), say) == "3天·03-09"
-    assert short(shown(ledger, datetime(2026, 3, 9, 14, 59, 59, tzinfo=UTC)), say) == "1:00"
+    assert short(shown(ledger, datetime(2026, 3, 9, 14, 59, 59, tzinfo=UTC)), say) == "1时00分"
 
 
 def test_working_hours_count_working_time():
     ledger = clock(Limit(4, LimitUnit.WORK_HOUR))
     lunch = datetime(2026, 3, 4, 4, 30, tzinfo=UTC)
     assert shown(ledger, lunch).seconds == 2 * 3600
-    assert short(shown(ledger, lunch), say) == "2:00"
+    assert short(shown(ledger, lunch), say) == "2时00分"
 
 
 def test_overdue_outside_working_hours_is_overdue_though_no_working_time_passed():
@@ -124,7 +135,7 @@ def test_overdue_outside_working_hours_is_overdue_though_no_working_time_passed(
     assert ledger.due is not None
     night = shown(ledger, ledger.due + timedelta(hours=3))
     assert night.urgency is Urgency.BREACHED
-    assert short(night, say) == "超 00:00"
+    assert short(night, say) == "超 0分00秒"
 
 
 def test_a_paused_clock_stands_still():
@@ -219,4 +230,4 @@ def test_a_row_without_a_clock_is_silent_and_one_without_a_due_instant_is_paused
 )
 def test_a_limit_nobody_knows_is_counted_in_plain_time(more):
     one = row(Clock.K5, NOW + timedelta(hours=5), **more)
-    assert short(RowClock(TOWN).read(one, NOW), say) == "5:00"
+    assert short(RowClock(TOWN).read(one, NOW), say) == "5时00分"

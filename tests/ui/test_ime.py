@@ -53,7 +53,9 @@ def test_a_query_grows_while_it_is_being_composed(line):
     assert not line.is_composing
 
 
-@pytest.mark.parametrize(("before", "after"), [("施", "声"), ("𠮷家", "太吵"), ("", "声"), ("施", "")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("施", "声"), ("𠮷家", "太吵"), ("", "声"), ("施", "")]
+)
 def test_a_composition_stands_where_the_cursor_is(edit, before, after):
     commit(edit, before + after)
     for _ in after:

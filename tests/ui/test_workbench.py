@@ -3,14 +3,15 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.domain.terms import Stage
-from app.services.queries import Changed, Queue, Sort
+from app.services.queries import Changed, Queue, Sort, SyncState
 from tests.ui.fake_desk import FakeDesk
 from ui.views.queue_bar import QueueBar
 from ui.views.workbench import Workbench
@@ -327,3 +328,59 @@ def test_nothing_is_wider_than_the_pane_at_the_least_window(bench, words, until)
         QApplication.processEvents()
         content = bench.pane._scroll.widget()
         assert content.minimumSizeHint().width() <= bench.pane._scroll.viewport().width()
+
+
+class TestTheFirstFill:
+    """Rows come in by themselves until somebody touches the list."""
+
+    @pytest.fixture
+    def filling(self, bench, desk, until):
+        desk.go(SyncState(online=True, filled=10, to_fill=50))
+        assert bench.table.currentIndex().row() == 0
+        return bench
+
+    def arrive(self, desk, name: str, due: timedelta) -> None:
+        """A case of another desk comes with the fill, due before or after those here."""
+        on = desk.dossiers["case-001"]
+        case = replace(on.case, id=name, number=f"SZPS2{name}", due_at=desk.now() + due)
+        desk.dossiers[name] = replace(on, case=case)
+        desk._tell(Changed(frozenset({name})))
+
+    def test_an_untouched_list_keeps_itself_in_order(self, filling, desk, until):
+        for number in range(3):
+            self.arrive(desk, f"new-{number}", timedelta(days=-9 - number))
+            until(lambda number=number: shown(filling)[0] == f"new-{number}")
+            assert filling.side.news.isHidden()
+        until(lambda: filling.selected == "new-2")
+        assert filling.table.currentIndex().row() == 0
+
+    @pytest.mark.parametrize("touch", ["key", "click", "wheel", "search"])
+    def test_a_touched_list_waits_for_n(self, filling, desk, until, qtbot, touch):
+        viewport = filling.table.viewport()
+        match touch:
+            case "key":
+                press(qtbot, filling, Key.Key_J)
+            case "click":
+                qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton)
+            case "wheel":
+                filling.side._fill.eventFilter(viewport, QEvent(QEvent.Type.Wheel))
+            case _:
+                filling.focus_search()
+        before = shown(filling)
+        self.arrive(desk, "new", timedelta(days=-9))
+        until(lambda: filling.side.news.isVisible())
+        assert shown(filling) == before
+
+    def test_after_the_fill_an_untouched_list_waits_too(self, filling, desk, until, monkeypatch):
+        filling.side._fill._lingering.setInterval(1)
+        desk.go(SyncState(online=True, filled=50, to_fill=50))
+        until(lambda: not filling.side._fill.follows)
+        before = shown(filling)
+        self.arrive(desk, "new", timedelta(days=-9))
+        until(lambda: filling.side.news.isVisible())
+        assert shown(filling) == before
+
+    def test_the_last_rows_of_the_fill_still_come_in(self, filling, desk, until):
+        desk.go(SyncState(online=True, filled=50, to_fill=50))
+        self.arrive(desk, "last", timedelta(days=-9))
+        until(lambda: shown(filling)[0] == "last")

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 
+from app.domain.terms import CaseStatus
 from app.services.queries import CaseView, Changed
 from ui.screen import Screen
 
@@ -32,14 +33,18 @@ class CaseShelf:
             self._put(case_id, view)
         return view
 
+    def concerns(self, case_id: str, changed: Changed) -> bool:
+        """Whether the news may be about a case: of a refused one also by a case that supplements it."""
+        if changed.cases is None or case_id in changed.cases:
+            return True
+        view = self._views.get(case_id)
+        return view is not None and view.dossier.case.status is CaseStatus.REFUSED
+
     def take_off(self, changed: Changed) -> None:
         """Forget what the news is about."""
         self._age += 1
-        if changed.cases is None:
-            self._views.clear()
-            return
-        for case_id in changed.cases:
-            self._views.pop(case_id, None)
+        for case_id in [one for one in self._views if self.concerns(one, changed)]:
+            del self._views[case_id]
 
     def _put(self, case_id: str, view: CaseView) -> None:
         self._views[case_id] = view

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
 
 from app.domain.taxonomy import Category, Taxonomy
 from ui.names import DataNames
+from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
@@ -68,9 +69,10 @@ class CategoryTree(QAbstractItemModel):
             return self._names.of(item)
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(0, ROW_PX)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{self._names.of(item)} {item.code}"
-        return None
+        whole = f"{self._names.of(item)} {item.code}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(whole)
+        return whole if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Nothing can be edited, so no input method opens over the tree."""

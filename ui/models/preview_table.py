@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.domain.calendar import LOCAL
 from app.domain.commands import ImportRecord
 from app.services.importing import PreviewRow
+from ui.plain import tip
 from ui.screen import Screen
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,8 +57,10 @@ class PreviewTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell; rows that will not be taken are told in the colour of a no."""
         row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, COLUMNS[index.column()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._text(row, COLUMNS[index.column()]))
         if role == Qt.ItemDataRole.ForegroundRole and row.record is None:
             return self._screen.theme.color("refused")
         return None

@@ -15,10 +15,11 @@ from PySide6.QtCore import (
 )
 
 from app.services.queries import QueueRow
-from ui.countdown import Countdown, full, short
+from ui.countdown import Countdown, full, sentence, short
 from ui.models.row_clock import RowClock
 from ui.models.row_text import SORTS, Column, RowText
 from ui.models.rows import Insert, Move, Remove, is_rising, spans, steps
+from ui.plain import tip
 from ui.wording import Wording
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,7 +87,7 @@ class QueueModel(QAbstractTableModel):
             return self._voice.words.say(f"queue.column.{name}")
         if role == _HINT:
             key = "queue.sortable" if section in SORTS else "queue.not_sortable"
-            return self._voice.words.say(key)
+            return tip(self._voice.words.say(key))
         return None
 
     def _told(self, row: QueueRow, column: int, role: int) -> str:
@@ -94,6 +95,8 @@ class QueueModel(QAbstractTableModel):
         if role == _DISPLAY:
             return text.cell(row, column)
         said = text.hint(row, column)
+        if role == _HINT:
+            return tip(said)
         if role == _SPOKEN and column == Column.TITLE and row.id in self.marks:
             return self._voice.words.say("queue.marked_row", title=said)
         return said
@@ -102,7 +105,7 @@ class QueueModel(QAbstractTableModel):
         shown, say = self.countdown(row), self._voice.words.say
         if role == _DISPLAY:
             return f"{shown.glyph} {short(shown, say)}".strip()
-        told = full(shown, say)
+        told = tip(sentence(shown, say)) if role == _HINT else full(shown, say)
         if shown.due is None:
             return told
         clock = say(f"clock.name.{row.due_clock}")
@@ -148,6 +151,15 @@ class QueueModel(QAbstractTableModel):
         self._slots = [None] * total
         self._slots[offset : offset + len(rows)] = rows[: total - offset]
         self._replace()
+        self.endResetModel()
+
+    def clear(self) -> None:
+        """Nothing of this list is to be seen any more: no rows, no marks, no texts made for them."""
+        self.unmark_all()
+        self.gone.clear()
+        self._voice.text.forget()
+        self.beginResetModel()
+        self._slots, self._places = [], {}
         self.endResetModel()
 
     def fill(self, offset: int, rows: Sequence[QueueRow]) -> None:

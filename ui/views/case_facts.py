@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from app.domain.case import Case
 from app.services.queries import CaseView
 from ui.plain import plain, said
 from ui.screen import Screen
+from ui.views.case_links import CaseLinks
 
 #: Two names side by side; the long ones take a row of their own.
 _PAIRS = (
@@ -17,12 +18,16 @@ _PAIRS = (
     ("nature", "grade"),
 )
 _WIDE = ("address", "category", "registered", "edition", "origin", "refusal", "rework", "closure")
+#: Other cases that this one is linked with, each a step away.
+_LINKS = ("supplements", "supplemented_by")
 #: Shown only when there is something to show.
 _RARE = frozenset({"origin", "refusal", "rework", "closure"})
 
 
 class CaseFacts(QWidget):
-    """A grid of facts."""
+    """A grid of facts; `jumped` with the id of a linked case that was chosen."""
+
+    jumped = Signal(str)
 
     def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +45,10 @@ class CaseFacts(QWidget):
                 self._add(name, row, half * 2, 1)
         for row, name in enumerate(_WIDE, len(_PAIRS)):
             self._add(name, row, 0, 3)
+        self._links = {name: CaseLinks(screen, self.jumped.emit) for name in _LINKS}
+        for row, name in enumerate(_LINKS, len(_PAIRS) + len(_WIDE)):
+            self._name(name, row, 0)
+            self._grid.addWidget(self._links[name], row, 1, 1, 3)
 
     def value(self, name: str) -> str:
         """What is shown for a fact; KeyError for an unknown name."""
@@ -55,14 +64,26 @@ class CaseFacts(QWidget):
             is_shown = bool(text) or name not in _RARE
             label.setVisible(is_shown)
             self._names[name].setVisible(is_shown)
+        before = [row for row in view.linked if row.id == case.supplements]
+        after = [row for row in view.linked if row.id != case.supplements]
+        for name, rows in zip(_LINKS, (before, after), strict=True):
+            self._links[name].show_rows(rows)
+            self._names[name].setVisible(bool(rows))
+
+    def links(self, name: str) -> list[QPushButton]:
+        """The buttons of `supplements` or `supplemented_by`; KeyError for others."""
+        return self._links[name].buttons
 
     def _add(self, name: str, row: int, column: int, span: int) -> None:
+        self._name(name, row, column)
+        self._values[name] = plain(wrap=True, selectable=True)
         top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(self._values[name], row, column + 1, 1, span, top)
+
+    def _name(self, name: str, row: int, column: int) -> None:
         self._names[name] = plain(role="muted")
         said(self._names[name], f"case.{name}", self._screen.words)
-        self._values[name] = plain(wrap=True, selectable=True)
-        self._grid.addWidget(self._names[name], row, column, top)
-        self._grid.addWidget(self._values[name], row, column + 1, 1, span, top)
+        self._grid.addWidget(self._names[name], row, column, Qt.AlignmentFlag.AlignTop)
 
     def _told(self, view: CaseView) -> Iterator[tuple[str, str]]:
         case, say, data = view.dossier.case, self._screen.words.say, self._screen.data
@@ -88,8 +109,6 @@ class CaseFacts(QWidget):
         say = self._screen.words.say
         if case.source_ref:
             yield "origin", say("case.batch", batch=case.batch or "", ref=case.source_ref)
-        elif case.supplements:
-            yield "origin", say("case.supplements")
         yield "refusal", case.refusal_text
         yield "rework", case.rework_reason
         yield "closure", case.closure_text

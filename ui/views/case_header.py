@@ -9,7 +9,7 @@ from app.domain.case import Case
 from app.domain.clocks import nearest
 from app.domain.terms import CaseStatus, Stage
 from app.services.queries import CaseView, QueueRow
-from ui.countdown import Countdown, Urgency, full
+from ui.countdown import Countdown, Urgency, sentence
 from ui.models.clock_lines import ClockText
 from ui.models.row_text import row_of
 from ui.plain import plain
@@ -78,7 +78,7 @@ class CaseHeader(QWidget):
         shown = self._text.countdown(ledger, now)
         self.pill.show_countdown(shown)
         name, due = self._text.name(ledger), self._text.due(ledger)
-        _put(self._nearest, say("case.nearest_due", clock=name, told=full(shown, say), due=due))
+        _put(self._nearest, say("case.nearest_due", clock=name, told=sentence(shown, say), due=due))
 
     def _say(self, row: QueueRow) -> None:
         say = self._screen.words.say

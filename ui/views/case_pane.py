@@ -60,6 +60,7 @@ class CasePane(QWidget):
         self._build()
         self.acts.acted.connect(self.acted)
         self.cousins.jumped.connect(self.jumped)
+        self.facts.jumped.connect(self.jumped)
         self._waiting = QTimer(self, singleShot=True, interval=120)
         self._waiting.timeout.connect(self._say_loading)
         heard(self, screen.words, self.retranslate)

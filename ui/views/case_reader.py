@@ -72,8 +72,9 @@ class CaseReader(QObject):
 
     def news(self, changed: Changed) -> None:
         """Cases changed: forget them, and fetch the shown one anew."""
+        is_about_it = self.wanted is not None and self._shelf.concerns(self.wanted, changed)
         self._shelf.take_off(changed)
-        if self.wanted is not None and (changed.cases is None or self.wanted in changed.cases):
+        if is_about_it:
             self._number += 1
             self._fetch_wanted()
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.plain import dressed
+from ui.plain import dressed, tip
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,9 +76,10 @@ class ChoiceModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return " · ".join(part for part in (row.text, row.where, row.note) if part)
-        return None
+        whole = " · ".join(part for part in (row.text, row.where, row.note) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(whole)
+        return whole if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Nothing can be edited, so no input method opens over the list."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 from app.domain.clocks import Ledger, off_hours
 from ui.countdown import full
 from ui.models.clock_lines import ClockText, in_order
-from ui.plain import TARGET_PX, named, plain
+from ui.plain import TARGET_PX, named, plain, tip
 from ui.screen import Screen
 from ui.views.clock_bar import ClockBar
 from ui.views.pill import Pill
@@ -101,7 +101,7 @@ class ClockCard(QWidget):
         self._bar.show_ledger(self._ledger, off, shown.urgency, now)
         self._bar.setAccessibleName(say("clock.bar", name=self._name.text()))
         self._bar.setAccessibleDescription(full(shown, say))
-        self._bar.setToolTip(say("clock.bar_hint"))
+        self._bar.setToolTip(tip(say("clock.bar_hint")))
 
     def _on_toggled(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signature
         self.toggle.setArrowType(_DOWN if is_open else _RIGHT)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.queries import QueueRow
-from ui.plain import TARGET_PX, plain
+from ui.plain import TARGET_PX, plain, tip
 from ui.screen import Screen
 from ui.views.case_header import state_key
 
@@ -59,7 +59,7 @@ class _Row(QWidget):
         self._id = row.id
         self._button.setText(self._screen.words.when(row.registered_at))
         self._button.setAccessibleName(say("case.cousin_hint", number=row.number))
-        self._button.setToolTip(say("case.cousin_hint", number=row.number))
+        self._button.setToolTip(tip(say("case.cousin_hint", number=row.number)))
         self._title.setText(row.title or say("queue.no_title"))
-        self._title.setToolTip(row.address)
+        self._title.setToolTip(tip(row.address))
         self._state.setText(say(state_key(row)))

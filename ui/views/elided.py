@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from ui.plain import tip
+
 LEAST_PX = 48
 
 
@@ -26,7 +28,7 @@ class Elided(QLabel):
     def tell(self, text: str) -> None:
         """Say `text`."""
         self._full = text
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setAccessibleName(text)
         self.updateGeometry()
         self._fit()

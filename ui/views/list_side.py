@@ -9,6 +9,7 @@ from ui.models.queue_source import Pending, QueueSource
 from ui.plain import button, heard, named, plain
 from ui.screen import Screen
 from ui.views.filter_bar import FilterBar
+from ui.views.first_fill import FirstFill
 from ui.views.queue_table import QueueTable
 from ui.views.saved_filters import SavedFilters
 from ui.views.search_box import SearchBox
@@ -31,6 +32,7 @@ class ListSide(QWidget):
         self._screen = screen
         self._table = table
         self._source = source
+        self._fill = FirstFill(screen, table, source)
         self.search = SearchBox(screen)
         self.filters = FilterBar(screen)
         self.saved = saved
@@ -100,7 +102,7 @@ class ListSide(QWidget):
         )
         told = " · ".join(part for part in parts if part)
         self.news.setText(say("queue.pending.line", what=told))
-        self.news.setVisible(bool(pending))
+        self.news.setVisible(bool(pending) and not self._fill.follows)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

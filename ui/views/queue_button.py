@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.services.queries import Queue
 from ui.countdown import GLYPHS, Urgency
-from ui.plain import dressed
+from ui.plain import dressed, tip
 from ui.screen import Screen
 
 PAD, GAP = 9, 7
+#: Letters of a name that are left of it where room is scarce.
+LEAST_NAME = 3
 _INKS = {Urgency.BREACHED: "breached", Urgency.SOON: "soon_edge"}
 
 
@@ -41,7 +43,7 @@ class QueueButton(QAbstractButton):
         hint = say("queue.count_hint", queue=name, n=waiting, overdue=overdue, soon=soon)
         self.setText(name)
         self.setAccessibleName(hint)
-        self.setToolTip(hint)
+        self.setToolTip(tip(hint))
         self.updateGeometry()
         self.update()
 
@@ -54,8 +56,8 @@ class QueueButton(QAbstractButton):
         return QSize(max(name, numbers) + 2 * PAD, tall)
 
     def minimumSizeHint(self) -> QSize:
-        """Where room is scarce the badges go first."""
-        least = QFontMetrics(self._small).horizontalAdvance(self.text())
+        """Where room is scarce the badges go first, then the end of the name; never the count."""
+        least = QFontMetrics(self._small).horizontalAdvance(self.text()[:LEAST_NAME] + "…")
         least = max(least, QFontMetrics(self._bold).horizontalAdvance(self._count()))
         return QSize(least + 2 * PAD, self.sizeHint().height())
 
@@ -77,7 +79,9 @@ class QueueButton(QAbstractButton):
         painter.setFont(self._small)
         painter.setPen(color("text" if self.isChecked() else "muted"))
         upper = QRect(PAD, 0, self.width() - PAD, half + 1)
-        painter.drawText(upper, base | Qt.AlignmentFlag.AlignBottom, self.text())
+        mode, room = Qt.TextElideMode.ElideRight, self.width() - 2 * PAD + 2
+        name = QFontMetrics(self._small).elidedText(self.text(), mode, room)
+        painter.drawText(upper, base | Qt.AlignmentFlag.AlignBottom, name)
         lower = QRect(PAD, half - 1, self.width() - PAD, self.height() - half - 1)
         for at, (ink, text) in enumerate((("text", self._count()), *self._badges())):
             painter.setFont(self._small if at else self._bold)

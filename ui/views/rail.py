@@ -1,11 +1,11 @@
 """The narrow bar on the left: one button per screen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ui.plain import dressed, heard
+from ui.plain import dressed, heard, tip
 from ui.theme import Theme
 from ui.wording import Wording
 
@@ -53,12 +53,17 @@ class Rail(QWidget):
         for name, button in self._buttons.items():
             button.setChecked(name == verb)
 
+    def offer(self, may: Callable[[str], bool]) -> None:
+        """Hide the screens that are no business of who sits here."""
+        for verb, button in self._buttons.items():
+            button.setVisible(may(verb))
+
     def retranslate(self) -> None:
         """Names in the language of now."""
         self.setAccessibleName(self._words.say("frame.rail"))
         for verb, button in self._buttons.items():
             button.setText(self._words.say(_WORDS[verb]))
-            button.setToolTip(self._words.say(f"verb.{verb}"))
+            button.setToolTip(tip(self._words.say(f"verb.{verb}")))
             button.setAccessibleName(self._words.say(f"verb.{verb}"))
 
     def restyle(self) -> None:

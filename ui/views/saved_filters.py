@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ui.models.filters import Saved, saved_of
-from ui.plain import heard, named, said
+from ui.plain import heard, named, said, tip
 from ui.screen import Screen
 from ui.views.ime_edit import ImeEdit
 
@@ -82,7 +82,7 @@ class SavedFilters(QWidget):
     def retranslate(self) -> None:
         """Hints in the language in use."""
         say = self._screen.words.say
-        self.button.setToolTip(say("queue.saved.hint"))
+        self.button.setToolTip(tip(say("queue.saved.hint")))
         self.edit.setPlaceholderText(say("queue.saved.placeholder"))
 
     async def _fetch(self) -> None:

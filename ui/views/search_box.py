@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from ui.plain import heard, named, said
+from ui.plain import heard, named, said, tip
 from ui.screen import Screen
 from ui.views.ime_edit import ImeEdit
 
@@ -64,7 +64,7 @@ class SearchBox(QWidget):
         """Hints in the language in use."""
         say = self._screen.words.say
         self.edit.setPlaceholderText(say("queue.search.placeholder"))
-        self.everywhere.setToolTip(say("queue.search.everywhere_hint"))
+        self.everywhere.setToolTip(tip(say("queue.search.everywhere_hint")))
 
     def _tell(self) -> None:
         self._pause.stop()

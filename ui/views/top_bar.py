@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.domain.calendar import LOCAL
 from app.services.queries import SyncState
-from ui.plain import dressed, heard, named, plain
+from ui.plain import dressed, heard, named, plain, tip
 from ui.screen import Screen
 
 HEIGHT_PX = 44
@@ -98,7 +98,8 @@ class Link(QWidget):
         self._label.setText(word)
         self.setAccessibleName(word)
         since = not state.online and state.since
-        self.setToolTip(words.say("frame.offline_since", since=since) if since else word)
+        told = words.say("frame.offline_since", since=since) if since else word
+        self.setToolTip(tip(told))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dot."""

@@ -87,8 +87,8 @@ class Workbench(QWidget):
 
     def open_case(self, case_id: str) -> None:
         """Show a case; the cursor goes to it when it is in the list."""
-        if not self.table.select(case_id):
-            self.reader.want(case_id)
+        self.table.select(case_id)
+        self.reader.want(case_id)  # also when the cursor was on it while another was shown
 
     def go_next(self) -> None:
         """To the next case that still waits in this queue."""
