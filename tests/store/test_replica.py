@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.terms import Grade, Nature, Stage
+from app.domain.terms import CaseStatus, Grade, Nature, Stage
 from app.services.local import Fill, Keep
 from app.services.ports import Cursor, LogRow
 from app.services.queries import Filter, Queue, QueueRow, Sort, WindowQuery
 from db.opening import files_of
 from db.replica.columns import LAYOUT
-from db.replica.store import SqliteReplica
+from db.replica.store import _SUPPLEMENTING, SqliteReplica
 from db.replica.windows import LARGEST_WINDOW
 from tests.store.replicas import NOW, case, change, fill, opened
 
@@ -366,3 +366,26 @@ def test_inserting_twice_is_a_mistake_of_ours_and_is_said(replica: SqliteReplica
     fill(replica, [case("1")])
     with pytest.raises(sqlite3.IntegrityError):
         fill(replica, [case("1")])
+
+
+def test_a_refused_case_and_what_supplements_it_are_found_from_either_side(replica: SqliteReplica):
+    later = NOW + timedelta(hours=1)
+    fill(
+        replica,
+        [
+            case("1", status=CaseStatus.REFUSED, refused_at=later),
+            case("2", supplements="1", registered_at=later + timedelta(hours=2)),
+            case("3", supplements="1", registered_at=later),
+            case("4", registered_at=later),
+        ],
+    )
+    assert [row.id for row in replica.linked("1")] == ["3", "2"]
+    assert [row.id for row in replica.linked("2")] == ["1"]
+    assert replica.linked("4") == ()
+
+
+def test_what_supplements_a_case_is_looked_for_by_an_index(replica: SqliteReplica):
+    plan = replica._db.execute(
+        f"EXPLAIN QUERY PLAN SELECT id FROM case_file WHERE {_SUPPLEMENTING}", ("1", "1")
+    ).fetchall()
+    assert "ix_registered" in plan[0][3]
