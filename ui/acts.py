@@ -160,7 +160,8 @@ class Acts:
         if done is None:
             return
         ended()
-        if any(one.kind in _ADVANCING for one in done):
+        shown = self._window.workbench.selected
+        if any(one.kind in _ADVANCING and one.case_id == shown for one in done):
             self._window.workbench.go_next()
 
     async def _supplement(self) -> None:

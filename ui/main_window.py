@@ -28,6 +28,7 @@ from ui.rooms import Rooms
 from ui.runner import Runner, deleted_after
 from ui.screen import NOTHING, Screen
 from ui.theme import Theme
+from ui.verbs import BY_NAME
 from ui.views.about import About
 from ui.views.laying import side_by_side, stacked
 from ui.views.palette import Palette
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         """Somebody else sits here now."""
         self.workbench.person_changed()
         self.queue_bar.refresh()
+        self._offer_screens()
         self.top.retranslate()
         self.menus.refresh()
         self.pages.show_workbench()
@@ -189,6 +191,7 @@ class MainWindow(QMainWindow):
         self.workbench.queue_changed.connect(self.queue_bar.show_queue)
         self.workbench.view_changed.connect(self._on_view)
         heard(self, self.seat.words, self.retranslate)
+        self._offer_screens()
         self.status.show_sync(desk.sync_state)
         self._listening = (desk.on_sync(self._on_sync), desk.on_changed(self._on_changed))
 
@@ -197,6 +200,15 @@ class MainWindow(QMainWindow):
         title = "frame.demo_title" if self._product.is_demo else "frame.title"
         self.setWindowTitle(self.seat.words.say(title))
         self.menus.refresh()
+
+    def _offer_screens(self) -> None:
+        """The rail holds what the post of this person has to do with."""
+
+        def may(verb: str) -> bool:
+            no = self.acts.why_not(BY_NAME[verb])
+            return no is None or no.code not in ("role", "no-import")
+
+        self.rail.offer(may)
 
     def _retire(self, form: QWidget) -> None:
         form.hide()

@@ -394,3 +394,32 @@ def test_the_strip_names_the_act_that_would_be_taken_back_now(window: MainWindow
     window.strip.undone("c1")
     assert window.strip.text != newest
     assert window.strip.latest == "c0"
+
+
+def test_damage_that_was_met_stays_to_be_read(window: MainWindow, desk: FakeDesk):
+    desk.go(SyncState(online=True, code="outbox-salvaged"))
+    assert window.status._trouble.isVisible()
+    assert "损坏" in window.status._trouble.full
+    desk.go(SyncState(online=True))
+    assert not window.status._trouble.isVisible()
+
+
+def test_a_case_that_was_just_taken_in_moves_nobody_on(window: MainWindow, desk: FakeDesk, until):
+    press(window, Key.Key_F2)
+    until(lambda: isinstance(window.pages.currentWidget(), IntakeForm))
+    before = list(window.workbench.asked)
+    page = window.pages.currentWidget()
+    story = "工地每晚十点半以后夜间施工，打桩声很吵。"
+    report = Register(narrative=story, address="幸福里12号楼", street="HP", category="ZS-01")
+    page.wishes = lambda: (report, File(case_id=""))
+    page.submit.click()
+    until(lambda: window.runner.is_idle and len(desk.sent) == 2)
+    assert "next" not in window.workbench.asked[len(before) :]
+
+
+def test_the_rail_holds_what_ones_post_has_to_do_with(window: MainWindow, desk: FakeDesk, until):
+    assert window.rail._buttons["new_intake"].isVisible()
+    window.seat.run(window.acts._switch("chen"))
+    until(lambda: desk.me.login == "chen" and window.runner.is_idle)
+    assert not window.rail._buttons["new_intake"].isVisible()
+    assert window.rail._buttons["attention"].isVisible()

@@ -4,15 +4,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QInputMethodEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from app.services.queries import Queue, Sort
 from tests.ui.fake_desk import FakeDesk
+from ui.countdown import DAY, Countdown, Urgency, short
 from ui.models.queue_model import QueueModel, Voice
 from ui.models.queue_source import Question, QueueSource
 from ui.models.row_clock import RowClock
 from ui.models.row_text import Column, RowText
+from ui.theme import SCALES
 from ui.views.queue_table import QueueTable
 
 pytestmark = pytest.mark.ui
@@ -227,3 +229,19 @@ def test_a_double_click_opens(table, qtbot):
 def test_long_texts_are_told_in_full_by_a_hint(table):
     hint = table.model().index(0, Column.PLACE).data(Qt.ItemDataRole.ToolTipRole)
     assert "幸福里" in hint
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_countdown_is_cut_whatever_the_size_of_the_letters(language, screen, qtbot, words):
+    words.use(language)
+    clock = RowClock(screen.desk.setting)
+    voice = Voice(words, RowText(words, screen.data), lambda: clock, screen.desk.now)
+    table = QueueTable(screen, QueueModel(voice))
+    qtbot.addWidget(table)
+    before = table.columnWidth(Column.LEFT)
+    screen.theme.use_scale(max(SCALES))
+    font = QFontMetrics(screen.theme.font(bold=True))
+    late = short(Countdown(Urgency.BREACHED, 60 - DAY), words.say)
+    assert table.columnWidth(Column.LEFT) > font.horizontalAdvance(late) + 20 + 8
+    screen.theme.use_scale(100)
+    assert table.columnWidth(Column.LEFT) == before

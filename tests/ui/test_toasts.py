@@ -29,10 +29,22 @@ def test_nothing_is_shown_to_begin_with(toasts: Toasts):
 
 
 def test_the_newest_is_on_top_and_the_oldest_makes_room(toasts: Toasts):
-    for number in range(5):
-        toasts.show_toast("done.file", {"number": str(number)}, "done")
-    assert said(toasts) == ["已立案 4", "已立案 3", "已立案 2"]
-    assert len(toasts.shown) == MOST
+    keys = ("done.file", "done.sign", "done.undo", "frame.busy", "frame.attention_settled")
+    for key in keys:
+        toasts.show_toast(key, {"number": "1"}, "done")
+    assert [card.key for card in toasts.shown] == list(reversed(keys))[:MOST]
+
+
+def test_a_newer_one_of_its_kind_takes_its_place(toasts: Toasts):
+    toasts.show_toast("done.file", {"number": "1"}, "done")
+    toasts.show_toast("done.file", {"number": "2"}, "done")
+    assert said(toasts) == ["已立案 2"]
+
+
+def test_the_urgency_above_is_never_covered(toasts: Toasts):
+    toasts.show_toast("done.file", {"number": "1"}, "done")
+    assert toasts.geometry().top() > toasts.host.height() // 2
+    assert toasts.geometry().bottom() < toasts.host.height()
 
 
 def test_the_same_again_does_not_pile_up(toasts: Toasts):
@@ -43,7 +55,7 @@ def test_the_same_again_does_not_pile_up(toasts: Toasts):
 
 def test_a_click_takes_one_away(toasts: Toasts):
     toasts.show_toast("done.file", {"number": "1"})
-    toasts.show_toast("done.file", {"number": "2"})
+    toasts.show_toast("frame.busy", {})
     QTest.mouseClick(toasts.shown[0], Qt.MouseButton.LeftButton)
     assert said(toasts) == ["已立案 1"]
     QTest.mouseClick(toasts.shown[0], Qt.MouseButton.LeftButton)
@@ -61,13 +73,13 @@ def test_a_refusal_stays_longer_than_good_news():
     assert STAYS_MS["urgent"] > STAYS_MS["refused"] > STAYS_MS["done"]
 
 
-def test_it_lies_in_the_top_right_corner_and_shows_all_its_words(toasts: Toasts):
+def test_it_lies_in_the_bottom_right_corner_and_shows_all_its_words(toasts: Toasts):
     toasts.show_toast("refused.store-on-network-share", {}, "refused")
     card = toasts.shown[0]
     place = toasts.geometry()
     assert place.right() <= toasts.host.width()
     assert place.left() > toasts.host.width() // 2
-    assert place.top() < 40
+    assert place.bottom() > toasts.host.height() - 40
     assert card._label.heightForWidth(card._label.width()) <= card._label.height()
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from enum import IntEnum
 
-from app.domain.terms import Stage
+from app.domain.terms import CaseStatus, Stage
 from app.services.queries import CaseView, Delivery, Queue, QueueRow, Sort
 from ui.names import DataNames
 from ui.wording import Wording
@@ -76,7 +76,8 @@ class RowText:
             case Column.NUMBER:
                 return self._words.say("queue.number_hint", number=row.number, at=row.registered_at)
             case _:
-                return self.cell(row, column)
+                whole = self._words.say(f"queue.nature.{row.nature}")
+                return whole if column == Column.NATURE else self.cell(row, column)
 
     def place(self, row: QueueRow) -> str:
         """The community, which tells the street too; the street where no community is known."""
@@ -91,7 +92,7 @@ class RowText:
         yield self._names.unit(row.lead_unit)
         yield self._names.channel(row.channel)
         yield self._words.say(f"queue.grade.{row.grade}")
-        yield self._words.say(f"queue.nature.{row.nature}")
+        yield self._words.say(f"queue.nature_short.{row.nature}")
         yield " ".join(self._marks(row, "queue.mark"))
 
     def _marks(self, row: QueueRow, prefix: str) -> Iterator[str]:
@@ -104,6 +105,7 @@ def _marks(row: QueueRow) -> Iterator[tuple[str, int]]:
     found = (
         ("unsent", int(row.is_unsent)),
         ("hazard", int(row.safety_hazard)),
+        ("verifying", int(row.status is CaseStatus.VERIFYING)),
         ("returned", row.return_count),
         ("rework", row.rework_count),
         ("secret", int(row.keep_secret)),

@@ -24,6 +24,7 @@ from ui.views.forms.fields import Field, Line
 from ui.views.forms.groups import Choices
 from ui.views.forms.options import worded
 from ui.views.import_told import told_of_preview, told_of_report
+from ui.views.laying import scrolled
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
@@ -216,8 +217,9 @@ class ImportPage(QWidget):
             buttons.addWidget(one)
         buttons.addWidget(button("form.cancel", words, self._stop_or_leave))
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 4, 16, 12)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(16, 4, 16, 4)
         layout.setSpacing(10)
         layout.addLayout(file)
         layout.addWidget(Field(words, "import.kind", self.kind))
@@ -226,7 +228,13 @@ class ImportPage(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(self.bar)
         layout.addStretch(1)
-        layout.addLayout(buttons)
+        buttons.setContentsMargins(16, 0, 16, 12)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(
+            scrolled(body), 1
+        )  # a low window scrolls rather than lay one part over another
+        page.addLayout(buttons)
 
     def _dress_table(self) -> None:
         self.table.setModel(self._model)

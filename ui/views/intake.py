@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.case import Case
 from app.domain.commands import Command, Register
@@ -24,6 +24,7 @@ from ui.views.intake_aside import IntakeAside
 from ui.views.intake_fields import IntakeFields
 from ui.views.intake_note import IntakeNote
 from ui.views.intake_wishes import THE_NEW_ONE, Booked, following, supplementing
+from ui.views.laying import scrolled
 from ui.views.living import lives, run_for
 from ui.views.wrapping import wrapping
 
@@ -268,8 +269,8 @@ class IntakeForm(QWidget):
         said(title, "intake.title", words)
         columns = QHBoxLayout()
         columns.setSpacing(28)
-        columns.addWidget(_scrolled(self.fields), 5)
-        columns.addWidget(_scrolled(self.aside), 3)
+        columns.addWidget(scrolled(self.fields), 5)
+        columns.addWidget(scrolled(self.aside), 3)
         self._primary = button("intake.dispatch", words, self.dispatch, role="primary")
         self._primary.setAutoDefault(True)
         buttons = QHBoxLayout()
@@ -287,12 +288,3 @@ class IntakeForm(QWidget):
         layout.addLayout(columns, 1)
         layout.addWidget(self._refusal)
         layout.addLayout(buttons)
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    return area

@@ -1,8 +1,9 @@
-"""Widgets side by side, or one above the other, without gaps."""
+"""Widgets side by side, one above the other, or in a place that scrolls."""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 
 def side_by_side(host: QWidget, *widgets: QWidget) -> None:
@@ -32,3 +33,13 @@ def sharing(splitter: QSplitter, shares: Sequence[int], *widgets: QWidget) -> No
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(1)
     splitter.setSizes([share * 10 for share in shares])
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """`widget` in a frameless place that scrolls when it is too small; the focus passes it by."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.domain.terms import Grade
 from app.services.queries import QueueRow
-from ui.countdown import LOUD, Countdown, Urgency, short
+from ui.countdown import DAY, HOUR, LOUD, Countdown, Urgency, amount, short
 from ui.models.queue_model import QueueModel
 from ui.models.row_text import Column
 from ui.theme import Theme
@@ -19,6 +19,14 @@ PAD = 8
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _QUIET = frozenset({Column.PLACE, Column.CHANNEL, Column.NATURE, Column.NUMBER})
+#: Pixels for the glyph before a countdown, and after it.
+GLYPH, END = 20, 6
+#: The countdowns that take the most room: they are what the column has to hold.
+_LONGEST = tuple(
+    Countdown(urgency, sign * seconds, None, None)
+    for urgency, sign in ((Urgency.BREACHED, -1), (Urgency.SOON, 1))
+    for seconds in (HOUR - 1, DAY - 1, 100 * DAY - 1)
+)
 _TOKENS = {Urgency.NORMAL: "text", Urgency.NONE: "muted"}
 
 
@@ -41,6 +49,13 @@ class QueueDelegate(QStyledItemDelegate):
         self._color = lru_cache(self._theme.color)
         self._elided = _eliding(self._font)
         self._tail = _eliding(self._font, Qt.TextElideMode.ElideLeft)
+
+    @property
+    def left_px(self) -> int:
+        """The width that the longest countdown needs in the font and language of now."""
+        metrics, say = QFontMetrics(self._bold), self._words.say
+        said = (short(one, say) for one in _LONGEST)
+        return max(metrics.horizontalAdvance(text) for text in said) + PAD + GLYPH + END + 2
 
     def paint(
         self,
@@ -109,7 +124,14 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(self._left_ink(row, shown, is_loud=is_loud))
         glyph = QRect(rect.left() + PAD, rect.top(), 16, rect.height())
         painter.drawText(glyph, _CENTRE, shown.glyph)
-        painter.drawText(rect.adjusted(PAD + 20, 0, -6, 0), _LEFT, text)
+        room = rect.adjusted(PAD + GLYPH, 0, -END, 0)
+        painter.drawText(room, _LEFT, self._fitted(shown, text, painter, room.width()))
+
+    def _fitted(self, shown: Countdown, text: str, painter: QPainter, px: int) -> str:
+        """Where a person made the column narrow the word goes, never a figure."""
+        if painter.fontMetrics().horizontalAdvance(text) <= px or shown.seconds is None:
+            return text
+        return amount(shown.seconds, self._words.say)
 
     def _paint_pill(self, painter: QPainter, rect: QRect, shown: Countdown) -> None:
         painter.save()

@@ -13,24 +13,9 @@ from ui.models.row_text import SORTS, Column
 from ui.plain import dressed, heard, named
 from ui.screen import Screen
 from ui.views.queue_delegate import QueueDelegate
+from ui.views.queue_widths import HIDING, LEAST_TITLE, WIDTHS
 from ui.views.solid import solid
 
-#: Widths at the base size, in pixels; the title takes what is left.
-WIDTHS = {
-    Column.LEFT: 118,
-    Column.NUMBER: 92,
-    Column.TITLE: 200,
-    Column.PLACE: 104,
-    Column.CATEGORY: 96,
-    Column.UNIT: 130,
-    Column.CHANNEL: 84,
-    Column.GRADE: 34,
-    Column.NATURE: 56,
-    Column.MARKS: 92,
-}
-#: The title is never narrower than this; these columns hide first, in this order.
-LEAST_TITLE = 190
-_HIDING = (Column.CHANNEL, Column.NATURE, Column.UNIT, Column.CATEGORY)
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -78,7 +63,7 @@ class QueueTable(QTableView):
         model.modelAboutToBeReset.connect(self._keep_place)
         self.verticalScrollBar().valueChanged.connect(self._tell_view)
         named(self, "queue.list", screen.words)
-        heard(self, screen.words, model.retranslate)
+        heard(self, screen.words, self._retranslate)
         dressed(self, screen.theme, self._restyle)
         solid(self)
 
@@ -183,7 +168,7 @@ class QueueTable(QTableView):
             if isinstance(px, int) and px >= self.horizontalHeader().minimumSectionSize():
                 self._widths[column] = px
                 self.setColumnWidth(column, px)
-        self._fit_columns()
+        self._fit_left()
 
     # -- set up -------------------------------------------------------------------------------
 
@@ -216,6 +201,16 @@ class QueueTable(QTableView):
     def _restyle(self) -> None:
         self._delegate.restyle()
         self.verticalHeader().setDefaultSectionSize(self._screen.theme.row_px)
+        self._fit_left()
+
+    def _retranslate(self) -> None:
+        self._model.retranslate()
+        self._fit_left()
+
+    def _fit_left(self) -> None:
+        """The countdown is read before all else: its column holds the longest one."""
+        self.setColumnWidth(Column.LEFT, max(self._delegate.left_px, self._widths[Column.LEFT]))
+        self._fit_columns()
         self.viewport().update()
 
     # -- what happens -------------------------------------------------------------------------
@@ -249,15 +244,16 @@ class QueueTable(QTableView):
         """Where the title would get too narrow, columns hide, the least missed first."""
         over = LEAST_TITLE - self.viewport().width()
         over += sum(self._widths[column] for column in Column if column != Column.TITLE)
-        for column in _HIDING:
+        for column in HIDING:
             is_hidden = over > 0
             over -= self._widths[column] if is_hidden else 0
             if is_hidden != self.isColumnHidden(column):
                 self.setColumnHidden(column, is_hidden)
 
     def _on_resized(self, section: int, _: int, px: int) -> None:
-        """A person's widths are kept, also of columns that hide just now."""
-        if px > 0 and section != Column.TITLE:
+        """A person's widths are kept, also of columns that hide just now; what the font asks for is not."""
+        is_fitted = section == Column.LEFT and px == self._delegate.left_px
+        if px > 0 and section != Column.TITLE and not is_fitted:
             self._widths[Column(section)] = px
 
     def _tell_view(self) -> None:

@@ -61,7 +61,7 @@ class StatusBar(QWidget):
         """Everything in the language of now."""
         state, say = self._state, self._words.say
         self._trouble.tell(self._trouble_text())
-        self._trouble.setVisible(bool(self._away))
+        self._trouble.setVisible(bool(self._away or self._standing))
         filling = state.filled < state.to_fill
         key = "frame.filling" if filling else "frame.waiting"
         self._waiting.setText(say(key, n=state.waiting, filled=state.filled, to_fill=state.to_fill))
@@ -71,7 +71,15 @@ class StatusBar(QWidget):
         self._draft_button.setText(say("frame.drafts", n=self._drafts))
         self._draft_button.setVisible(self._drafts > 0)
 
+    @property
+    def _standing(self) -> str:
+        """The key of what stays true until somebody sees to it, such as damage that was met; or nothing."""
+        key = f"frame.standing.{self._state.code}"
+        return key if self._words.knows(key) else ""
+
     def _trouble_text(self) -> str:
+        if self._standing and not self._away:
+            return self._words.say(self._standing)
         key = f"frame.unreachable.{self._away}"
         return self._words.say(key if self._words.knows(key) else "frame.unreachable")
 

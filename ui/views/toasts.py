@@ -1,4 +1,4 @@
-"""Short messages in the top right corner of the window. They never take the focus and leave by themselves."""
+"""Short messages in the bottom right corner of the window. They never take the focus and leave by themselves."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -47,8 +47,8 @@ class Toasts(QWidget):
         return tuple(card for card in cards if isinstance(card, ToastCard))
 
     def show_toast(self, key: str, facts: Mapping[str, Any], kind: str = "told") -> None:
-        """Show a message; the same one again only stays longer, and the oldest makes room."""
-        same = [card for card in self.shown if (card.key, card.facts) == (key, facts)]
+        """Show a message in place of an older one of its key; else the oldest makes room."""
+        same = [card for card in self.shown if card.key == key]
         for card in same or self.shown[MOST - 1 :]:
             self._drop(card)
         card = ToastCard(self, key, facts, kind, self._text(key, facts))
@@ -92,7 +92,8 @@ class Toasts(QWidget):
         width = min(WIDTH_PX, host.width() - 2 * MARGIN_PX)
         height = sum(card.height_for(width) + 8 for card in self.shown)
         left = max(host.right() - self._covered() - width - MARGIN_PX, MARGIN_PX)
-        return QRect(left, MARGIN_PX, width, max(height, 1))
+        top = max(host.bottom() - height - MARGIN_PX, MARGIN_PX)  # the urgency of the case is above
+        return QRect(left, top, width, max(height, 1))
 
 
 class ToastCard(QFrame):

@@ -29,7 +29,9 @@ class Form(CaseForm):
         if self._window:
             self.limits = LimitsPreview(screen)
             self.limits.tell(self._window, self.policy)
-            self.body.addWidget(Field(screen.words, "form.return_window", self.limits))
+            self._window_field = Field(screen.words, "form.return_window", self.limits)
+            self.body.addWidget(self._window_field)
+            self._say_over()
         self.add("form.return_reason", self.reason, required=True)
         self.add("form.proper_unit", self.unit, required=True)
         self.add("form.basis", self.basis, required=True)
@@ -43,6 +45,14 @@ class Form(CaseForm):
             return ()
         found = return_window(self._task, self.case, self.seat.desk.setting)
         return () if found is None else (found,)
+
+    def _say_over(self) -> None:
+        """Say at once when the window has closed, before anything is written."""
+        now = self.seat.desk.now()
+        closed = next((one.due for one in self._window if one.due and one.due < now), None)
+        if closed is not None:
+            told = self.seat.words.refusal("return-window-over", {"due": closed})
+            self._window_field.blame(told)
 
     def _commands(self) -> Commands:
         return (
