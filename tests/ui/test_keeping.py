@@ -241,6 +241,7 @@ def refused(window: MainWindow, desk: FakeDesk, until):
 
 def test_a_refused_report_is_taken_in_again_without_its_person(window, refused, desk, until):
     assert "supplement" in window.workbench.pane.acts.names
+    assert window.workbench.pane.acts.button("supplement").property("role") != "primary"
     press(window, Key.Key_S, ALT | SHIFT)
     until(lambda: forms(window) and window.runner.is_idle)
     (form,) = forms(window)

@@ -74,7 +74,9 @@ class ActionBar(QWidget):
     def _say(self) -> None:
         suggested = self._view.suggested if self._view else None
         for name, button in self._buttons.items():
-            self._dress(button, BY_NAME[name], is_suggested=BY_NAME[name].kind == suggested)
+            verb = BY_NAME[name]
+            is_suggested = verb.kind is not None and verb.kind == suggested
+            self._dress(button, verb, is_suggested=is_suggested)
         self._none.setText(self._screen.words.say("case.no_actions"))
         self._none.setVisible(self._view is not None and not self.names)
         self._work.setVisible(any(not BY_NAME[name].tier for name in self.names))

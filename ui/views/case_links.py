@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.services.queries import QueueRow
@@ -28,12 +29,13 @@ class CaseLinks(QWidget):
             button.deleteLater()
         self.buttons = [self._button(row) for row in rows]
         for button in self.buttons:
-            self._column.addWidget(button)
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(rows))
 
     def _button(self, row: QueueRow) -> QPushButton:
         made = QPushButton(row.number)
         made.setProperty("role", "quiet")
+        made.setStyleSheet("padding: 0; text-decoration: underline;")  # in line with the facts
         made.setMinimumHeight(TARGET_PX)
         made.setAutoDefault(False)
         made.setAccessibleName(self._screen.words.say("case.link", number=row.number))
