@@ -35,10 +35,11 @@ from app.domain.commands import (
     ReportVerification,
     Void,
 )
+from app.domain.deadlines import ledgers
 from app.domain.provisions import Criterion
 from app.domain.terms import CaseStatus, Grade, Nature, Origin, TaskStatus
 from ui.verbs import VERBS
-from ui.views.forms import FORMS
+from ui.views.forms import FORMS, ask_return
 
 Key = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -304,6 +305,19 @@ def test_a_return_names_reason_unit_basis_and_words(open_form, hand):
     sent = only(form)
     assert isinstance(sent, AskReturn)
     assert (sent.reason, sent.proper_unit, sent.basis) == ("NOT_DUTY", "SWJ", "权责清单第12项")
+
+
+@pytest.mark.parametrize(("seconds", "is_over"), [(-1, False), (1, True)])
+def test_a_return_that_comes_too_late_is_told_at_once(
+    desk, open_form, monkeypatch, seconds, is_over
+):
+    on = next(one for one in desk.dossiers.values() if TaskStatus.SIGNED in status_of(one))
+    window = next(one for one in ledgers(on, desk.setting) if one.due)
+    monkeypatch.setattr(ask_return, "return_window", lambda *_: window)
+    desk.pass_time(seconds=(window.due - desk.now()).total_seconds() + seconds)
+    trouble = open_form("ask_return", TaskStatus.SIGNED)._window_field._trouble
+    assert trouble.isHidden() is not is_over
+    assert ("退件期限已过" in trouble.text()) is is_over
 
 
 def test_a_return_is_approved_or_refused_with_what_was_asked_in_view(open_form, hand):
