@@ -13,13 +13,19 @@ def run(options: Namespace, words: Wording) -> int:
     """Measure, and print a table or JSON. Figures fail no run; 0 unless something broke."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # frames of a real screen would hide what they cost
     from app.cli.benching import course, showing
+    from app.cli.benching.figures import Figure
     from app.cli.benching.scale import Scale
 
     def tell(part: str) -> None:
-        print(words.say("bench.doing", what=words.say(f"bench.part.{part}")), file=sys.stderr)
+        doing = words.say("bench.doing", what=words.say(f"bench.part.{part}"))
+        print(doing, file=sys.stderr, flush=True)
+
+    def show(figure: Figure) -> None:
+        print(showing.as_line(figure, words), file=sys.stderr, flush=True)
 
     with tempfile.TemporaryDirectory(prefix="fenbo-bench-", ignore_cleanup_errors=True) as folder:
-        figures = course.measured(Path(folder), Scale.of(options.cases), words, tell)
+        listener = course.Listener(tell, show)
+        figures = course.measured(Path(folder), Scale.of(options.cases), words, listener)
     if options.json:
         print(showing.as_json(options.cases, figures))
     else:

@@ -28,17 +28,23 @@ from ui.wording import Wording
 
 _PAGE = 200
 
-Tell = Callable[[str], None]
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Whoever waits for the figures: hears which part begins, and each figure as it is there."""
+
+    begun: Callable[[str], None]
+    measured: Callable[[Figure], None]
 
 
-def measured(folder: Path, scale: Scale, words: Wording, tell: Tell) -> list[Figure]:
-    """Everything, on a loop of its own. `tell` hears which part begins."""
+def measured(folder: Path, scale: Scale, words: Wording, listener: Listener) -> list[Figure]:
+    """Everything, on a loop of its own."""
     app, theme = make_app(), Theme()
     theme.dress(app)
     course = Course(folder, scale, app, Wording(words.language), theme, setting())
 
     async def walked() -> list[Figure]:
-        return [one async for one in course.walk(tell)]
+        return [one async for one in course.walk(listener)]
 
     return run_on_qt(app, walked())
 
@@ -54,7 +60,7 @@ class Course:
     theme: Theme
     setting: Setting
 
-    async def walk(self, tell: Tell) -> AsyncIterator[Figure]:
+    async def walk(self, listener: Listener) -> AsyncIterator[Figure]:
         """Part after part."""
         parts = (
             ("window", self.replica),
@@ -65,8 +71,9 @@ class Course:
             ("day", self.day),
         )
         for name, part in parts:
-            tell(name)
+            listener.begun(name)
             async for figure in part():
+                listener.measured(figure)
                 yield figure
 
     async def replica(self) -> AsyncIterator[Figure]:

@@ -50,6 +50,14 @@ def as_table(cases: int, figures: Sequence[Figure], words: Wording) -> Iterator[
             yield from (f"  {note}" for note in one.notes)
 
 
+def as_line(one: Figure, words: Wording) -> str:
+    """One figure while the others are still measured."""
+    what, *rest = _cells(one, words)
+    named = zip(_COLUMNS[1:], rest, strict=True)
+    told = (f"{words.say(f'bench.column.{name}')} {cell}" for name, cell in named if cell)
+    return f"  {what}: {words.join(told)}"
+
+
 def _cells(one: Figure, words: Wording) -> list[str]:
     wall = one.ours.wall
     ours = [_ms(at(wall, 0.5)), _ms(at(wall, 0.95)), _ms(max(wall, default=0.0))]
