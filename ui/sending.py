@@ -41,7 +41,12 @@ class Sending:
         return self._is_busy
 
     async def send(self, commands: Sequence[Command], form: Form | None) -> tuple[Done, ...] | None:
-        """Send what is not done yet; None when one was refused and the form shows why."""
+        """Send what is not done yet; None when one was refused and the form shows why.
+
+        None also while an earlier submission is under way: a key pressed twice asks once.
+        """
+        if self._is_busy:
+            return None
         self._is_busy = True
         try:
             return tuple([await self._one(command, form) for command in commands])

@@ -164,6 +164,10 @@ class Replica(Protocol):
         """Other cases of the same reporter, newest first."""
         ...
 
+    def linked(self, case_id: str) -> tuple[QueueRow, ...]:
+        """The refused case that this one supplements, and those that supplement this one, oldest first."""
+        ...
+
     def ids_by_reporter(self, key: str, limit: int) -> tuple[str, ...]:
         """Cases of the reporter with that key, newest first."""
         ...

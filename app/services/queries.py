@@ -144,7 +144,8 @@ class CaseView:
     """A case as the pane shows it: rows, clocks, timeline, and what the actor may do now.
 
     `verbs` are the kinds of command that the rule table permits, in the order of the Measures;
-    `suggested` is the likeliest next one. `cousins` are earlier cases of the same reporter.
+    `suggested` is the likeliest next one. `cousins` are earlier cases of the same reporter,
+    `linked` the refused case that this one supplements and those that supplement this one.
     """
 
     dossier: Dossier
@@ -155,6 +156,7 @@ class CaseView:
     edition: str
     by_analogy: bool
     cousins: tuple[QueueRow, ...] = ()
+    linked: tuple[QueueRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class Views:
             edition=case.edition or setting.policy(case).code,
             by_analogy=case.by_analogy,
             cousins=self._replica.cousins(case_id, MOST_COUSINS),
+            linked=self._replica.linked(case_id),
         )
 
     def _verbs(self, dossier: Dossier) -> Iterator[str]:

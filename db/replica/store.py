@@ -168,6 +168,12 @@ class SqliteReplica:
         with self._reading() as db:
             return windows.rows_where(db, _COUSINS, (case_id, case_id, limit))
 
+    def linked(self, case_id: str) -> tuple[QueueRow, ...]:
+        """The refused case that this one supplements, and those that supplement this one, oldest first."""
+        with self._reading() as db:
+            before = windows.rows_where(db, _SUPPLEMENTED, (case_id,))
+            return (*before, *windows.rows_where(db, _SUPPLEMENTING, (case_id, case_id)))
+
     def ids_by_reporter(self, key: str, limit: int) -> tuple[str, ...]:
         """Cases of the reporter with that key, newest first."""
         with self._reading() as db:
@@ -224,6 +230,12 @@ _LAST = "\U0010ffff"
 _COUSINS = (
     "reporter_key = (SELECT reporter_key FROM case_file WHERE id = ?) AND id <> ?"
     " ORDER BY registered_at DESC LIMIT ?"
+)
+_SUPPLEMENTED = "id = (SELECT supplements FROM case_file WHERE id = ?)"
+#: Nothing supplements a case before it was refused; of a case that was not, nothing is looked for.
+_SUPPLEMENTING = (
+    "registered_at >= (SELECT refused_at FROM case_file WHERE id = ?) AND supplements = ?"
+    " ORDER BY registered_at LIMIT 5"
 )
 _BY_REPORTER = "SELECT id FROM case_file WHERE reporter_key = ? ORDER BY registered_at DESC LIMIT ?"
 _BY_PHONE = (

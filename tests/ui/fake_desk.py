@@ -302,6 +302,11 @@ class FakeDesk:
             edition=on.case.edition,
             by_analogy=on.case.by_analogy,
             cousins=tuple(cousins[:5]),
+            linked=tuple(
+                _row(one)
+                for one in self.dossiers.values()
+                if one.case.id == on.case.supplements or one.case.supplements == on.case.id
+            ),
         )
 
     def _born(self, case: Case) -> TimelineEntry:
