@@ -12,7 +12,9 @@ from app.cli.checking.run import on_a_loop
 from app.cli.checking.seat import Seat, take_seat
 from app.cli.checking.waiting import until
 from app.domain.terms import CaseStatus, Nature
+from app.services.guess import Hints
 from app.services.queries import Queue
+from ui.indexes import indexes_of
 from ui.theme import Theme
 from ui.wording import Wording
 
@@ -44,12 +46,28 @@ def count(qapp: QApplication, store: Path):
 
 
 async def _on_a_complaint(seat: Seat) -> None:
-    """The cursor stands on a filed case that can be dispatched."""
-    while (view := seat.window.workbench.view) is None or view.suggested != "dispatch":
+    """The cursor stands on a filed complaint, of which the standard has words."""
+    while not _is_fit(seat):
         seat.hands.press("J")
-        await seat.calm()
         await until(lambda: seat.window.workbench.view, "shown", number="")
-    assert view.dossier.case.nature is not Nature.THANKS
+        await seat.calm()
+
+
+def _is_fit(seat: Seat) -> bool:
+    view = seat.window.workbench.view
+    if view is None or view.suggested != "dispatch":
+        return False
+    return view.dossier.case.nature is Nature.COMPLAINT and bool(another_class(seat))
+
+
+def another_class(seat: Seat) -> int:
+    """The digit of the first suggestion that is not the case's class already; 0 when there is none."""
+    view = seat.window.workbench.view
+    assert view is not None
+    case, guesser = view.dossier.case, indexes_of(seat.desk.setting.directory).guesser
+    offered = guesser.guess(Hints(f"{case.title} {case.narrative}"))
+    digits = (at for at, one in enumerate(offered, 1) if one.category != case.category)
+    return next(digits, 0)
 
 
 def open_case(seat: Seat) -> str:
@@ -66,8 +84,9 @@ async def as_classed(seat: Seat) -> str:
 
 
 async def by_suggestion(seat: Seat) -> str:
+    digit = another_class(seat)
     await seat.open_form("F4", "classify")
-    seat.hands.press("1")
+    seat.hands.press(str(digit))
     await until(lambda: seat.form is None, "form_closed")
     await seat.calm()
     return await as_classed(seat)

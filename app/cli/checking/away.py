@@ -1,12 +1,11 @@
 """A seat whose centre goes away and comes back: what it shows meanwhile, and what then needs a person."""
 
-import asyncio
 import shutil
 from pathlib import Path
 
 from app.cli.checking.day import Day
 from app.cli.checking.dispatching import OPERATOR, OTHER
-from app.cli.checking.gallery import PAINTED, Gallery, Look, wear
+from app.cli.checking.gallery import Gallery, Look, wear
 from app.cli.checking.seat import Seat, desk_at, take_seat
 from app.cli.checking.waiting import until
 from app.cli.wiring import close_desk
@@ -42,8 +41,7 @@ async def _pictures(seat: Seat, gallery: Gallery, looks: list[Look], name: str, 
             seat.hands.press(keys)
             await until(lambda: seat.form, "form", kind=name)
         await seat.calm()
-        await asyncio.sleep(PAINTED)
-        gallery.snap(seat.window, name, look)
+        await gallery.snap(seat.window, name, look)
         if keys:
             seat.hands.press("Escape")
 

@@ -16,8 +16,8 @@ from app.cli.checking.waiting import Missed
 from ui.theme import NAMES
 from ui.wording import LANGUAGES
 
-#: Until a change has been laid out and painted (seconds).
-PAINTED = 0.06
+#: Until a change has usually been laid out and painted, and at the latest (seconds).
+PAINTED, LAID_OUT = 0.06, 0.4
 SIZES = ((1920, 1040), (1366, 768))
 
 
@@ -55,14 +55,22 @@ class Gallery:
     faults: dict[Fault, str] = field(default_factory=dict[Fault, str])
     lost: list[str] = field(default_factory=list[str])
 
-    def snap(self, window: QWidget, name: str, look: Look) -> None:
-        """Keep a picture and read it."""
-        picture = _grabbed(window)
+    async def snap(self, window: QWidget, name: str, look: Look) -> None:
+        """Keep a picture and read it; what a busy machine had not laid out yet gets a second look."""
+        await asyncio.sleep(PAINTED)
+        picture, faults = self._read(window)
+        if faults:
+            await asyncio.sleep(LAID_OUT)
+            picture, faults = self._read(window)
         title = f"{name}-{look.stem}"
         picture.save(str(self.folder / f"{title}.png"))
         self.taken += 1
-        for fault in self.reader.read(window, picture.toImage()):
+        for fault in faults:
             self.faults.setdefault(fault, title)
+
+    def _read(self, window: QWidget) -> tuple[QPixmap, list[Fault]]:
+        picture = _grabbed(window)
+        return picture, self.reader.read(window, picture.toImage())
 
 
 def looks() -> Iterator[tuple[Look, bool]]:
@@ -97,8 +105,7 @@ async def _taken(day: Day, gallery: Gallery, shot: Shot, look: Look) -> None:
         await day.seat.sit(shot.login)
         await shot.show(day)
         await day.seat.calm()
-        await asyncio.sleep(PAINTED)
-        gallery.snap(day.seat.window, shot.name, look)
+        await gallery.snap(day.seat.window, shot.name, look)
     except Missed as missed:
         why = day.words.say(f"check.missed.{missed.code}", **missed.facts)
         gallery.lost.append(f"{shot.name}-{look.stem}: {why}")

@@ -75,8 +75,14 @@ class Reader:
 def _is_seen(widget: QWidget, window: QWidget) -> bool:
     if not widget.isVisible() or widget.window() is not window:
         return False
-    region = widget.visibleRegion()
-    return not region.isEmpty() and not _is_covered(widget, window, region.boundingRect())
+    seen = widget.visibleRegion().boundingRect()
+    is_half_there = 2 * seen.height() > widget.height() and 2 * seen.width() > widget.width()
+    return (is_half_there or _scrolls(widget)) and not _is_covered(widget, window, seen)
+
+
+def _scrolls(widget: QWidget) -> bool:
+    """Larger than its place by nature: what can be seen of it is read."""
+    return isinstance(widget, QAbstractItemView | QPlainTextEdit)
 
 
 def _is_covered(widget: QWidget, window: QWidget, seen: QRect) -> bool:

@@ -11,7 +11,7 @@ from app.cli.checking.dispatching import GRID, HANDLER, LEADER, OPERATOR, OTHER,
 from app.cli.checking.gallery import Shot
 from app.cli.checking.seat import Seat
 from app.cli.checking.waiting import Missed, until
-from app.domain.commands import AskVerification, Register
+from app.domain.commands import AskVerification, Register, Sign
 from app.domain.terms import Nature
 from app.services.queries import Queue, QueueRow
 from ui.views.import_page import ImportPage
@@ -70,10 +70,19 @@ async def _make(day: Day) -> None:
     thanks = Register(narrative=work.THANKS, nature=Nature.THANKS)
     done = await desk.send(thanks)
     day.know("thanking", done.case_id, done.number)
+    if "at_work" not in day.cases:
+        await _sign(day)
     if "verifying" in day.cases:
         about, question = day.id_of("verifying"), "请到现场看垃圾是否已清。"
         await desk.send(AskVerification(case_id=about, officer=GRID, question=question))
     await day.seat.sent()
+
+
+async def _sign(day: Day) -> None:
+    """The centre signs for the unit, so that its handler has something to report."""
+    row = await day.pick("at_work", Queue.SIGN, lambda row: row.lead_unit == UNIT)
+    task = (await day.seat.dossier(row.id)).live_tasks[-1]
+    await day.seat.desk.send(Sign(case_id=row.id, task_id=task.id))
 
 
 # -- the list --------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """A desk with its window, and what a person does there again and again: sit down, find a case, fill a form."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from app.cli.checking.hands import Hands
-from app.cli.checking.waiting import must, until, until_told
+from app.cli.checking.waiting import PATIENCE, must, until, until_told
 from app.cli.places import setting
 from app.cli.wiring import close_desk, open_desk
 from app.domain.case import Dossier
@@ -32,6 +33,8 @@ from ui.wording import Wording
 SIZE = (1366, 768)
 #: By then a window system has told who is in front (seconds).
 SETTLED = 0.05
+#: A number that is the same after this time is steady (seconds).
+STEADY = 0.15
 #: As many signs of a case's number are typed to find it.
 TAIL = 9
 
@@ -125,8 +128,15 @@ class Seat:
         await until(lambda: _offered(panel, f"person:{login}"), "offer", login=login)
         self.hands.press("Return")
         await until(lambda: self.desk.me.login == login, "person", login=login)
-        await until(lambda: self.desk.sync_state.filled >= self.desk.sync_state.to_fill, "filled")
+        await self._filled()
         await self.calm()
+
+    async def _filled(self) -> None:
+        """Another person's cases are all there: their number stays as it is."""
+        end, before, now = time.monotonic() + PATIENCE, -1, 0
+        while (before != now or not now) and time.monotonic() < end:
+            await asyncio.sleep(STEADY)
+            before, now = now, (await self.queue(Queue.ALL)).total
 
     async def use_queue(self, queue: Queue) -> None:
         """Show a queue."""
