@@ -103,6 +103,7 @@ async def wear(seat: Seat, look: Look) -> None:
 async def _taken(day: Day, gallery: Gallery, shot: Shot, look: Look) -> None:
     try:
         await day.seat.sit(shot.login)
+        _silence(day.seat)
         await shot.show(day)
         await day.seat.calm()
         await gallery.snap(day.seat.window, shot.name, look)
@@ -124,9 +125,14 @@ async def leave(seat: Seat) -> None:
         await seat.calm()
     for draft in await seat.desk.drafts():
         await seat.desk.drop_draft(draft.id)
+    _silence(seat)
+    seat.hands.press("Ctrl+1")
+
+
+def _silence(seat: Seat) -> None:
+    """Messages of what was done to get here belong to no picture."""
     for card in seat.window.toasts.shown:
         seat.window.toasts.drop(card)
-    seat.hands.press("Ctrl+1")
 
 
 def _is_something_open(seat: Seat) -> bool:

@@ -36,7 +36,7 @@ SQUARE = 24
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that cannot be read: `what` is glyph, cut, contrast or blank."""
+    """Something that cannot be read: `what` is glyph, cut, contrast, blank or words."""
 
     what: str
     where: str

@@ -15,6 +15,7 @@ from app.cli.checking import dispatching, finding, handling, keeping
 from app.cli.checking.away import photograph
 from app.cli.checking.day import Day, Outcome, Step, listen, walk
 from app.cli.checking.gallery import Gallery, looks, take
+from app.cli.checking.reading import Fault
 from app.cli.checking.screens import gather, shots
 from app.cli.checking.seat import take_seat
 from ui.start import make_app
@@ -72,6 +73,8 @@ async def photographed(day: Day, gallery: Gallery) -> None:
     await take(day, gallery, shots())
     whole = [look for look, is_whole in looks() if is_whole]
     await photograph(day, gallery, whole)
+    for key in sorted(day.seat.window.seat.words.missing):
+        gallery.faults[Fault("words", key, "")] = ""
 
 
 async def began(store: Path, words: Wording, theme: Theme) -> Day:
