@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Protocol, runtime_checkable
 
-from app.domain.commands import Command, File, Sign
+from app.domain.commands import Command, File, Register, Sign
 from app.domain.refused import Refused
 from app.services.desk import Desk
 from app.services.queries import Done
@@ -24,6 +24,25 @@ class Keeper(Protocol):
 
     def kept(self, command: Command, done: Done) -> None:
         """One of its commands is durable."""
+        ...
+
+
+class Draft(Protocol):
+    """What a form keeps while it is half-typed."""
+
+    @property
+    def id(self) -> str:
+        """The draft's id."""
+        ...
+
+
+@runtime_checkable
+class Drafted(Protocol):
+    """A form that is kept as a draft until its case is registered."""
+
+    @property
+    def draft(self) -> Draft:
+        """Its draft."""
         ...
 
 
@@ -63,7 +82,7 @@ class Sending:
         if earlier is not None:
             return earlier
         command = self._about_the_new(wish)
-        done = await self._desk.send(command)
+        done = await self._desk.send(command, _draft_of(form, command))
         self._done.append((wish, done))
         self._told(command, done)
         if isinstance(form, Keeper):
@@ -77,6 +96,11 @@ class Sending:
             about: dict[str, Any] = {"case_id": self._done[-1][1].case_id}
             return replace(wish, **about)
         return wish
+
+
+def _draft_of(form: Form | None, command: Command) -> str:
+    """The draft that goes in one step with the registration, so that no kill leaves both behind."""
+    return form.draft.id if isinstance(command, Register) and isinstance(form, Drafted) else ""
 
 
 #: Kinds that ask nothing and need no form.

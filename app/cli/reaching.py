@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 
 from app.services.envelope import Sealed
-from app.services.ports import Answer, Cursor, Page, SnapshotPage
+from app.services.ports import Answer, Cursor, Page, Sent, SnapshotPage
 from db.central.store import CentralStore
 
 
@@ -23,9 +23,11 @@ class Reached:
                 self._store = self._open()
             return self._store
 
-    def submit(self, batch: Sequence[tuple[str, Sealed | None]]) -> list[Answer]:
+    def submit(
+        self, batch: Sequence[tuple[str, Sealed | None]], sent: Sent | None = None
+    ) -> list[Answer]:
         """Offer commands."""
-        return self.store().submit(batch)
+        return self.store().submit(batch, sent)
 
     def pull(self, cursor: Cursor, limit: int) -> Page:
         """Read the feed."""

@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,7 +30,7 @@ from app.sync.line import Line
 from app.sync.screen import Screen
 from db.central import admin
 from db.central.place import local_file
-from db.central.store import open_central, utc_now
+from db.central.store import CentralStore, open_central, utc_now
 from db.outbox.box import Box
 from db.outbox.store import SqliteOutbox
 from db.replica.store import SqliteReplica
@@ -108,6 +108,10 @@ class _Place:
         found.mkdir(parents=True, exist_ok=True)
         return found
 
+    def as_other(self, login: str) -> AbstractContextManager[CentralStore]:
+        """The store in another person's name: an unprotected file permits that."""
+        return closing(open_central(self.store, login, self.clock))
+
     def people(self) -> Sequence[Operator]:
         """Who may sit here; as last known while the store is away."""
         path = local_file(self.store).absolute()
@@ -149,7 +153,7 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
     bus = Bus(seat, replica, outbox, screen, numbers)
     if outbox.is_salvaged:
         feed.update(code="outbox-salvaged")
-    line = Line(central, screen, desk, feed, clock)
+    line = Line(central, screen, desk, feed, clock, place.as_other)
 
     def leave() -> None:
         outbox.remember_here("offset", clock.offset.total_seconds())

@@ -1,6 +1,7 @@
 """Carries out what a person asks for: seal, decide, keep durably, show. Runs on *desk*."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,19 +10,20 @@ from uuid import uuid4
 from app.domain.case import Dossier
 from app.domain.commands import AddNote, Command, ImportRecord, Person, Register, Undo, kind_of
 from app.domain.decide import decide
-from app.domain.effects import Decision
+from app.domain.effects import Decision, Insert
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.refused import Refused
 from app.domain.rules import undo_of
 from app.domain.sealing import Numbers as FoundNumbers
 from app.domain.sealing import seal
 from app.services.envelope import Envelope, Sealed, encode, wish_of
-from app.services.keeper import Keeper
+from app.services.feed import both
+from app.services.keeper import ALONE, Along, Keeper
 from app.services.local import Entry, Outbox, Replica, State
 from app.services.numbers import Numbers
 from app.services.queries import Changed, Done
 from app.services.undoing import undo
-from app.services.wishes import command_of
+from app.services.wishes import command_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +57,27 @@ class Bus:
         self._numbers = numbers
 
     def carry(
-        self, command: Command, past: Past | None = None, parts: Sealed | None = None
+        self, command: Command, past: Past | None = None, draft_id: str = ""
     ) -> tuple[Done, Changed]:
-        """Carry out a command; `parts` are sealed already, of a wish that is decided anew."""
+        """Carry out a command; the draft that it came of is dropped in the same transaction."""
         if isinstance(command, Undo):
             return self.undo(command.undone)
         masked, person, numbers = seal(command)
-        past = _past_of(command) or past
-        moment = self._moment(masked, past)
+        parts = _sealed(person, numbers)
+        return self._carry(masked, _past_of(command) or past, parts, Along(draft_id=draft_id))
+
+    def _carry(
+        self, masked: Command, past: Past | None, parts: Sealed | None, along: Along
+    ) -> tuple[Done, Changed]:
+        moment = self._moment(masked, past, along)
         decision = decide(masked, self._dossier(masked), moment)
         case_id: str = getattr(masked, "case_id", "") or _new_case(decision)
-        envelope = self._envelope(kind_of(command), case_id, decision, moment, past)
+        envelope = self._envelope(kind_of(masked), case_id, decision, moment, past)
         envelope = replace(envelope, wish=wish_of(masked))
-        return self._keep(envelope, parts or _sealed(case_id, person, numbers))
+        sealed = None if parts is None else replace(parts, case_id=case_id)
+        return self._keep(envelope, sealed, along)
 
-    def undo(self, cmd_id: str) -> tuple[Done, Changed]:
+    def undo(self, cmd_id: str, along: Along = ALONE) -> tuple[Done, Changed]:
         """Take an own command back. Raises Refused('undo-too-late')."""
         entry = self._outbox.entry(cmd_id)
         if entry is None or entry.state in (State.ATTENTION, State.DROPPED):
@@ -77,39 +85,56 @@ class Bus:
         first = entry.envelope
         decision = undo(entry, self._seat.actor.role, self._rows(first))
         past = Past(first.occurred_at, first.batch) if first.occurred_at else None
-        moment = self._moment(Undo(case_id=first.case_id, undone=cmd_id), past)
+        moment = self._moment(Undo(case_id=first.case_id, undone=cmd_id), past, along)
         kind = undo_of(first.kind)
         envelope = self._envelope(kind, first.case_id, decision, moment, past)
-        return self._keep(replace(envelope, undoes=cmd_id), None)
+        return self._keep(replace(envelope, undoes=cmd_id), None, along)
 
     def again(self, cmd_id: str) -> tuple[Done, Changed] | None:
-        """Decide the wish of a command set aside anew, as another one; the old one is settled.
+        """Decide the wish of a command set aside anew, as another one, and what was built on it.
 
-        None when there is no such command. Raises Refused when the rules now say no.
+        Each old one is settled with its new one; what the rules refuse of the later ones stays set
+        aside. None when there is no such command. Raises Refused when the rules now say no to it.
         """
         entry = self._set_aside(cmd_id)
         if entry is None:
             return None
+        moved: dict[str, str] = {}
+        done, changed = self._anew(entry, moved)
+        for later in self._taken_along(cmd_id):
+            with suppress(Refused):
+                changed = both(changed, self._anew(later, moved)[1])
+        return done, changed
+
+    def _anew(self, entry: Entry, moved: dict[str, str]) -> tuple[Done, Changed]:
+        """`moved` are ids that commands decided anew have given up, and what stands for them now."""
         first = entry.envelope
         past = Past(first.occurred_at, first.batch) if first.occurred_at else None
+        along = Along(settled=entry.cmd_id)
         if first.undoes is not None:
-            done = self.undo(first.undoes)
+            done = self.undo(moved.get(first.undoes, first.undoes), along)
         else:
-            wish = command_of(first.kind, first.wish)
-            parts = self._readdressed(entry.sealed, wish)
-            done = self.carry(wish, past, parts)
-        self._keeper.settle(cmd_id)
+            wish = {name: _moved(value, moved) for name, value in first.wish.items()}
+            done = self._carry(command_of(first.kind, wish), past, entry.sealed, along)
+        moved[entry.cmd_id] = done[0].cmd_id
+        if (after := self._outbox.entry(done[0].cmd_id)) is not None:
+            moved.update(_new_ids(first, after.envelope))
         return done
+
+    def _taken_along(self, cmd_id: str) -> list[Entry]:
+        """What was set aside only because it built on a refused one, oldest first."""
+        aside = self._outbox.entries([State.ATTENTION])
+        return [
+            one for one in aside if one.why == "built-on-refused" and one.facts.get("on") == cmd_id
+        ]
 
     def as_note(self, cmd_id: str) -> tuple[Done, Changed] | None:
         """Keep the words of a command set aside as a note on its case; the old one is settled."""
         entry = self._set_aside(cmd_id)
         if entry is None:
             return None
-        words = "\n".join(_words(entry.envelope.wish))
-        done = self.carry(AddNote(case_id=entry.envelope.case_id, text=words))
-        self._keeper.settle(cmd_id)
-        return done
+        note = AddNote(case_id=entry.envelope.case_id, text="\n".join(words_of(entry.envelope)))
+        return self._carry(note, None, entry.sealed, Along(settled=cmd_id))
 
     def drop(self, cmd_id: str) -> None:
         """Let a command set aside go."""
@@ -120,22 +145,29 @@ class Bus:
         entry = self._outbox.entry(cmd_id)
         return entry if entry is not None and entry.state is State.ATTENTION else None
 
-    def _readdressed(self, sealed: Sealed | None, wish: Command) -> Sealed | None:
-        """Sealed parts belong to a case; a registration that is decided anew makes a new one."""
-        is_new = isinstance(wish, Register | ImportRecord)
-        return replace(sealed, case_id="") if sealed is not None and is_new else sealed
-
-    def _moment(self, command: Command, past: Past | None) -> Moment:
+    def _moment(self, command: Command, past: Past | None, along: Along) -> Moment:
         now = self._seat.now()
         at = past.occurred_at if past else now
-        is_new = isinstance(command, Register | ImportRecord)
+        case_id, number = self._named(command, at, along)
         return Moment(
             now=at,
             actor=self._seat.actor,
             cmd_id=str(uuid4()),
             setting=self._seat.setting,
-            number=self._numbers.next(at) if is_new else "",
+            number=number,
             batch=past.batch if past else None,
+            case_id=case_id,
+        )
+
+    def _named(self, command: Command, at: datetime, along: Along) -> tuple[str, str]:
+        """Id and number of a case to be made: those a caller was told, or none yet and the next."""
+        if not isinstance(command, Register | ImportRecord):
+            return "", ""
+        first = self._outbox.entry(along.settled) if along.settled else None
+        return (
+            ("", self._numbers.next(at))
+            if first is None
+            else (first.envelope.case_id, first.number)
         )
 
     def _dossier(self, command: Command) -> Dossier | None:
@@ -163,13 +195,14 @@ class Bus:
             claimed_at=self._seat.now() if past else moment.now,
             occurred_at=past.occurred_at if past else None,
             batch=moment.batch,
+            read_to=self._keeper.sound(self._replica.cursor).text,
         )
 
-    def _keep(self, envelope: Envelope, sealed: Sealed | None) -> tuple[Done, Changed]:
+    def _keep(
+        self, envelope: Envelope, sealed: Sealed | None, along: Along
+    ) -> tuple[Done, Changed]:
         befores = self._rows(envelope)
         number = self._number(envelope)
-        if sealed is not None and not sealed.case_id:
-            sealed = replace(sealed, case_id=envelope.case_id)
         entry = Entry(
             envelope=envelope,
             body=encode(envelope),
@@ -177,7 +210,7 @@ class Bus:
             befores=befores,
             sealed=sealed,
         )
-        changed = self._keeper.keep(entry)
+        changed = self._keeper.keep(entry, along)
         return Done(envelope.cmd_id, envelope.kind, envelope.case_id, number), changed
 
     def _rows(self, envelope: Envelope) -> dict[Any, Any]:
@@ -203,17 +236,22 @@ def _new_case(decision: Decision) -> str:
     return next(effect.id for effect in decision.effects if effect.table == "case_file")
 
 
-def _sealed(case_id: str, person: Person, numbers: FoundNumbers) -> Sealed | None:
+def _sealed(person: Person, numbers: FoundNumbers) -> Sealed | None:
     if person.is_empty and not numbers:
         return None
-    return Sealed(case_id, person.name, person.phone, person.id_number, numbers)
+    return Sealed("", person.name, person.phone, person.id_number, numbers)
 
 
-#: What of a wish is a code or a key and not a person's words.
-_NOT_WORDS = frozenset(
-    {"case_id", "task_id", "request_id", "unit", "proper_unit", "method", "digest", "category"}
-)
+def _moved(value: Any, moved: Mapping[str, str]) -> Any:
+    return moved.get(value, value) if isinstance(value, str) else value
 
 
-def _words(wish: Any) -> list[str]:
-    return [text for name, text in wish.items() if isinstance(text, str) and name not in _NOT_WORDS]
+def _new_ids(before: Envelope, after: Envelope) -> Iterator[tuple[str, str]]:
+    """The rows that a command made, by what the same command makes instead."""
+    for table in {one.table for one in before.effects}:
+        yield from zip(_made(before, table), _made(after, table), strict=False)
+
+
+def _made(envelope: Envelope, table: str) -> list[str]:
+    effects = (one for one in envelope.effects if isinstance(one, Insert))
+    return [one.id for one in effects if one.table == table]

@@ -22,9 +22,11 @@ from app.services.values import defaults_of, is_text, misfit, required_of
 
 Key = tuple[str, str]
 Part = tuple[object, ...]
-#: A seat's clock may run this far ahead of the store's.
-AHEAD = timedelta(seconds=60)
+#: A seat's clock may be this far off the store's.
+TOLERANCE = timedelta(seconds=60)
 _CMD_ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
+#: Where a row belongs is said once, when it is made.
+_ADDRESS = frozenset({"id", "district", "case_id"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +93,19 @@ def _is_addressed(effect: Effect, envelope: Envelope) -> bool:
     """An effect touches the command's own case only, under a key that every store can keep."""
     if not (effect.values and effect.id and is_text(effect.id)):
         return False
-    if effect.table == "case_file":
-        return effect.id == envelope.case_id
-    return isinstance(effect, Set) or effect.values.get("case_id") == envelope.case_id
+    if effect.table == "case_file" and effect.id != envelope.case_id:
+        return False
+    if isinstance(effect, Set):
+        return _ADDRESS.isdisjoint(effect.values)
+    is_child = effect.table != "case_file"
+    said = {"district": envelope.district, **({"case_id": envelope.case_id} if is_child else {})}
+    return all(effect.values.get(name) == value for name, value in said.items())
 
 
 def timely(envelope: Envelope, now: datetime) -> Answer | None:
     """Refuse what claims to come from the future."""
     latest = max(envelope.claimed_at, envelope.at)
-    if latest > now + AHEAD:
+    if latest > now + TOLERANCE:
         return Answer(envelope.cmd_id, "clock", why="ahead", facts={"now": now.isoformat()})
     return None
 
@@ -214,11 +220,10 @@ def _unfit(effect: Effect, rule: Rule) -> tuple[str, str] | None:
 
 
 def _own(before: Wire | None, rule: Rule, viewer: Operator) -> tuple[str, str] | None:
-    """Nobody approves his own request, nor one made in his name."""
-    if rule.not_by is None or before is None:
+    """Nobody approves his own request."""
+    if rule.not_by is None or before is None or before[rule.not_by] != viewer.login:
         return None
-    mine = viewer.login in (before[rule.not_by], before.get("on_behalf"))
-    return ("own-request", rule.not_by) if mine else None
+    return "own-request", rule.not_by
 
 
 def stamped(

@@ -14,6 +14,7 @@ from app.services.queries import (
     Done,
     Draft,
     Operator,
+    QueueRow,
     SyncState,
     Undoable,
     Window,
@@ -45,8 +46,8 @@ class Desk(Protocol):
         """The centre's clock as this seat knows it (UTC)."""
         ...
 
-    async def send(self, command: Command) -> Done:
-        """Decide, keep durably, show, and queue for the centre."""
+    async def send(self, command: Command, draft_id: str = "") -> Done:
+        """Decide, keep durably, show, and queue for the centre; the draft it came of goes with it."""
         ...
 
     async def undo(self, cmd_id: str) -> Done:
@@ -67,6 +68,10 @@ class Desk(Protocol):
 
     async def case(self, case_id: str) -> CaseView | None:
         """Everything about one case, or None when this seat does not have it."""
+        ...
+
+    async def find(self, number: str) -> QueueRow | None:
+        """The case with that number, or None when this seat does not have it."""
         ...
 
     async def reporter_history(self, phone: str) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ class Envelope:
     """One command, decided: `wish` is what was asked (sealed parts masked), `effects` what it does.
 
     `claimed_at` is the seat's corrected clock; `occurred_at` drives the clocks of historical batches
-    only. `undoes` names the command taken back. Personal data are not in the body.
+    only. `undoes` names the command taken back; `read_to` is how far the seat had read the feed when
+    it decided (`Cursor.text`; '' for nowhere). Personal data are not in the body.
     """
 
     cmd_id: str
@@ -49,6 +50,7 @@ class Envelope:
     occurred_at: datetime | None = None
     batch: str | None = None
     undoes: str | None = None
+    read_to: str = ""
 
     @property
     def at(self) -> datetime:

@@ -44,9 +44,9 @@ class Feed:
             return
         with self._lock:
             if changed.is_own:
-                self._own = _both(self._own, changed)
+                self._own = both(self._own, changed)
             else:
-                self._others = _both(self._others, changed)
+                self._others = both(self._others, changed)
         self._schedule()
 
     def update(self, **news: Any) -> None:
@@ -94,7 +94,8 @@ class Feed:
                 listen(state)
 
 
-def _both(before: Changed | None, now: Changed) -> Changed:
+def both(before: Changed | None, now: Changed) -> Changed:
+    """Two pieces of news as one; more cases than can be named are all of them."""
     if before is None:
         return now
     if before.cases is None or now.cases is None:

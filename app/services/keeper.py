@@ -1,6 +1,7 @@
 """What carries out commands needs of what shows them, and of what sends them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from app.services.local import Entry
@@ -9,10 +10,21 @@ from app.services.queries import Changed, Delivery
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What is over with a command, in one transaction with it: one set aside, a draft, if any."""
+
+    settled: str = ""
+    draft_id: str = ""
+
+
+ALONE = Along()
+
+
 class Keeper(Protocol):
     """Shows the screen = replica + own unfinished commands. Called on *desk* only."""
 
-    def keep(self, entry: Entry) -> Changed:
+    def keep(self, entry: Entry, along: Along = ALONE) -> Changed:
         """Durable in the outbox first, then folded onto the replica."""
         ...
 

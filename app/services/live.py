@@ -23,6 +23,7 @@ from app.services.queries import (
     Done,
     Draft,
     Operator,
+    QueueRow,
     SyncState,
     Undoable,
     Window,
@@ -101,9 +102,9 @@ class LiveDesk:
         """The centre's clock as this seat knows it (UTC)."""
         return self._at.seat.now()
 
-    async def send(self, command: Command) -> Done:
-        """Decide, keep durably, show, and queue for the centre."""
-        return await self.carry(command)
+    async def send(self, command: Command, draft_id: str = "") -> Done:
+        """Decide, keep durably, show, and queue for the centre; the draft it came of goes with it."""
+        return await self._change(lambda: self._at.bus.carry(command, draft_id=draft_id))
 
     async def carry(self, command: Command, past: Past | None = None) -> Done:
         """`send`, of something that happened earlier (historical stores and batches only)."""
@@ -128,6 +129,10 @@ class LiveDesk:
     async def case(self, case_id: str) -> CaseView | None:
         """Everything about one case, or None when this seat does not have it."""
         return await self._ask(lambda: self._at.views.case(case_id))
+
+    async def find(self, number: str) -> QueueRow | None:
+        """The case with that number, or None when this seat does not have it."""
+        return await self._ask(lambda: self._at.views.find(number))
 
     async def reporter_history(self, phone: str) -> tuple[str, ...]:
         """Ids of earlier cases from the same number, newest first."""
@@ -155,7 +160,7 @@ class LiveDesk:
 
     async def attention(self) -> tuple[Attention, ...]:
         """Own commands the centre did not take."""
-        return await self._on_desk(lambda: self._at.views.attention())
+        return await self._ask(lambda: self._at.views.attention())
 
     async def settle_attention(self, cmd_id: str, how: str) -> None:
         """`again` (decide anew as a new command), `note` (keep it as a note) or `drop`."""
@@ -212,8 +217,7 @@ class LiveDesk:
         """Give the last commands of the one who leaves a moment to go out."""
         end = asyncio.get_running_loop().time() + PATIENCE
         while self._feed.state.online and asyncio.get_running_loop().time() < end:
-            waiting, _ = await self._on_desk(lambda: self._at.outbox.waiting())
-            if not waiting:
+            if not await self._on_desk(lambda: self._at.keeper.unsent()):
                 return
             await asyncio.sleep(LOOK_EVERY)
 

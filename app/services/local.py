@@ -43,6 +43,8 @@ class State(StrEnum):
 
 #: States in which a command is shown on the screen and still on its way.
 UNFINISHED = (State.QUEUED, State.SENT, State.ACKED)
+#: States in which the centre has not yet said that it took a command.
+UNSENT = (State.QUEUED, State.SENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +166,10 @@ class Replica(Protocol):
         """Other cases of the same reporter, newest first."""
         ...
 
+    def find(self, number: str) -> QueueRow | None:
+        """The case with that number."""
+        ...
+
     def linked(self, case_id: str) -> tuple[QueueRow, ...]:
         """The refused case that this one supplements, and those that supplement this one, oldest first."""
         ...
@@ -237,7 +243,11 @@ class Outbox(Protocol):
         ...
 
     def waiting(self) -> tuple[int, int]:
-        """How many commands are on their way, and how many need attention."""
+        """How many commands of this seat are on their way, and how many need this person's attention."""
+        ...
+
+    def left_behind(self) -> list[Entry]:
+        """Commands of other persons of this seat that the centre has not taken, oldest first."""
         ...
 
     def save_draft(self, draft: Draft) -> None:

@@ -31,6 +31,18 @@ class Cursor:
     seq: int = 0
     hash: str = ""
 
+    @property
+    def text(self) -> str:
+        """As it stands in an envelope; '' for nowhere."""
+        return f"{self.seq}:{self.hash}" if self.seq else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a seat says of a request itself, outside its commands: when it went out, by its clock."""
+
+    at: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
@@ -100,8 +112,13 @@ class Central(Protocol):
     Every method raises Unreachable when the store cannot be reached.
     """
 
-    def submit(self, batch: Sequence[tuple[str, Sealed | None]]) -> list[Answer]:
-        """Offer encoded envelopes, oldest first; each is all or nothing."""
+    def submit(
+        self, batch: Sequence[tuple[str, Sealed | None]], sent: Sent | None = None
+    ) -> list[Answer]:
+        """Offer encoded envelopes, oldest first; each is all or nothing.
+
+        Sent by a clock more than 60 s off, all are answered clock ('sent'), and none is looked at.
+        """
         ...
 
     def pull(self, cursor: Cursor, limit: int) -> Page:

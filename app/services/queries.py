@@ -191,7 +191,8 @@ class Draft:
 class Attention:
     """An own command the centre did not take; nothing is dropped until a person says so.
 
-    `why` is conflict, denied, missing, id-reuse, clock or built-on-refused.
+    `why` is conflict, denied, missing, id-reuse, clock, built-on-refused, or error for one that the
+    store fell over. `can_be_note` says whether its words have a case to be kept on.
     """
 
     cmd_id: str
@@ -202,6 +203,7 @@ class Attention:
     at: datetime
     wish: Mapping[str, Any]
     facts: Mapping[str, Any]
+    can_be_note: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,7 @@ class Operator:
 class SyncState:
     """How the desk stands with the centre, for the status bar.
 
+    `waiting` counts the commands of everybody at this seat, `attention` those of who sits here;
     `filled` and `to_fill` count cases of the first fill, equal when it is finished.
     """
 

@@ -50,7 +50,15 @@ def replay(log: Iterable[Past], setting: Setting) -> Iterator[Finding]:
 def _verdict(past: Past, before: Dossier | None, setting: Setting) -> str:
     envelope = past.envelope
     number = _number(past.applied) if before is None else ""
-    moment = Moment(envelope.at, past.actor, envelope.cmd_id, setting, number, envelope.batch)
+    moment = Moment(
+        now=envelope.at,
+        actor=past.actor,
+        cmd_id=envelope.cmd_id,
+        setting=setting,
+        number=number,
+        batch=envelope.batch,
+        case_id=envelope.case_id,
+    )
     try:
         again = decide(command_of(envelope.kind, envelope.wish), before, moment)
     except Refused as no:

@@ -16,12 +16,14 @@ from app.services.queries import (
     CaseView,
     Delivery,
     Done,
+    QueueRow,
     TimelineEntry,
     Undoable,
     Window,
     WindowQuery,
 )
 from app.services.undoing import can_undo
+from app.services.wishes import words_of
 
 #: Earlier cases of the same reporter shown beside a case, and found at intake.
 MOST_COUSINS = 20
@@ -57,8 +59,7 @@ class Views:
         unsent = self._keeper.unsent()
         if not unsent:
             return window
-        rows = (replace(one, is_unsent=True) if one.id in unsent else one for one in window.rows)
-        return replace(window, rows=tuple(rows))
+        return replace(window, rows=tuple(_marked(one, unsent) for one in window.rows))
 
     def case(self, case_id: str) -> CaseView | None:
         """Everything about one case; None when this seat does not have it."""
@@ -110,7 +111,21 @@ class Views:
 
     def attention(self) -> tuple[Attention, ...]:
         """Own commands that the centre did not take, oldest first."""
-        return tuple(map(_attention, self._outbox.entries([State.ATTENTION])))
+        return tuple(map(self._aside, self._outbox.entries([State.ATTENTION])))
+
+    def _aside(self, entry: Entry) -> Attention:
+        case = "case_file", entry.envelope.case_id
+        is_here = self._replica.rows([case])[case] is not None
+        return _attention(entry, can_be_note=is_here and bool(words_of(entry.envelope)))
+
+    def find(self, number: str) -> QueueRow | None:
+        """The case with that number; None when this seat does not have it."""
+        found = self._replica.find(number.strip().upper())
+        return None if found is None else _marked(found, self._keeper.unsent())
+
+
+def _marked(row: QueueRow, unsent: frozenset[str]) -> QueueRow:
+    return replace(row, is_unsent=True) if row.id in unsent else row
 
 
 def _stands(entry: Entry) -> bool:
@@ -140,7 +155,7 @@ def _entry(entry: Entry, delivery: Delivery) -> TimelineEntry:
     )
 
 
-def _attention(entry: Entry) -> Attention:
+def _attention(entry: Entry, *, can_be_note: bool) -> Attention:
     envelope = entry.envelope
     return Attention(
         cmd_id=envelope.cmd_id,
@@ -151,4 +166,5 @@ def _attention(entry: Entry) -> Attention:
         at=envelope.at,
         wish=envelope.wish,
         facts=entry.facts,
+        can_be_note=can_be_note,
     )

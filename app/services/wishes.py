@@ -9,6 +9,21 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from app.domain.commands import KINDS, Command, Person
+from app.services.envelope import Envelope
+
+#: What of a wish is in a person's own words; everything else is a code, a key or a name.
+_WORDS = ("narrative", "text", "instruction", "question", "finding", "result", "notice", "basis")
+#: Kinds whose reason is words; elsewhere it is a code.
+_REASONED = frozenset({"redispatch", "raise_grade", "lower_grade", "void"})
+
+
+def words_of(envelope: Envelope) -> tuple[str, ...]:
+    """What a person wrote on a case that is on the books; nothing of a registration."""
+    if envelope.kind in ("register", "import_record"):
+        return ()
+    names = (*_WORDS, "reason") if envelope.kind in _REASONED else _WORDS
+    found = (envelope.wish.get(name, "").strip() for name in names)
+    return tuple(one for one in found if one)
 
 
 def command_of(kind: str, wish: Mapping[str, Any]) -> Command:

@@ -9,7 +9,9 @@ from typing import Any
 
 from app.domain.refused import Refused
 from app.services.local import Entry
-from app.services.ports import Cursor, Unreachable
+from app.services.ports import Answer, Cursor, Sent, Unreachable
+from app.sync.anew import to_decide_anew
+from app.sync.errands import Errands
 from app.sync.filling import Filling
 from app.sync.line import Line
 
@@ -23,21 +25,44 @@ FIRST_WAIT, LONGEST_WAIT = 0.2, 30.0
 CLOCK_EVERY, TEND_EVERY = 30.0, 3600.0
 #: What one retry usually heals is not shown as being cut off.
 _PASSING = frozenset({"store-busy"})
+#: Own commands that have not moved for so long, while the centre answers, are stuck (seconds).
+STUCK_AFTER = 30.0
+
+
+class Stuck(Exception):
+    """The queue did not move although the centre answered; everything was begun anew."""
+
+
+def to_the_funnel(bug: BaseException) -> None:
+    """Where exceptions of threads are reported, although this thread goes on."""
+    told = type(bug), bug, bug.__traceback__, threading.current_thread()
+    threading.excepthook(threading.ExceptHookArgs(told))
 
 
 class Engine:
     """`start` it once; `wake` it when there is something to send; `stop` joins its thread.
 
-    `again` decides an outdated command anew, on *desk*. `draw` gives a number in [0, 1).
+    `again` decides an outdated command anew, on *desk*. `draw` gives a number in [0, 1). `report` is
+    told of bugs: they never end the thread.
     """
 
     def __init__(
-        self, line: Line, again: Callable[[str], Any], draw: Callable[[], float] = random.random
+        self,
+        line: Line,
+        again: Callable[[str], Any],
+        draw: Callable[[], float] = random.random,
+        report: Callable[[BaseException], None] = to_the_funnel,
     ) -> None:
         self._line = line
         self._again = again
         self._draw = draw
+        self._report = report
         self._filling = Filling(line)
+        self._errands = Errands(line)
+        self._is_outdated = False
+        self._met = ""
+        self._progress: frozenset[Any] = frozenset()
+        self._moved_at = time.monotonic()
         self._news = threading.Event()
         self._is_stopped = False
         self._failures = 0
@@ -60,23 +85,25 @@ class Engine:
             self._thread.join()
 
     def _run(self) -> None:
-        try:
-            while not self._is_stopped:
-                self._news.wait(self.round())
-                self._news.clear()
-        finally:
-            if not self._is_stopped:  # an error of ours: it is reported, and the desk says so
-                self._line.feed.update(online=False, code="sync-stopped")
+        while not self._is_stopped:
+            self._news.wait(self.round())
+            self._news.clear()
 
     def round(self) -> float:
         """Send, fill, read, once; how long to wait until the next round (seconds)."""
         try:
             self._exchange()
+            self._look_after_the_queue()
         except (Unreachable, Refused) as away:
             return self._away(away.code)
+        except Exception as bug:  # noqa: BLE001 - whatever it is, the next round may go well
+            if self._is_stopped:
+                return 0.0
+            self._tell_of(bug)
+            return self._away("sync-stopped")
         if self._failures or not self._line.feed.state.online:
             self._line.report(online=True, code="", since=self._line.clock.now())
-        self._failures = 0
+        self._failures, self._met = 0, ""
         self._keep_house()
         return 0.0 if self._is_filling() else POLL
 
@@ -87,8 +114,29 @@ class Engine:
             self._line.feed.update(online=False, code=code, **({"since": since} if since else {}))
         return self._draw() * min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(self._failures - 1, 8))
 
+    def _tell_of(self, bug: Exception) -> None:
+        """Report a bug, once until something else happens; the person reads that nothing goes up."""
+        met = repr(bug)
+        if met != self._met:
+            self._met = met
+            self._report(bug)
+
+    def _look_after_the_queue(self) -> None:
+        """Begin everything anew when own commands have not moved for long. Raises Stuck, to tell of it."""
+        progress = self._line.on_desk(self._line.screen.progress)
+        if progress != self._progress or not progress or self._is_filling():
+            self._progress, self._moved_at = progress, time.monotonic()
+        elif time.monotonic() - self._moved_at > STUCK_AFTER:
+            self._moved_at = time.monotonic()
+            self._line.on_desk(self._line.screen.start)
+            self._line.pulled_at = float("-inf")
+            self._filling = Filling(self._line)
+            raise Stuck
+
     def _exchange(self) -> None:
         self._push()
+        self._mend()
+        self._errands.run()
         fill = self._line.fill()
         if not fill.is_done:
             self._filling.step(fill)
@@ -113,23 +161,62 @@ class Engine:
             if offered & {one.cmd_id for one in batch}:
                 raise Unreachable("unanswered")  # never turn on the spot: wait, and try again
             offered |= {one.cmd_id for one in batch}
-            self._offer(batch)
+            try:
+                self._offer(batch)
+            except BaseException:
+                self._line.on_desk(lambda batch=batch: self._line.screen.not_sent(batch))
+                raise
+            self._mend()
 
     def _offer(self, batch: list[Entry]) -> None:
         line = self._line
         asked = line.on_desk(self._read_to)
         try:
-            said = line.central.submit([(one.body, one.sealed) for one in batch])
-        except Unreachable:
-            line.on_desk(lambda: line.screen.not_sent(batch))
+            said = self._answers(batch)
+        except (Unreachable, Refused):
             raise
+        except Exception as bug:  # noqa: BLE001 - one command must not stop all the others
+            self._single_out(batch, bug)
+            return
         pairs = zip(batch, said, strict=True)
         answers = [replace(answer, cmd_id=one.cmd_id) for one, answer in pairs]
         line.feed.publish(line.on_desk(lambda: line.screen.answered(answers, asked)))
-        line.report()
-        if any(one.why == "relied-on" for one in answers):
-            line.pull()
+        if any(one.why == "relied-on" or one.status == "clock" for one in answers):
+            self._is_outdated = True
+        else:
+            line.report()
+
+    def _single_out(self, batch: list[Entry], bug: Exception) -> None:
+        """Find the command that the centre falls over. A centre that answers nothing else is no proof."""
+        if len(batch) > 1:
+            for one in batch:
+                self._offer([one])
+            return
+        self._line.central.head()
+        self._tell_of(bug)
+        aside = batch[0].cmd_id, type(bug).__name__
+        changed = self._line.on_desk(lambda: self._line.screen.set_aside(*aside))
+        self._line.feed.publish(changed)
+        self._line.report()
+
+    def _mend(self) -> None:
+        """Read on, which measures the centre's clock as well, and decide anew what needs only that."""
+        if self._is_outdated:
+            self._line.pull()
+            self._is_outdated = False
             self._decide_again()
+            self._line.report()
+
+    def _answers(self, batch: list[Entry]) -> list[Answer]:
+        """What the centre says; when it does not believe this seat's clock, the clock is set first."""
+        line = self._line
+        offers = [(one.body, one.sealed) for one in batch]
+        for _ in range(2):
+            said = line.central.submit(offers, Sent(line.clock.now()))
+            if not any((one.status, one.why) == ("clock", "sent") for one in said):
+                return said
+            line.set_clock()
+        raise Unreachable("clock-off")
 
     def _read_to(self) -> Cursor:
         """How far the feed is known without gaps: nowhere before the first fill is finished."""
@@ -137,7 +224,7 @@ class Engine:
         return screen.sound(lambda: replica.cursor() if replica.fill().is_done else Cursor())
 
     def _decide_again(self) -> None:
-        for cmd_id in self._line.on_desk(self._line.screen.merely_outdated):
+        for cmd_id in self._line.on_desk(lambda: to_decide_anew(self._line.screen)):
             self._line.on_desk(lambda cmd_id=cmd_id: self._again(cmd_id))
 
     def _keep_house(self) -> None:

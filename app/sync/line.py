@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -22,13 +23,17 @@ PAGE = 500
 
 @dataclass(slots=True)
 class Line:
-    """What the parts of the engine share."""
+    """What the parts of the engine share.
+
+    `as_other` opens the centre as another person of this seat, where the store permits it.
+    """
 
     central: Central
     screen: Screen
     desk: Executor
     feed: Feed
     clock: ServerClock
+    as_other: Callable[[str], AbstractContextManager[Central]] | None = None
     pace: Pace = field(default_factory=Pace)
     pulled_at: float = float("-inf")
     is_untidy: bool = True
@@ -72,6 +77,11 @@ class Line:
             if fill.is_done:
                 self.on_desk(self.screen.send_lost_again)
         return page.at_head
+
+    def set_clock(self) -> None:
+        """Learn the centre's time, and nothing else."""
+        asked = self.clock.asked()
+        self.clock.answered(asked, self.central.pull(self.cursor(), 1).server_time)
 
     def forget(self) -> None:
         """What this seat has is of a history that is no more: start from nothing."""

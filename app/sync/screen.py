@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from app.domain.effects import Wire
+from app.services.keeper import ALONE, Along
 from app.services.local import UNFINISHED, Broken, Entry, Fill, Keep, Key, Outbox, Replica, State
 from app.services.ports import Answer, Cursor, LogRow, Unreachable
 from app.services.queries import Changed, Delivery
@@ -72,9 +73,15 @@ class Screen:
         self.replica.renew(broken=broken)
         self._show(set[Key]().union(*self._rows.values()))
 
-    def keep(self, entry: Entry) -> Changed:
+    def keep(self, entry: Entry, along: Along = ALONE) -> Changed:
         """Durable in the outbox first, then folded. What cannot be folded now is at the next start."""
-        kept = self.outbox.add(entry)
+        with self.outbox.batch():
+            kept = self.outbox.add(entry)
+            if along.settled:
+                self.outbox.mark([along.settled], State.DROPPED)
+            if along.draft_id:
+                self.outbox.drop_draft(along.draft_id)
+        self._aside.discard(along.settled)
         self._know(kept)
         try:
             return replace(self.sound(lambda: self._show(self._rows[kept.cmd_id])), is_own=True)
@@ -256,20 +263,13 @@ class Screen:
         self.outbox.mark([cmd_id], State.DROPPED)
         self._aside.discard(cmd_id)
 
-    def merely_outdated(self) -> list[str]:
-        """Commands set aside only because a row they relied on moved: deciding again is all they need."""
-        entries = self.outbox.entries([State.ATTENTION])
-        return [
-            one.cmd_id
-            for one in entries
-            if one.why == "conflict"
-            and one.facts.get("said") == "relied-on"
-            and self.sound(lambda one=one: self._still_writes(one))
-        ]
+    def set_aside(self, cmd_id: str, why: str) -> Changed:
+        """A command that the centre falls over waits for a person, with all that builds on it."""
+        return self.answered([Answer(cmd_id, "error", why=why)], Cursor())
 
-    def _still_writes(self, entry: Entry) -> bool:
-        rows = self.replica.rows(merge.keys_of(entry.envelope))
-        return merge.writes_rightly(rows, entry.envelope)
+    def progress(self) -> frozenset[tuple[str, State]]:
+        """What is on its way, and how far each has come: as long as this moves, nothing is stuck."""
+        return frozenset((one.cmd_id, one.state) for one in self._own.values())
 
 
 def _changed(plan: merge.Plan, others: Iterable[str]) -> Changed:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.domain.refused import Refused
 from app.services.envelope import Sealed
-from app.services.ports import Answer, Cursor, LogRow, Page, SnapshotPage, Unreachable
+from app.services.ports import Answer, Cursor, LogRow, Page, Sent, SnapshotPage, Unreachable
 from app.services.queries import Operator
 from db.central import feed, info, people, reveals, rulebook
 from db.central import snapshot as fill
@@ -62,8 +62,13 @@ class CentralStore:
         self._links: list[Link] = []
         self._books: dict[str, rulebook.RuleBook] = {}
 
-    def submit(self, batch: Sequence[tuple[str, Sealed | None]]) -> list[Answer]:
-        """Take encoded envelopes, oldest first, under one tail; each is all or nothing."""
+    def submit(
+        self, batch: Sequence[tuple[str, Sealed | None]], sent: Sent | None = None
+    ) -> list[Answer]:
+        """Take encoded envelopes, oldest first, under one tail; each is all or nothing.
+
+        `sent` is said by seats; a program that works on the store's own machine has its clock.
+        """
         with self._reached() as link, link.writing():
             store = info.usable(link)
             door = Door(
@@ -73,7 +78,7 @@ class CentralStore:
                 clock=self._clock,
                 is_past=store.is_past,
             )
-            return submit(link, door, batch)
+            return submit(link, door, batch, sent)
 
     def pull(self, cursor: Cursor, limit: int) -> Page:
         """Log rows after the cursor, in the operator's scope, from one state of the store."""

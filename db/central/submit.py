@@ -16,10 +16,10 @@ from app.services.checks import (
     well_formed,
 )
 from app.services.envelope import Envelope, Sealed, decode
-from app.services.ports import Answer
+from app.services.ports import Answer, Sent
 from app.services.queries import Operator
 from app.services.values import is_text
-from db.central import beside, conflicts, past, undo
+from db.central import beside, conflicts, derived, past, times, undo
 from db.central.chain import (
     Entry,
     Head,
@@ -50,8 +50,14 @@ class Door:
     is_past: bool
 
 
-def submit(link: Link, door: Door, batch: Sequence[tuple[str, Sealed | None]]) -> list[Answer]:
+def submit(
+    link: Link, door: Door, batch: Sequence[tuple[str, Sealed | None]], sent: Sent | None = None
+) -> list[Answer]:
     """Take commands in order, each whole or not at all, under one tail. The caller's transaction."""
+    now = door.clock()
+    if times.is_off(sent, now):
+        facts = {"now": now.isoformat()}
+        return [Answer(_id_in(text), "clock", why="sent", facts=facts) for text, _ in batch]
     before = head_of(link, door.viewer.district, lock=True)
     tail = _Tail(link, door, before)
     answers = [tail.take(text, beside.worth_keeping(sealed)) for text, sealed in batch]
@@ -100,7 +106,9 @@ class _Tail:
         refusal = (
             check(envelope, door.viewer, found.held, door.book)
             or past.check(link, envelope, found, is_past=door.is_past)
+            or times.check(link, envelope, door.clock())
             or undo.check(link, envelope, door.viewer.login)
+            or derived.check(link, envelope, found)
             or beside.check(envelope, offer.sealed, offer.text)
         )
         if refusal is not None:
@@ -204,7 +212,7 @@ def _is_plain(envelope: Envelope) -> bool:
     rows = (*envelope.effects, *envelope.relies_on)
     based = (*envelope.relies_on, *(one for one in envelope.effects if isinstance(one, Set)))
     texts: list[Any] = [envelope.cmd_id, envelope.kind, envelope.seat, envelope.case_id]
-    texts += [envelope.actor, envelope.district]
+    texts += [envelope.actor, envelope.district, envelope.read_to]
     texts += [one for one in (envelope.undoes, envelope.batch) if one is not None]
     texts += [part for one in rows for part in (one.table, one.id)] + [one.base for one in based]
     maps: list[Any] = [envelope.wish, *(one.values for one in envelope.effects)]

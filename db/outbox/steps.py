@@ -33,7 +33,18 @@ _FIRST = (
     ) STRICT""",
 )
 
-STEPS = (_FIRST,)
+#: A draft belongs to the person who typed it, also when another one's has the same id.
+_SECOND = (
+    "ALTER TABLE draft RENAME TO draft_before",
+    """CREATE TABLE draft (
+        id TEXT NOT NULL, login TEXT NOT NULL, saved_at TEXT NOT NULL, fields BLOB NOT NULL,
+        PRIMARY KEY (login, id)
+    ) STRICT""",
+    "INSERT INTO draft SELECT id, login, saved_at, fields FROM draft_before",
+    "DROP TABLE draft_before",
+)
+
+STEPS = (_FIRST, _SECOND)
 
 
 def step_up(connection: sqlite3.Connection) -> None:

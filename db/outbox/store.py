@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.effects import to_wire
-from app.services.local import Broken, Entry, State
+from app.services.local import UNFINISHED, UNSENT, Broken, Entry, State
 from app.services.ports import Answer
 from app.services.queries import Draft
 from db.opening import guarded, open_file, transaction
@@ -122,12 +122,22 @@ class SqliteOutbox:
             return {number for (number,) in self._db.execute(sql, (stem, stem + "\U0010ffff"))}
 
     def waiting(self) -> tuple[int, int]:
-        """How many commands are on their way, and how many need attention."""
-        sql = "SELECT state, count(*) FROM command WHERE login = ? AND state <> ? GROUP BY state"
+        """How many commands of this seat are on their way, and how many need this person's attention.
+
+        What others acknowledged is not counted: only their own feed can show that it is finished.
+        """
+        sql = "SELECT state, login = ?, count(*) FROM command WHERE state <> ? GROUP BY 1, 2"
         with guarded():
-            found = dict(self._db.execute(sql, (self._login, str(State.FINISHED))).fetchall())
-        on_way = sum(found.get(one, 0) for one in (State.QUEUED, State.SENT, State.ACKED))
-        return on_way, found.get(State.ATTENTION, 0)
+            rows = self._db.execute(sql, (self._login, str(State.FINISHED))).fetchall()
+        found = {(state, bool(is_own)): count for state, is_own, count in rows}
+        own = sum(found.get((one, True), 0) for one in UNFINISHED)
+        left = sum(found.get((one, False), 0) for one in UNSENT)
+        return own + left, found.get((State.ATTENTION, True), 0)
+
+    def left_behind(self) -> list[Entry]:
+        """Commands of other persons of this seat that the centre has not taken, oldest first."""
+        marks = ", ".join("?" * len(UNSENT))
+        return self._read(f"login <> ? AND state IN ({marks}) ORDER BY ord", self._login, *UNSENT)
 
     def save_draft(self, draft: Draft) -> None:
         """Keep half-typed intake, locked: it may name a person."""
@@ -151,7 +161,8 @@ class SqliteOutbox:
     def drop_draft(self, draft_id: str) -> None:
         """Forget a draft."""
         with self.batch():
-            self._db.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
+            sql = "DELETE FROM draft WHERE login = ? AND id = ?"
+            self._db.execute(sql, (self._login, draft_id))
 
     def remember(self, key: str, value: Any) -> None:
         """Keep a setting of this person."""

@@ -168,6 +168,11 @@ class SqliteReplica:
         with self._reading() as db:
             return windows.rows_where(db, _COUSINS, (case_id, case_id, limit))
 
+    def find(self, number: str) -> QueueRow | None:
+        """The case with that number; of several, the one registered first."""
+        with self._reading() as db:
+            return next(iter(windows.rows_where(db, _BY_NUMBER, (number,))), None)
+
     def linked(self, case_id: str) -> tuple[QueueRow, ...]:
         """The refused case that this one supplements, and those that supplement this one, oldest first."""
         with self._reading() as db:
@@ -242,6 +247,7 @@ _BY_PHONE = (
     "SELECT id FROM case_file WHERE rowid IN (SELECT rowid FROM finder WHERE finder MATCH ?)"
     " AND phone_masked = ? ORDER BY registered_at DESC LIMIT ?"
 )
+_BY_NUMBER = "number = ? ORDER BY registered_at LIMIT 1"
 _NUMBERS = "SELECT number FROM case_file WHERE number >= ? AND number < ?"
 _MERGE = "INSERT INTO finder (finder, rank) VALUES ('merge', ?)"
 

@@ -20,6 +20,7 @@ INSERT INTO "command" VALUES(1,'kept','li','register','c1','SZPS1','{"actor":"li
 CREATE TABLE draft (
         id TEXT PRIMARY KEY, login TEXT NOT NULL, saved_at TEXT NOT NULL, fields BLOB NOT NULL
     ) STRICT;
+INSERT INTO "draft" VALUES('d','li','2026-03-02T04:00:00.000000Z',X'00');
 CREATE TABLE setting (
         login TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (login, key)
     ) STRICT;

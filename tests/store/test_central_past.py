@@ -12,6 +12,7 @@ from tests.store.town import Town, wire
 
 def test_a_clock_that_runs_ahead_is_refused_and_one_that_lags_is_not(town: Town):
     case_id, _ = town.register()
+    town.clock.forward(days=3)
     ahead = town.note("li", case_id)
     early, late = timedelta(seconds=61), timedelta(days=-3)
     assert town.send(replace(ahead, claimed_at=town.clock.now + early)).status == "clock"

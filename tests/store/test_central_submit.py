@@ -175,8 +175,8 @@ def test_nobody_approves_his_own_request(town: Town):
     town.done(town.approval("wu", ids))
 
 
-def test_nobody_approves_a_request_made_in_his_name(town: Town):
-    ids = town.return_asked("li", on_behalf="zhao")
+def test_a_request_the_centre_wrote_down_for_a_unit_is_its_writer_s_own(town: Town):
+    ids = town.return_asked("zhao", on_behalf="water")
     assert town.send(town.approval("zhao", ids)).why == "own-request"
     town.done(town.approval("wu", ids))
 

@@ -139,7 +139,7 @@ def test_a_person_sees_only_the_own_commands_drafts_and_settings(tmp_path: Path,
     mine.close()
     theirs = opened(tmp_path, clock, "mei")
     assert (theirs.entries(UNFINISHED), theirs.drafts(), theirs.recall("size")) == ([], (), None)
-    assert (theirs.recall_here("seat"), theirs.waiting()) == ("0A1", (0, 0))
+    assert theirs.recall_here("seat") == "0A1"
     theirs.close()
     again = opened(tmp_path, clock)
     assert again.recall("size") == [1, 2]
@@ -156,6 +156,35 @@ def test_drafts_are_told_newest_first_until_dropped(outbox: SqliteOutbox):
     ]
     outbox.drop_draft("b")
     assert [one.id for one in outbox.drafts()] == ["a"]
+
+
+def test_what_others_left_unsent_is_counted_and_told_and_what_they_must_settle_is_not(
+    tmp_path: Path, clock: Clock
+):
+    mine = opened(tmp_path, clock)
+    for one in "12345":
+        mine.add(entry(one))
+    mine.mark("3", State.ACKED)
+    mine.mark("4", State.ATTENTION)
+    mine.mark("5", State.FINISHED)
+    assert (mine.waiting(), mine.left_behind()) == ((3, 1), [])
+    mine.switch("mei")
+    mine.add(entry("6"))
+    assert mine.waiting() == (3, 0)
+    assert [one.cmd_id for one in mine.left_behind()] == ["1", "2"]
+    mine.close()
+
+
+def test_a_draft_never_moves_to_another_person(tmp_path: Path, clock: Clock):
+    outbox = opened(tmp_path, clock)
+    outbox.save_draft(Draft("same", NOW, {"text": "li"}))
+    outbox.switch("mei")
+    outbox.save_draft(Draft("same", NOW, {"text": "mei"}))
+    outbox.drop_draft("same")
+    assert outbox.drafts() == ()
+    outbox.switch("li")
+    assert [one.fields for one in outbox.drafts()] == [{"text": "li"}]
+    outbox.close()
 
 
 def test_a_batch_is_kept_whole_or_not_at_all(outbox: SqliteOutbox):
@@ -265,5 +294,6 @@ def test_every_old_file_still_opens(tmp_path: Path, clock: Clock, old: Path):
     outbox = opened(tmp_path, clock)
     assert [one.cmd_id for one in outbox.entries(UNFINISHED)] == ["kept"]
     assert outbox.recall("size") == json.loads("[1, 2]")
+    assert outbox._db.execute("SELECT id, login FROM draft").fetchall() == [("d", "li")]
     outbox.add(entry("new"))
     outbox.close()

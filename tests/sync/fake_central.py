@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.effects import Effect, Insert, Reliance, Set
 from app.services.envelope import Envelope, Sealed, decode
-from app.services.ports import Answer, Cursor, LogRow, Page, SnapshotPage
+from app.services.ports import Answer, Cursor, LogRow, Page, Sent, SnapshotPage
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 #: So many of a case's latest log lines come with a snapshot.
@@ -26,8 +26,10 @@ class FakeCentral:
         self.lost_updates: list[str] = []
         self._answers: dict[str, tuple[str, Answer]] = {}
 
-    def submit(self, batch: Sequence[tuple[str, Sealed | None]]) -> list[Answer]:
-        return [self._take(body, decode(body)) for body, _ in batch]
+    def submit(
+        self, batch: Sequence[tuple[str, Sealed | None]], _: Sent | None = None
+    ) -> list[Answer]:
+        return [self._take(body, decode(body)) for body, _sealed in batch]
 
     def _take(self, body: str, envelope: Envelope) -> Answer:
         known = self._answers.get(envelope.cmd_id)

@@ -9,7 +9,7 @@ from app.services.local import Entry, Fill, Keep, Key, State
 from app.services.ports import Answer, Cursor
 
 
-class Killed(Exception):
+class Killed(BaseException):
     """The program ended here."""
 
 

@@ -11,7 +11,7 @@ from app.domain.effects import Effect, Insert, Reliance, Set
 from app.services.envelope import Envelope, Sealed, encode
 from app.services.feed import Feed
 from app.services.local import UNFINISHED, Entry, State
-from app.services.ports import Answer, Cursor, Page, SnapshotPage, Unreachable
+from app.services.ports import Answer, Cursor, Page, Sent, SnapshotPage, Unreachable
 from app.sync.clock import ServerClock
 from app.sync.engine import Engine
 from app.sync.line import Line
@@ -70,13 +70,15 @@ class Faulty:
         self._central = central
         self._weather = weather
 
-    def submit(self, batch: Sequence[tuple[str, Sealed | None]]) -> list[Answer]:
+    def submit(
+        self, batch: Sequence[tuple[str, Sealed | None]], sent: Sent | None = None
+    ) -> list[Answer]:
         odds, weather = self._weather.odds, self._weather
         if weather.strikes(odds.late):
             weather.late.append(batch)
         if weather.strikes(odds.lost_request):
             raise Unreachable("lost")
-        answers = self._central.submit(batch)
+        answers = self._central.submit(batch, sent)
         if weather.strikes(odds.lost_reply):
             raise Unreachable("lost")
         return answers
@@ -121,7 +123,7 @@ class Seat:
             feed = Feed(lambda _: None)
             line = Line(self.central, self.screen, Here(), feed, ServerClock(lambda: START))
             line.pace.rows = self.weather.chance.choice((1, 3, 40))
-            self.engine = Engine(line, lambda _: None, lambda: 0.0)
+            self.engine = Engine(line, lambda _: None, lambda: 0.0, _raised)
             return
 
     def survive(self, step: Callable[[], Any]) -> None:
@@ -199,6 +201,11 @@ class Seat:
             relies_on=tuple(relied or ()),
             claimed_at=START,
         )
+
+
+def _raised(bug: BaseException) -> None:
+    """No error is expected here, whatever the weather."""
+    raise bug
 
 
 @dataclass

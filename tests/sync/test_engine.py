@@ -112,7 +112,7 @@ def test_a_command_the_log_has_long_since_is_finished_although_no_line_of_it_com
 
 def test_an_answer_that_is_about_no_command_of_ours_does_not_turn_it_on_the_spot():
     class Mute(FakeCentral):
-        def submit(self, batch: Any) -> list[Answer]:
+        def submit(self, batch: Any, _sent: Any = None) -> list[Answer]:
             return [Answer("", "") for _ in batch]
 
     seat = Seat(Mute())

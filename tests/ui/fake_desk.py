@@ -122,12 +122,13 @@ class FakeDesk:
     def now(self) -> datetime:
         return self._now
 
-    async def send(self, command: Command) -> Done:
+    async def send(self, command: Command, draft_id: str = "") -> Done:
         if self._trouble:
             trouble, self._trouble = self._trouble, None
             raise trouble
         done = self._carry_out(command)
         self.sent.append(command)
+        self.kept_drafts.pop(draft_id, None)
         self._tell(Changed(frozenset({done.case_id}), is_own=True))
         return done
 
@@ -175,6 +176,10 @@ class FakeDesk:
     async def case(self, case_id: str) -> CaseView | None:
         on = self.dossiers.get(case_id)
         return self._view(on) if on else None
+
+    async def find(self, number: str) -> QueueRow | None:
+        cases = (one for one in self.dossiers.values() if one.case.number == number)
+        return next(map(_row, cases), None)
 
     async def reporter_history(self, phone: str) -> tuple[str, ...]:
         tail = phone[-4:]

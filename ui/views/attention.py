@@ -14,7 +14,7 @@ WAYS = ("again", "note", "drop")
 
 
 class AttentionPage(QWidget):
-    """A page for a sheet: the acts, newest last, each with three ways to settle it."""
+    """A page for a sheet: the acts, newest last, each with the ways to settle it."""
 
     settled = Signal(str, str)
     opened = Signal(str)
@@ -50,7 +50,7 @@ class AttentionPage(QWidget):
         column.addWidget(plain(head, role="heading", wrap=True))
         column.addWidget(plain(words.say(f"frame.why_not.{act.why}"), role="muted", wrap=True))
         row = QHBoxLayout()
-        for way in WAYS:
+        for way in WAYS if act.can_be_note else (WAYS[0], WAYS[-1]):
             role = "danger" if way == "drop" else ""
             row.addWidget(
                 button(f"frame.attention_{way}", words, self._settling(act, way), role=role)

@@ -1,0 +1,37 @@
+"""Which commands set aside need no person: deciding them again is enough. Asked on *desk*."""
+
+from app.services.local import Entry, State
+from app.sync import merge
+from app.sync.screen import Screen
+
+#: A command is decided again so often because of a wrong clock before a person is asked.
+MOST_TRIES = 3
+
+
+def to_decide_anew(screen: Screen) -> list[str]:
+    """A row they only relied on moved, or this seat's clock was wrong; oldest first."""
+    entries = screen.outbox.entries([State.ATTENTION])
+    return [one.cmd_id for one in entries if _is_outdated(screen, one) or _is_untimely(screen, one)]
+
+
+def _is_outdated(screen: Screen, entry: Entry) -> bool:
+    if entry.why != "conflict" or entry.facts.get("said") != "relied-on":
+        return False
+    keys = merge.keys_of(entry.envelope)
+    rows = screen.sound(lambda: screen.replica.rows(keys))
+    return merge.writes_rightly(rows, entry.envelope)
+
+
+def _is_untimely(screen: Screen, entry: Entry) -> bool:
+    return entry.why == "clock" and len(_tries(screen, entry)) < MOST_TRIES
+
+
+def _tries(screen: Screen, entry: Entry) -> list[Entry]:
+    """The same wish as it was decided earlier under a wrong clock."""
+    first = entry.envelope
+    return [
+        one
+        for one in screen.outbox.of_case(first.case_id)
+        if (one.state, one.why) == (State.DROPPED, "clock")
+        and (one.envelope.kind, one.envelope.wish) == (first.kind, first.wish)
+    ]
