@@ -195,6 +195,7 @@ class Bus:
             claimed_at=self._seat.now() if past else moment.now,
             occurred_at=past.occurred_at if past else None,
             batch=moment.batch,
+            read_to=self._keeper.sound(self._replica.cursor).text,
         )
 
     def _keep(

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.refused import Refused
 from app.services.local import Entry
-from app.services.ports import Cursor, Unreachable
+from app.services.ports import Answer, Cursor, Sent, Unreachable
 from app.sync.anew import to_decide_anew
 from app.sync.errands import Errands
 from app.sync.filling import Filling
@@ -172,7 +172,7 @@ class Engine:
         line = self._line
         asked = line.on_desk(self._read_to)
         try:
-            said = line.central.submit([(one.body, one.sealed) for one in batch])
+            said = self._answers(batch)
         except (Unreachable, Refused):
             raise
         except Exception as bug:  # noqa: BLE001 - one command must not stop all the others
@@ -206,6 +206,17 @@ class Engine:
             self._is_outdated = False
             self._decide_again()
             self._line.report()
+
+    def _answers(self, batch: list[Entry]) -> list[Answer]:
+        """What the centre says; when it does not believe this seat's clock, the clock is set first."""
+        line = self._line
+        offers = [(one.body, one.sealed) for one in batch]
+        for _ in range(2):
+            said = line.central.submit(offers, Sent(line.clock.now()))
+            if not any((one.status, one.why) == ("clock", "sent") for one in said):
+                return said
+            line.set_clock()
+        raise Unreachable("clock-off")
 
     def _read_to(self) -> Cursor:
         """How far the feed is known without gaps: nowhere before the first fill is finished."""

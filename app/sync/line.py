@@ -78,6 +78,11 @@ class Line:
                 self.on_desk(self.screen.send_lost_again)
         return page.at_head
 
+    def set_clock(self) -> None:
+        """Learn the centre's time, and nothing else."""
+        asked = self.clock.asked()
+        self.clock.answered(asked, self.central.pull(self.cursor(), 1).server_time)
+
     def forget(self) -> None:
         """What this seat has is of a history that is no more: start from nothing."""
         self.on_desk(self.screen.forget)

@@ -208,11 +208,6 @@ def _raised(bug: BaseException) -> None:
     raise bug
 
 
-def _raised(bug: BaseException) -> None:
-    """No error is expected here, whatever the weather."""
-    raise bug
-
-
 @dataclass
 class Failure:
     """What an invariant found broken."""
