@@ -73,6 +73,7 @@ class Commands:
         new = replace(report, category=None)
         done = await self._registered(new)
         case_id = done.case_id
+        await until(lambda: self.window.workbench.table.select(case_id), "bench-row")
         await self._sent(
             Classify(case_id=case_id, category=category),
             lambda row: row.category == category,
