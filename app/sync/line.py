@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from app.services.feed import Feed
 from app.services.local import Fill
-from app.services.ports import Central, Cursor
+from app.services.ports import Central, Cursor, Unreachable
 from app.services.queries import Changed
 from app.sync.clock import ServerClock
 from app.sync.screen import News, Screen
@@ -70,6 +70,8 @@ class Line:
         if page.status != "ok":
             self.forget()
             return True
+        if page.cursor == cursor and not page.at_head:
+            raise Unreachable("unanswered")  # never turn on the spot: wait, and try again
         for news in of_feed(page, cursor, fill.position, self.pace):
             self.tell(news)
         if page.at_head:

@@ -14,7 +14,7 @@ from app.domain.terms import CaseStatus, Grade
 from app.services.envelope import encode
 from app.services.live import LiveDesk
 from app.services.local import Entry, State
-from app.services.ports import Answer, Unreachable
+from app.services.ports import Answer, Cursor, Page, Unreachable
 from app.services.queries import Draft
 from app.sync import engine as engines
 from app.sync.anew import MOST_TRIES
@@ -353,6 +353,17 @@ def test_a_bug_does_not_end_the_thread_and_goes_where_bugs_of_threads_go(
     seat.engine.stop()
     assert seat.engine._failures >= 3
     assert [one.exc_type for one in met] == [ZeroDivisionError]
+
+
+def test_a_feed_that_never_comes_to_its_head_is_read_again_later():
+    class Endless(FakeCentral):
+        def pull(self, cursor: Cursor, limit: int) -> Page:
+            return replace(super().pull(cursor, limit), rows=(), cursor=cursor, at_head=False)
+
+    seat = Seat(Endless())
+    keep(seat, "1", "c")
+    seat.rounds(4)
+    assert seat.states[-1].code == "unanswered"
 
 
 def test_a_queue_that_does_not_move_is_begun_anew(monkeypatch: pytest.MonkeyPatch):
