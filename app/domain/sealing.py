@@ -18,6 +18,10 @@ _PHONE = re.compile(
 #: Full-width figures and signs are read as their plain twins, one for one, so that places agree.
 _PLAIN = str.maketrans("０１２３４５６７８９（）－．　ＸＸ＋", "0123456789()-. XX+")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+#: What masking leaves, so that it may be masked again; a star alone hides nothing.
+_MASKED_PHONE = re.compile(r"\d{3}\*+\d{4}|\*+\d{1,2}")
+_MASKED_NAME = re.compile(r".\*+(?:先生|女士)?")
+_MASKED_ID = re.compile(r"\w{3}\*+\w{4}|\*+")
 #: Fields that are codes, keys or names of files, where nothing personal can stand.
 _CODES = frozenset({"case_id", "task_id", "request_id", "source_ref", "batch", "digest", "undone"})
 
@@ -61,7 +65,7 @@ def mask(person: Person) -> Person:
 def mask_name(name: str) -> str:
     """The surname and a star for the rest; 女士 and 先生 stay, since they name nobody."""
     bare = name.strip()
-    if "*" in bare:
+    if _MASKED_NAME.fullmatch(bare):
         return bare
     title = next(
         (title for title in ("女士", "先生") if bare.endswith(title) and bare != title), ""
@@ -75,19 +79,19 @@ def mask_name(name: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """First three and last four figures of a number, stars between; short numbers keep the last two."""
-    if "*" in phone:
+    if _MASKED_PHONE.fullmatch(phone):
         return phone
     figures = re.sub(r"\D", "", phone.translate(_PLAIN))
     if len(figures) > 11 and figures.startswith("86"):
         figures = figures[2:]
-    if len(figures) < 7:
+    if len(figures) < 9:
         return "*" * max(0, len(figures) - 2) + figures[-2:]
     return figures[:3] + "*" * (len(figures) - 7) + figures[-4:]
 
 
 def _mask_id(number: str) -> str:
     bare = re.sub(r"[ .·-]", "", number.translate(_PLAIN))
-    if "*" in bare:
+    if _MASKED_ID.fullmatch(bare):
         return bare
     return bare[:3] + "*" * max(0, len(bare) - 7) + bare[-4:] if len(bare) > 7 else "*" * len(bare)
 

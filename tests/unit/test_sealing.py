@@ -131,3 +131,10 @@ def test_sealed_words_can_always_be_kept(text):
     masked, _, _ = seal(AddNote(case_id="c", text=text))
     assert "\x00" not in masked.text
     masked.text.encode("utf-8")
+
+
+def test_a_star_typed_beside_a_number_hides_nothing_by_itself():
+    assert mask_phone("13812345678*2") == "138*****6782"
+    assert "19900101" not in mask(Person(id_number="440301199001011234*")).id_number
+    assert mask_name("张伟*") == "张**"
+    assert mask_phone("84622222") == "******22"
