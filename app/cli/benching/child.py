@@ -26,6 +26,8 @@ from db.central.store import open_central, utc_now
 _REPORTS, _DISPATCHED = 80, 40
 #: Seconds between two batches.
 _PAUSE = 1.5
+#: How long one may take to end (seconds).
+_LAST = 15.0
 _ROOT = Path(app.__file__).parents[1]
 #: How long a first fill may take (seconds).
 PATIENCE = 900.0
@@ -114,7 +116,11 @@ def _end(process: "subprocess.Popen[str]", *, is_patient: bool) -> None:
     process.stdin.close()
     if not is_patient:
         process.terminate()
-    process.wait()
+    try:
+        process.wait(_LAST)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
     if process.stdout is not None:
         process.stdout.close()
 
