@@ -191,7 +191,8 @@ def make_venv() -> None:
 def install(name: str) -> None:
     """Install a lock, wheels only and every file checked against its hash, then stamp it."""
     say(f"安装锁定的依赖,约一两分钟 · Installing locked packages, a minute or two: {name}")
-    options = ["--require-hashes", "--only-binary", ":all:", "--compile", "--no-input"]
+    # the lock is complete: an older pip would look for extras of its packages outside of it
+    options = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--compile", "--no-input"]
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q", *options]
     sorry = "依赖没有装上,请检查网络再试 · Not installed; check the network and try again"
     run_quietly([*command, "-r", str(lock(name))], sorry)

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -257,6 +259,14 @@ def test_the_locks_agree_where_they_overlap():
     both = runtime.keys() & dev.keys()
     assert both
     assert {runtime[name] for name in both} == {dev[name] for name in both}
+
+
+def test_the_environment_made_of_the_locks_lacks_nothing():
+    """The locks are installed as they stand, so they must name everything that anything needs."""
+    found = subprocess.run(
+        [sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout
 
 
 @pytest.mark.parametrize(
