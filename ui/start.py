@@ -6,7 +6,7 @@ import inspect
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
@@ -43,6 +43,8 @@ OpenDesk = Callable[[asyncio.AbstractEventLoop, Progress], Desk]
 CloseDesk = Callable[[Desk], Awaitable[None] | None]
 #: What takes other systems' files over into the desk's store.
 OpenImporter = Callable[[Desk], Importer]
+#: Where D-Bus looks for the machine's id.
+MACHINE_IDS = Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")
 #: A thread may keep the interpreter this long before another one gets it (seconds).
 SWITCH_SECONDS = 0.001
 #: Garbage of the young is collected this often (ms), all of it every sixth time.
@@ -89,7 +91,7 @@ def run_on_qt(app: QApplication, work: Coroutine[Any, Any, T]) -> T:
 
 def make_app() -> QApplication:
     """The application with crisp scaling and an input method that the wheels can speak to."""
-    os.environ.update(input_method(os.environ, _plugins()))
+    os.environ.update(input_method(os.environ, _plugins(), MACHINE_IDS))
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -100,16 +102,20 @@ def make_app() -> QApplication:
     return app
 
 
-def input_method(environ: Mapping[str, str], plugins: Path) -> dict[str, str]:
+def input_method(
+    environ: Mapping[str, str], plugins: Path, machine_ids: Sequence[Path]
+) -> dict[str, str]:
     """What to change so that Chinese can be typed on Linux.
 
-    The wheels bring no fcitx plugin; fcitx answers the ibus protocol as well.
+    The wheels bring no fcitx plugin; fcitx answers the ibus protocol as well. But ibus is looked for by
+    the machine's id, and the D-Bus library ends the program on a machine that has none (a container).
     """
     wanted = environ.get("QT_IM_MODULE", "")
     has_fcitx = any(plugins.glob("*fcitx*"))
     if sys.platform != "linux" or has_fcitx or wanted not in ("", "fcitx", "fcitx5"):
         return {}
-    return {"QT_IM_MODULE": "ibus"}
+    is_known = any(one.is_file() and one.stat().st_size for one in machine_ids)
+    return {"QT_IM_MODULE": "ibus"} if is_known else {}
 
 
 class QtWords(QObject):

@@ -130,12 +130,22 @@ def test_garbage_is_swept_on_this_thread_only(qapp):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="input methods differ elsewhere")
-def test_chinese_can_be_typed_without_a_fcitx_plugin(tmp_path):
-    assert input_method({}, tmp_path) == {"QT_IM_MODULE": "ibus"}
-    assert input_method({"QT_IM_MODULE": "fcitx"}, tmp_path) == {"QT_IM_MODULE": "ibus"}
-    assert input_method({"QT_IM_MODULE": "compose"}, tmp_path) == {}
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bring their input methods")
+def test_chinese_can_be_typed_with_what_the_wheel_brings(tmp_path: Path):
+    known = tmp_path / "machine-id"
+    known.write_text("0123456789abcdef0123456789abcdef\n")
+    for wanted in ({}, {"QT_IM_MODULE": "fcitx"}):
+        assert input_method(wanted, tmp_path, [known]) == {"QT_IM_MODULE": "ibus"}
+    assert input_method({"QT_IM_MODULE": "compose"}, tmp_path, [known]) == {}
     (tmp_path / "libfcitx5platforminputcontextplugin.so").touch()
-    assert input_method({"QT_IM_MODULE": "fcitx"}, tmp_path) == {}
+    assert input_method({"QT_IM_MODULE": "fcitx"}, tmp_path, [known]) == {}
+
+
+def test_nobody_asks_for_ibus_on_a_machine_without_an_id(tmp_path: Path):
+    """The D-Bus library would end the program there."""
+    empty = tmp_path / "machine-id"
+    empty.touch()
+    assert input_method({}, tmp_path, [tmp_path / "none", empty]) == {}
 
 
 def test_the_wheel_still_brings_qts_chinese_words():

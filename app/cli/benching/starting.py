@@ -38,15 +38,19 @@ def measure(home: Path, store: Path, rounds: int) -> Figure:
 def _started(arguments: list[str]) -> tuple[float, float]:
     """Seconds until the child says it is usable, and the processor time of its whole life."""
     spent, begun = _children(), time.monotonic()
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=_ROOT,
-        env=surroundings(),
-        capture_output=True,
-        text=True,
-        timeout=_TIMEOUT,
-        check=True,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=_ROOT,
+            env=surroundings(),
+            capture_output=True,
+            text=True,
+            timeout=_TIMEOUT,
+            check=True,
+        )
+    except subprocess.CalledProcessError as died:
+        died.add_note(died.stderr)
+        raise
     return float(done.stdout.split()[-1]) - begun, _children() - spent
 
 
