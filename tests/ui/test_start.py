@@ -62,7 +62,7 @@ def test_a_day_opens_works_and_closes(day, loop, until, words, theme):
     assert met[0][1], "a window is shown before the stores are open"
     assert (words.language, theme.name, theme.scale) == ("en", "dark", 110)
     until(lambda: not gc.isenabled())
-    assert not windows(Opening)
+    until(lambda: not windows(Opening))
     windows(MainWindow)[0].close()
     until(task.done)
     assert task.result() == 0
