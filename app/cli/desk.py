@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from app.cli.demo import make
+from app.cli.meeting import everybody, is_made_up
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
 from app.cli.places import demo_store, home, rules, setting
 from app.cli.wiring import close_desk, open_desk
@@ -15,9 +16,8 @@ from app.domain.refused import Refused
 from app.domain.terms import Role
 from app.importing.importer import FileImporter
 from app.services.desk import Desk
-from db.central import admin
+from app.services.ports import Unreachable
 from db.central.archive import open_archive
-from db.central.info import read
 from db.central.store import utc_now
 from resources.wrong import Wrong
 from ui.product import Complaint, Product
@@ -56,9 +56,10 @@ def run(options: Namespace, _: Wording) -> int:
 def _somebody(store: Path) -> str:
     """Who sits down when nobody is named: the demonstration's operator, or the only one who works here.
 
-    Raises Refused: desk-nobody for a store that has no such person yet, desk-who when there are several.
+    Raises Refused: desk-nobody for a store that has no such person yet, desk-who when there are several;
+    and Unreachable.
     """
-    known = {one.login: one for one in admin.operators(store) if one.is_active}
+    known = {one.login: one for one in everybody(store) if one.is_active}
     if DEMO_LOGIN in known:
         return DEMO_LOGIN
     working = [login for login, one in known.items() if one.role is not Role.ADMINISTRATOR]
@@ -70,11 +71,13 @@ def _somebody(store: Path) -> str:
 
 
 def _is_made_up(store: Path) -> bool:
-    """Whether the store says so itself; one that is still to be made will."""
+    """Whether the store says so itself; one that is still to be made will, one that is silent does not."""
     if not store.exists():
         return True
-    with admin.opened(store) as link:
-        return read(link).kind == "demo"
+    try:
+        return is_made_up(store)
+    except Unreachable:
+        return False
 
 
 def _complaint(wrong: Wrong) -> Complaint:

@@ -4,24 +4,38 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 
 from app.services.envelope import Sealed
-from app.services.ports import Answer, Cursor, Page, Sent, SnapshotPage
+from app.services.ports import Answer, Cursor, Page, Sent, SnapshotPage, Unreachable
 from db.central.store import CentralStore
 
 
 class Reached:
-    """The `Central` port over a store that may not be there yet. Methods raise Unreachable until it is."""
+    """The `Central` port over a store that may not be there yet. Methods raise Unreachable until it is.
+
+    Opening may hang as everything else may: no thread waits for another one that opens it.
+    """
 
     def __init__(self, open_: Callable[[], CentralStore]) -> None:
         self._open = open_
         self._lock = Lock()
         self._store: CentralStore | None = None
+        self._is_closed = False
 
     def store(self) -> CentralStore:
         """The store, opened now if it was not."""
+        known = self._store
+        return self._keep(self._open()) if known is None else known
+
+    def _keep(self, opened: CentralStore) -> CentralStore:
+        """The first that was opened is kept, while anybody wants one."""
         with self._lock:
-            if self._store is None:
-                self._store = self._open()
-            return self._store
+            if self._store is None and not self._is_closed:
+                self._store = opened
+            kept = self._store
+        if kept is not opened:
+            opened.close()
+        if kept is None:
+            raise Unreachable("closed")
+        return kept
 
     def submit(
         self, batch: Sequence[tuple[str, Sealed | None]], sent: Sent | None = None
@@ -41,11 +55,20 @@ class Reached:
         """A page of the first fill."""
         return self.store().snapshot(position, limit)
 
+    def seat_code(self, device: str) -> str:
+        """The three characters of a machine's case numbers."""
+        return self.store().seat_code(device)
+
     def reporter_key(self, phone: str) -> str | None:
-        """The key of a reporter."""
-        return self.store().reporter_key(phone)
+        """The key of a reporter, from what is known here: never waits. Raises Unreachable if not open."""
+        known = self._store
+        if known is None:
+            raise Unreachable("centre")
+        return known.reporter_key(phone)
 
     def close(self) -> None:
         """Give it back, if it was opened."""
-        if self._store is not None:
-            self._store.close()
+        with self._lock:
+            self._is_closed, known, self._store = True, self._store, None
+        if known is not None:
+            known.close()

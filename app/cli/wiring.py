@@ -1,16 +1,16 @@
 """The file that knows everybody: puts one desk together from its files, its threads and the centre."""
 
 import json
-import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from app.cli.meeting import Met, everybody, meet, seat_code, who
 from app.cli.reaching import Reached
 from app.domain.moment import Setting
 from app.domain.refused import Refused
@@ -19,18 +19,18 @@ from app.services.bus import Bus, Seat
 from app.services.feed import Feed, Post
 from app.services.lexicon import Lexicon
 from app.services.live import House, LiveDesk, Sitting
-from app.services.numbers import BASE36, Numbers
-from app.services.ports import Unreachable
+from app.services.numbers import Numbers
+from app.services.ports import Central, Unreachable
 from app.services.queries import Operator
 from app.services.scope import UNIT_ROLES, marks_of
 from app.services.views import Views
+from app.sync.calls import Calls
 from app.sync.clock import ServerClock
 from app.sync.engine import Engine
 from app.sync.line import Line
 from app.sync.screen import Screen
-from db.central import admin
 from db.central.place import local_file
-from db.central.store import CentralStore, open_central, utc_now
+from db.central.store import open_central, utc_now
 from db.outbox.box import Box
 from db.outbox.store import SqliteOutbox
 from db.replica.store import SqliteReplica
@@ -91,33 +91,36 @@ class _Place:
     store: str | Path
     clock: Callable[[], datetime]
 
-    def files(self, central: Reached) -> Path:
+    def files(self, met: Met | Unreachable) -> Path:
         """The folder of this store's files: another store, even at the same place, has another.
 
         Raises Unreachable when the store is away and was never met.
         """
         known = self._known()
         path = str(local_file(self.store).absolute())
-        try:
-            known[path] = central.store().facts().store_id
+        if isinstance(met, Met):
+            known[path] = met.store_id
             self._remember(known)
-        except Unreachable:
-            if path not in known:
-                raise
+        elif path not in known:
+            raise met
         found = self.folder / "desks" / known[path]
         found.mkdir(parents=True, exist_ok=True)
         return found
 
-    def as_other(self, login: str) -> AbstractContextManager[CentralStore]:
-        """The store in another person's name: an unprotected file permits that."""
-        return closing(open_central(self.store, login, self.clock))
+    def reached(self, login: str) -> Reached:
+        """The store in a person's name, opened at the first question."""
+        return Reached(lambda: open_central(self.store, login, self.clock))
+
+    def as_other(self, login: str) -> AbstractContextManager[Central]:
+        """The same in another person's name: an unprotected file permits that."""
+        return closing(self.reached(login))
 
     def people(self) -> Sequence[Operator]:
-        """Who may sit here; as last known while the store is away."""
+        """Who may sit here; as last known while the store is away or does not answer."""
         path = local_file(self.store).absolute()
         known = self._known(_PEOPLE)
-        if path.exists():
-            known[str(path)] = [asdict(one) for one in admin.operators(path)]
+        with suppress(Unreachable):
+            known[str(path)] = [asdict(one) for one in everybody(path)]
             self._remember(known, _PEOPLE)
         found = known.get(str(path), [])
         return [Operator(role=Role(one.pop("role")), **one) for one in found]
@@ -134,26 +137,28 @@ class _Place:
 
 def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str) -> Sitting:
     """Somebody sits down; on *desk*, which owns the files from here on."""
-    central = Reached(lambda: open_central(place.store, login, place.clock))
-    folder = place.files(central)
-    outbox = SqliteOutbox(folder / "outbox.db", login, Box(folder / "desk.key"), place.clock)
-    try:
-        operator, prefix = _who(central, outbox)
-        seat_code = _seat_code(central, outbox)
-    except BaseException:
-        outbox.close()
-        central.close()
-        raise
-    replica = SqliteReplica(folder / f"replica-{_scope(operator)}.db", Lexicon(setting.directory))
-    screen = Screen(replica, outbox)
-    screen.start()
+    central, calls = place.reached(login), Calls()
+    with ExitStack() as open_yet:
+        open_yet.callback(central.close)
+        open_yet.callback(calls.stop)
+        met = meet(central, calls)
+        folder = place.files(met)
+        outbox = SqliteOutbox(folder / "outbox.db", login, Box(folder / "desk.key"), place.clock)
+        open_yet.callback(outbox.close)
+        operator, prefix = who(met, outbox)
+        code = seat_code(met, central.seat_code, calls, outbox)
+        replica = SqliteReplica(folder / _name(operator), Lexicon(setting.directory))
+        open_yet.callback(replica.close)
+        screen = Screen(replica, outbox)
+        screen.start()
+        open_yet.pop_all()
     clock = ServerClock(place.clock, _offset(outbox))
-    seat = Seat(operator.actor, seat_code, setting, clock.now)
-    numbers = Numbers(prefix, seat_code, lambda stem: outbox.numbers(stem) | replica.numbers(stem))
+    seat = Seat(operator.actor, code, setting, clock.now)
+    numbers = Numbers(prefix, code, lambda stem: outbox.numbers(stem) | replica.numbers(stem))
     bus = Bus(seat, replica, outbox, screen, numbers)
     if outbox.is_salvaged:
         feed.update(code="outbox-salvaged")
-    line = Line(central, screen, desk, feed, clock, place.as_other)
+    line = Line(central, screen, desk, feed, clock, place.as_other, calls)
 
     def leave() -> None:
         outbox.remember_here("offset", clock.offset.total_seconds())
@@ -181,40 +186,16 @@ def _again(bus: Bus, feed: Feed, cmd_id: str) -> None:
             feed.publish(done[1])
 
 
-def _who(central: Reached, outbox: SqliteOutbox) -> tuple[Operator, str]:
-    """The person and the prefix of case numbers; as last known when the store is away."""
-    try:
-        operator, prefix = central.store().operator(), central.store().facts().prefix
-    except Unreachable:
-        kept = outbox.recall("operator")
-        if kept is None:
-            raise
-        role = Role(kept.pop("role"))
-        return Operator(role=role, **kept), outbox.recall_here("prefix")
-    outbox.remember("operator", asdict(operator))
-    outbox.remember_here("prefix", prefix)
-    return operator, prefix
-
-
-def _seat_code(central: Reached, outbox: SqliteOutbox) -> str:
-    """Three characters for this seat's case numbers: given by the store, or drawn while it is away."""
-    known = outbox.recall_here("seat")
-    if known is None:
-        device = secrets.token_hex(8)
-        try:
-            known = central.store().seat_code(device)
-        except Unreachable:
-            known = "".join(secrets.choice(BASE36) for _ in range(3))
-        outbox.remember_here("seat", known)
-    return str(known)
-
-
 def _offset(outbox: SqliteOutbox) -> timedelta:
     return timedelta(seconds=outbox.recall_here("offset") or 0.0)
 
 
+def _name(operator: Operator) -> str:
+    """The replica's file: persons with the same scope share one."""
+    return f"replica-{_scope(operator)}.db"
+
+
 def _scope(operator: Operator) -> str:
-    """Persons with the same scope share a replica."""
     if marks_of(operator) is None:
         return "centre"
     is_unit = operator.role in UNIT_ROLES and operator.unit is not None

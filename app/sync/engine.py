@@ -19,14 +19,17 @@ from app.sync.line import Line
 BATCH = 200
 #: How often the centre is asked whether anything happened (seconds).
 POLL = 0.2
-#: Retries wait a random time up to this, doubling from the first to the longest (seconds).
-FIRST_WAIT, LONGEST_WAIT = 0.2, 30.0
+#: Retries wait a random time up to this, doubling from the first to the longest (seconds). Nobody tells
+#: a desk that the way is free again: with this wait and a look that may hang it is back within five.
+FIRST_WAIT, LONGEST_WAIT = 0.2, 1.5
 #: The feed is read so often also without news, for the centre's clock; the outbox is tended so often.
 CLOCK_EVERY, TEND_EVERY = 30.0, 3600.0
-#: What one retry usually heals is not shown as being cut off.
-_PASSING = frozenset({"store-busy"})
+#: What one retry usually heals is not shown as being cut off, unless it was waited for so long (seconds).
+_PASSING, _LONG = frozenset({"store-busy"}), 2.0
 #: Own commands that have not moved for so long, while the centre answers, are stuck (seconds).
 STUCK_AFTER = 30.0
+#: At the end a question that is under way is waited for so long (seconds).
+GRACE = 1.0
 
 
 class Stuck(Exception):
@@ -78,10 +81,14 @@ class Engine:
         self._news.set()
 
     def stop(self) -> None:
-        """End the thread after the step it is at. Not to be called on *desk*."""
+        """End the thread after the step it is at; a question that hangs is left. Not to be called on *desk*."""
         self._is_stopped = True
         self._news.set()
-        if self._thread.ident is not None:
+        has_begun = self._thread.ident is not None
+        if has_begun:
+            self._thread.join(GRACE)
+        self._line.calls.stop()
+        if has_begun:
             self._thread.join()
 
     def _run(self) -> None:
@@ -108,8 +115,11 @@ class Engine:
         return 0.0 if self._is_filling() else POLL
 
     def _away(self, code: str) -> float:
+        if self._is_stopped:
+            return 0.0
         self._failures += 1
-        if self._failures > 1 or code not in _PASSING:
+        waited = time.monotonic() - self._line.calls.asked_at
+        if self._failures > 1 or code not in _PASSING or waited > _LONG:
             since = self._line.clock.now() if self._line.feed.state.online else None
             self._line.feed.update(online=False, code=code, **({"since": since} if since else {}))
         return self._draw() * min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(self._failures - 1, 8))
@@ -134,6 +144,8 @@ class Engine:
             raise Stuck
 
     def _exchange(self) -> None:
+        if self._failures:
+            self._line.centre.head()  # the least question, and the first to be given up
         self._push()
         self._mend()
         self._errands.run()
@@ -152,12 +164,12 @@ class Engine:
         line = self._line
         if time.monotonic() - line.pulled_at > CLOCK_EVERY or line.on_desk(line.screen.awaits_feed):
             return True
-        return line.central.head() != line.cursor()
+        return line.centre.head() != line.cursor()
 
     def _push(self) -> None:
         """Offer what may be offered until nothing is left; of each case one command at a time."""
         offered: set[str] = set()
-        while batch := self._line.on_desk(lambda: self._line.screen.sendable(BATCH)):
+        while batch := self._sendable():
             if offered & {one.cmd_id for one in batch}:
                 raise Unreachable("unanswered")  # never turn on the spot: wait, and try again
             offered |= {one.cmd_id for one in batch}
@@ -167,6 +179,10 @@ class Engine:
                 self._line.on_desk(lambda batch=batch: self._line.screen.not_sent(batch))
                 raise
             self._mend()
+
+    def _sendable(self) -> list[Entry]:
+        most = self._line.stride.of(BATCH)
+        return self._line.on_desk(lambda: self._line.screen.sendable(most))
 
     def _offer(self, batch: list[Entry]) -> None:
         line = self._line
@@ -192,7 +208,7 @@ class Engine:
             for one in batch:
                 self._offer([one])
             return
-        self._line.central.head()
+        self._line.centre.head()
         self._tell_of(bug)
         aside = batch[0].cmd_id, type(bug).__name__
         changed = self._line.on_desk(lambda: self._line.screen.set_aside(*aside))
@@ -212,7 +228,7 @@ class Engine:
         line = self._line
         offers = [(one.body, one.sealed) for one in batch]
         for _ in range(2):
-            said = line.central.submit(offers, Sent(line.clock.now()))
+            said = line.centre.submit(offers, Sent(line.clock.now()))
             if not any((one.status, one.why) == ("clock", "sent") for one in said):
                 return said
             line.set_clock()

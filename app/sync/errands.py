@@ -22,15 +22,15 @@ class Errands:
         self._due_at = float("-inf")
 
     def run(self) -> None:
-        """Offer everything once, if it is time. Raises Unreachable."""
+        """Offer everything once, if it is time; again soon when the centre does not answer: Unreachable."""
         if self._line.as_other is None or time.monotonic() < self._due_at:
             return
-        self._due_at = time.monotonic() + EVERY
         left = self._line.on_desk(self._line.screen.outbox.left_behind)
         by_login = sorted(left, key=lambda one: (one.envelope.actor, one.order))
         for login, entries in groupby(by_login, key=lambda one: one.envelope.actor):
             with suppress(Refused), self._line.as_other(login) as central:
-                self._offer(central, list(entries))
+                self._offer(self._line.timed(central), list(entries))
+        self._due_at = time.monotonic() + EVERY
         if left:
             self._line.report()
 

@@ -40,8 +40,8 @@ class Filling:
     def _page(self, fill: Fill) -> None:
         line = self._line
         asked = line.cursor()
-        start = line.central.head() if asked == Cursor() else None
-        page = line.central.snapshot(fill.position, PAGE)
+        start = line.centre.head() if asked == Cursor() else None
+        page = line.centre.snapshot(fill.position, line.stride.of(PAGE))
         for news in of_fill(page, asked, fill, start, line.pace):
             line.tell(news)
             line.on_desk(lambda: line.screen.sound(line.screen.replica.tidy))
@@ -63,7 +63,7 @@ class Filling:
         if ahead != Cursor():
             line.pull()
             is_past = line.cursor().seq >= ahead.seq
-            if not is_past or line.central.pull(ahead, 1).status != "ok":
+            if not is_past or line.centre.pull(ahead, 1).status != "ok":
                 line.forget()
                 return
         line.tell(News((), (), line.cursor(), fill.position, fill=replace(fill, ahead=None)))

@@ -11,6 +11,7 @@ from app.services.feed import Feed
 from app.services.local import Fill
 from app.services.ports import Central, Cursor, Unreachable
 from app.services.queries import Changed
+from app.sync.calls import Calls, Stride, Timed
 from app.sync.clock import ServerClock
 from app.sync.screen import News, Screen
 from app.sync.slices import Pace, of_feed
@@ -25,7 +26,8 @@ PAGE = 500
 class Line:
     """What the parts of the engine share.
 
-    `as_other` opens the centre as another person of this seat, where the store permits it.
+    Nothing of the engine speaks to `central` itself: each question goes through `centre`, with a
+    deadline. `as_other` is the centre as another person of this seat reaches it, where the store permits.
     """
 
     central: Central
@@ -34,9 +36,20 @@ class Line:
     feed: Feed
     clock: ServerClock
     as_other: Callable[[str], AbstractContextManager[Central]] | None = None
+    calls: Calls = field(default_factory=Calls)
+    stride: Stride = field(default_factory=Stride)
     pace: Pace = field(default_factory=Pace)
     pulled_at: float = float("-inf")
     is_untidy: bool = True
+
+    @property
+    def centre(self) -> Timed:
+        """The centre; raises Hung when it does not answer in time."""
+        return self.timed(self.central)
+
+    def timed(self, central: Central) -> Timed:
+        """The same of another way to the centre."""
+        return Timed(central, self.calls, self.stride)
 
     def on_desk(self, job: Callable[[], T]) -> T:
         """Have a job done on *desk* and wait for it."""
@@ -65,7 +78,7 @@ class Line:
     def _pull_page(self) -> bool:
         cursor, fill = self.cursor(), self.fill()
         asked = self.clock.asked()
-        page = self.central.pull(cursor, PAGE)
+        page = self.centre.pull(cursor, self.stride.of(PAGE))
         self.clock.answered(asked, page.server_time)
         if page.status != "ok":
             self.forget()
@@ -83,7 +96,7 @@ class Line:
     def set_clock(self) -> None:
         """Learn the centre's time, and nothing else."""
         asked = self.clock.asked()
-        self.clock.answered(asked, self.central.pull(self.cursor(), 1).server_time)
+        self.clock.answered(asked, self.centre.pull(self.cursor(), 1).server_time)
 
     def forget(self) -> None:
         """What this seat has is of a history that is no more: start from nothing."""

@@ -1,7 +1,6 @@
 """The central store as one operator's seat reaches it: a SQLite file on this machine."""
 
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from db.central import feed, info, people, reveals, rulebook
 from db.central import snapshot as fill
 from db.central.chain import head_of
 from db.central.link import Link, open_file
+from db.central.links import Links
 from db.central.place import local_file
 from db.central.sealing import Sealer, read_key
 from db.central.submit import Door, submit
@@ -54,12 +54,10 @@ class CentralStore:
         sealer: Sealer,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._connect = connect
+        self._links = Links(connect)
         self._login = login
         self._sealer = sealer
         self._clock = clock
-        self._mine = threading.local()
-        self._links: list[Link] = []
         self._books: dict[str, rulebook.RuleBook] = {}
 
     def submit(
@@ -139,10 +137,8 @@ class CentralStore:
             return info.usable(link)
 
     def close(self) -> None:
-        """Give back every thread's connection."""
-        while self._links:
-            self._links.pop().close()
-        self._mine = threading.local()
+        """Give back every thread's connection; one that hangs is not waited for."""
+        self._links.close()
 
     def _viewer(self, link: Link) -> tuple[Operator, int]:
         found = people.operator(link, self._login)
@@ -159,31 +155,14 @@ class CentralStore:
     def _reached(self) -> Generator[Link]:
         """This thread's link; what waiting may heal becomes Unreachable, and the link is made anew."""
         try:
-            yield self._link()
+            with self._links.mine() as link:
+                yield link
         except sqlite3.OperationalError as error:
-            self._drop()
+            self._links.drop()
             code = _TRANSIENT.get(error.sqlite_errorcode & 0xFF)
             if code is None:
                 raise
             raise Unreachable(code) from error
-
-    def _link(self) -> Link:
-        link: Link | None = getattr(self._mine, "link", None)
-        if link is not None and link.is_stale():
-            self._drop()
-            link = None
-        if link is None:
-            link = self._mine.link = self._connect()
-            self._links.append(link)
-        return link
-
-    def _drop(self) -> None:
-        link: Link | None = getattr(self._mine, "link", None)
-        if link is not None:
-            del self._mine.link
-            if link in self._links:
-                self._links.remove(link)
-            link.close()
 
 
 def open_central(

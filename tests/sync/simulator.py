@@ -1,6 +1,7 @@
 """Seats, one centre and everything that can go wrong between them, from one seed."""
 
 import random
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from app.services.envelope import Envelope, Sealed, encode
 from app.services.feed import Feed
 from app.services.local import UNFINISHED, Entry, State
 from app.services.ports import Answer, Cursor, Page, Sent, SnapshotPage, Unreachable
+from app.sync.calls import Calls
 from app.sync.clock import ServerClock
 from app.sync.engine import Engine
 from app.sync.line import Line
@@ -30,6 +32,14 @@ class Here(Executor):
         except Exception as error:  # noqa: BLE001 - it belongs to whoever waits for the result
             done.set_exception(error)
         return done
+
+
+class AtOnce(Calls):
+    """Asks on this thread; nothing hangs."""
+
+    def ask(self, job: Callable[[], Any], seconds: float) -> Any:
+        self.asked_at = time.monotonic()
+        return job()
 
 
 @dataclass
@@ -121,7 +131,8 @@ class Seat:
             except Killed:
                 continue
             feed = Feed(lambda _: None)
-            line = Line(self.central, self.screen, Here(), feed, ServerClock(lambda: START))
+            clock = ServerClock(lambda: START)
+            line = Line(self.central, self.screen, Here(), feed, clock, calls=AtOnce())
             line.pace.rows = self.weather.chance.choice((1, 3, 40))
             self.engine = Engine(line, lambda _: None, lambda: 0.0, _raised)
             return

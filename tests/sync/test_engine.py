@@ -24,7 +24,7 @@ from app.sync.screen import Screen
 from app.sync.slices import AIM, ALL_IN, FEWEST_ROWS, MOST_ROWS, TOO_LONG, Pace, of_feed, of_fill
 from tests.sync.fake_central import START, FakeCentral
 from tests.sync.fake_stores import MemoryOutbox, MemoryReplica
-from tests.sync.simulator import Here
+from tests.sync.simulator import AtOnce, Here
 from tests.sync.test_merge import command, told
 
 
@@ -40,7 +40,8 @@ class Seat:
         feed = Feed(lambda call: call())
         feed.on_sync(self.states.append)
         feed.on_changed(self.changed.append)
-        self.line = Line(central, self.screen, Here(), feed, ServerClock(lambda: START))
+        clock = ServerClock(lambda: START)
+        self.line = Line(central, self.screen, Here(), feed, clock, calls=AtOnce())
         self.again: list[str] = []
         self.engine = Engine(self.line, self.again.append, lambda: 1.0)
 
@@ -147,7 +148,7 @@ def test_what_only_relied_on_a_row_that_moved_is_decided_anew():
 def test_waiting_grows_to_its_longest_and_begins_anew_when_the_centre_answers():
     seat = Seat(Broken(Unreachable("store-not-there")))
     waits = [seat.engine.round() for _ in range(10)]
-    assert waits[:4] == [0.2, 0.4, 0.8, 1.6]
+    assert waits[:4] == [0.2, 0.4, 0.8, engines.LONGEST_WAIT]
     assert waits[-1] == engines.LONGEST_WAIT
     assert (seat.states[-1].online, seat.states[-1].code) == (False, "store-not-there")
     seat.line.central = FakeCentral()
@@ -162,7 +163,7 @@ def test_a_wait_is_drawn_from_the_whole_of_its_span():
     seat = Seat(Broken(Unreachable("x")))
     draw = Random(1).random
     seat.engine._draw = draw
-    waits = [seat.engine.round() / 30 for _ in range(200)][20:]
+    waits = [seat.engine.round() / engines.LONGEST_WAIT for _ in range(200)][20:]
     assert min(waits) < 0.1
     assert max(waits) > 0.9
 

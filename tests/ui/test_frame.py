@@ -11,6 +11,7 @@ from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_town import NOW
 from tests.ui.placeholders import DispatchForm, IntakeForm, NoteForm
 from ui.main_window import MainWindow
+from ui.wording import LANGUAGES, Wording
 
 Key = Qt.Key
 Control, Alt, Shift = (
@@ -290,6 +291,23 @@ def test_the_bar_below_tells_what_waits(window: MainWindow, desk: FakeDesk):
 def test_trouble_with_the_centre_goes_when_it_is_back(window: MainWindow, desk: FakeDesk):
     window._on_unreachable(Unreachable("centre"))
     assert window.status._trouble.isVisible()
+    desk.go(SyncState(online=True))
+    assert not window.status._trouble.isVisible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["unanswered", "store-not-there", "operator-inactive"])
+def test_being_cut_off_says_what_happens_next(
+    window: MainWindow, desk: FakeDesk, words: Wording, language: str, code: str
+):
+    words.use(language)
+    desk.go(SyncState(online=False))  # nothing is known yet: that is no trouble
+    assert not window.status._trouble.isVisible()
+    desk.go(SyncState(online=False, code=code, since=NOW))
+    assert window.status._trouble.isVisible()
+    own = f"frame.unreachable.{code}"
+    said = words.say(own if words.knows(own) else "frame.unreachable")
+    assert window.status._trouble.full == said
     desk.go(SyncState(online=True))
     assert not window.status._trouble.isVisible()
 

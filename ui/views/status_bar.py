@@ -61,7 +61,7 @@ class StatusBar(QWidget):
         """Everything in the language of now."""
         state, say = self._state, self._words.say
         self._trouble.tell(self._trouble_text())
-        self._trouble.setVisible(bool(self._away or self._standing))
+        self._trouble.setVisible(bool(self._trouble_code or self._standing))
         filling = state.filled < state.to_fill
         key = "frame.filling" if filling else "frame.waiting"
         self._waiting.setText(say(key, n=state.waiting, filled=state.filled, to_fill=state.to_fill))
@@ -77,10 +77,15 @@ class StatusBar(QWidget):
         key = f"frame.standing.{self._state.code}"
         return key if self._words.knows(key) else ""
 
+    @property
+    def _trouble_code(self) -> str:
+        """What keeps the centre, or the disk, from being reached; or nothing."""
+        return self._away or ("" if self._state.online else self._state.code)
+
     def _trouble_text(self) -> str:
         if self._standing and not self._away:
             return self._words.say(self._standing)
-        key = f"frame.unreachable.{self._away}"
+        key = f"frame.unreachable.{self._trouble_code}"
         return self._words.say(key if self._words.knows(key) else "frame.unreachable")
 
     def _button(self, verb: str, name: str) -> QPushButton:

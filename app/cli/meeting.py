@@ -1,0 +1,104 @@
+"""What the centre says when somebody sits down, or, while it says nothing, what is known of it here."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from sqlite3 import OperationalError
+from typing import TypeVar
+
+from app.cli.reaching import Reached
+from app.domain.terms import Role
+from app.services.numbers import BASE36
+from app.services.ports import Unreachable
+from app.services.queries import Operator
+from app.sync.calls import PROMPT, TAIL, Calls
+from db.central import admin
+from db.central.info import read
+from db.outbox.store import SqliteOutbox
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The store's id, the prefix of its case numbers, and who sits down."""
+
+    store_id: str
+    prefix: str
+    operator: Operator
+
+
+def meet(central: Reached, calls: Calls) -> Met | Unreachable:
+    """Everything at one go, since every question may hang; or why nothing was said. Raises Refused."""
+
+    def look() -> Met:
+        store = central.store()
+        facts = store.facts()
+        return Met(facts.store_id, facts.prefix, store.operator())
+
+    try:
+        return calls.ask(look, PROMPT)
+    except Unreachable as away:
+        return away
+
+
+def everybody(store: Path) -> tuple[Operator, ...]:
+    """Who may sit at a store, whoever does. Raises Unreachable, also when another process holds it."""
+    return _asked_once(lambda: admin.operators(store))
+
+
+def is_made_up(store: Path) -> bool:
+    """Whether a store says of itself that it is a demonstration. Raises Unreachable."""
+
+    def look() -> bool:
+        with admin.opened(store) as link:
+            return read(link).kind == "demo"
+
+    return _asked_once(look)
+
+
+def _asked_once(job: Callable[[], T]) -> T:
+    calls = Calls()
+    try:
+        return calls.ask(job, PROMPT)
+    except OperationalError as error:
+        raise Unreachable("store-busy") from error
+    finally:
+        calls.stop()
+
+
+def who(met: Met | Unreachable, outbox: SqliteOutbox) -> tuple[Operator, str]:
+    """The person and the prefix of case numbers; raises Unreachable when neither was ever known."""
+    if isinstance(met, Unreachable):
+        kept = outbox.recall("operator")
+        if kept is None:
+            raise met
+        role = Role(kept.pop("role"))
+        return Operator(role=role, **kept), outbox.recall_here("prefix")
+    outbox.remember("operator", asdict(met.operator))
+    outbox.remember_here("prefix", met.prefix)
+    return met.operator, met.prefix
+
+
+def seat_code(
+    met: Met | Unreachable, ask: Callable[[str], str], calls: Calls, outbox: SqliteOutbox
+) -> str:
+    """Three characters for this seat's case numbers: given by the store, or drawn while it is away."""
+    known = outbox.recall_here("seat")
+    if known is None:
+        known = _drawn() if isinstance(met, Unreachable) else _given(ask, calls)
+        outbox.remember_here("seat", known)
+    return str(known)
+
+
+def _given(ask: Callable[[str], str], calls: Calls) -> str:
+    device = secrets.token_hex(8)
+    try:
+        return calls.ask(lambda: ask(device), PROMPT + TAIL)
+    except Unreachable:
+        return _drawn()
+
+
+def _drawn() -> str:
+    return "".join(secrets.choice(BASE36) for _ in range(3))
