@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -49,7 +49,10 @@ UNSENT = (State.QUEUED, State.SENT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An own command as the outbox keeps it; `befores` are the rows it touched, as they were."""
+    """An own command as the outbox keeps it; `befores` are the rows it touched, as they were.
+
+    `kept_at` is when its wish was first kept, by the seat's own clock (None: as it is added).
+    """
 
     order: int = 0
     envelope: Envelope
@@ -61,6 +64,7 @@ class Entry:
     seq: int = 0
     why: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    kept_at: datetime | None = None
 
     @property
     def cmd_id(self) -> str:
@@ -216,6 +220,10 @@ class Outbox(Protocol):
 
     def entry(self, cmd_id: str) -> Entry | None:
         """One own command."""
+        ...
+
+    def age(self, entry: Entry) -> timedelta:
+        """How long ago a wish was first kept, by this seat's own clock, whatever the centre's says."""
         ...
 
     def recent(self, limit: int) -> list[Entry]:

@@ -1,6 +1,9 @@
 """Which commands set aside need no person: deciding them again is enough. Asked on *desk*."""
 
+from typing import Any
+
 from app.services.local import Entry, State
+from app.services.telling import TOLD_AT
 from app.sync import merge
 from app.sync.screen import Screen
 
@@ -33,5 +36,10 @@ def _tries(screen: Screen, entry: Entry) -> list[Entry]:
         one
         for one in screen.outbox.of_case(first.case_id)
         if (one.state, one.why) == (State.DROPPED, "clock")
-        and (one.envelope.kind, one.envelope.wish) == (first.kind, first.wish)
+        and (one.envelope.kind, _said(one)) == (first.kind, _said(entry))
     ]
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    """What was asked, whatever it says of when."""
+    return {name: value for name, value in entry.envelope.wish.items() if name != TOLD_AT}

@@ -4,37 +4,33 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from app.domain.effects import Wire
+from app.domain.effects import Wire, to_wire
 from app.services.envelope import decode
 from app.services.local import Entry, Key, Rows, State
 from db.outbox.box import Box
 
-_COLUMNS = "ord, number, body, sealed, befores, state, seq, why, facts"
+_COLUMNS = "ord, number, body, sealed, befores, state, seq, why, facts, kept_at"
 _INSERT = (
     "INSERT INTO command (cmd_id, login, kind, case_id, number, body, sealed, befores, state,"
     " kept_at, moved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
-def insert(db: sqlite3.Connection, login: str, entry: Entry, box: Box, now: str) -> int:
-    """Keep a command; its place in the order. Call it inside a transaction."""
-    envelope = entry.envelope
+def insert(db: sqlite3.Connection, login: str, entry: Entry, box: Box, now: datetime) -> Entry:
+    """Keep a command; it comes back with its place in the order. Call it inside a transaction."""
+    envelope, kept_at = entry.envelope, entry.kept_at or now
     values = (
         *(envelope.cmd_id, login, envelope.kind, envelope.case_id, entry.number, entry.body),
         *(box.lock_sealed(entry.sealed), _befores_text(entry.befores), str(entry.state)),
-        *(now, now),
+        *(to_wire(kept_at), to_wire(now)),
     )
     order = db.execute(_INSERT, values).lastrowid
     if order is None:
         raise ValueError(envelope.cmd_id)
-    return order
-
-
-def with_order(entry: Entry, order: int) -> Entry:
-    """The entry with its place in the order."""
-    return replace(entry, order=order)
+    return replace(entry, order=order, kept_at=kept_at)
 
 
 def read(db: sqlite3.Connection, box: Box, condition: str, values: Sequence[Any]) -> list[Entry]:
@@ -44,7 +40,7 @@ def read(db: sqlite3.Connection, box: Box, condition: str, values: Sequence[Any]
 
 
 def _entry(box: Box, order: int, number: str, body: str, locked: bytes | None, *rest: Any) -> Entry:
-    befores, state, seq, why, facts = rest
+    befores, state, seq, why, facts, kept_at = rest
     return Entry(
         order=order,
         envelope=decode(body),
@@ -56,6 +52,7 @@ def _entry(box: Box, order: int, number: str, body: str, locked: bytes | None, *
         seq=seq,
         why=why,
         facts=json.loads(facts),
+        kept_at=datetime.fromisoformat(kept_at),
     )
 
 

@@ -59,8 +59,7 @@ class SqliteOutbox:
     def add(self, entry: Entry) -> Entry:
         """Keep a command durably; it is on the disk when this returns."""
         with self.batch():
-            order = records.insert(self._db, self._login, entry, self._box, self._now())
-        return records.with_order(entry, order)
+            return records.insert(self._db, self._login, entry, self._box, self._clock())
 
     def entries(self, states: Iterable[State]) -> list[Entry]:
         """Own commands in any of the states, oldest first."""
@@ -72,6 +71,11 @@ class SqliteOutbox:
         """One own command."""
         found = self._read("cmd_id = ?", cmd_id)
         return found[0] if found else None
+
+    def age(self, entry: Entry) -> timedelta:
+        """How long ago a wish was first kept, by this seat's own clock, whatever the centre's says."""
+        now = self._clock()
+        return now - (entry.kept_at or now)
 
     def recent(self, limit: int) -> list[Entry]:
         """The newest own commands, newest first."""

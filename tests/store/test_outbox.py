@@ -78,6 +78,17 @@ def test_a_command_comes_back_as_it_was_kept_in_another_life(tmp_path: Path, clo
     again.close()
 
 
+def test_what_is_decided_anew_is_as_old_as_its_first_wish(outbox: SqliteOutbox, clock: Clock):
+    first = outbox.add(entry("1"))
+    clock.now += timedelta(hours=3)
+    again = outbox.add(entry("2", kept_at=first.kept_at))
+    fresh = outbox.add(entry("3"))
+    clock.now += timedelta(hours=1)
+    ages = [outbox.age(one) for one in (first, again, fresh)]
+    assert ages == [timedelta(hours=4), timedelta(hours=4), timedelta(hours=1)]
+    assert [one.kept_at for one in outbox.entries(UNFINISHED)] == [NOW, NOW, fresh.kept_at]
+
+
 def test_every_commit_is_on_the_disk_before_it_is_answered(outbox: SqliteOutbox):
     assert outbox._db.execute("PRAGMA synchronous").fetchone() == (2,)
     assert outbox._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,12 @@ class Desks:
     def __init__(self, folder: Path, store: Path) -> None:
         self.folder = folder
         self.store = store
+        self.passed = timedelta(0)
         self._open: list[LiveDesk] = []
+
+    def clock(self) -> datetime:
+        """The clock on the wall of the room where the seats and the store are."""
+        return clock() + self.passed
 
     async def at(self, login: str, seat: str = "") -> LiveDesk:
         desk = self.begin(login, seat)
@@ -66,7 +71,8 @@ class Desks:
     def begin(self, login: str, seat: str = "") -> LiveDesk:
         """A desk, whether or not it reaches the centre."""
         post = asyncio.get_running_loop().call_soon_threadsafe
-        desk = open_desk(self.folder / (seat or login), self.store, login, SETTING, post)
+        place = self.folder / (seat or login), self.store
+        desk = open_desk(*place, login, SETTING, post, clock=self.clock)
         self._open.append(desk)
         return desk
 

@@ -376,11 +376,12 @@ def test_a_registration_decided_anew_keeps_its_person(desks: Desks):
     told(desks, story)
 
 
-def refuse(desk: LiveDesk, cmd_id: str) -> None:
+def refuse(desk: LiveDesk, cmd_id: str, status: str = "denied", why: str = "") -> None:
     """As if the centre had said no."""
     desk._at.wire.stop()
+    said = [Answer(cmd_id, status, why=why)]
     job = desk._house.desk.submit(
-        lambda: desk._at.keeper.answered([Answer(cmd_id, "denied")], Cursor())  # pyright: ignore
+        lambda: desk._at.keeper.answered(said, Cursor())  # pyright: ignore
     )
     job.result()
 

@@ -192,11 +192,15 @@ def test_a_wrong_clock_is_set_and_the_registration_goes_through_under_its_number
     told(desks, story)
 
 
-def test_a_clock_that_stays_wrong_is_told_to_a_person_after_some_tries(desks: Desks):
+@pytest.mark.parametrize("off", [timedelta(0), timedelta(hours=3)])
+def test_a_clock_that_stays_wrong_is_told_to_a_person_after_some_tries(
+    desks: Desks, off: timedelta
+):
     async def story() -> None:
         li = await desks.at("li")
         await settled(li)
         line = li._at.wire._line  # pyright: ignore
+        line.clock.offset = off
         central, offers = line.central, []
 
         class Stubborn:

@@ -276,6 +276,13 @@ def test_coded_reasons_are_told_by_name(screen):
     assert wish_text(screen).reason("UNHEARD_OF") == "UNHEARD_OF"
 
 
+@pytest.mark.parametrize("kind", ["register", "sign"])
+def test_what_counts_from_another_time_tells_when_it_was_first_said(screen, kind):
+    at = datetime(2026, 11, 23, 1, tzinfo=UTC).isoformat()
+    body = wish_text(screen).body(entry(kind, wish={"told_at": at, "narrative": "积水"}))
+    assert body == "最初记为 11-23 09:00 提出；中心按本条时间起算。"
+
+
 def test_an_amendment_tells_what_it_became(screen):
     body = wish_text(screen).body(
         entry("amend", wish={"street": "HP", "nature": "INQUIRY", "title": None})

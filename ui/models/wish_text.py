@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from app.domain.moment import Setting
 from app.domain.provisions import Criterion, Reason
 from app.services.queries import TimelineEntry
+from app.services.telling import TOLD_AT
 from ui.names import DataNames
 from ui.wording import Wording
 
@@ -68,14 +70,18 @@ class WishText:
         return self.words.say(key, **self._facts(entry.wish), undone=self._kind(undone))
 
     def body(self, entry: TimelineEntry) -> str:
-        """What was written with it; empty when nothing was."""
-        if entry.kind == "register":
-            return ""
+        """What was written with it, and when it was first said if it counts from later; or nothing."""
         wish = entry.wish
-        parts = [self._written(name, wish[name]) for name in _WRITTEN if wish.get(name)]
+        moved = [self._first_told(wish[TOLD_AT])] if wish.get(TOLD_AT) else []
+        if entry.kind == "register":
+            return "".join(moved)
+        parts = moved + [self._written(name, wish[name]) for name in _WRITTEN if wish.get(name)]
         if entry.kind == "amend":
             parts += [self._amended(name, wish[name]) for name in _AMENDED if wish.get(name)]
         return "\n".join(parts)
+
+    def _first_told(self, at: str) -> str:
+        return self.words.say("timeline.said.told_at", at=datetime.fromisoformat(at))
 
     def _facts(self, wish: Mapping[str, Any]) -> dict[str, str]:
         return {
