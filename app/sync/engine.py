@@ -101,17 +101,19 @@ class Engine:
         try:
             self._exchange()
             self._look_after_the_queue()
+            self._keep_house()
+            return self._reached()
         except (Unreachable, Refused) as away:
             return self._away(away.code)
         except Exception as bug:  # noqa: BLE001 - whatever it is, the next round may go well
-            if self._is_stopped:
-                return 0.0
-            self._tell_of(bug)
+            if not self._is_stopped:
+                self._tell_of(bug)
             return self._away("sync-stopped")
+
+    def _reached(self) -> float:
         if self._failures or not self._line.feed.state.online:
             self._line.report(online=True, code="", since=self._line.clock.now())
         self._failures, self._met = 0, ""
-        self._keep_house()
         return 0.0 if self._is_filling() else POLL
 
     def _away(self, code: str) -> float:
@@ -144,6 +146,7 @@ class Engine:
             raise Stuck
 
     def _exchange(self) -> None:
+        self._line.on_desk(self._line.screen.mend)
         if self._failures:
             self._line.centre.head()  # the least question, and the first to be given up
         self._push()

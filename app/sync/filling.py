@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.services.local import Fill
 from app.services.ports import Cursor
 from app.sync.line import Line
-from app.sync.screen import News
+from app.sync.news import News
 from app.sync.slices import ALL_IN, of_fill
 
 #: Cases of one page; after the first the desk is usable.

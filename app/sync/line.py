@@ -13,7 +13,8 @@ from app.services.ports import Central, Cursor, Unreachable
 from app.services.queries import Changed
 from app.sync.calls import Calls, Stride, Timed
 from app.sync.clock import ServerClock
-from app.sync.screen import News, Screen
+from app.sync.news import News
+from app.sync.screen import Screen
 from app.sync.slices import Pace, of_feed
 
 T = TypeVar("T")

@@ -1,43 +1,31 @@
 """What the screen shows, kept: replica + own unfinished commands. Every method runs on *desk*."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TypeVar
 
-from app.domain.effects import Wire
 from app.services.keeper import ALONE, Along
-from app.services.local import UNFINISHED, Broken, Entry, Fill, Keep, Key, Outbox, Replica, State
+from app.services.local import UNFINISHED, Broken, Entry, Keep, Key, Outbox, Replica, State
 from app.services.ports import Answer, Cursor, LogRow, Unreachable
 from app.services.queries import Changed, Delivery
 from app.sync import merge
+from app.sync.news import News, changed_by
 
 T = TypeVar("T")
 
-#: More cases than this are not named in the news.
-_MANY = 100
 #: Kept as the reason of a command that is sent again although it was finished once.
 AGAIN = "again"
 _NOTHING = Changed(frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """A slice of what the centre said: rows to apply, log rows for the timeline, and where that leads.
-
-    `asked` and `asked_fill` are where the seat stood when it asked; news for another place are stale.
-    """
-
-    rows: tuple[LogRow, ...]
-    told: tuple[LogRow, ...]
-    asked: Cursor
-    asked_fill: str | None
-    cursor: Cursor | None = None
-    fill: Fill | None = None
-
-
 class Screen:
-    """The one place where own commands and the centre's news meet."""
+    """The one place where own commands and the centre's news meet.
+
+    A step that the disk breaks off may leave one file, or what is known here, ahead of the other file:
+    then both are read again before the next (`mend`), as they are at the start of the program.
+    """
 
     def __init__(self, replica: Replica, outbox: Outbox) -> None:
         self.replica = replica
@@ -47,14 +35,31 @@ class Screen:
         self._users: dict[Key, set[str]] = defaultdict(set)
         self._aside: set[str] = set()
         self._sent: set[str] = set()
+        self._is_torn = False
 
     def start(self) -> None:
         """Read both files and reconcile them, whatever was cut off between their commits."""
+        self._is_torn = True
         self._own, self._rows, self._users = {}, {}, defaultdict(set)
         for entry in self.outbox.entries(UNFINISHED):
             self._know(entry)
         self._aside = {one.cmd_id for one in self.outbox.entries([State.ATTENTION])}
         self.sound(self._reconcile)
+        self._is_torn = False
+
+    def mend(self) -> None:
+        """Make good what was broken off, if anything was."""
+        if self._is_torn:
+            self.start()
+
+    @contextmanager
+    def _step(self) -> Generator[None]:
+        """A step that is whole, or is made good before the next."""
+        try:
+            yield
+        except BaseException:
+            self._is_torn = True
+            raise
 
     def _reconcile(self) -> None:
         self._finish(self.replica.seen([*self._own, *self._aside]))
@@ -70,11 +75,14 @@ class Screen:
 
     def forget(self, *, broken: bool = False) -> None:
         """Start from an empty replica; own commands are shown at once, the rest is fetched."""
-        self.replica.renew(broken=broken)
-        self._show(set[Key]().union(*self._rows.values()))
+        with self._step():
+            self.replica.renew(broken=broken)
+            self._show(set[Key]().union(*self._rows.values()))
 
     def keep(self, entry: Entry, along: Along = ALONE) -> Changed:
-        """Durable in the outbox first, then folded. What cannot be folded now is at the next start."""
+        """Durable in the outbox first, then folded. What cannot be folded now is when it is mended."""
+        with suppress(Unreachable):
+            self.mend()
         with self.outbox.batch():
             kept = self.outbox.add(entry)
             if along.settled:
@@ -84,7 +92,9 @@ class Screen:
         self._aside.discard(along.settled)
         self._know(kept)
         try:
-            return replace(self.sound(lambda: self._show(self._rows[kept.cmd_id])), is_own=True)
+            with self._step():
+                shown = self.sound(lambda: self._show(self._rows[kept.cmd_id]))
+            return replace(shown, is_own=True)
         except Unreachable:
             return Changed(frozenset({kept.envelope.case_id}), is_own=True)
 
@@ -104,7 +114,8 @@ class Screen:
 
     def tell(self, news: News) -> Changed:
         """Apply news in one transaction."""
-        return self.sound(lambda: self._tell(news))
+        with self._step():
+            return self.sound(lambda: self._tell(news))
 
     def _tell(self, news: News) -> Changed:
         if news.asked != self.replica.cursor() or news.asked_fill != self.replica.fill().position:
@@ -129,7 +140,7 @@ class Screen:
             )
         )
         self._finish(seen)
-        return _changed(plan, (row.case_id for row in told))
+        return changed_by(plan, (row.case_id for row in told))
 
     def _plan(
         self, keys: Iterable[Key], news: Sequence[LogRow], over: Iterable[str] = ()
@@ -142,7 +153,7 @@ class Screen:
     def _show(self, keys: Iterable[Key]) -> Changed:
         plan = self._plan(keys, ())
         self.replica.keep(Keep(writes=plan.writes, held=plan.held, released=plan.released))
-        return _changed(plan, ())
+        return changed_by(plan, ())
 
     def _know(self, entry: Entry) -> None:
         self._own[entry.cmd_id] = entry
@@ -187,6 +198,10 @@ class Screen:
 
     def answered(self, answers: Sequence[Answer], asked: Cursor) -> Changed:
         """Keep the centre's answers; `asked` is how far the feed had been read before they were given."""
+        with self._step():
+            return self._answered(answers, asked)
+
+    def _answered(self, answers: Sequence[Answer], asked: Cursor) -> Changed:
         known = [one for one in answers if one.cmd_id in self._own]
         there = [one for one in known if self._is_there(one, asked)]
         done = [one for one in known if one.status == "done" and one not in there]
@@ -244,6 +259,10 @@ class Screen:
     def recall(self, ids: Sequence[tuple[str, State]]) -> Changed:
         """After a new fill: what was finished once but the feed does not know is on its way again."""
         once = [cmd_id for cmd_id, state in ids if state is State.FINISHED]
+        with self._step():
+            return self._recall(once)
+
+    def _recall(self, once: Sequence[str]) -> Changed:
         gone = sorted(set(once) - self.sound(lambda: self.replica.seen(once)))
         self.outbox.answered([Answer(one, AGAIN) for one in gone], State.QUEUED)
         found = [entry for one in gone if (entry := self.outbox.entry(one)) is not None]
@@ -270,13 +289,3 @@ class Screen:
     def progress(self) -> frozenset[tuple[str, State]]:
         """What is on its way, and how far each has come: as long as this moves, nothing is stuck."""
         return frozenset((one.cmd_id, one.state) for one in self._own.values())
-
-
-def _changed(plan: merge.Plan, others: Iterable[str]) -> Changed:
-    cases = {_case_of(key, before or after) for key, (before, after) in plan.writes.items()}
-    cases.update(others)
-    return Changed(frozenset(cases) if len(cases) <= _MANY else None)
-
-
-def _case_of(key: Key, wire: Wire | None) -> str:
-    return key[1] if key[0] == "case_file" or wire is None else str(wire["case_id"])

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from app.services.local import Fill
 from app.services.ports import Cursor, LogRow, Page, SnapshotPage
-from app.sync.screen import News
+from app.sync.news import News
 
 T = TypeVar("T")
 

@@ -1,9 +1,9 @@
 """A replica and an outbox in memory, each transaction all or nothing, that can be killed around it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from app.services.local import Entry, Fill, Keep, Key, State
 from app.services.ports import Answer, Cursor
@@ -13,11 +13,14 @@ class Killed(BaseException):
     """The program ended here."""
 
 
-Peril = Callable[[], None]
+class Peril(Protocol):
+    """What may happen at a commit, before it and when it is over: Killed, or a full disk."""
+
+    def __call__(self, *, is_over: bool) -> None: ...
 
 
 class MemoryReplica:
-    """What the screen needs of a replica. `peril` may raise Killed before and after each commit."""
+    """What the screen needs of a replica; `peril` is asked around each commit."""
 
     def __init__(self, peril: Peril) -> None:
         self.peril = peril
@@ -47,10 +50,10 @@ class MemoryReplica:
         return {("case_file", case_id), *mine}
 
     def keep(self, what: Keep) -> None:
-        self.peril()
+        self.peril(is_over=False)
         self.keep_rows(what)
         self.keep_place(what)
-        self.peril()
+        self.peril(is_over=True)
 
     def keep_rows(self, what: Keep) -> None:
         for key, (_, after) in what.writes.items():
@@ -94,21 +97,35 @@ class MemoryReplica:
 
 
 class MemoryOutbox:
-    """What the screen needs of an outbox."""
+    """What the screen needs of an outbox; `peril` is asked around each commit."""
 
     def __init__(self, peril: Peril) -> None:
         self.peril = peril
         self.kept: dict[str, Entry] = {}
+        self._depth = 0
 
-    def batch(self) -> AbstractContextManager[None]:
-        return nullcontext()
+    @contextmanager
+    def batch(self) -> Generator[None]:
+        """A transaction: killed before its commit, it leaves nothing behind."""
+        if self._depth:
+            yield
+            return
+        before = dict(self.kept)
+        self._depth += 1
+        try:
+            yield
+            self.peril(is_over=False)
+        except BaseException:
+            self.kept = before
+            raise
+        finally:
+            self._depth -= 1
+        self.peril(is_over=True)
 
     def add(self, entry: Entry) -> Entry:
-        self.peril()
-        kept = replace(entry, order=len(self.kept) + 1)
-        self.kept[entry.cmd_id] = kept
-        self.peril()
-        return kept
+        with self.batch():
+            self.kept[entry.cmd_id] = replace(entry, order=len(self.kept) + 1)
+        return self.kept[entry.cmd_id]
 
     def entries(self, states: Iterable[State]) -> list[Entry]:
         wanted = set(states)
@@ -122,16 +139,17 @@ class MemoryOutbox:
         return [(one.cmd_id, one.state) for one in self.kept.values()]
 
     def mark(self, ids: Iterable[str], state: State) -> None:
-        self.peril()
-        for cmd_id in ids:
-            self.kept[cmd_id] = replace(self.kept[cmd_id], state=state)
+        with self.batch():
+            for cmd_id in ids:
+                self.kept[cmd_id] = replace(self.kept[cmd_id], state=state)
 
     def answered(self, answers: Sequence[Answer], state: State) -> None:
-        for one in answers:
-            why = "" if one.status == "done" else one.status
-            facts = {"said": one.why, **(one.facts or {})} if one.why else one.facts or {}
-            old = self.kept[one.cmd_id]
-            self.kept[one.cmd_id] = replace(old, state=state, seq=one.seq, why=why, facts=facts)
+        with self.batch():
+            for one in answers:
+                why = "" if one.status == "done" else one.status
+                facts = {"said": one.why, **(one.facts or {})} if one.why else one.facts or {}
+                old = self.kept[one.cmd_id]
+                self.kept[one.cmd_id] = replace(old, state=state, seq=one.seq, why=why, facts=facts)
 
     def waiting(self) -> tuple[int, int]:
         aside = sum(one.state is State.ATTENTION for one in self.kept.values())

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -44,14 +45,21 @@ class AtOnce(Calls):
 
 @dataclass
 class Odds:
-    """How likely each fault is, per call."""
+    """How likely each fault is: per call to the centre, per commit of a file, per step."""
 
     lost_request: float = 0.15
     lost_reply: float = 0.2
     late: float = 0.15
     lost_pull: float = 0.2
     killed: float = 0.02
+    full: float = 0.01
     restored: float = 0.02
+
+
+#: On every third day programs end at one commit in eight, most often between those of the two files.
+DEADLY = Odds(killed=0.12)
+#: On every third the disks are full as often.
+FULL = Odds(killed=0.0, full=0.12)
 
 
 @dataclass
@@ -65,12 +73,15 @@ class Weather:
     def strikes(self, odds: float) -> bool:
         return self.chance.random() < odds
 
-    def peril(self) -> None:
+    def peril(self, *, is_over: bool) -> None:
+        """At a commit: the program may end before or after it, and the disk may not take it."""
         if self.strikes(self.odds.killed):
             raise Killed
+        if not is_over and self.strikes(self.odds.full):
+            raise Unreachable("disk")
 
     def clears(self) -> None:
-        self.odds = Odds(0, 0, 0, 0, 0, 0)
+        self.odds = Odds(0, 0, 0, 0, 0, 0, 0)
 
 
 class Faulty:
@@ -128,7 +139,7 @@ class Seat:
             try:
                 self.screen = Screen(self.replica, self.outbox)  # pyright: ignore
                 self.screen.start()
-            except Killed:
+            except (Killed, Unreachable):
                 continue
             feed = Feed(lambda _: None)
             clock = ServerClock(lambda: START)
@@ -159,7 +170,8 @@ class Seat:
         entry = Entry(envelope=envelope, body=encode(envelope), number="", befores={})
 
         def keep() -> None:
-            self.screen.keep(entry)
+            with suppress(Unreachable):  # the person reads it, and the text stays on the screen
+                self.screen.keep(entry)
 
         self.survive(keep)
         if envelope.cmd_id in self.outbox.kept:  # durable: from here on it may not be lost
@@ -230,7 +242,7 @@ class Failure:
 def run(seed: int, odds: Odds | None = None) -> Failure | None:
     """Three seats through a bad day, then calm weather; None when every promise was kept."""
     chance = random.Random(seed)
-    weather = Weather(chance, odds or Odds())
+    weather = Weather(chance, odds or chance.choice((Odds(), DEADLY, FULL)))
     central = FakeCentral()
     seats = [Seat(name, central, weather) for name in "xyz"]
     for _ in range(chance.randint(10, 60)):
@@ -243,7 +255,7 @@ def run(seed: int, odds: Odds | None = None) -> Failure | None:
             central.submit(weather.late.pop(chance.randrange(len(weather.late))))
         if chance.random() < weather.odds.restored:
             central.restore(chance.randint(0, len(central.log)))
-        if wrong := broken_on_screen(central, seats):
+        if wrong := broken_on_screen(central, seats) or broken_at_a_seat(seats):
             return Failure(seed, wrong)
     weather.clears()
     for _ in range(40):
@@ -263,6 +275,48 @@ def broken_on_screen(central: FakeCentral, seats: list[Seat]) -> str:
         if not shadowed <= set(seat.replica.hidden):
             return "an own command is shown over nothing that could be restored"
     return ""
+
+
+def broken_at_a_seat(seats: list[Seat]) -> str:
+    """I6 and the two files, at any moment, whatever was cut off between their commits."""
+    for seat in (one for one in seats if not one.screen._is_torn):
+        unfinished = seat.outbox.entries(UNFINISHED)
+        if {one.cmd_id for one in seat.outbox.kept.values() if _waits(one)} & seat.replica.ids:
+            return f"{seat.name}: what the feed has shown still waits in the outbox"
+        truth = {**seat.replica.table, **seat.replica.hidden}
+        shown = dict(truth)
+        for one in unfinished:
+            fold(shown, one.envelope)
+        if {key: row for key, row in shown.items() if row is not None} != seat.replica.table:
+            return f"{seat.name}: the screen is not the truth with the own commands over it"
+        changed = {key for key in shown if shown[key] != truth.get(key)}
+        if {key: truth.get(key) for key in changed} != seat.replica.hidden:
+            return f"{seat.name}: what is hidden is not what lies under the own commands"
+    return ""
+
+
+def _waits(entry: Entry) -> bool:
+    return entry.state in (*UNFINISHED, State.ATTENTION)
+
+
+def fold(shown: dict[Any, Any], own: Envelope) -> None:
+    """Show an own command if everything is as it was decided on: said once more, and plainly."""
+
+    def by(one: Any) -> Any:
+        row = shown.get((one.table, one.id))
+        return None if row is None else row["changed_by"]
+
+    based = [*own.relies_on, *(one for one in own.effects if isinstance(one, Set))]
+    fresh = [one for one in own.effects if isinstance(one, Insert)]
+    has_case = any(one.table == "case_file" for one in own.effects) or shown.get(
+        ("case_file", own.case_id)
+    )
+    if not has_case or any(by(one) != one.base for one in based) or any(map(by, fresh)):
+        return
+    for one in own.effects:
+        old = shown.get((one.table, one.id)) or {"seq": 0}
+        stamp = {"id": one.id, "changed_by": own.cmd_id}
+        shown[one.table, one.id] = {**old, **one.values, **stamp}
 
 
 def _own(seat: Seat) -> set[str]:
