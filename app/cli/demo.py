@@ -12,7 +12,7 @@ from app.cli.places import demo_store, home, setting
 from app.demo.build import Plan, build, people
 from app.domain.refused import Refused
 from app.services.ports import Central
-from db.central import admin
+from db.central import admin, info
 from db.central.sealing import key_path
 from db.central.store import open_central
 from db.opening import remove as remove_files
@@ -39,8 +39,10 @@ def run(options: Namespace, words: Wording) -> int:
 
 
 def _only_made_up(path: Path) -> None:
-    """Refuse to throw away a store into which somebody imported real records."""
+    """Refuse to throw away a store that does not call itself made up, or that took in real records."""
     with admin.opened(path) as link:
+        if info.read(link).kind != "demo":
+            raise Refused("demo-is-real", path=str(path))
         if link.row("SELECT 1 FROM batch"):
             raise Refused("demo-holds-imports", path=str(path))
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.__main__ import RUNS, language, main
 from app.cli.options import parser
+from db.central import admin
 from ui.wording import Wording
 
 
@@ -81,12 +82,31 @@ def test_a_store_that_is_not_there_is_a_sentence(tmp_path, capsys):
     assert capsys.readouterr().err.strip()
 
 
+@pytest.mark.parametrize("kind", ["live", "historical"])
+def test_a_store_that_is_not_made_up_is_never_made_anew(kind, tmp_path, capsys):
+    path = tmp_path / "central.db"
+    assert main(["store", "init", str(path), "--kind", kind]) == 0
+    assert main(["store", "add-operator", str(path), "li", "李强", "OPERATOR"]) == 0
+    fresh = ["--lang", "en", "demo", "--store", str(path), "--fresh", "--cases", "5", "--days", "3"]
+    assert main(fresh) == 2
+    assert "is not a demonstration" in capsys.readouterr().err
+    assert main(["store", "people", str(path)]) == 0
+    assert "李强" in capsys.readouterr().out
+
+
+def test_a_made_up_district_is_made_anew_when_asked(tmp_path):
+    path = tmp_path / "central.db"
+    fresh = ["demo", "--store", str(path), "--fresh", "--cases", "5", "--days", "3"]
+    assert main(fresh) == 0
+    first = admin.facts(path).info.store_id
+    assert main(fresh) == 0
+    assert admin.facts(path).info.store_id != first
+
+
 def test_a_district_with_real_records_is_not_thrown_away(tmp_path, capsys):
     path = tmp_path / "central.db"
     assert main(["demo", "--store", str(path), "--cases", "5", "--days", "3"]) == 0
     assert main(["demo", "--store", str(path)]) == 0  # it is there
-    from db.central import admin
-
     admin.open_batch(path, "b", "admin", historical=True)
     assert main(["demo", "--store", str(path), "--fresh"]) == 2
     assert path.exists()
