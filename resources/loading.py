@@ -9,12 +9,15 @@ from resources.holidays import load_holidays
 from resources.wrong import Expected, Wrong
 
 __all__ = [
+    "Draft",
     "Expected",
     "Wrong",
     "load_directory",
     "load_editions",
     "load_holidays",
     "load_own_edition",
+    "read_own",
+    "with_own",
 ]
 
 _POLICY = Path(__file__).parent / "policy"
@@ -27,10 +30,7 @@ def load_editions(folder: Path | None = None, own: Path | None = None) -> Editio
     """
     editions = _shipped(folder or _POLICY)
     for path in _files(own) if own else ():
-        draft = _own_draft(editions, path)
-        if any(item.code == draft.policy.code for item in editions.editions):
-            raise draft.head["code"].wrong(Expected.UNIQUE)
-        editions = _with_own(editions, draft)
+        editions = with_own(editions, read_own(path, editions))
     return editions
 
 
@@ -40,9 +40,24 @@ def load_own_edition(path: Path, current: Editions) -> tuple[Editions, Wrong | N
     When the file is wrong, `current` stays in force and the complaint is handed back.
     """
     try:
-        return _with_own(current, _own_draft(current, path)), None
+        draft = read_own(path, current)
+        others = [item for item in current.editions if item.code != draft.policy.code]
+        return with_own(Editions(tuple(others)), draft), None
     except Wrong as wrong:
         return current, wrong
+
+
+def read_own(path: Path, current: Editions) -> Draft:
+    """A centre's own edition as its file says it; Wrong at the first place that cannot be taken."""
+    return own_edition(path, {item.code: item for item in current.editions if not item.own})
+
+
+def with_own(current: Editions, draft: Draft) -> Editions:
+    """`current` and one more; Wrong when its code is there already, or its days are another's."""
+    if any(item.code == draft.policy.code for item in current.editions):
+        raise draft.head["code"].wrong(Expected.UNIQUE)
+    _check_overlap(draft, current.editions)
+    return Editions((*current.editions, draft.policy))
 
 
 def _shipped(folder: Path) -> Editions:
@@ -58,20 +73,9 @@ def _shipped(folder: Path) -> Editions:
     return Editions(found)
 
 
-def _own_draft(current: Editions, path: Path) -> Draft:
-    return own_edition(path, {item.code: item for item in current.editions if not item.own})
-
-
-def _with_own(current: Editions, draft: Draft) -> Editions:
-    others = [item for item in current.editions if item.code != draft.policy.code]
-    _check_overlap(draft, tuple(item for item in others if item.own))
-    return Editions((*others, draft.policy))
-
-
 def _check_overlap(draft: Draft, others: tuple[Policy, ...]) -> None:
-    new = draft.policy
     for other in others:
-        if other.covers(new.effective_from) or new.covers(other.effective_from):
+        if draft.policy.rivals(other):
             raise draft.head["effective_from"].wrong(Expected.NO_OVERLAP, (other.code,))
 
 

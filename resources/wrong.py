@@ -26,6 +26,8 @@ class Expected(StrEnum):
     UNIQUE = "unique"
     PERIOD = "period"  # an end that is not before its beginning
     NO_OVERLAP = "no_overlap"
+    NEW_VERSION = "new_version"  # another version number than the one accepted with other content
+    IN_PLACE = "in_place"  # the file of an edition that was accepted
     SAME_TYPE = "same_type"  # a parameter stays a number or stays a word
 
 

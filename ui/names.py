@@ -73,7 +73,7 @@ class DataNames:
         """A closure criterion, of whichever edition knows it."""
         found = (
             one
-            for edition in self._setting().editions.editions
+            for edition in self._setting().editions.known
             for one in edition.closure_criteria
             if one.code == code
         )

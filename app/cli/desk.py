@@ -38,17 +38,17 @@ def run(options: Namespace, _: Wording) -> int:
             store.parent.mkdir(parents=True, exist_ok=True)
             make(store, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
         login = options.login or _somebody(store)
-        return open_desk(folder, store, login, setting(store), loop.call_soon_threadsafe)
+        return open_desk(folder, store, login, setting(store, folder), loop.call_soon_threadsafe)
 
     def importer(desk: Desk) -> FileImporter:
         archive = partial(open_archive, store)
-        return FileImporter(lambda: closing(archive(desk.me.login)), setting(store), utc_now)
+        return FileImporter(lambda: closing(archive(desk.me.login)), desk.setting, utc_now)
 
     product = Product(
         version=_version(),
         reports=folder / "reports",
         is_demo=_is_made_up(store),
-        complaints=tuple(map(_complaint, rules(store).wrong)),
+        complaints=tuple(map(_complaint, rules(store, folder).wrong)),
     )
     return run_desk(opened, close_desk, product, language=options.lang, importer=importer)
 

@@ -3,17 +3,23 @@
 from argparse import Namespace
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from app.cli.accepted import accepted
+from app.cli.copies import Copies
 from app.domain.moment import Setting
+from app.domain.policy import Editions
 from resources.holidays import load_holidays
-from resources.loading import load_directory, load_editions, load_own_edition
+from resources.loading import load_directory, load_editions
 from resources.wrong import Wrong
 
 #: The desk's own folder inside the user's data folder.
 NAME = "fenbo"
+#: Copies of accepted editions, beside a store and in a seat's folder.
+KEPT = "policy-kept"
 
 
 def home(options: Namespace) -> Path:
@@ -37,16 +43,14 @@ class Rules:
 
 
 @cache
-def rules(store: Path | None = None) -> Rules:
+def rules(store: Path | None = None, seat: Path | None = None) -> Rules:
     """The shipped Measures, and over them the centre's own that lie beside its store.
 
     Own editions are `policy/*.yaml`, announced holidays `calendar.csv`, both beside the store's file.
-    A file that cannot be taken is named in `wrong`, and what was in force before stays in force.
+    A file that cannot be taken is named in `wrong`, and what was in force before stays in force: every
+    accepted edition is kept beside the store and, for when that is away, in the folder of the `seat`.
     """
-    editions, wrong = load_editions(), list[Wrong]()
-    for path in sorted((store.parent / "policy").glob("*.yaml")) if store else ():
-        editions, complaint = load_own_edition(path, editions)
-        wrong += [complaint] if complaint else []
+    editions, wrong = _editions(store, seat) if store else (load_editions(), list[Wrong]())
     holidays = load_holidays()
     if store and (announced := store.parent / "calendar.csv").exists():
         try:
@@ -56,6 +60,15 @@ def rules(store: Path | None = None) -> Rules:
     return Rules(Setting(editions, load_directory(), holidays), tuple(wrong))
 
 
-def setting(store: Path | None = None) -> Setting:
+def _editions(store: Path, seat: Path | None) -> tuple[Editions, list[Wrong]]:
+    beside = [Copies(store.parent / KEPT)]
+    place = sha256(str(store.absolute()).encode()).hexdigest()[:16]
+    mine = [Copies(seat / KEPT / place)] if seat else []
+    files = sorted((store.parent / "policy").glob("*.yaml"))
+    editions, wrong = accepted(files, beside if store.exists() else mine, [*beside, *mine])
+    return editions, list(wrong)
+
+
+def setting(store: Path | None = None, seat: Path | None = None) -> Setting:
     """The Measures, the district's directory and the holidays in force at a store."""
-    return rules(store).setting
+    return rules(store, seat).setting

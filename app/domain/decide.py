@@ -100,8 +100,17 @@ def _settled(on: Dossier | None, rows: tuple[Row, ...], moment: Moment) -> tuple
     after = on if on is not None else Dossier(cases[0])
     for row in rows:
         after = after.with_row(row)
+    _judged(after.case, moment)
     others = tuple(row for row in rows if not isinstance(row, Case))
     return (settle(after, moment.setting), *others)
+
+
+def _judged(case: Case, moment: Moment) -> None:
+    """No limit is laid down under an edition that merely stands in for the case's own."""
+    try:
+        moment.setting.editions.of(case.edition)
+    except KeyError:
+        raise Refused("edition-missing", edition=case.edition) from None
 
 
 def _effects(on: Dossier | None, rows: tuple[Row, ...]) -> Iterable[Effect]:

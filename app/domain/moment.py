@@ -5,7 +5,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from uuid import UUID, uuid5
 
-from app.domain.calendar import Calendar, Holidays
+from app.domain.calendar import Calendar, Holidays, local_date
 from app.domain.case import Case
 from app.domain.policy import Editions, Policy
 from app.domain.taxonomy import Directory
@@ -32,8 +32,14 @@ class Setting:
     holidays: Holidays
 
     def policy(self, case: Case) -> Policy:
-        """The edition that judges a case, stamped on it when it was registered."""
-        return self.editions.by_code(case.edition)
+        """The edition stamped on a case when it was registered.
+
+        Where that is not here, the one that judges its day stands in, for reading: nothing is decided by it.
+        """
+        try:
+            return self.editions.of(case.edition)
+        except KeyError:
+            return self.editions.judging(local_date(case.registered_at)).policy
 
     def calendar(self, policy: Policy) -> Calendar:
         """Working days and shifts as that edition counts them."""

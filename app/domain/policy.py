@@ -175,10 +175,22 @@ class Policy:
         """The article of that number; KeyError when the edition has none."""
         return {item.number: item for item in self.articles}[number]
 
+    @property
+    def stamp(self) -> str:
+        """What a case remembers its edition by: code and version, as in PS-4@1."""
+        return f"{self.code}@{self.version}"
+
     def covers(self, day: date) -> bool:
         """Whether `day` (local date) lies in the edition's own span, both ends included."""
         begun = self.effective_from <= day
         return begun and (self.effective_to is None or day <= self.effective_to)
+
+    def rivals(self, other: "Policy") -> bool:
+        """Whether only one of the two can stand: they share a code, or being of one kind, a day."""
+        if self.code == other.code:
+            return True
+        shares_day = self.covers(other.effective_from) or other.covers(self.effective_from)
+        return self.own is other.own and shares_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +203,13 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """The loaded editions: first those shipped, then the centre's own; never empty."""
+    """The loaded editions: first those shipped, then the centre's own; never empty.
+
+    `past` are versions once accepted that judge only the cases which bear their stamp.
+    """
 
     editions: tuple[Policy, ...]
+    past: tuple[Policy, ...] = ()
 
     def judging(self, accepted_on: date) -> Judgement:
         """Which edition judges a case accepted on a local date: own first, then shipped, then by analogy."""
@@ -210,6 +226,30 @@ class Editions:
     def by_code(self, code: str) -> Policy:
         """The edition of `code`; KeyError when it is not loaded."""
         return _found(self.editions, code)
+
+    @property
+    def known(self) -> tuple[Policy, ...]:
+        """Those that judge new cases, then the past ones."""
+        return (*self.editions, *self.past)
+
+    def of(self, stamp: str) -> Policy:
+        """The very version that a case bears, else what stands under its code; KeyError when nothing does."""
+        same = [one for one in self.known if stamp == one.code or stamp.startswith(f"{one.code}@")]
+        for one in same:
+            if one.stamp == stamp:
+                return one
+        if not same:
+            raise KeyError(stamp)
+        return same[0]
+
+    def as_of(self, stamp: str) -> "Editions":
+        """The editions as they stood for a case: its version in the place of what replaced it.
+
+        KeyError when none of that code is here.
+        """
+        then = self.of(stamp)
+        stand = (one for one in self.editions if not then.rivals(one))
+        return Editions((then, *stand), self.known)
 
 
 def _precedence(policy: Policy) -> tuple[bool, date]:

@@ -1,7 +1,7 @@
 """The log decided once more: every command that the Measures, as loaded here, would not have allowed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.case import Dossier
 from app.domain.decide import decide
@@ -49,21 +49,34 @@ def replay(log: Iterable[Past], setting: Setting) -> Iterator[Finding]:
 
 def _verdict(past: Past, before: Dossier | None, setting: Setting) -> str:
     envelope = past.envelope
-    number = _number(past.applied) if before is None else ""
-    moment = Moment(
-        now=envelope.at,
-        actor=past.actor,
-        cmd_id=envelope.cmd_id,
-        setting=setting,
-        number=number,
-        batch=envelope.batch,
-        case_id=envelope.case_id,
-    )
+    wish = command_of(envelope.kind, envelope.wish)
     try:
-        again = decide(command_of(envelope.kind, envelope.wish), before, moment)
+        again = decide(wish, before, _moment(past, before, setting))
     except Refused as no:
         return no.code
     return "" if _same(again, envelope) else "decided-otherwise"
+
+
+def _moment(past: Past, before: Dossier | None, setting: Setting) -> Moment:
+    envelope = past.envelope
+    return Moment(
+        now=envelope.at,
+        actor=past.actor,
+        cmd_id=envelope.cmd_id,
+        setting=_as_then(past, before, setting),
+        number=_text(past.applied, "number") if before is None else "",
+        batch=envelope.batch,
+        case_id=envelope.case_id,
+    )
+
+
+def _as_then(past: Past, before: Dossier | None, setting: Setting) -> Setting:
+    """The rules with the version of the edition that judged the case, whatever has replaced it since."""
+    stamp = before.case.edition if before else _text(past.applied, "edition")
+    try:
+        return replace(setting, editions=setting.editions.as_of(stamp))
+    except KeyError:
+        raise Refused("edition-missing", edition=stamp) from None
 
 
 def _same(again: Decision, envelope: Envelope) -> bool:
@@ -74,7 +87,6 @@ def _key(effect: Effect) -> tuple[object, ...]:
     return (effect.table, effect.id, frozenset(effect.values.items()))
 
 
-def _number(applied: tuple[Effect, ...]) -> str:
-    return next(
-        (str(effect.values["number"]) for effect in applied if "number" in effect.values), ""
-    )
+def _text(applied: tuple[Effect, ...], name: str) -> str:
+    """What a new case was given under that name; empty when nothing."""
+    return next((str(effect.values[name]) for effect in applied if name in effect.values), "")

@@ -74,7 +74,7 @@ class Views:
             timeline=self._timeline(case_id),
             verbs=verbs,
             suggested=next((one for one in _NEXT.get(case.stage, ()) if one in verbs), None),
-            edition=case.edition or setting.policy(case).code,
+            edition=case.edition or setting.policy(case).stamp,
             by_analogy=case.by_analogy,
             cousins=self._replica.cousins(case_id, MOST_COUSINS),
             linked=self._replica.linked(case_id),

@@ -49,6 +49,13 @@ def entry(kind: str, n: int = 1, **more) -> TimelineEntry:
     return TimelineEntry(cmd_id=f"c{n}", kind=kind, at=at, wish=wish, **more)
 
 
+def test_an_edition_that_is_not_here_is_named_beside_the_one_that_stands_in(pane, desk):
+    old = desk.dossiers["case-005"]
+    desk.dossiers["case-005"] = replace(old, case=replace(old.case, edition="OWN-9@3"))
+    pane.show_view(case_of(desk, "case-005"))
+    assert "登记时依据的 OWN-9@3 本机没有" in texts(pane)
+
+
 def test_it_tells_who_what_where_and_when(pane, desk):
     pane.show_view(case_of(desk, "case-005"))
     told = texts(pane)

@@ -94,7 +94,7 @@ def closing(story):
 def test_a_report_is_registered_under_the_edition_of_its_day():
     story = registered()
     assert story.case.status is CaseStatus.REGISTERED
-    assert (story.case.edition, story.case.by_analogy) == ("PS-4", False)
+    assert (story.case.edition, story.case.by_analogy) == ("PS-4@1", False)
     assert story.case.stage is Stage.FILING
     assert story.case.due_clock == "K1"
     assert story.case.due_at == MORNING + timedelta(minutes=30)

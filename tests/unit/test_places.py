@@ -64,4 +64,5 @@ def test_a_wrong_calendar_is_named_and_the_old_one_stays(tmp_path):
 @pytest.mark.parametrize("expected", Expected)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_complaint_has_a_sentence(expected, language):
-    assert "{line}" in sentences(language)[f"wrong.{expected}"]
+    place = "{file}" if expected is Expected.IN_PLACE else "{line}"
+    assert place in sentences(language)[f"wrong.{expected}"]

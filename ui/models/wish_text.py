@@ -126,7 +126,7 @@ class WishText:
 
     def _reason(self, code: str) -> Reason | Criterion | None:
         with suppress(KeyError):
-            policy = self.setting.editions.by_code(self.edition)
+            policy = self.setting.editions.of(self.edition)
             for find in (policy.refusal, policy.return_reason, policy.criterion):
                 with suppress(KeyError):
                     return find(code)

@@ -122,16 +122,15 @@ class CaseFacts(QWidget):
         return " · ".join(part for part in parts if part)
 
     def _edition(self, view: CaseView) -> str:
-        try:
-            policy = self._screen.desk.setting.editions.by_code(view.edition)
-        except KeyError:
-            title = view.edition
-        else:
-            is_zh = self._screen.words.language == "zh"
-            title = policy.title_zh if is_zh else policy.title_en
-        if not view.by_analogy:
+        """The edition that judges the case, and that it does so by analogy or for one not here."""
+        say = self._screen.words.say
+        policy = self._screen.desk.setting.policy(view.dossier.case)
+        title = self._screen.data.title(policy)
+        if view.by_analogy:
+            title = say("case.by_analogy", edition=title)
+        if view.edition in (policy.code, policy.stamp):
             return title
-        return self._screen.words.say("case.by_analogy", edition=title)
+        return say("case.edition_other", edition=title, version=policy.version, stamp=view.edition)
 
 
 def _lacking(case: Case) -> str:

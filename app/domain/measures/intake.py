@@ -106,7 +106,7 @@ def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Ca
         reporter_masked=wish.reporter.name,
         phone_masked=wish.reporter.phone,
         is_anonymous=wish.reporter.is_empty,
-        edition=judged.policy.code,
+        edition=judged.policy.stamp,
         by_analogy=judged.by_analogy,
         batch=moment.batch,
         historical=moment.batch is not None,
