@@ -85,7 +85,8 @@ def _now() -> datetime:
 
 
 def _fill(path: Path, plan: Plan, progress: Progress) -> int:
-    for person in people(setting(), plan):
+    rules = setting(path)
+    for person in people(rules, plan):
         admin.add_operator(path, person)
     with ExitStack() as stack:
 
@@ -93,4 +94,4 @@ def _fill(path: Path, plan: Plan, progress: Progress) -> int:
         def centre(login: str) -> Central:
             return stack.enter_context(closing(open_central(path, login)))
 
-        return build(plan, setting(), centre, progress)
+        return build(plan, rules, centre, progress)

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from app.cli import demo
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
 from app.cli.places import demo_store, home, setting
+from app.domain.moment import Setting
 from app.domain.permits import may
 from app.domain.refused import Refused
 from app.domain.terms import Role
@@ -36,16 +37,19 @@ def run(options: Namespace, words: Wording) -> int:
         is_dry_run=options.dry_run,
     )
     with _store(options, words) as path:
-        report = _imported(job, path, options.login, words)
+        rules = setting(options.store or path)  # a trial's store lies elsewhere for a moment
+        report = _imported(job, path, rules, options.login, words)
     _tell(report, words)
     return 0 if report.ending is Ending.FINISHED else 1
 
 
-def _imported(job: Job, path: Path, login: str | None, words: Wording) -> ImportReport:
+def _imported(
+    job: Job, path: Path, rules: Setting, login: str | None, words: Wording
+) -> ImportReport:
     watch = Watch(clock=_now, progress=_printed(words))
     with closing(open_archive(path, login or _importer(path))) as archive, _stoppable() as stop:
         watch = Watch(clock=_now, progress=watch.progress, cancelled=stop)
-        return import_file(job, archive, setting(), watch)
+        return import_file(job, archive, rules, watch)
 
 
 @contextmanager

@@ -61,11 +61,11 @@ def rules(store: Path | None = None, seat: Path | None = None) -> Rules:
 
 
 def _editions(store: Path, seat: Path | None) -> tuple[Editions, list[Wrong]]:
-    beside = [Copies(store.parent / KEPT)]
+    beside = [Copies(store.parent / KEPT)] if store.exists() else []
     place = sha256(str(store.absolute()).encode()).hexdigest()[:16]
     mine = [Copies(seat / KEPT / place)] if seat else []
     files = sorted((store.parent / "policy").glob("*.yaml"))
-    editions, wrong = accepted(files, beside if store.exists() else mine, [*beside, *mine])
+    editions, wrong = accepted(files, beside or mine, [*beside, *mine])
     return editions, list(wrong)
 
 

@@ -128,6 +128,13 @@ def test_a_copy_stays_in_its_folder_whatever_the_code(centre, tmp_path):
     assert judging(read(centre)) == "../../PS/7@1"
 
 
+def test_where_no_store_is_yet_nothing_is_written(centre):
+    (centre / "central.db").unlink()
+    write(centre, OWN)
+    assert judging(read(centre)) == "PS-7@1"
+    assert not (centre / "policy-kept").exists()
+
+
 def test_a_damaged_copy_is_told_and_stops_nobody(centre):
     write(centre, OWN)
     read(centre)

@@ -63,3 +63,37 @@ def test_names_that_nothing_bears_are_told(
     told = capsys.readouterr().out
     assert "finding." not in told
     assert "某某 (1)" in told
+
+
+OWN = """\
+code: PS-OWN
+based_on: PS-4
+title_zh: 本中心实施细则
+title_en: Our own rules
+effective_from: 2018-01-01
+version: "1"
+clocks:
+  - {clock: K1, limits: {C: 20 CLOCK_MINUTE}, article: 11, origin: P}
+"""
+
+
+@pytest.fixture
+def own_edition(tmp_path: Path) -> None:
+    (tmp_path / "policy").mkdir()
+    (tmp_path / "policy" / "own.yaml").write_text(OWN, "utf-8")
+
+
+@pytest.mark.usefixtures("own_edition")
+def test_records_are_judged_by_the_centres_own_edition_and_verify(tmp_path: Path) -> None:
+    write(tmp_path, events({}, {}))
+    assert run(tmp_path) == 0
+    with admin.opened(tmp_path / "c.db") as link:
+        assert link.rows("SELECT DISTINCT edition FROM case_file") == [("PS-OWN@1",)]
+    assert main(["store", "verify", str(tmp_path / "c.db")]) == 0
+
+
+@pytest.mark.usefixtures("own_edition")
+def test_a_district_made_up_beside_an_own_edition_verifies(tmp_path: Path) -> None:
+    path = str(tmp_path / "demo.db")
+    assert main(["demo", "--store", path, "--cases", "5", "--days", "3"]) == 0
+    assert main(["store", "verify", path]) == 0
