@@ -6,9 +6,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from itertools import pairwise
 
+from app.cli.failing import EXPECTED, told
 from app.cli.options import parser
-from app.domain.refused import Refused
-from app.services.ports import Unreachable
 from ui.wording import Wording
 
 
@@ -68,19 +67,17 @@ def language(arguments: Sequence[str]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; a rule's no and an unreachable store are sentences, not tracebacks."""
+    """Run one command; a rule's no, a store out of reach and a bad file are sentences, not tracebacks."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Wording(language(given))
     options = parser(words, RUNS).parse_args(given)
     try:
         return options.run(options, words)
-    except Refused as no:
-        print(words.say("cli.refused", why=words.refused(no)), file=sys.stderr)
-    except Unreachable as away:
-        why = f"frame.unopened.{away.code}"
-        told = words.say(why) if words.knows(why) else away.code
-        print(words.say("cli.unreachable", code=told), file=sys.stderr)
-    return 2
+    except EXPECTED as trouble:
+        print(told(trouble, options, words), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What is wrong with a resource file: where, what was expected there, and what was found."""
 
 from enum import StrEnum
+from typing import Any
 
 
 class Expected(StrEnum):
@@ -53,6 +54,12 @@ class Wrong(Exception):
         self.expected = expected
         self.got = got
         self.choices = choices
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the sentence of the complaint speaks of."""
+        names = ("file", "line", "field", "got", "choices")
+        return {name: getattr(self, name) for name in names}
 
     def __str__(self) -> str:
         among = f" ({'|'.join(self.choices)})" if self.choices else ""

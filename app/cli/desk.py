@@ -4,13 +4,12 @@ import asyncio
 from argparse import Namespace
 from contextlib import closing
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from app.cli.demo import make
 from app.cli.meeting import everybody, is_made_up
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
-from app.cli.places import demo_store, home, rules, setting
+from app.cli.places import demo_store, home, rules, setting, version
 from app.cli.wiring import close_desk, open_desk
 from app.domain.refused import Refused
 from app.domain.terms import Role
@@ -45,7 +44,7 @@ def run(options: Namespace, _: Wording) -> int:
         return FileImporter(lambda: closing(archive(desk.me.login)), desk.setting, utc_now)
 
     product = Product(
-        version=_version(),
+        version=version(),
         reports=folder / "reports",
         is_demo=_is_made_up(store),
         complaints=tuple(map(_complaint, rules(store, folder).wrong)),
@@ -82,12 +81,4 @@ def _is_made_up(store: Path) -> bool:
 
 def _complaint(wrong: Wrong) -> Complaint:
     """A file of the centre's own that could not be taken, as the screen tells it."""
-    facts = {"file": wrong.file, "line": wrong.line, "field": wrong.field, "got": wrong.got}
-    return Complaint(f"wrong.{wrong.expected}", {**facts, "choices": wrong.choices})
-
-
-def _version() -> str:
-    try:
-        return version("fenbo")
-    except PackageNotFoundError:
-        return "0.1.0"
+    return Complaint(f"wrong.{wrong.expected}", wrong.facts)

@@ -4,6 +4,7 @@ from argparse import Namespace
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -27,6 +28,14 @@ def home(options: Namespace) -> Path:
     folder: Path = options.home or user_data_path(NAME, appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def version() -> str:
+    """The program's own."""
+    try:
+        return metadata.version(NAME)
+    except metadata.PackageNotFoundError:  # from source, or frozen
+        return "0.1.0"
 
 
 def demo_store(folder: Path) -> Path:

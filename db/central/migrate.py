@@ -6,6 +6,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from db import migrations
@@ -27,7 +28,19 @@ def config_for(connection: Connection) -> Config:
 
 
 def migrate_file(path: Path) -> None:
-    """Bring a SQLite file up to date, in one transaction: all steps or none."""
+    """Bring a SQLite file up to date, in one transaction: all steps or none.
+
+    What SQLite says of the file is raised as its own sqlite3 error.
+    """
+    try:
+        _migrate_file(path)
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise error.orig from error
+        raise
+
+
+def _migrate_file(path: Path) -> None:
     engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
     with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,12 +1,16 @@
 """What can be typed: options before or behind the command, one language or the other, and a no in words."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import RUNS, language, main
 from app.cli.options import parser
+from app.cli.places import rules
 from db.central import admin
+from resources import loading
 from ui.wording import Wording
 
 
@@ -111,3 +115,90 @@ def test_a_district_with_real_records_is_not_thrown_away(tmp_path, capsys):
     assert main(["demo", "--store", str(path), "--fresh"]) == 2
     assert path.exists()
     assert capsys.readouterr().err
+
+
+def no_database(folder: Path) -> str:
+    path = folder / "central.db"
+    path.write_text("no database at all\n" * 400)
+    return str(path)
+
+
+def other_database(folder: Path) -> str:
+    path = folder / "central.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE diary (day TEXT)")
+    return str(path)
+
+
+@pytest.mark.parametrize("wrong_file", [no_database, other_database])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("store", "info", "{}"),
+        ("store", "verify", "{}"),
+        ("store", "upgrade", "{}"),
+        ("store", "people", "{}"),
+        ("store", "add-operator", "{}", "li", "李强", "OPERATOR"),
+        ("demo", "--fresh", "--store", "{}"),
+        ("import", "{}", "--as", "messages", "--store", "{}"),
+        ("desk", "--store", "{}", "--as", "li"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_no_central_store_is_a_sentence_and_a_report(wrong_file, command, tmp_path, capsys):
+    path, seat = wrong_file(tmp_path), tmp_path / "seat"
+    before = Path(path).read_bytes()
+    given = [one.replace("{}", path) for one in command]
+    assert main(["--lang", "en", "--home", str(seat), *given]) == 2
+    told = capsys.readouterr().err
+    assert "is not a central store, or it is damaged" in told
+    (report,) = (seat / "reports").glob("report-*.txt")
+    assert str(report) in told
+    assert len(told.splitlines()) == 2
+    assert "sqlite3" in report.read_text("utf-8")
+    assert Path(path).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("store", "init", "{}/c.db"), ("check", "{}"), ("--home", "{}", "demo")],
+    ids=" ".join,
+)
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "读写不了"), ("en", "cannot be read or written")]
+)
+def test_a_place_that_cannot_be_written_is_a_sentence(command, lang, words, tmp_path, capsys):
+    (tmp_path / "file").write_text("in the way")
+    place = str(tmp_path / "file" / "below")
+    home = [] if "--home" in command else ["--home", str(tmp_path / "seat")]
+    given = [one.replace("{}", place) for one in command]
+    assert main(["--lang", lang, *home, *given]) == 2
+    told = capsys.readouterr().err
+    assert words in told
+    assert place in told
+    assert "Errno" not in told
+
+
+def test_shipped_rules_that_cannot_be_read_are_a_sentence(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "central.db"
+    main(["store", "init", str(path)])
+    monkeypatch.setattr(loading, "_POLICY", tmp_path / "policy")
+    (tmp_path / "policy").mkdir()
+    (tmp_path / "policy" / "ps-4.yaml").write_text("code: PS-4\ntitle: [1, 2\n", "utf-8")
+    rules.cache_clear()
+    given = ["--lang", "en", "--home", str(tmp_path), "store", "verify", str(path)]
+    assert main(given) == 2
+    told = capsys.readouterr().err
+    assert "rules shipped with the program cannot be read" in told
+    assert "ps-4.yaml line 3" in told
+    assert "loading.py" in next((tmp_path / "reports").glob("*.txt")).read_text("utf-8")
+    rules.cache_clear()
+
+
+def test_an_interrupted_command_ends_quietly(tmp_path, monkeypatch, capsys):
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(RUNS, "demo", interrupted)
+    assert main(["demo"]) == 130
+    assert capsys.readouterr().err == ""
