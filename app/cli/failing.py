@@ -24,14 +24,15 @@ def told(trouble: Expected, options: Namespace, words: Wording) -> str:
     if isinstance(trouble, Refused):
         return words.say("cli.refused", why=words.refused(trouble))
     if isinstance(trouble, Unreachable):
-        return words.say("cli.unreachable", code=_away(trouble.code, words))
+        return words.say("cli.unreachable", code=away(trouble.code, words))
     lines = [words.say("cli.refused", why=_why(trouble, words))]
     if path := _reported(trouble, options):
         lines.append(words.say("cli.report", path=str(path)))
     return "\n".join(lines)
 
 
-def _away(code: str, words: Wording) -> str:
+def away(code: str, words: Wording) -> str:
+    """Why the centre is out of reach, in words where we have them."""
     key = f"frame.unopened.{code}"
     return words.say(key) if words.knows(key) else code
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.cli import demo
+from app.cli.failing import away
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
 from app.cli.places import demo_store, home, setting
 from app.domain.moment import Setting
@@ -120,7 +121,7 @@ def _tell(report: ImportReport, words: Wording) -> None:
     print(words.say(key, file=report.file, encoding=report.encoding, left=report.left, **numbers))
     print(words.say("cli.import.time", seconds=report.seconds, pace=_pace(report)))
     for code, count in report.reasons:
-        print(words.say("cli.import.reason", code=code, count=count))
+        print(words.say("cli.import.reason", why=words.say(f"reject.{code}"), count=count))
     for one in report.findings:
         _tell_finding(one, words)
     if report.unused_columns:
@@ -128,7 +129,8 @@ def _tell(report: ImportReport, words: Wording) -> None:
     if report.rejects_file is not None:
         print(words.say("cli.import.rejects", path=str(report.rejects_file)))
     if report.ending is not Ending.FINISHED:
-        print(words.say(f"cli.import.{report.ending.lower()}", code=report.code))
+        away_because = away(report.code, words)
+        print(words.say(f"cli.import.{report.ending.lower()}", code=away_because))
 
 
 def _pace(report: ImportReport) -> float:

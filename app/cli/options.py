@@ -1,122 +1,151 @@
 """What can be typed behind `python -m app`: every command, its options and its words."""
 
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from app.cli.bounds import DISTRICT, PREFIX, shaped, whole
+from app.cli.parsing import Parser
 from app.domain.terms import Role
-from ui.wording import Wording
+from ui.wording import LANGUAGES, Wording
 
 Run = Callable[[Namespace, Wording], int]
 #: The demonstration as documented: so many cases over so many days, from this seed.
 DEMO_CASES, DEMO_DAYS, DEMO_SEED = 3_000, 60, 20_201_201
+MOST_CASES, MOST_DAYS, MOST_SEED = 5_000_000, 3_650, 2**63 - 1
+#: Roles that a person can have: the system is nobody's.
+_ROLES = tuple(str(role) for role in Role if role is not Role.SYSTEM)
 
 
 class _Commands:
     """The parser being built: one method per command, so that none grows long."""
 
     def __init__(self, words: Wording, runs: dict[str, Run]) -> None:
+        self._words = words
         self._say = words.say
         self._runs = runs
-        self.parser = self._configured(
-            ArgumentParser(prog="fenbo", description=words.say("cli.about"))
-        )
-        self._places(self.parser)
-        self._sub = self.parser.add_subparsers(metavar="COMMAND")
+        self.parser = Parser(words=words, prog="fenbo", description=words.say("cli.about"))
+        self._place(self.parser, "lang", "home", "store", "as", default=None)
+        title = words.say("cli.shape.commands")
+        self._sub = self.parser.add_subparsers(title=title, metavar=self._named("command"))
         self.parser.set_defaults(run=runs["desk"])
 
-    def _configured(self, parser: ArgumentParser) -> ArgumentParser:
-        parser.formatter_class = RawDescriptionHelpFormatter
-        return parser
+    def _named(self, name: str) -> str:
+        """What stands for a value in usage and help."""
+        return self._say(f"cli.named.{name}")
 
-    def _places(self, parser: ArgumentParser, default: object = None) -> None:
+    def _place(self, parser: Parser, *names: str, default: object = SUPPRESS) -> None:
         """Behind a command the same options go before those at the front, where they are given."""
-        say = self._say
-        parser.add_argument(
-            "--lang", choices=("zh", "en"), default=default, help=say("cli.help.lang")
-        )
-        parser.add_argument("--home", type=Path, default=default, help=say("cli.help.home"))
-        parser.add_argument("--store", type=Path, default=default, help=say("cli.help.store"))
-        parser.add_argument("--as", dest="login", default=default, help=say("cli.help.as"))
+        add, say = parser.may.add_argument, self._say
+        if "lang" in names:
+            add("--lang", choices=LANGUAGES, default=default, help=say("cli.help.lang"))
+        for name in ("home", "store"):
+            if name in names:
+                shown = self._named("folder" if name == "home" else "file")
+                words = say(f"cli.help.{name}")
+                add(f"--{name}", type=Path, metavar=shown, default=default, help=words)
+        if "as" in names:
+            shown, words = self._named("login"), say("cli.help.as")
+            add("--as", dest="login", metavar=shown, default=default, help=words)
 
-    def _command(self, name: str) -> ArgumentParser:
+    def _number(self, parser: Parser, name: str, default: int, most: int, help_: str) -> None:
+        least = 0 if name == "seed" else 1
+        parser.may.add_argument(
+            f"--{name}",
+            type=whole(self._words, least, most),
+            metavar=self._named("number"),
+            default=default,
+            help=self._say(help_),
+        )
+
+    def _command(self, name: str, *places: str) -> Parser:
         words = self._say(f"cli.help.{name}")
-        parser = self._configured(self._sub.add_parser(name, help=words, description=words))
+        parser = self._sub.add_parser(name, words=self._words, help=words, description=words)
+        self._place(parser, *places)
         parser.set_defaults(run=self._runs[name])
         return parser
 
     def desk(self) -> None:
         """`desk`: the default."""
-        self._places(self._command("desk"), SUPPRESS)
+        self._command("desk", "lang", "home", "store", "as")
 
     def demo(self) -> None:
         """`demo`: the made-up district."""
-        parser, say = self._command("demo"), self._say
-        self._places(parser, SUPPRESS)
-        parser.add_argument("--cases", type=int, default=DEMO_CASES, help=say("cli.help.cases"))
-        parser.add_argument("--days", type=int, default=DEMO_DAYS, help=say("cli.help.days"))
-        parser.add_argument("--seed", type=int, default=DEMO_SEED, help=say("cli.help.seed"))
-        parser.add_argument("--fresh", action="store_true", help=say("cli.help.fresh"))
+        parser = self._command("demo", "lang", "home", "store")
+        self._number(parser, "cases", DEMO_CASES, MOST_CASES, "cli.help.cases")
+        self._number(parser, "days", DEMO_DAYS, MOST_DAYS, "cli.help.days")
+        self._number(parser, "seed", DEMO_SEED, MOST_SEED, "cli.help.seed")
+        parser.may.add_argument("--fresh", action="store_true", help=self._say("cli.help.fresh"))
 
     def importing(self) -> None:
         """`import FILE --as KIND`: here `--as` says what the file is."""
-        parser, say = self._command("import"), self._say
-        parser.add_argument("file", type=Path, help=say("cli.help.file"))
-        parser.add_argument(
-            "--as",
-            dest="kind",
-            required=True,
-            choices=("pingshan", "messages"),
-            help=say("cli.help.kind"),
-        )
-        parser.add_argument("--dry-run", action="store_true", help=say("cli.help.dry"))
-        parser.add_argument("--rejects", type=Path, help=say("cli.help.rejects"))
-        parser.add_argument("--store", type=Path, default=SUPPRESS, help=say("cli.help.store"))
+        parser, say = self._command("import", "lang", "home", "store"), self._say
+        file, add = self._named("file"), parser.may.add_argument
+        parser.wanted.add_argument("file", type=Path, metavar=file, help=say("cli.help.file"))
+        kinds, words = ("pingshan", "messages"), say("cli.help.kind")
+        add("--as", dest="kind", required=True, choices=kinds, help=words)
+        add("--dry-run", action="store_true", help=say("cli.help.dry"))
+        folder, words = self._named("folder"), say("cli.help.rejects")
+        add("--rejects", type=Path, metavar=folder, help=words)
 
     def check(self) -> None:
         """`check DIR`."""
-        parser = self._command("check")
-        parser.add_argument(
-            "pictures", type=Path, metavar="DIR", help=self._say("cli.help.pictures")
-        )
+        parser, folder = self._command("check", "lang", "home"), self._named("folder")
+        words = self._say("cli.help.pictures")
+        parser.wanted.add_argument("pictures", type=Path, metavar=folder, help=words)
 
     def bench(self) -> None:
         """`bench [--json]`."""
-        parser, say = self._command("bench"), self._say
-        parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
-        parser.add_argument("--cases", type=int, default=100_000, help=say("cli.help.bench_cases"))
+        parser = self._command("bench", "lang", "home")
+        parser.may.add_argument("--json", action="store_true", help=self._say("cli.help.json"))
+        self._number(parser, "cases", 100_000, MOST_CASES, "cli.help.bench_cases")
 
     def store(self) -> None:
         """`store init|upgrade|verify|info|people|add-operator PATH`."""
-        say = self._say
-        words = say("cli.help.command_store")
-        outer = self._configured(self._sub.add_parser("store", help=words, description=words))
-        sub = outer.add_subparsers(metavar="ACTION", required=True)
+        say, words = self._say, self._say("cli.help.command_store")
+        outer = self._sub.add_parser("store", words=self._words, help=words, description=words)
+        self._place(outer, "lang", "home")
+        title, shown = say("cli.shape.actions"), self._named("action")
+        sub = outer.add_subparsers(title=title, metavar=shown, required=True)
         for name in ("init", "upgrade", "verify", "info", "people", "add"):
             help_ = say(f"cli.help.store_{name}")
-            shown = "add-operator" if name == "add" else name
-            parser = self._configured(sub.add_parser(shown, help=help_, description=help_))
-            parser.add_argument("path", type=Path, help=say("cli.help.path"))
+            typed = "add-operator" if name == "add" else name
+            parser = sub.add_parser(typed, words=self._words, help=help_, description=help_)
+            file, words = self._named("file"), say("cli.help.path")
+            parser.wanted.add_argument("path", type=Path, metavar=file, help=words)
+            self._place(parser, "lang", "home")
             parser.set_defaults(run=self._runs["store"], action=name)
             self._store_options(name, parser)
 
-    def _store_options(self, name: str, parser: ArgumentParser) -> None:
-        say = self._say
+    def _store_options(self, name: str, parser: Parser) -> None:
         if name == "init":
-            parser.add_argument("--district", default="440310", help=say("cli.help.district"))
-            parser.add_argument("--prefix", default="SZPS", help=say("cli.help.prefix"))
-            kinds = ("live", "historical", "demo")
-            parser.add_argument(
-                "--kind", choices=kinds, default="live", help=say("cli.help.store_kind")
-            )
+            self._founding(parser)
         if name == "add":
-            parser.add_argument("login", help=say("cli.help.login"))
-            parser.add_argument("name", help=say("cli.help.name"))
-            parser.add_argument("role", type=Role, choices=tuple(Role), help=say("cli.help.role"))
-            parser.add_argument("--unit", help=say("cli.help.unit"))
+            self._person(parser)
+
+    def _founding(self, parser: Parser) -> None:
+        add, say = parser.may.add_argument, self._say
+        for option, usual, shape in (
+            ("district", "440310", DISTRICT),
+            ("prefix", "SZPS", PREFIX),
+        ):
+            read = shaped(self._words, shape, f"cli.wrong.{option}")
+            words, shown = say(f"cli.help.{option}"), self._named("code")
+            add(f"--{option}", type=read, metavar=shown, default=usual, help=words)
+        kinds, words = ("live", "historical", "demo"), say("cli.help.store_kind")
+        add("--kind", choices=kinds, default="live", help=words)
+
+    def _person(self, parser: Parser) -> None:
+        add, say = parser.wanted.add_argument, self._say
+        for name in ("login", "name"):
+            add(name, metavar=self._named(name), help=say(f"cli.help.{name}"))
+        roles = say("cli.help.role", roles=" ".join(_ROLES))
+        add("role", choices=_ROLES, metavar=self._named("role"), help=roles)
+        words, shown = say("cli.help.unit"), self._named("code")
+        parser.may.add_argument("--unit", metavar=shown, help=words)
 
 
-def parser(words: Wording, runs: dict[str, Run]) -> ArgumentParser:
+def parser(words: Wording, runs: dict[str, Run]) -> Parser:
     """The whole command line in the language of `words`; `runs` holds what each command does."""
     commands = _Commands(words, runs)
     for add in (

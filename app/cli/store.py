@@ -6,9 +6,12 @@ from functools import partial
 
 from app.cli.places import setting
 from app.domain.moment import Actor, Setting
+from app.domain.refused import Refused
+from app.domain.taxonomy import Directory
 from app.domain.terms import Role
 from app.services.queries import Operator
 from app.services.replay import Past, replay
+from app.services.scope import UNIT_ROLES
 from db.central import admin
 from db.central.verify import Finding, Logged, verify
 from ui.wording import Wording
@@ -92,10 +95,21 @@ def people(options: Namespace, words: Wording) -> int:
 def add(options: Namespace, words: Wording) -> int:
     """`store add-operator PATH LOGIN NAME ROLE [--unit CODE]`."""
     district = admin.facts(options.path).info.district
-    new = Operator(options.login, options.name, options.role, district, options.unit)
+    new = Operator(options.login, options.name, Role(options.role), district, options.unit)
+    _check_person(new, setting(options.path).directory)
     admin.add_operator(options.path, new)
     print(words.say("cli.store.added", login=new.login))
     return 0
+
+
+def _check_person(new: Operator, directory: Directory) -> None:
+    """What only the directory knows of a new person. Raises Refused."""
+    if not new.name.strip():
+        raise Refused("operator-name", login=new.login)
+    if new.unit and new.role not in UNIT_ROLES:
+        raise Refused("operator-unit-unwanted", login=new.login, role=str(new.role))
+    if new.unit and all(new.unit != unit.code for unit in directory.units):
+        raise Refused("operator-unit-unknown", unit=new.unit)
 
 
 _ACTIONS = {

@@ -23,6 +23,7 @@ def test_a_store_is_founded_and_filled_once(
     assert run(tmp_path) == 0
     first = capsys.readouterr().out
     assert "new cases: 2, already there: 0, rejected: 1, left: 0" in first
+    assert "1 rejected: time not readable" in first
     assert str(tmp_path / "file.rejects.csv") in first
     assert run(tmp_path) == 0
     assert "new cases: 0, already there: 2, rejected: 1, left: 0" in capsys.readouterr().out
