@@ -1,7 +1,7 @@
 """The central store as an import needs it."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from app.domain.moment import Actor
 from app.services.envelope import Sealed
@@ -23,6 +23,10 @@ class Archive(Protocol):
 
     def known(self, case_ids: Iterable[str]) -> frozenset[str]:
         """Those of the cases that are there already."""
+        ...
+
+    def said(self, cmd_ids: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+        """What those commands asked for, by id; of one whose text is gone nothing."""
         ...
 
     def open_batch(self, batch: str) -> None:

@@ -1,14 +1,16 @@
 """Records on their way to the centre, a batch of envelopes at a time, and what became of each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from typing import Any
 
+from app.domain.commands import ImportRecord
 from app.domain.moment import Setting
 from app.domain.refused import Refused
 from app.importing.archive import Archive
 from app.importing.report import Ending
-from app.importing.sending import Parcel, Sender, case_id, tails
+from app.importing.sending import Parcel, Sender, case_id, command_id, tails, wish
 from app.importing.survey import Candidate, Reject, Survey
 from app.services.ports import Answer, Unreachable
 
@@ -75,15 +77,23 @@ class Delivery:
 
     def _fresh(self) -> frozenset[str]:
         """References whose case is not there yet; the others are counted."""
-        cases = {
-            case_id(one.record.source_ref): one.record.source_ref for one in self._found.candidates
-        }
+        cases = {case_id(one.record.source_ref): one.record for one in self._found.candidates}
         ids = list(cases)
         known: set[str] = set()
         for start in range(0, len(ids), _ASKED):
-            known |= self._archive.known(ids[start : start + _ASKED])
+            part = self._archive.known(ids[start : start + _ASKED])
+            self._compare([cases[one] for one in ids[start : start + _ASKED] if one in part])
+            known |= part
         self.already += len(known)
-        return frozenset(cases[one] for one in ids if one not in known)
+        return frozenset(cases[one].source_ref for one in ids if one not in known)
+
+    def _compare(self, known: Sequence[ImportRecord]) -> None:
+        """Name the records that are there already, but say something else than they did then."""
+        said = self._archive.said([command_id(one.source_ref) for one in known])
+        for one in known:
+            before = said.get(command_id(one.source_ref))
+            if before is not None and without_batch(before) != without_batch(wish(one)):
+                self._found.notes.add("record-changed", one.source_ref.partition(":")[2])
 
     def _deliver(self, part: Sequence[tuple[Candidate, str]], *, is_dry_run: bool) -> None:
         sender = self._sender(is_dry_run=is_dry_run)
@@ -137,3 +147,8 @@ class Delivery:
             self.rejects.append(Reject(one.row, "centre-refused", facts))
         else:
             raise Unreachable(answer.status)
+
+
+def without_batch(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record says, whichever batch it came in."""
+    return {name: value for name, value in said.items() if name != "batch"}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,13 +24,19 @@ SHOWN = 20
 class Job:
     """What to import: the file, what kind of source it is, and where rejects go (None: beside it).
 
-    A dry run looks, decides and writes the rejects, but offers the centre nothing.
+    A dry run looks and decides, but offers the centre nothing, and writes rejects only where it is told to.
     """
 
     path: Path
     kind: str
     rejects_folder: Path | None = None
     is_dry_run: bool = False
+
+    def rejects_file(self) -> RejectsFile | None:
+        """Where the rejects go; None when they are only counted."""
+        if self.is_dry_run and self.rejects_folder is None:
+            return None
+        return RejectsFile(self.path, self.rejects_folder)
 
 
 def _heedless(_: int, __: int) -> None:
@@ -56,16 +63,14 @@ def import_file(job: Job, archive: Archive, setting: Setting, watch: Watch) -> I
     """
     began = watch.clock()
     _permitted(archive)
-    file = RejectsFile(job.path, job.rejects_folder)
     found = survey(job.path, job.kind, setting.directory, began)
-    file.reserve()
-    try:
+    with ExitStack() as at_the_end:
+        if file := job.rejects_file():
+            file.reserve()
+            at_the_end.callback(file.release)
         delivery = Delivery(archive, setting, watch.clock, found)
         ending = delivery.run(watch.progress, watch.cancelled, is_dry_run=job.is_dry_run)
-        rejects = (*found.rejects, *delivery.rejects)
-        place = file.write(found.sheet, rejects)
-    finally:
-        file.release()
+        place = file.write(found.sheet, (*found.rejects, *delivery.rejects)) if file else None
     seconds = (watch.clock() - began).total_seconds()
     return _report(job, found, delivery, (ending, place, seconds))
 

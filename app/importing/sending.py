@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from app.domain.calendar import LOCAL
@@ -61,6 +62,12 @@ class Sender:
         sealed = Sealed(case_id, person.name, person.phone, person.id_number, numbers)
         needed = bool(numbers) or not person.is_empty
         return Parcel(encode(envelope), sealed if needed else None)
+
+
+def wish(record: ImportRecord) -> dict[str, Any]:
+    """What the record's command asks for, personal data masked as in the log."""
+    masked, _, _ = seal(record)
+    return wish_of(masked)
 
 
 def command_id(source_ref: str) -> str:

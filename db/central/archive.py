@@ -1,12 +1,13 @@
 """The central store as an import reaches it: batches opened and closed, and what is there already."""
 
 import sqlite3
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from app.domain.moment import Actor
-from app.services.envelope import Sealed
+from app.services.envelope import Sealed, decode
 from app.services.ports import Answer, Cursor, Unreachable
 from db.central import admin
 from db.central.place import local_file
@@ -39,6 +40,18 @@ class ArchiveFile:
         with _reached(), admin.opened(self._path) as link, link.reading():
             found = link.rows(f"SELECT id FROM case_file WHERE id IN ({marks})", ids)
         return frozenset(str(one) for (one,) in found)
+
+    def said(self, cmd_ids: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+        """What those commands asked for, by id; of one whose text is gone nothing."""
+        ids = tuple(cmd_ids)
+        marks = ", ".join("?" * len(ids))
+        sql = (
+            "SELECT l.cmd_id, l.body FROM command c JOIN log l ON l.feed = c.feed AND l.seq = c.seq "
+            f"WHERE c.cmd_id IN ({marks}) AND l.body IS NOT NULL"
+        )
+        with _reached(), admin.opened(self._path) as link, link.reading():
+            found = link.rows(sql, ids)
+        return {str(cmd_id): decode(str(body)).wish for cmd_id, body in found}
 
     def open_batch(self, batch: str) -> None:
         """Open a historical batch. Raises Refused('batch-exists')."""

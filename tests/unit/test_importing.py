@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,11 +66,19 @@ class FakeArchive:
     open: set[str] = field(default_factory=set)
     offered: list[int] = field(default_factory=list)
     refused: frozenset[str] = frozenset()
+    redacted: frozenset[str] = frozenset()
     batches_left: int = 1_000
     is_blind: bool = False
 
     def known(self, case_ids: Iterable[str]) -> frozenset[str]:
         return frozenset() if self.is_blind else frozenset(case_ids) & frozenset(self.cases)
+
+    def said(self, cmd_ids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+        return {
+            one: decode(self.texts[one][0]).wish
+            for one in cmd_ids
+            if one in self.texts and one not in self.redacted
+        }
 
     def open_batch(self, batch: str) -> None:
         self.open.add(batch)
@@ -376,6 +384,61 @@ def test_a_dry_run_offers_nothing(tmp_path: Path) -> None:
     assert (report.imported, report.rejected, report.batch) == (1, 1, None)
     assert not archive.offered
     assert not archive.open
+
+
+def test_a_dry_run_leaves_the_earlier_rejects_as_they_are(tmp_path: Path) -> None:
+    archive, path = FakeArchive(), write(tmp_path, events({}, {"REC_ID": "-"}))
+    earlier = tmp_path / "file.rejects.csv"
+    earlier.write_text("corrected by hand")
+    report = run(path, archive, is_dry_run=True)
+    assert (report.rejected, report.rejects_file) == (1, None)
+    assert earlier.read_text() == "corrected by hand"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["file.csv", "file.rejects.csv"]
+
+
+def test_a_dry_run_writes_rejects_where_it_is_told_to(tmp_path: Path) -> None:
+    folder = tmp_path / "looked"
+    folder.mkdir()
+    path = write(tmp_path, events({}, {"REC_ID": "-"}))
+    report = run(path, FakeArchive(), is_dry_run=True, rejects_folder=folder)
+    assert report.rejects_file == folder / "file.rejects.csv"
+    assert len(rejects(report.rejects_file)) == 1
+
+
+CHANGES = (
+    ("OCCUR_PLACE", "坪山大道1号"),
+    ("CREATE_TIME", "2018-07-05 08:00:00"),
+    ("INTIME_ARCHIVE_NUM", "0"),
+    ("SUB_TYPE_NAME", "垃圾满溢"),
+    ("EVENT_PROPERTY_NAME", "咨询"),
+)
+
+
+@pytest.mark.parametrize(("column", "value"), CHANGES)
+def test_a_known_record_that_says_something_else_now_is_named(tmp_path, column, value) -> None:
+    archive = FakeArchive()
+    run(write(tmp_path, events({}, {}, {})), archive)
+    before = archive.case("pingshan:1001")
+    again = run(write(tmp_path, events({}, {column: value}, {})), archive)
+    assert (again.imported, again.already) == (0, 3)
+    (changed,) = [one for one in again.findings if one.code == "record-changed"]
+    assert (changed.count, changed.names) == (1, (("1001", 1),))
+    assert archive.case("pingshan:1001") == before
+
+
+def test_a_known_record_that_says_the_same_is_not_named(tmp_path: Path) -> None:
+    archive = FakeArchive()
+    path = write(tmp_path, [MESSAGE, {**MESSAGE, "留言编号": "188007"}])
+    run(path, archive, "messages")
+    again = run(path, archive, "messages")
+    assert (again.already, found(again).get("record-changed", 0)) == (2, 0)
+
+
+def test_of_a_record_whose_words_are_gone_nothing_is_said(tmp_path: Path) -> None:
+    archive = FakeArchive(redacted=frozenset({command_id("pingshan:1000")}))
+    run(write(tmp_path, events({})), archive)
+    again = run(write(tmp_path, events({"OCCUR_PLACE": "坪山大道1号"})), archive)
+    assert (again.already, found(again).get("record-changed", 0)) == (1, 0)
 
 
 def test_cancelling_keeps_what_is_in_and_a_later_run_goes_on(tmp_path: Path) -> None:

@@ -30,11 +30,25 @@ def test_a_store_is_founded_and_filled_once(
     assert admin.facts(tmp_path / "c.db").cases == 2
 
 
+def test_a_known_record_that_changed_is_told_by_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, events({}, {}))
+    assert run(tmp_path) == 0
+    assert "1000" not in capsys.readouterr().out
+    write(tmp_path, events({"OCCUR_PLACE": "坪山大道1号"}, {}))
+    assert run(tmp_path) == 0
+    told = capsys.readouterr().out
+    assert "already there: 2" in told
+    assert "1 x: imported before, but with other content" in told
+    assert "1000 (1)" in told
+
+
 def test_a_dry_run_founds_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, events({}))
     assert run(tmp_path, "--dry-run") == 0
     assert "would be new cases: 1" in capsys.readouterr().out
-    assert not (tmp_path / "c.db").exists()
+    assert [one.name for one in tmp_path.iterdir()] == ["file.csv"]
 
 
 def test_a_foreign_table_is_a_sentence_not_a_traceback(
