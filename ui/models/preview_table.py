@@ -50,12 +50,15 @@ class PreviewTable(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         """The names of the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+        is_name = role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal
+        if not is_name or not 0 <= section < len(COLUMNS):
             return None
         return self._screen.words.say(f"import.column.{COLUMNS[section]}")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell; rows that will not be taken are told in the colour of a no."""
+        if not index.isValid():
+            return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, COLUMNS[index.column()])
@@ -65,8 +68,10 @@ class PreviewTable(QAbstractTableModel):
             return self._screen.theme.color("refused")
         return None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:  # noqa: ARG002
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Nothing can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     def _text(self, row: PreviewRow, column: str) -> str:

@@ -1,0 +1,139 @@
+"""Every model that a view looks through keeps Qt's promises: empty, filled, emptied again, and asked beside it."""
+
+import ast
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from app.domain.commands import ImportRecord
+from app.domain.taxonomy import Taxonomy
+from tests.kit import setting
+from tests.ui.fake_desk import _row
+from tests.ui.test_case_pane import entry, wish_text
+from tests.ui.test_import_page import Row
+from tests.ui.test_queue_model import made as queue_model
+from ui.models.category_tree import CategoryTree
+from ui.models.preview_table import PreviewTable
+from ui.models.timeline_model import TimelineModel, tell
+from ui.models.wish_text import Side
+from ui.names import DataNames
+from ui.views.choices import Choice, ChoiceModel
+from ui.views.palette import Offer, OfferModel
+
+pytestmark = pytest.mark.ui
+
+UI = Path(__file__).parents[2] / "ui"
+RECORD = ImportRecord(
+    source_ref="7", batch="b", occurred_at=datetime(2018, 7, 4, tzinfo=UTC), title="路灯不亮"
+)
+#: A model, what fills it, and what empties it again (None: nothing does).
+Made = tuple[QAbstractItemModel, Callable[[], Any], Callable[[], Any] | None]
+
+
+def choices(screen, owner) -> Made:
+    model = ChoiceModel(owner)
+    rows = [Choice("", "近用", heading=True), Choice("01", "路灯"), Choice("02", "垃圾", "市容")]
+    return model, lambda: model.show(rows), lambda: model.show([])
+
+
+def offers(screen, owner) -> Made:
+    model = OfferModel(owner)
+    rows = [Offer("a", ("a",), "A", "F1"), Offer("b", ("b",), "B", why="no")]
+    return model, lambda: model.show_offers(rows), lambda: model.show_offers([])
+
+
+def preview(screen, owner) -> Made:
+    model = PreviewTable(screen, owner)
+    rows = [Row(2, RECORD), Row(3, None, "time-missing")]
+    return model, lambda: model.show(rows), lambda: model.show([])
+
+
+def queue(screen, owner) -> Made:
+    model = queue_model(screen)
+    rows = [_row(one) for one in screen.desk.dossiers.values()]
+    return model, lambda: model.show(len(rows) + 9, 0, rows), model.clear
+
+
+def timeline(screen, owner) -> Made:
+    model = TimelineModel(owner)
+    told = tell([entry("sign", n) for n in range(1, 5)], Side.ALL, wish_text(screen), screen.words)
+    return model, lambda: model.show(told), lambda: model.show([])
+
+
+def tree(screen, owner) -> Made:
+    names = DataNames(screen.words, setting)
+    return CategoryTree(setting().directory.taxonomy, names, owner), lambda: None, None
+
+
+def bare_tree(screen, owner) -> Made:
+    names = DataNames(screen.words, setting)
+    return CategoryTree(Taxonomy(()), names, owner), lambda: None, None
+
+
+MODELS = (choices, offers, preview, queue, timeline, tree, bare_tree)
+
+
+@pytest.fixture
+def owner(qtbot) -> QWidget:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    return owner
+
+
+@pytest.fixture(params=MODELS, ids=lambda one: one.__name__)
+def made(request, screen, owner) -> Made:
+    return request.param(screen, owner)
+
+
+def asked_beside(model: QAbstractItemModel) -> None:
+    """What a view may ask at any time, on its way between two states."""
+    nowhere = QModelIndex()
+    for role in Qt.ItemDataRole:
+        assert model.data(nowhere, role) is None
+        for section in (-1, 0, 99):
+            for way in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
+                model.headerData(section, way, role)
+    assert not model.flags(nowhere) & Qt.ItemFlag.ItemIsSelectable
+    assert not model.index(model.rowCount(), 0).isValid()
+    assert not model.index(-1, 0).isValid()
+
+
+def test_what_is_asked_beside_the_rows_is_answered_with_nothing(made):
+    model, fill, empty = made
+    asked_beside(model)
+    fill()
+    asked_beside(model)
+    if empty:
+        empty()
+        asked_beside(model)
+
+
+def test_qt_finds_no_fault(made, qtmodeltester):
+    model, fill, empty = made
+    asked_beside(model)  # what fails here would end the whole run below
+    qtmodeltester.check(model)
+    fill()
+    assert model.rowCount() or empty is None
+    asked_beside(model)
+    qtmodeltester.check(model)
+    if empty:
+        empty()
+        assert model.rowCount() == 0
+        qtmodeltester.check(model)
+
+
+def test_no_model_is_left_out(screen, owner):
+    tested = {type(make(screen, owner)[0]).__name__ for make in MODELS}
+    assert tested == {
+        node.name
+        for file in UI.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and any(getattr(base, "id", "").startswith("QAbstract") for base in node.bases)
+        and any(getattr(base, "id", "").endswith("Model") for base in node.bases)
+    }
