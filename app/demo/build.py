@@ -8,7 +8,7 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
-from app.demo.lives import Act, Fate, Life
+from app.demo.lives import Act, Fate, Halt, Life
 from app.demo.people import operators
 from app.demo.scenarios import Reports
 from app.domain.calendar import LOCAL
@@ -18,20 +18,21 @@ from app.domain.decide import decide
 from app.domain.folding import folded
 from app.domain.moment import Moment, Setting
 from app.domain.sealing import seal
-from app.domain.terms import Stage
+from app.domain.terms import CaseStatus, Stage
 from app.services.envelope import Envelope, Sealed, encode, wish_of
 from app.services.ports import Central
 from app.services.queries import Operator
 
 #: How the day's reports spread over its 24 hours (DOMAIN 3.3: peaks at 10-11 and 15-16).
 _HOURS = (1, 1, 1, 1, 1, 1, 2, 4, 7, 10, 13, 9, 5, 6, 9, 13, 9, 7, 5, 5, 5, 4, 3, 2)
-#: How many cases still wait in each queue, and for how long at most (minutes), so that work is there.
-_WAITING = {
+#: How many cases still wait in each queue or with the grid officer, and for how long at most (minutes).
+_WAITING: Mapping[Halt, tuple[int, int]] = {
     Stage.FILING: (14, 40),
     Stage.DISPATCH: (18, 130),
     Stage.SIGN: (22, 200),
     Stage.RETURNED: (9, 80),
     Stage.CLOSURE: (16, 300),
+    CaseStatus.VERIFYING: (8, 150),
 }
 _BATCH = 200
 #: A halting life is moved until it halts this near to when it should, at most so many times.
@@ -123,7 +124,7 @@ def _lives(plan: Plan, setting: Setting) -> Iterator[list[Step]]:
         yield list(teller.tell(life, life.begins(report, start)))
 
 
-def _births(plan: Plan, random: Random) -> list[tuple[datetime, Stage | None]]:
+def _births(plan: Plan, random: Random) -> list[tuple[datetime, Halt | None]]:
     """When each case is registered; the last ones wait in a queue, so that every queue has work."""
     halted = [
         (plan.until - timedelta(minutes=random.uniform(1, longest)), stage)
@@ -196,7 +197,7 @@ class _Teller:
         cmd_id = str(UUID(int=Random(f"{self._plan.seed}{act}").getrandbits(128), version=4))
         command, person, numbers = seal(act.command)
         number = self._number(act.at) if on is None else ""
-        moment = Moment(act.at, who, cmd_id, self._setting, number)
+        moment = Moment(act.at, who, cmd_id, self._setting, number, is_past=True)
         decision = decide(command, on, moment)
         after = folded(on, decision.effects, cmd_id)
         envelope = Envelope(

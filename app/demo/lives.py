@@ -31,7 +31,7 @@ from app.domain.commands import (
 from app.domain.deadlines import ledgers
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
 from app.domain.moment import Actor, Moment, Setting
-from app.domain.terms import Clock, Nature, Role, Stage
+from app.domain.terms import CaseStatus, Clock, Nature, Role, Stage
 
 #: Shares of made-up cases that go astray: late, sent back, worked again, refused, verified first.
 OVERDUE, RETURNED, REWORKED, REFUSED, VERIFIED = 0.035, 0.06, 0.03, 0.05, 0.04
@@ -42,6 +42,10 @@ GRID = "grid.hu"
 PHOTO = ("5f" * 32, 182_340)
 #: Reading the criteria needs circumstances, not a person.
 _READER = Actor("", "", Role.SYSTEM, "")
+
+
+#: Where a life may halt: in a queue, or in a state within one.
+Halt = Stage | CaseStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """How one case is going to fare. `halt` is the queue in which it still waits, if any."""
+    """How one case is going to fare. `halt` is where it still waits, if anywhere."""
 
     scenario: Scenario
     seed: int
     unit: str
     wrong_unit: str
-    halt: Stage | None = None
+    halt: Halt | None = None
 
 
 class Life:
@@ -74,7 +78,8 @@ class Life:
         self._returns = self._happens(RETURNED) or fate.halt is Stage.RETURNED
         self._reworks = self._happens(REWORKED)
         self._refused = self._happens(REFUSED) and fate.halt is None
-        self._verifies = self._happens(VERIFIED) and fate.halt is None
+        looked_at = self._happens(VERIFIED) and fate.halt is None
+        self._verifies = looked_at or fate.halt is CaseStatus.VERIFYING
         self._late = self._happens(OVERDUE)
 
     def begins(self, report: Register, at: datetime) -> Act:
@@ -83,7 +88,7 @@ class Life:
 
     def goes_on(self, on: Dossier, at: datetime) -> Act | None:
         """The next step after `at`, or None when the life is over (or halts as it should)."""
-        if on.case.stage is self.fate.halt:
+        if self.fate.halt is not None and self.fate.halt in (on.case.stage, on.case.status):
             return None
         steps = {
             Stage.FILING: self._filing,

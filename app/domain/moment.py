@@ -56,6 +56,7 @@ def _calendar(holidays: Holidays, shifts: tuple[tuple[time, time], ...], code: s
 class Moment:
     """One decision's circumstances. `now` drives the clocks; `number` is the next case number.
 
+    `is_past`: `now` is when it happened, told only afterwards; a case that begins so is marked historical.
     `case_id` is given when a registration is decided anew: what a caller was told never changes.
     """
 
@@ -66,6 +67,7 @@ class Moment:
     number: str = ""
     batch: str | None = None
     case_id: str = ""
+    is_past: bool = False
 
     def new_id(self, what: str) -> str:
         """The id of a row that this command makes; the same each time the command is decided."""

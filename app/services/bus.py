@@ -207,6 +207,7 @@ class Bus:
             number=number,
             batch=past.batch if past else None,
             case_id=case_id,
+            is_past=past is not None,
         )
 
     def _named(self, command: Command, at: datetime, along: Along) -> tuple[str, str]:

@@ -67,6 +67,7 @@ def _moment(past: Past, before: Dossier | None, setting: Setting) -> Moment:
         number=_text(past.applied, "number") if before is None else "",
         batch=envelope.batch,
         case_id=envelope.case_id,
+        is_past=envelope.occurred_at is not None,
     )
 
 

@@ -63,6 +63,16 @@ def test_work_waits_in_every_queue(district):
     assert set(waiting) == set(Stage)
 
 
+def test_the_grid_officer_has_something_to_look_at(district):
+    asked = [one for one in cases_of(district[1]).values() if one.case.status == "VERIFYING"]
+    assert len(asked) >= 5
+    assert {one.open_verification.officer for one in asked} == {"grid.hu"}
+
+
+def test_every_case_of_the_past_is_marked_as_history(district):
+    assert all(one.case.historical for one in cases_of(district[1]).values())
+
+
 def test_natures_come_in_the_documented_mix(district):
     natures = Counter(one.case.nature for one in cases_of(district[1]).values())
     assert natures[Nature.COMPLAINT] / 260 == pytest.approx(0.72, abs=0.08)

@@ -135,7 +135,7 @@ class CaseFacts(QWidget):
 
 def _lacking(case: Case) -> str:
     """Why there is no value: the source of an import had none, or nobody filled it in."""
-    return "case.unknown" if case.historical or case.source_ref else "case.empty"
+    return "case.unknown" if case.source_ref else "case.empty"
 
 
 def _dress(label: QLabel, role: str) -> None:

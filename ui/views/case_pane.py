@@ -158,9 +158,7 @@ class CasePane(QWidget):
 
     def _fill_narrative(self, view: CaseView) -> None:
         case = view.dossier.case
-        lacking = (
-            "case.no_narrative" if case.historical or case.source_ref else "case.empty_narrative"
-        )
+        lacking = "case.no_narrative" if case.source_ref else "case.empty_narrative"
         text = case.narrative or self._screen.words.say(lacking)
         self.narrative.show_text(text, self._hits if case.narrative else ())
 

@@ -109,7 +109,7 @@ def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Ca
         edition=judged.policy.stamp,
         by_analogy=judged.by_analogy,
         batch=moment.batch,
-        historical=moment.batch is not None,
+        historical=moment.is_past or moment.batch is not None,
         registered_at=at,
         registered_by=moment.actor.login,
     )
