@@ -17,6 +17,7 @@ FOREVER = 10**9
 LONGEST = {
     "CLOCK_MINUTE": 3 * DAY,
     "CLOCK_HOUR": 7 * 24,
+    "WORK_MINUTE": 20 * 60,
     "WORK_HOUR": 60,
     "WORK_DAY": 12,
     "CALENDAR_DAY": 20,
@@ -107,7 +108,7 @@ def _day(case: Case, days: Days, day: int, *, is_first: bool) -> list[bool]:
     match case.unit:
         case "CLOCK_MINUTE" | "CLOCK_HOUR":
             return [True] * DAY
-        case "WORK_HOUR":
+        case "WORK_MINUTE" | "WORK_HOUR":
             return days.on_shift() if works else [False] * DAY
         case _:  # the minute that holds 23:59:59 stands for its day
             counts = not is_first and (works or case.unit == "CALENDAR_DAY")

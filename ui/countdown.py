@@ -16,7 +16,7 @@ WATCH, SOON = 2 * HOUR, 30 * MINUTE
 LAST_PART = 5
 
 _SECOND = timedelta(seconds=1)
-_UNIT_SECONDS = {LimitUnit.CLOCK_MINUTE: MINUTE}
+_UNIT_SECONDS = {LimitUnit.CLOCK_MINUTE: MINUTE, LimitUnit.WORK_MINUTE: MINUTE}
 
 
 class Urgency(StrEnum):

@@ -20,12 +20,13 @@ _SECOND = timedelta(seconds=1)
 _ONE = {
     LimitUnit.CLOCK_MINUTE: timedelta(minutes=1),
     LimitUnit.CLOCK_HOUR: timedelta(hours=1),
+    LimitUnit.WORK_MINUTE: timedelta(minutes=1),
     LimitUnit.WORK_HOUR: timedelta(hours=1),
     LimitUnit.WORK_DAY: _DAY,
     LimitUnit.CALENDAR_DAY: _DAY,
 }
 _IN_DAYS = (LimitUnit.WORK_DAY, LimitUnit.CALENDAR_DAY)
-_WORKING = (LimitUnit.WORK_HOUR, LimitUnit.WORK_DAY)
+_WORKING = (LimitUnit.WORK_MINUTE, LimitUnit.WORK_HOUR, LimitUnit.WORK_DAY)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -174,7 +175,7 @@ def off_hours(ledger: Ledger, calendar: Calendar, until: datetime) -> tuple[Segm
     Under working hours nights, lunch and days off; under working days the days off; else none.
     """
     match ledger.limit.unit:
-        case LimitUnit.WORK_HOUR:
+        case LimitUnit.WORK_MINUTE | LimitUnit.WORK_HOUR:
             why, gaps = OFF_SHIFT, calendar.off_shift
         case LimitUnit.WORK_DAY:
             why, gaps = DAY_OFF, calendar.off_days
@@ -215,7 +216,7 @@ class _Count:
     def spent(self, start: datetime, end: datetime) -> timedelta:
         """The amount that passes from `start` up to, without, `end`."""
         match self.unit:
-            case LimitUnit.WORK_HOUR:
+            case LimitUnit.WORK_MINUTE | LimitUnit.WORK_HOUR:
                 return self.calendar.working_time(start, end)
             case LimitUnit.WORK_DAY:
                 return _DAY * self.calendar.workdays(closing_day(start), closing_day(end))
@@ -227,7 +228,7 @@ class _Count:
     def reach(self, start: datetime, amount: timedelta) -> datetime:
         """The earliest instant at which `amount` has passed since `start`."""
         match self.unit:
-            case LimitUnit.WORK_HOUR:
+            case LimitUnit.WORK_MINUTE | LimitUnit.WORK_HOUR:
                 return self.calendar.add_working_time(start, amount)
             case LimitUnit.WORK_DAY:
                 return day_end(self.calendar.workday(closing_day(start), amount.days))

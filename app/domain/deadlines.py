@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from math import ceil
 
 from app.domain.calendar import Calendar
 from app.domain.case import OPEN_TASKS, Case, Dossier, Task, Verification
-from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest
+from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.limits import Limit, LimitUnit
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses, write_pauses
-from app.domain.policy import Policy, Provision
+from app.domain.policy import Policy, Provision, runs_always
 from app.domain.terms import CaseStatus, Clock, Origin, Stage, TaskStatus
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
@@ -21,7 +20,6 @@ VERIFYING = "VERIFYING"
 REVIEW = "REVIEW"
 #: The clock a unit has after a failed review when its own limit is used up (a matter of K5).
 REWORK = "REWORK"
-CLOCK_UNITS = (LimitUnit.CLOCK_MINUTE, LimitUnit.CLOCK_HOUR)
 
 
 def ledgers(on: Dossier, setting: Setting) -> tuple[Ledger, ...]:
@@ -105,22 +103,20 @@ def return_window(task: Task, case: Case, setting: Setting) -> Ledger | None:
     if task.signed_at is None:
         return None
     policy = setting.policy(case)
-    window = policy.limit(Clock.K4, case.grade)
-    own = limit_of(task)
+    window, own = _terms(policy.limit(Clock.K4, case.grade)), limit_of(task)
     limits = [window.limit, *([_share(own.limit, policy)] if own else [])]
-    shortest = min(limits, key=policy.nominal_minutes)
-    terms = replace(_terms(window), limit=shortest)
-    return measure(Clock.K4, task.id, terms, Span(task.signed_at), setting.calendar(policy))
+    span, calendar = Span(task.signed_at), setting.calendar(policy)
+    each = (
+        measure(Clock.K4, task.id, replace(window, limit=one), span, calendar) for one in limits
+    )
+    return min(each, key=urgency)
 
 
 def _share(limit: Limit, policy: Policy) -> Limit:
-    """The part of a disposal limit in which a return is allowed, in the same kind of time."""
-    part = policy.number("return.window_percent") / 100
-    minutes = policy.nominal_minutes(limit) * part
-    if limit.unit in (*CLOCK_UNITS, LimitUnit.CALENDAR_DAY):
-        return Limit(ceil(minutes), LimitUnit.CLOCK_MINUTE)
-    an_hour = policy.nominal_minutes(Limit(1, LimitUnit.WORK_HOUR))
-    return Limit(ceil(minutes / an_hour), LimitUnit.WORK_HOUR)
+    """The part of a disposal limit in which a return is allowed: whole minutes of the same kind of time."""
+    part = policy.number("return.window_percent")
+    kind = LimitUnit.CLOCK_MINUTE if runs_always(limit) else LimitUnit.WORK_MINUTE
+    return Limit(max(1, int(policy.own_minutes(limit) * part // 100)), kind)
 
 
 def is_on_time(on: Dossier, setting: Setting) -> bool:

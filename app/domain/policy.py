@@ -33,6 +33,7 @@ __all__ = [
     "Provision",
     "Reason",
     "Source",
+    "runs_always",
 ]
 
 MINUTES_A_DAY = 24 * 60
@@ -97,7 +98,7 @@ class Policy:
         cell = self._cell(grade, nature.judged_as, category, around_the_clock=around_the_clock)
         rivals = self._rivals(nature.judged_as, category)
         if grade is Grade.A:
-            rivals = (rival for rival in rivals if _runs_always(rival.limit))
+            rivals = (rival for rival in rivals if runs_always(rival.limit))
         return min((cell, *rivals), key=lambda provision: self.nominal_minutes(provision.limit))
 
     def _cell(
@@ -130,10 +131,17 @@ class Policy:
         return {
             LimitUnit.CLOCK_MINUTE: 1,
             LimitUnit.CLOCK_HOUR: 60,
+            LimitUnit.WORK_MINUTE: working_day / self.shift_minutes,
             LimitUnit.WORK_HOUR: working_day * 60 / self.shift_minutes,
             LimitUnit.WORK_DAY: working_day,
             LimitUnit.CALENDAR_DAY: MINUTES_A_DAY,
         }[unit]
+
+    def own_minutes(self, limit: Limit) -> int:
+        """How many minutes a limit has in its own kind of time: a working day has those of its shifts."""
+        in_days = {LimitUnit.WORK_DAY: self.shift_minutes, LimitUnit.CALENDAR_DAY: MINUTES_A_DAY}
+        in_hours = 60 if limit.unit in (LimitUnit.CLOCK_HOUR, LimitUnit.WORK_HOUR) else 1
+        return limit.value * in_days.get(limit.unit, in_hours)
 
     @property
     def shift_minutes(self) -> int:
@@ -260,7 +268,8 @@ def _minute(of_day: time) -> int:
     return of_day.hour * 60 + of_day.minute
 
 
-def _runs_always(limit: Limit) -> bool:
+def runs_always(limit: Limit) -> bool:
+    """Whether it counts clock time, nights and days off included."""
     return limit.unit in (LimitUnit.CLOCK_MINUTE, LimitUnit.CLOCK_HOUR, LimitUnit.CALENDAR_DAY)
 
 

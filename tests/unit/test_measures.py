@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.commands import (
     AddNote,
@@ -31,9 +33,10 @@ from app.domain.commands import (
     Sign,
     Void,
 )
-from app.domain.deadlines import ledgers, return_window
+from app.domain.deadlines import ledgers, limit_of, return_window
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
 from app.domain.measures.guards import missing_for_filing
+from app.domain.policy import runs_always
 from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Clock, Grade, Nature, Role, Stage, TaskStatus
 from tests.kit import MORNING, Story, a_class, a_unit, filed, registered, report, setting, someone
@@ -336,14 +339,49 @@ def test_returning_too_late_is_refused():
         returned(story)
 
 
-def test_the_return_window_is_at_most_a_quarter_of_the_limit():
+def window_of(story):
+    return return_window(task(story), story.case, setting())
+
+
+def test_the_return_window_of_a_working_day_is_a_quarter_of_its_minutes():
     story = signed(nature=Nature.INQUIRY)
-    window = return_window(task(story), story.case, setting())
-    assert (window.limit.value, window.limit.unit) == (2, "WORK_HOUR")
+    assert (task(story).limit_value, task(story).limit_unit) == (1, "WORK_DAY")
+    assert (window_of(story).limit.value, window_of(story).limit.unit) == (105, "WORK_MINUTE")
+
+
+def test_the_return_window_of_two_working_hours_is_half_of_one():
+    story = signed(category="050401")
+    assert (task(story).limit_value, task(story).limit_unit) == (2, "WORK_HOUR")
+    assert (window_of(story).limit.value, window_of(story).limit.unit) == (30, "WORK_MINUTE")
+
+
+def test_the_return_window_of_grade_a_is_half_an_hour():
     urgent = signed(grade=Grade.A)
-    window = return_window(task(urgent), urgent.case, setting())
-    assert (window.limit.value, window.limit.unit) == (30, "CLOCK_MINUTE")
-    assert return_window(replace(task(story), signed_at=None), story.case, setting()) is None
+    assert (window_of(urgent).limit.value, window_of(urgent).limit.unit) == (30, "CLOCK_MINUTE")
+
+
+def test_an_unsigned_task_has_no_return_window_yet():
+    assert window_of(dispatched()) is None
+
+
+@given(
+    st.sampled_from(setting().directory.taxonomy.leaves()),
+    st.sampled_from(Grade),
+    st.sampled_from([Nature.COMPLAINT, Nature.INQUIRY, Nature.SUGGESTION]),
+    st.integers(0, 14 * 24 * 60),
+)
+def test_the_return_window_is_never_longer_than_a_quarter_of_the_limit(item, grade, nature, minute):
+    story = signed(
+        at=MORNING + timedelta(minutes=minute), category=item.code, grade=grade, nature=nature
+    )
+    policy = setting().policy(story.case)
+    limit, window = limit_of(task(story)).limit, window_of(story)
+    begun = task(story).signed_at
+    if runs_always(limit):
+        spent = (window.due - begun) / timedelta(minutes=1)
+    else:
+        spent = setting().calendar(policy).working_time(begun, window.due) / timedelta(minutes=1)
+    assert spent <= max(1, policy.own_minutes(limit) / 4)
 
 
 def test_an_unsigned_task_can_be_returned_and_stays_unsigned_when_refused():

@@ -71,7 +71,7 @@ def _left(due: datetime, now: datetime, limit: Limit | None, calendar: Calendar)
     Of a limit in days no more than all of it can be left: the day it was triggered on does not count.
     """
     match limit:
-        case Limit(unit=LimitUnit.WORK_HOUR):
+        case Limit(unit=LimitUnit.WORK_MINUTE | LimitUnit.WORK_HOUR):
             return Left("working", calendar.working_seconds(now, due), None, due)
         case Limit(value, LimitUnit.WORK_DAY):
             days = calendar.workdays(local_date(now), local_date(due) + _DAY)
