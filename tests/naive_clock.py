@@ -6,7 +6,7 @@ whole local minutes; one walk answers when a clock is due, what it has used and 
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from itertools import count
 
@@ -48,7 +48,10 @@ class Days:
 
 @dataclass(frozen=True)
 class Case:
-    """One clock to be judged; instants are minutes since ZERO, None is not yet."""
+    """One clock to be judged; instants are minutes since ZERO, None is not yet.
+
+    `then` is a second limit that begins where the first ends; a window is what may be done, not must.
+    """
 
     unit: str
     value: int
@@ -56,11 +59,16 @@ class Case:
     stopped: int | None
     pauses: tuple[tuple[int, int | None], ...]
     now: int
+    then: tuple[str, int] | None = None
+    is_window: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`left` is in minutes, or days for limits in days, at the stop or at `now`; `ran` in minutes."""
+    """`left` is in minutes, or days for limits in days, at the stop or at `now`; `ran` in minutes.
+
+    Of two limits one after the other `left` are the minutes up to the due instant.
+    """
 
     due: datetime | None
     provisional: bool
@@ -78,49 +86,69 @@ def judge(case: Case, days: Days) -> Answer:
     """Walk from the start until both the due instant and the moment asked for are behind."""
     moment = case.now if case.stopped is None else case.stopped
     paused, frozen_from = _paused_minutes(case)
-    needed, ran, spent, counted, due = _needed(case), 0, 0, 0, None
-    for minute, counts in _minutes(case, days):
+    (unit, needed), *later = _legs(case)
+    ran, spent, counted, due = 0, 0, 0, None
+    walk = _minutes(unit, case.started, days)
+    while True:
+        minute, counts = next(walk)
         if minute >= moment and (due or minute >= frozen_from):
             break
         if minute in paused or minute >= frozen_from:
             continue
         counted += counts
         if counts and counted == needed:
-            due = _end_of(minute, case.unit)
+            due = None if later else _end_of(minute, unit)
         if minute < moment:
             ran, spent = ran + 1, counted
+        if later and counted == needed:
+            (unit, needed), *later = later
+            walk, counted = _minutes(unit, minute + 1, days), 0
     provisional = not _years(case.started, due or when(frozen_from)) <= days.years
-    state = _state(case, due, paused, frozen_from)
-    return Answer(due, provisional, state, needed - spent, ran)
+    left = needed - spent
+    if case.then is not None:
+        left = _to_the_end(case, days, (due, moment, frozen_from))
+    return Answer(due, provisional, _state(case, due, paused, frozen_from), left, ran)
 
 
-def _minutes(case: Case, days: Days) -> Iterator[tuple[int, bool]]:
+def _legs(case: Case) -> list[tuple[str, int]]:
+    """The limits one after the other, each with how often its unit's minute must be met."""
+    limits = [(case.unit, case.value), *([case.then] if case.then else [])]
+    return [(unit, value * 60 if unit.endswith("_HOUR") else value) for unit, value in limits]
+
+
+def _to_the_end(case: Case, days: Days, seen: tuple[datetime | None, int, int]) -> int:
+    """Minutes to the due instant; held for good, those to where it would be if it ran on."""
+    due, moment, frozen_from = seen
+    if due is None:
+        closed = ((start, end) for start, end in case.pauses if end and start < frozen_from)
+        before = tuple((start, min(end, frozen_from)) for start, end in closed)
+        due, moment = judge(replace(case, pauses=before), days).due, min(moment, frozen_from)
+    return (due - when(moment)) // timedelta(minutes=1)
+
+
+def _minutes(unit: str, started: int, days: Days) -> Iterator[tuple[int, bool]]:
     """Every minute from the start on, and whether it counts when the clock is not paused."""
-    trigger_day, first = divmod(case.started, DAY)
-    yield from enumerate(_day(case, days, trigger_day, is_first=True)[first:], case.started)
+    trigger_day, first = divmod(started, DAY)
+    yield from enumerate(_day(unit, days, trigger_day, is_first=True)[first:], started)
     for day in count(trigger_day + 1):
-        yield from enumerate(_day(case, days, day, is_first=False), day * DAY)
+        yield from enumerate(_day(unit, days, day, is_first=False), day * DAY)
 
 
-def _day(case: Case, days: Days, day: int, *, is_first: bool) -> list[bool]:
+def _day(unit: str, days: Days, day: int, *, is_first: bool) -> list[bool]:
     """The minutes of one day: which of them count."""
     works = days.works(when(day * DAY).date())
-    match case.unit:
+    match unit:
         case "CLOCK_MINUTE" | "CLOCK_HOUR":
             return [True] * DAY
         case "WORK_MINUTE" | "WORK_HOUR":
             return days.on_shift() if works else [False] * DAY
         case _:  # the minute that holds 23:59:59 stands for its day
-            counts = not is_first and (works or case.unit == "CALENDAR_DAY")
+            counts = not is_first and (works or unit == "CALENDAR_DAY")
             return [False] * (DAY - 1) + [counts]
 
 
 def _years(started: int, last: datetime) -> set[int]:
     return set(range(when(started).year, last.year + 1))
-
-
-def _needed(case: Case) -> int:
-    return case.value * 60 if case.unit.endswith("_HOUR") else case.value
 
 
 def _end_of(minute: int, unit: str) -> datetime:
@@ -145,6 +173,8 @@ def _paused_minutes(case: Case) -> tuple[set[int], int]:
 
 
 def _state(case: Case, due: datetime | None, paused: set[int], frozen_from: int) -> str:
+    if case.is_window:
+        return "LAPSED" if case.stopped is not None or (due and when(case.now) > due) else "RUNNING"
     if case.stopped is not None:
         return "MET" if due is not None and when(case.stopped) <= due else "MISSED"
     if due is not None and when(case.now) > due:
@@ -163,7 +193,11 @@ def random_case(chance: random.Random, first: date, last: date) -> Case:
     pauses = tuple(_pause(chance, started) for _ in range(chance.choice((0, 0, 1, 1, 2, 3, 4))))
     stopped = started + _stretch(chance) if chance.random() < 0.5 else None
     now = started + _stretch(chance) - (200 if chance.random() < 0.05 else 0)
-    return Case(unit, value, started, stopped, pauses, now)
+    case = Case(unit, value, started, stopped, pauses, now, is_window=chance.random() < 0.1)
+    if chance.random() < 0.8:
+        return case
+    after = chance.choice(list(LONGEST))
+    return replace(case, then=(after, chance.randint(1, min(LONGEST[after], 8))))
 
 
 def _start(chance: random.Random, first: date, last: date) -> int:

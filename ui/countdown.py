@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.domain.calendar import LOCAL
-from app.domain.clocks import ClockState, Ledger, Left
+from app.domain.clocks import WINDOWS, ClockState, Ledger, Left
 from app.domain.limits import Limit, LimitUnit
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -20,7 +20,7 @@ _UNIT_SECONDS = {LimitUnit.CLOCK_MINUTE: MINUTE, LimitUnit.WORK_MINUTE: MINUTE}
 
 
 class Urgency(StrEnum):
-    """How loudly a clock speaks; NONE is a case that nothing is due of."""
+    """How loudly a clock speaks; LAPSED is a window that is over, NONE a case that nothing is due of."""
 
     NORMAL = "normal"
     WATCH = "watch"
@@ -29,6 +29,7 @@ class Urgency(StrEnum):
     PAUSED = "paused"
     MET = "met"
     MISSED = "missed"
+    LAPSED = "lapsed"
     NONE = "none"
 
 
@@ -41,6 +42,7 @@ GLYPHS = {
     Urgency.PAUSED: "❚❚",
     Urgency.MET: "✓",
     Urgency.MISSED: "✗",
+    Urgency.LAPSED: "",
     Urgency.NONE: "",
 }
 #: The pills that are filled; the others stay text, lest the column become wallpaper.
@@ -77,6 +79,10 @@ def running(left: Left, limit: Limit | None, now: datetime) -> Countdown:
 def of_ledger(ledger: Ledger, left: Left, now: datetime) -> Countdown:
     """A ledger at `now`, `left` being what `clocks.left` says of it."""
     state = ledger.state(now)
+    if state is ClockState.RUNNING and ledger.clock in WINDOWS:
+        return Countdown(
+            Urgency.NORMAL, left.seconds, left.days, left.due
+        )  # a right hurries nobody
     if state is ClockState.RUNNING:
         return running(left, ledger.limit, now)
     return Countdown(Urgency(state.value.lower()), left.seconds, left.days, left.due)
@@ -112,7 +118,7 @@ def short(shown: Countdown, say: Say) -> str:
     match shown.urgency:
         case Urgency.NONE:
             return ""
-        case Urgency.PAUSED | Urgency.MET | Urgency.MISSED:
+        case Urgency.PAUSED | Urgency.MET | Urgency.MISSED | Urgency.LAPSED:
             return say(f"clock.short.{shown.urgency}")
         case Urgency.BREACHED:
             return say("clock.short.breached", time=amount(shown.seconds or 0, say))

@@ -2,11 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from app.domain.calendar import Calendar, closing_day, day_end, day_start, local_date
+from app.domain.calendar import Calendar, local_date
+from app.domain.counting import (
+    IN_DAYS,
+    NEVER,
+    SECOND,
+    Count,
+    Pause,
+    Span,
+    Terms,
+    amount,
+    due_by,
+    laid,
+)
 from app.domain.limits import Limit, LimitUnit
 from app.domain.refused import Refused
 from app.domain.terms import Clock, Origin
@@ -15,39 +27,22 @@ RUNNING = "RUNNING"  # why a segment runs
 OFF_SHIFT = "OFF_SHIFT"  # why a stretch does not count: night, lunch, day off
 DAY_OFF = "DAY_OFF"  # the same under a limit in working days
 
-_DAY = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
-_ONE = {
-    LimitUnit.CLOCK_MINUTE: timedelta(minutes=1),
-    LimitUnit.CLOCK_HOUR: timedelta(hours=1),
-    LimitUnit.WORK_MINUTE: timedelta(minutes=1),
-    LimitUnit.WORK_HOUR: timedelta(hours=1),
-    LimitUnit.WORK_DAY: _DAY,
-    LimitUnit.CALENDAR_DAY: _DAY,
-}
-_IN_DAYS = (LimitUnit.WORK_DAY, LimitUnit.CALENDAR_DAY)
-_WORKING = (LimitUnit.WORK_MINUTE, LimitUnit.WORK_HOUR, LimitUnit.WORK_DAY)
-_NEVER = datetime.max.replace(tzinfo=UTC)
+#: Clocks of what somebody may do, not must: when they are over nobody is late.
+WINDOWS = frozenset({Clock.K4})
 
 
 class ClockState(StrEnum):
-    """MISSED stopped after due; BREACHED has not, also when it was suspended after its due."""
+    """MISSED stopped after due; BREACHED has not, also when it was suspended after its due.
+
+    LAPSED is a window that was used, or whose time is over.
+    """
 
     RUNNING = "RUNNING"
     PAUSED = "PAUSED"
     MET = "MET"
     MISSED = "MISSED"
     BREACHED = "BREACHED"
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Time from `start` up to, without, `end` (None: still open) that does not count."""
-
-    start: datetime
-    end: datetime | None
-    why: str  # VERIFYING, SUSPENDED, STAGED
-    by: str  # who ordered it
+    LAPSED = "LAPSED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +55,6 @@ class Segment:
     why: str
     article: int | None
     by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The limit that binds, and the source, article and origin mark it comes from."""
-
-    limit: Limit
-    source: str
-    article: int | None
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """When a clock started and stopped (None: not yet); pauses in any order, they may overlap."""
-
-    started: datetime
-    stopped: datetime | None = None
-    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +77,27 @@ class Ledger:
     segments: tuple[Segment, ...]
     due: datetime | None
     provisional: bool
+    then: Limit | None = None
+    matter: str = ""
 
     @property
     def is_on_time(self) -> bool:
         """Whether the clock has stopped, and not after its due instant; equality is on time."""
-        return self.stopped is not None and self.stopped <= (self.due or _NEVER)
+        return self.stopped is not None and self.stopped <= (self.due or NEVER)
 
     def state(self, now: datetime) -> ClockState:
         """How the clock stands at `now`; at the due instant itself it still runs."""
+        if self.clock in WINDOWS:
+            is_over = self.stopped is not None or now > (self.due or NEVER)
+            return ClockState.LAPSED if is_over else ClockState.RUNNING
         if self.stopped is not None:
             return ClockState.MET if self.is_on_time else ClockState.MISSED
-        if now > (self.due or _NEVER):
+        if now > (self.due or NEVER):
             return ClockState.BREACHED
         return ClockState.PAUSED if self._pauses(now) else ClockState.RUNNING
 
     def _pauses(self, now: datetime) -> bool:
-        return any(not s.runs and s.start <= now < (s.end or _NEVER) for s in self.segments)
+        return any(not s.runs and s.start <= now < (s.end or NEVER) for s in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +120,7 @@ def measure(clock: Clock, about: str, terms: Terms, span: Span, calendar: Calend
     if terms.limit.value < 1:
         raise Refused("limit-not-positive", clock=clock, value=terms.limit.value)
     segments = tuple(_segments(span, terms.article))
-    due = _due(span, _Count(terms.limit.unit, calendar), _amount(terms.limit))
+    due = due_by(terms, span, calendar)
     return Ledger(
         clock=clock,
         about=about,
@@ -153,20 +134,42 @@ def measure(clock: Clock, about: str, terms: Terms, span: Span, calendar: Calend
         segments=segments,
         due=due,
         provisional=_is_provisional(span.started, due or _halt(segments), calendar),
+        then=terms.then,
+        matter=terms.matter,
     )
 
 
 def left(ledger: Ledger, now: datetime, calendar: Calendar) -> Left:
-    """What is left at `now`, or was left when the clock stopped. `calendar` is the ledger's own."""
-    count = _Count(ledger.limit.unit, calendar)
+    """What is left at `now`, or was left when the clock stopped. `calendar` is the ledger's own.
+
+    Of a limit of two kinds of time clock time is left, up to the due instant.
+    """
+    if ledger.then is not None:
+        return _left_of_both(ledger, now, calendar)
+    count = Count(ledger.limit.unit, calendar)
     moment = ledger.stopped or now
-    rest = _amount(ledger.limit) - _spent(ledger, moment, count)
-    if ledger.limit.unit not in _IN_DAYS:
-        return Left(count.kind, rest // _SECOND, None, ledger.due)
+    rest = amount(ledger.limit) - _spent(ledger, moment, count)
+    if ledger.limit.unit not in IN_DAYS:
+        return Left(count.kind, rest // SECOND, None, ledger.due)
     if ledger.due is None:
         moment = min(moment, _halt(ledger.segments))
     goal = ledger.due or count.reach(max(moment, count.begin(ledger.started)), rest)
-    return Left(count.kind, (goal - moment) // _SECOND, rest.days, ledger.due)
+    return Left(count.kind, (goal - moment) // SECOND, rest.days, ledger.due)
+
+
+def _left_of_both(ledger: Ledger, now: datetime, calendar: Calendar) -> Left:
+    """Held without end, what would be left if it ran on from where it last ran."""
+    moment, goal = ledger.stopped or now, ledger.due
+    if goal is None:
+        halt = _halt(ledger.segments)
+        past = (s for s in ledger.segments if not s.runs and s.start < halt)
+        pauses = tuple(Pause(s.start, s.end, s.why, s.by) for s in past)
+        terms = Terms(ledger.limit, ledger.source, ledger.article, ledger.origin, ledger.then)
+        moment, goal = (
+            min(moment, halt),
+            due_by(terms, Span(ledger.started, None, pauses), calendar),
+        )
+    return Left("clock", (goal - moment) // SECOND if goal else 0, None, ledger.due)
 
 
 def off_hours(ledger: Ledger, calendar: Calendar, until: datetime) -> tuple[Segment, ...]:
@@ -194,84 +197,18 @@ def urgency(ledger: Ledger) -> tuple[bool, datetime]:
 
 
 def nearest(ledgers: Iterable[Ledger]) -> Ledger | None:
-    """The clock not yet stopped that is due first; one without due only if there is no other."""
-    return min((item for item in ledgers if item.stopped is None), key=urgency, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """How one unit passes; amounts are time, for limits in days whole days."""
-
-    unit: LimitUnit
-    calendar: Calendar
-
-    @property
-    def kind(self) -> Literal["clock", "working"]:
-        return "working" if self.unit in _WORKING else "clock"
-
-    def begin(self, started: datetime) -> datetime:
-        """When counting begins: at once, or for days at the midnight after the trigger."""
-        return day_start(local_date(started) + _DAY) if self.unit in _IN_DAYS else started
-
-    def spent(self, start: datetime, end: datetime) -> timedelta:
-        """The amount that passes from `start` up to, without, `end`."""
-        match self.unit:
-            case LimitUnit.WORK_MINUTE | LimitUnit.WORK_HOUR:
-                return self.calendar.working_time(start, end)
-            case LimitUnit.WORK_DAY:
-                return _DAY * self.calendar.workdays(closing_day(start), closing_day(end))
-            case LimitUnit.CALENDAR_DAY:
-                return closing_day(end) - closing_day(start)
-            case _:
-                return end - start
-
-    def reach(self, start: datetime, amount: timedelta) -> datetime:
-        """The earliest instant at which `amount` has passed since `start`."""
-        match self.unit:
-            case LimitUnit.WORK_MINUTE | LimitUnit.WORK_HOUR:
-                return self.calendar.add_working_time(start, amount)
-            case LimitUnit.WORK_DAY:
-                return day_end(self.calendar.workday(closing_day(start), amount.days))
-            case LimitUnit.CALENDAR_DAY:
-                return day_end(closing_day(start) + amount - _DAY)
-            case _:
-                return start + amount
-
-
-def _amount(limit: Limit) -> timedelta:
-    return limit.value * _ONE[limit.unit]
-
-
-def _laid(span: Span, begin: datetime) -> Iterator[Pause]:
-    """Pauses from `begin`, clipped to the span, each instant given to the first to cover it."""
-    stop = span.stopped or _NEVER
-    for pause in sorted(span.pauses, key=lambda p: (p.start, p.end or _NEVER)):
-        start, end = max(pause.start, begin), min(pause.end or _NEVER, stop)
-        if start < end:
-            yield Pause(start, None if end == _NEVER else end, pause.why, pause.by)
-            begin = end
-
-
-def _due(span: Span, count: _Count, rest: timedelta) -> datetime | None:
-    """Count `rest` off between the pauses; what comes after the stop is taken to run."""
-    begin = count.begin(span.started)
-    for pause in _laid(span, begin):
-        spent = count.spent(begin, pause.start)
-        if spent >= rest:
-            break
-        if pause.end is None:
-            return None
-        begin, rest = pause.end, rest - spent
-    return count.reach(begin, rest)
+    """The duty not yet done that is due first; one without due only if there is no other."""
+    owed = (item for item in ledgers if item.stopped is None and item.clock not in WINDOWS)
+    return min(owed, key=urgency, default=None)
 
 
 def _segments(span: Span, article: int | None) -> Iterator[Segment]:
-    begin, stop = span.started, span.stopped or _NEVER
-    for pause in _laid(span, begin):
+    begin, stop = span.started, span.stopped or NEVER
+    for pause in laid(span, begin):
         if begin < pause.start:
             yield Segment(begin, pause.start, runs=True, why=RUNNING, article=article)
         yield Segment(pause.start, pause.end, runs=False, why=pause.why, article=None, by=pause.by)
-        begin = pause.end or _NEVER
+        begin = pause.end or NEVER
     if begin < stop:
         yield Segment(begin, span.stopped, runs=True, why=RUNNING, article=article)
 
@@ -286,7 +223,7 @@ def _is_provisional(first: datetime, last: datetime, calendar: Calendar) -> bool
     return any(calendar.is_provisional(date(year, 1, 1)) for year in years)
 
 
-def _spent(ledger: Ledger, moment: datetime, count: _Count) -> timedelta:
+def _spent(ledger: Ledger, moment: datetime, count: Count) -> timedelta:
     runs = _runs(ledger, count.begin(ledger.started), moment)
     return sum((count.spent(low, high) for low, high in runs), timedelta(0))
 

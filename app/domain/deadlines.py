@@ -7,11 +7,10 @@ from datetime import datetime
 from app.domain.calendar import Calendar
 from app.domain.case import OPEN_TASKS, Case, Dossier, Task, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
-from app.domain.limits import Limit, LimitUnit
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses, write_pauses
-from app.domain.policy import Policy, Provision, runs_always
-from app.domain.terms import CaseStatus, Clock, Origin, Stage, TaskStatus
+from app.domain.task_limits import limit_of, share_for_return, terms_of
+from app.domain.terms import CaseStatus, Clock, Stage, TaskStatus
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
 BINDING = frozenset({Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8})
@@ -72,51 +71,9 @@ def _stage_of_tasks(states: set[TaskStatus]) -> Stage:
     return Stage.SIGN if TaskStatus.PENDING_SIGN in states else Stage.DISPOSAL
 
 
-def with_limit(task: Task, case: Case, setting: Setting) -> Task:
-    """The task with the disposal limit that its case's class, grade and nature give it."""
-    unit = setting.directory.unit(task.unit)
-    category = setting.directory.taxonomy.get(case.category)
-    found = setting.policy(case).disposal(case.grade, case.nature, category, unit.around_the_clock)
-    if found is None:
-        return task
-    return replace(
-        task,
-        limit_value=found.limit.value,
-        limit_unit=str(found.limit.unit),
-        limit_source=found.source,
-        limit_article=found.article,
-        limit_origin=str(found.origin),
-    )
-
-
-def limit_of(task: Task) -> Terms | None:
-    """The disposal limit fixed on a task; None for one taken over from elsewhere."""
-    if task.limit_value is None or task.limit_unit is None:
-        return None
-    limit = Limit(task.limit_value, LimitUnit(task.limit_unit))
-    origin = Origin(task.limit_origin or Origin.PROP)
-    return Terms(limit, task.limit_source, task.limit_article, origin)
-
-
-def return_window(task: Task, case: Case, setting: Setting) -> Ledger | None:
+def return_window(task: Task, on: Dossier, setting: Setting) -> Ledger | None:
     """How long the unit may send a signed task back (K4): never later than a share of its limit."""
-    if task.signed_at is None:
-        return None
-    policy = setting.policy(case)
-    window, own = _terms(policy.limit(Clock.K4, case.grade)), limit_of(task)
-    limits = [window.limit, *([_share(own.limit, policy)] if own else [])]
-    span, calendar = Span(task.signed_at), setting.calendar(policy)
-    each = (
-        measure(Clock.K4, task.id, replace(window, limit=one), span, calendar) for one in limits
-    )
-    return min(each, key=urgency)
-
-
-def _share(limit: Limit, policy: Policy) -> Limit:
-    """The part of a disposal limit in which a return is allowed: whole minutes of the same kind of time."""
-    part = policy.number("return.window_percent")
-    kind = LimitUnit.CLOCK_MINUTE if runs_always(limit) else LimitUnit.WORK_MINUTE
-    return Limit(max(1, int(policy.own_minutes(limit) * part // 100)), kind)
+    return task.signed_at and _Bench(on, setting).window(task, task.signed_at)
 
 
 def is_on_time(on: Dossier, setting: Setting) -> bool:
@@ -135,10 +92,6 @@ def pause_for_review(task: Task, until: datetime, by: str) -> Task:
         return task
     pauses = (*read_pauses(task.pauses), Pause(task.handled_at, until, REVIEW, by))
     return replace(task, pauses=write_pauses(pauses))
-
-
-def _terms(provision: Provision) -> Terms:
-    return Terms(provision.limit, provision.source, provision.article, provision.origin)
 
 
 class _Bench:
@@ -161,9 +114,8 @@ class _Bench:
             yield self._ledger(Clock.K1, self.case.id, self._filing())
         for one in self.on.verifications:
             if one.status != "WITHDRAWN":
-                yield self._ledger(
-                    Clock.K1V, one.id, Span(one.asked_at, one.reported_at or self._ended())
-                )
+                span = Span(one.asked_at, one.reported_at or self._ended())
+                yield self._ledger(Clock.K1V, one.id, span)
         yield from self._dispatch()
         for task in self.on.tasks:
             yield from self._of_task(task)
@@ -171,11 +123,12 @@ class _Bench:
             if request.status != "WITHDRAWN":
                 span = Span(request.asked_at, request.decided_at)
                 yield self._ledger(Clock.K7, request.id, span)
-        yield from self._review()
+        for span in self._reviews():
+            yield self._ledger(Clock.K8, self.case.id, span)
         yield from self._whole()
 
     def _ledger(self, clock: Clock, about: str, span: Span, terms: Terms | None = None) -> Ledger:
-        found = terms or _terms(self.policy.limit(clock, self.case.grade))
+        found = terms or terms_of(self.policy.limit(clock, self.case.grade))
         return measure(clock, about, found, span, self.calendar)
 
     def _ended(self) -> datetime | None:
@@ -202,13 +155,13 @@ class _Bench:
             yield self._ledger(Clock.K2, self.case.id, Span(start, stop))
 
     def _of_task(self, task: Task) -> Iterator[Ledger]:
-        own = limit_of(task)
-        if own is None or task.status is TaskStatus.CANCELLED:
+        if limit_of(task) is None or task.status is TaskStatus.CANCELLED:
             return
         signed = Span(task.dispatched_at, task.signed_at or self._gone(task))
         yield self._ledger(Clock.K3, task.id, signed)
-        yield from self._disposal(task, own)
+        yield from self._disposal(task)
         if task.signed_at is not None:
+            yield self.window(task, task.signed_at)
             yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
 
     def _gone(self, task: Task) -> datetime | None:
@@ -223,65 +176,75 @@ class _Bench:
         first = min((at for at in notices if task.signed_at and at >= task.signed_at), default=None)
         return first or self._gone(task)
 
-    def _disposal(self, task: Task, own: Terms) -> Iterator[Ledger]:
-        """K5; after a failed review the rest of it, or the rework limit where nothing is left."""
+    def window(self, task: Task, signed_at: datetime) -> Ledger:
+        """K4: from signing until the unit sends the task back, is done with it, or time is over."""
+        plain, own = terms_of(self.policy.limit(Clock.K4, self.case.grade)), limit_of(task)
+        shares = [share_for_return(own.limit, self.policy)] if own else []
+        each = (replace(plain, limit=limit) for limit in (plain.limit, *shares))
+        span = Span(signed_at, self._left_signed(task, signed_at))
+        return min((self._ledger(Clock.K4, task.id, span, one) for one in each), key=urgency)
+
+    def _left_signed(self, task: Task, signed_at: datetime) -> datetime | None:
+        """When the task left the hands of who signed for it; not by a request that was refused."""
+        asked = (
+            one.asked_at
+            for one in self.on.requests
+            if one.task_id == task.id and one.status in ("OPEN", "APPROVED")
+        )
+        done = (task.handled_at, *(one.start for one in _reviews_of(task)), self._gone(task))
+        ends = (at for at in (*asked, *done) if at is not None and at >= signed_at)
+        return min(ends, default=None)
+
+    def _disposal(self, task: Task) -> Iterator[Ledger]:
+        """K5; whenever a review fails with nothing of it left, the limit of rework begins."""
         working = task.status in OPEN_TASKS
         stop = self._gone(task) or (None if working else task.handled_at)
-        span = Span(task.dispatched_at, stop, read_pauses(task.pauses))
-        whole = self._ledger(Clock.K5, task.id, span, own)
-        used_up = _used_up_at(span, whole)
-        if used_up is None:
-            yield whole
-            return
-        late = Span(task.dispatched_at, used_up.start, _before(span, used_up))
-        yield self._ledger(Clock.K5, task.id, late, own)
-        extra = _terms(self.policy.limit(Clock.K5, self.case.grade, REWORK))
-        yield self._ledger(Clock.K5, task.id, _after(span, used_up), extra)
+        own, again = limit_of(task), self._rework()
+        assert own is not None
+        begin, terms, pauses = task.dispatched_at, own, read_pauses(task.pauses)
+        for review in _reviews_of(task):
+            done = self._ledger(Clock.K5, task.id, _between(begin, review.start, pauses), terms)
+            if review.start >= (done.due or review.start):
+                yield done
+                begin, terms = review.end or review.start, again
+        yield self._ledger(Clock.K5, task.id, _between(begin, stop, pauses), terms)
 
-    def _review(self) -> Iterator[Ledger]:
-        if self.case.closure_asked_at is None:
-            return
-        ends = (self.case.closed_at, self.case.rework_at)
-        stops = [end for end in ends if end is not None and end >= self.case.closure_asked_at]
-        span = Span(self.case.closure_asked_at, min(stops, default=None))
-        yield self._ledger(Clock.K8, self.case.id, span)
+    def _rework(self) -> Terms:
+        return terms_of(self.policy.limit(Clock.K5, self.case.grade, REWORK), REWORK)
+
+    def _reviews(self) -> Iterator[Span]:
+        """Every closure review: from the last handling until it was sent back to work, or closed."""
+        past: dict[datetime, datetime] = {}
+        for review in (one for task in self.on.tasks for one in _reviews_of(task)):
+            end = review.end or review.start
+            past[end] = max(review.start, past.get(end, review.start))
+        yield from (Span(start, end) for end, start in sorted(past.items()))
+        asked = self.case.closure_asked_at
+        if asked is not None and asked >= max(past, default=asked):
+            yield Span(asked, self.case.closed_at)
 
     def _whole(self) -> Iterator[Ledger]:
-        """K6: the longest task's limit and the time of review, never reset."""
+        """K6: the longest task's limit with the time of review on top; only suspension pauses it."""
         limits = [own for task in self.on.live_tasks if (own := limit_of(task))]
         if self.case.filed_at is None or not limits:
             return
         longest = max(limits, key=lambda own: self.policy.nominal_minutes(own.limit))
         review = self.policy.limit(Clock.K8, self.case.grade).limit
-        whole = replace(longest, limit=_together(longest.limit, review))
-        pauses = tuple(one for task in self.on.live_tasks for one in read_pauses(task.pauses))
+        tasks = (read_pauses(task.pauses) for task in self.on.live_tasks)
+        pauses = tuple(one for each in tasks for one in each if one.why != REVIEW)
         span = Span(self.case.filed_at, self.case.closed_at, pauses)
-        yield self._ledger(Clock.K6, self.case.id, span, whole)
+        yield self._ledger(Clock.K6, self.case.id, span, replace(longest, then=review))
 
 
 def _looker(one: Verification) -> str:
     return one.officer or one.asked_by
 
 
-def _used_up_at(span: Span, whole: Ledger) -> Pause | None:
-    """The first review that began when nothing of the limit was left."""
-    due = whole.due or whole.started  # never empty: these pauses are all closed
-    return next((pause for pause in span.pauses if pause.start >= due), None)
+def _reviews_of(task: Task) -> list[Pause]:
+    """The failed closure reviews of a task, in order; each began with a report of its disposal."""
+    reviews = (one for one in read_pauses(task.pauses) if one.why == REVIEW)
+    return sorted(reviews, key=lambda one: one.start)
 
 
-def _before(span: Span, cut: Pause) -> tuple[Pause, ...]:
-    return tuple(pause for pause in span.pauses if pause.start < cut.start)
-
-
-def _after(span: Span, cut: Pause) -> Span:
-    later = tuple(pause for pause in span.pauses if pause.start > cut.start)
-    return Span(cut.end or cut.start, span.stopped, later)
-
-
-def _together(limit: Limit, review: Limit) -> Limit:
-    """The limit with the review time on top, in the limit's own kind of time."""
-    if limit.unit in (LimitUnit.WORK_DAY, LimitUnit.CALENDAR_DAY):
-        return Limit(limit.value + 1, limit.unit)
-    if limit.unit is LimitUnit.CLOCK_MINUTE:
-        return Limit(limit.value + review.value * 60, limit.unit)
-    return Limit(limit.value + review.value, limit.unit)
+def _between(begin: datetime, stop: datetime | None, pauses: tuple[Pause, ...]) -> Span:
+    return Span(begin, stop, tuple(one for one in pauses if one.start >= begin))

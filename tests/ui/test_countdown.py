@@ -117,6 +117,19 @@ def test_the_last_of_five_days_is_soon():
     assert shown(ledger, last_day).urgency is Urgency.SOON
 
 
+def test_a_window_never_hurries_and_is_closed_when_it_is_over():
+    terms = Terms(Limit(1, LimitUnit.CLOCK_HOUR), "PS-4", 13, Origin.PROP)
+    window = measure(Clock.K4, "x", terms, Span(NOW), CALENDAR)
+    before, after = NOW + timedelta(minutes=59), NOW + timedelta(minutes=61)
+    assert shown(window, before).urgency is Urgency.NORMAL
+    assert (short(shown(window, after), say), full(shown(window, after), say)) == ("已过", "已关闭")
+
+
+def test_a_missed_clock_is_called_as_the_queue_calls_it():
+    late = clock(Limit(1, LimitUnit.CLOCK_HOUR), stopped=NOW + timedelta(hours=2))
+    assert short(shown(late, NOW), say) == say("queue.name.OVERDUE")
+
+
 def test_days_are_said_with_the_date_they_end_on():
     ledger = clock(Limit(3, LimitUnit.WORK_DAY))
     assert short(shown(ledger, NOW), say) == "3天·03-09"

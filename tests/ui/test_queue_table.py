@@ -165,7 +165,7 @@ def test_a_second_repaints_the_countdowns_that_are_seen_and_no_others(table, qtb
 
 def test_a_countdown_tells_its_state_to_who_listens(table, desk):
     index = table.model().index(0, Column.LEFT)
-    assert "已超时" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "已超期" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert index.data().startswith("✕")
     interface = QAccessible.queryAccessibleInterface(table)
     assert interface.text(QAccessible.Text.Name) == "案件列表"

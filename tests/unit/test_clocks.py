@@ -1,5 +1,6 @@
 """Deadlines as ledgers, by example; tests/unit/test_clocks_agree.py judges them at random."""
 
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -8,15 +9,19 @@ from app.domain.clocks import (
     ClockState,
     Ledger,
     Left,
+    Pause,
     Segment,
+    Span,
     left,
+    measure,
     nearest,
     off_hours,
     urgency,
 )
+from app.domain.limits import Limit, LimitUnit
 from app.domain.refused import Refused
 from app.domain.terms import Clock, Origin
-from tests.calendars import OFFICE_HOURS, at, clock, pause
+from tests.calendars import OFFICE_HOURS, at, clock, pause, terms
 
 
 def remaining(ledger: Ledger, now: str) -> Left:
@@ -267,6 +272,56 @@ def test_an_open_pause_that_prolongs_another_holds_the_clock_from_where_it_last_
 def test_days_left_on_the_day_of_the_trigger_without_a_due_instant():
     ledger = clock(1, "CALENDAR_DAY", "2024-07-18T10:00", pause("2024-07-18T12:00", None))
     assert remaining(ledger, "2024-07-18T20:00") == Left("clock", 36 * 3600 - 1, 1, None)
+
+
+# --- two limits, one after the other ----------------------------------------------------------
+
+
+def with_review(value: int, unit: str, start: str, *pauses: Pause) -> Ledger:
+    both = replace(terms(value, unit), then=Limit(4, LimitUnit.WORK_HOUR))
+    return measure(Clock.K6, "case", both, Span(at(start), None, pauses), OFFICE_HOURS)
+
+
+def test_the_second_limit_begins_where_the_first_ends_in_a_kind_of_time_of_its_own():
+    # 24 hours by the clock end on Saturday, four hours of work on Monday
+    assert with_review(24, "CLOCK_HOUR", "2024-07-19T10:00").due == at("2024-07-22T15:00")
+    # the day ends on Friday, and with it the day's own last second
+    assert with_review(1, "WORK_DAY", "2024-07-18T10:00").due == at("2024-07-22T15:00")
+
+
+def test_a_pause_moves_whichever_limit_it_falls_into():
+    first = pause("2024-07-18T11:00", "2024-07-18T12:00")
+    second = pause("2024-07-19T14:00", "2024-07-19T15:00")
+    assert with_review(24, "CLOCK_HOUR", "2024-07-18T10:00", first).due == at("2024-07-19T17:00")
+    assert with_review(24, "CLOCK_HOUR", "2024-07-18T10:00", second).due == at("2024-07-19T17:00")
+
+
+def test_of_two_limits_held_for_good_the_rest_stands_still():
+    held = with_review(24, "CLOCK_HOUR", "2024-07-18T10:00", pause("2024-07-19T09:00", None))
+    rest = int((at("2024-07-19T16:00") - at("2024-07-19T09:00")).total_seconds())
+    for now in ("2024-07-19T09:00", "2024-08-01T00:00"):
+        assert remaining(held, now) == Left("clock", rest, None, None)
+
+
+# --- a window ---------------------------------------------------------------------------------
+
+
+def window(*, stop: str | None = None) -> Ledger:
+    span = Span(at("2024-07-18T10:00"), None if stop is None else at(stop))
+    return measure(Clock.K4, "task-1", terms(2, "CLOCK_HOUR"), span, OFFICE_HOURS)
+
+
+def test_a_window_is_open_until_it_is_over_or_used_and_never_late():
+    assert window().state(at("2024-07-18T12:00")) is ClockState.RUNNING
+    assert window().state(at("2024-07-18T12:01")) is ClockState.LAPSED
+    assert window(stop="2024-07-18T11:00").state(at("2024-07-18T11:30")) is ClockState.LAPSED
+    assert window(stop="2024-07-18T15:00").state(at("2024-07-18T15:00")) is ClockState.LAPSED
+
+
+def test_a_window_is_nobodys_nearest_duty():
+    later = clock(1, "WORK_DAY", "2024-07-18T10:00")
+    assert nearest((window(), later)) is later
+    assert nearest((window(),)) is None
 
 
 # --- what does not count --------------------------------------------------------------------

@@ -37,8 +37,10 @@ def ledger_of(case: Case, calendar: Calendar) -> Ledger:
         for start, end in case.pauses
     )
     stopped = None if case.stopped is None else instant(case.stopped)
-    terms = Terms(Limit(case.value, LimitUnit(case.unit)), "matrix", 15, Origin.PROP)
-    return measure(Clock.K5, "x", terms, Span(instant(case.started), stopped, pauses), calendar)
+    then = case.then and Limit(case.then[1], LimitUnit(case.then[0]))
+    terms = Terms(Limit(case.value, LimitUnit(case.unit)), "matrix", 15, Origin.PROP, then)
+    clock = Clock.K4 if case.is_window else Clock.K5
+    return measure(clock, "x", terms, Span(instant(case.started), stopped, pauses), calendar)
 
 
 def by_ledger(case: Case, calendar: Calendar) -> Answer:
@@ -80,7 +82,8 @@ def test_two_thousand_random_clocks_agree_with_the_walker():
 def test_the_random_clocks_meet_every_state_and_every_kind_of_due():
     chance = random.Random(SEED)
     answers = [by_ledger(random_case(chance, FIRST, LAST), OFFICE_HOURS) for _ in range(500)]
-    assert {a.state for a in answers} == {"RUNNING", "PAUSED", "MET", "MISSED", "BREACHED"}
+    states = {"RUNNING", "PAUSED", "MET", "MISSED", "BREACHED", "LAPSED"}
+    assert {a.state for a in answers} == states
     assert {a.due is None for a in answers} == {a.left < 0 for a in answers} == {True, False}
 
 
@@ -107,16 +110,18 @@ def test_segments_follow_one_another_without_gap(seed: int):
 def test_parts_of_a_minute_move_a_clock_limit_as_they_are(seed: int, micros: int):
     """The walker sees whole minutes only."""
     case = random_case(random.Random(seed), FIRST, LAST)
-    ledger = ledger_of(replace(case, unit="CLOCK_HOUR", pauses=()), OFFICE_HOURS)
+    ledger = ledger_of(replace(case, unit="CLOCK_HOUR", pauses=(), then=None), OFFICE_HOURS)
     moved = Span(ledger.started + timedelta(microseconds=micros))
     terms = Terms(ledger.limit, ledger.source, ledger.article, ledger.origin)
     later = measure(Clock.K5, "x", terms, moved, OFFICE_HOURS)
     assert later.due - ledger.due == timedelta(microseconds=micros)
 
 
-@given(seeds, st.sampled_from(("CLOCK_MINUTE", "CLOCK_HOUR", "WORK_HOUR")))
+@given(seeds, st.sampled_from(("CLOCK_MINUTE", "CLOCK_HOUR", "WORK_MINUTE", "WORK_HOUR")))
 def test_at_the_due_instant_nothing_is_left_of_hours(seed: int, unit: str):
     case = random_case(random.Random(seed), FIRST, LAST)
     closed = tuple(each for each in case.pauses if each[1] is not None)
-    ledger = ledger_of(replace(case, unit=unit, stopped=None, pauses=closed), OFFICE_HOURS)
+    ledger = ledger_of(
+        replace(case, unit=unit, stopped=None, pauses=closed, then=None), OFFICE_HOURS
+    )
     assert left(ledger, ledger.due, OFFICE_HOURS).seconds == 0

@@ -33,11 +33,12 @@ from app.domain.commands import (
     Sign,
     Void,
 )
-from app.domain.deadlines import ledgers, limit_of, return_window
+from app.domain.deadlines import ledgers, return_window
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
 from app.domain.measures.guards import missing_for_filing
 from app.domain.policy import runs_always
 from app.domain.refused import Refused
+from app.domain.task_limits import limit_of
 from app.domain.terms import CaseStatus, Clock, Grade, Nature, Role, Stage, TaskStatus
 from tests.kit import MORNING, Story, a_class, a_unit, filed, registered, report, setting, someone
 
@@ -340,7 +341,7 @@ def test_returning_too_late_is_refused():
 
 
 def window_of(story):
-    return return_window(task(story), story.case, setting())
+    return return_window(task(story), story.on, setting())
 
 
 def test_the_return_window_of_a_working_day_is_a_quarter_of_its_minutes():

@@ -16,7 +16,7 @@ from ui.wording import Wording
 
 #: Stretches shown of one ledger; a year of nights would be no help.
 MOST_STRETCHES = 24
-_STOPPED = (ClockState.MET, ClockState.MISSED)
+_STOPPED = (ClockState.MET, ClockState.MISSED, ClockState.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ClockText:
 
     def name(self, ledger: Ledger) -> str:
         """Which clock, and whose."""
-        name = self.words.say(f"clock.name.{ledger.clock}")
+        name = clock_words(self.words, ledger)
         about = self._about(ledger.about)
         return f"{name} · {about}" if about else name
 
@@ -68,7 +68,7 @@ class ClockText:
         """The limit and the text it comes from, with the article (推定 unless certain) and the origin mark."""
         parts = (self._source(ledger.source), self.article(ledger.article), self._origin(ledger))
         told = " · ".join(part for part in parts if part)
-        limit = self.words.say(f"clock.limit.{ledger.limit.unit.value}", n=ledger.limit.value)
+        limit = limit_words(self.words, ledger)
         return self.words.say("clock.source_line", limit=limit, source=told)
 
     def article(self, number: int | None) -> str:
@@ -120,6 +120,21 @@ class ClockText:
         return False
 
 
+def clock_words(words: Wording, ledger: Ledger) -> str:
+    """Which clock, and which of several duties that it has."""
+    matter = f".{ledger.matter}" if ledger.matter else ""
+    return words.say(f"clock.name.{ledger.clock}{matter}")
+
+
+def limit_words(words: Wording, ledger: Ledger) -> str:
+    """The limit in its own kind of time, and what comes on top of it."""
+    limit = words.say(f"clock.limit.{ledger.limit.unit}", n=ledger.limit.value)
+    if ledger.then is None:
+        return limit
+    then = words.say(f"clock.limit.{ledger.then.unit}", n=ledger.then.value)
+    return words.say("clock.limit.then", limit=limit, then=then)
+
+
 class _Titled:
     """A source of the edition by its titles, as `DataNames.of` reads names. KeyError when unknown."""
 
@@ -132,5 +147,5 @@ def in_order(ledgers: Iterable[Ledger], now: datetime) -> list[Ledger]:
     """Clocks still going first, the most urgent on top; those that stopped below, the latest on top."""
     going = [one for one in ledgers if one.state(now) not in _STOPPED]
     stopped = [one for one in ledgers if one.state(now) in _STOPPED]
-    stopped.sort(key=lambda one: one.stopped or now, reverse=True)
+    stopped.sort(key=lambda one: one.stopped or one.due or now, reverse=True)
     return [*sorted(going, key=urgency), *stopped]

@@ -11,7 +11,7 @@ from ui.countdown import Urgency
 from ui.screen import Screen
 
 HEIGHT, THICK = 18, 8
-_INKS = {Urgency.NORMAL: "edge", Urgency.NONE: "edge"}
+_INKS = {Urgency.NORMAL: "edge", Urgency.LAPSED: "edge", Urgency.NONE: "edge"}
 
 
 class ClockBar(QWidget):

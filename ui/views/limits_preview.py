@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.domain.clocks import Ledger
 from app.domain.policy import Policy
+from ui.models.clock_lines import clock_words, limit_words
 from ui.plain import plain
 from ui.screen import Screen
 from ui.views.class_card import source_words
@@ -50,11 +51,10 @@ class LimitsPreview(QWidget):
             self._add(plain(self._screen.words.say("form.limits.none"), role="small"), 0, 0, 3)
 
     def _put(self, row: int, ledger: Ledger) -> None:
-        say = self._screen.words.say
-        self._add(plain(say(f"clock.name.{ledger.clock}"), role="heading"), row, 0)
+        words = self._screen.words
+        self._add(plain(clock_words(words, ledger), role="heading"), row, 0)
         self._add(plain(self._due(ledger)), row, 1)
-        limit = say(f"clock.limit.{ledger.limit.unit}", n=ledger.limit.value)
-        self._add(plain(limit), row, 2)
+        self._add(plain(limit_words(words, ledger)), row, 2)
         self._add(wrapping(self._source(ledger), role="small"), row + 1, 1, 2)
 
     def _due(self, ledger: Ledger) -> str:

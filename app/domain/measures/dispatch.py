@@ -11,10 +11,11 @@ from app.domain.commands import (
     RefuseReturn,
     Sign,
 )
-from app.domain.deadlines import return_window, with_limit
+from app.domain.deadlines import return_window
 from app.domain.measures import guards
 from app.domain.moment import Moment
 from app.domain.refused import Refused
+from app.domain.task_limits import with_limit
 from app.domain.terms import CaseStatus, Nature, TaskStatus
 
 
@@ -103,7 +104,7 @@ def _return_request(wish: AskReturn, task: Task, on: Dossier, moment: Moment) ->
 
 
 def _in_time(task: Task, on: Dossier, moment: Moment) -> None:
-    window = return_window(task, on.case, moment.setting)
+    window = return_window(task, on, moment.setting)
     if window is not None and window.due is not None and moment.now > window.due:
         raise Refused("return-window-over", due=window.due)
 

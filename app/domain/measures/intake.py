@@ -17,11 +17,11 @@ from app.domain.commands import (
     Register,
     Void,
 )
-from app.domain.deadlines import limit_of, with_limit
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
 from app.domain.moment import Moment
 from app.domain.refused import Refused
+from app.domain.task_limits import limit_of, with_limit
 from app.domain.terms import CaseStatus, Grade, Nature, TaskStatus
 
 #: A title made from the narrative is at most this long (characters).

@@ -43,7 +43,7 @@ class Form(CaseForm):
         """K4, once the task is signed."""
         if self._task is None:
             return ()
-        found = return_window(self._task, self.case, self.seat.desk.setting)
+        found = return_window(self._task, self.view.dossier, self.seat.desk.setting)
         return () if found is None else (found,)
 
     def _say_over(self) -> None:
