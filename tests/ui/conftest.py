@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.refused import Refused
 from tests.ui.fake_desk import PEOPLE, FakeDesk
 from tests.ui.placeholders import plain_rooms
+from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.names import DataNames
 from ui.product import Product
@@ -134,6 +135,30 @@ def window(
     qtbot.waitExposed(window)
     window.seat.run(window.begin())
     until(lambda: window.runner.is_idle)
+    window.activateWindow()
+    yield window
+    until(lambda: window.runner.is_idle)
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def whole_window(
+    loop: asyncio.AbstractEventLoop,
+    desk: FakeDesk,
+    words: Wording,
+    theme: Theme,
+    qtbot: Any,
+    until: Callable[..., None],
+    tmp_path: Path,
+) -> Iterator[MainWindow]:
+    """The window as a person has it, with the real workbench and forms, on a small screen."""
+    window = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.seat.run(window.begin())
+    until(lambda: window.runner.is_idle and window.workbench.view is not None)
     window.activateWindow()
     yield window
     until(lambda: window.runner.is_idle)

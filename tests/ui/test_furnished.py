@@ -22,10 +22,8 @@ from app.services.queries import Queue
 from tests.ui.colours import contrast
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.test_accessibility import _ground, _ink, is_legible, shown
-from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.plain import TARGET_PX
-from ui.product import Product
 from ui.sending import DIRECT
 from ui.theme import NAMES
 from ui.verbs import OF_KIND
@@ -57,18 +55,8 @@ PAGES = {
 
 
 @pytest.fixture
-def window(loop, desk: FakeDesk, words, theme, qtbot, until, tmp_path):
-    window = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    window.seat.run(window.begin())
-    until(lambda: window.runner.is_idle and window.workbench.view is not None)
-    window.activateWindow()
-    yield window
-    until(lambda: window.runner.is_idle)
-    window.close()
-    window.deleteLater()
+def window(whole_window: MainWindow) -> MainWindow:
+    return whole_window
 
 
 @pytest.fixture(params=PAGES)

@@ -142,9 +142,9 @@ def test_leaving_the_screen_lets_the_new_order_in(bench, desk, until):
 
 
 def test_no_clock_ticks_while_nobody_looks(bench):
-    assert bench._ticker.isActive()
+    assert bench.clock.is_ticking
     bench.hide()
-    assert not bench._ticker.isActive()
+    assert not bench.clock.is_ticking
 
 
 def test_a_tick_moves_the_countdown_of_row_and_pane(bench, desk):
@@ -153,7 +153,7 @@ def test_a_tick_moves_the_countdown_of_row_and_pane(bench, desk):
 
     before = told()
     desk.pass_time(minutes=7)
-    bench._tick()
+    bench.clock.tick()
     after = told()
     assert before[0] != after[0]
     assert before[1] != after[1]

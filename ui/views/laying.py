@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 
 def side_by_side(host: QWidget, *widgets: QWidget) -> None:
@@ -43,3 +43,21 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
     return area
+
+
+def footed(body: QWidget, *below: QWidget) -> QWidget:
+    """`body` scrolls; what lies `below` it stays in view, whatever the height."""
+    foot = QFrame()
+    foot.setProperty("role", "foot")
+    lines = QVBoxLayout(foot)
+    lines.setContentsMargins(16, 8, 16, 10)
+    lines.setSpacing(6)
+    for widget in below:
+        lines.addWidget(widget)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(scrolled(body), 1)
+    column.addWidget(foot)
+    return page

@@ -7,15 +7,25 @@ from PySide6.QtWidgets import QWidget
 
 #: From the size of the host to the place of what lies over it.
 Place = Callable[[QRect], QRect]
+_MOVING = frozenset(
+    {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide},
+)
 
 
 class Laid(QObject):
-    """Lays `widget` over `host`; `place` says where, asked again whenever the host changes size."""
+    """Lays `widget` over `host`; `place` says where, asked again whenever the host changes size.
+
+    Where that depends on the place of another widget, `follow` it too.
+    """
 
     def __init__(self, widget: QWidget, host: QWidget, place: Place) -> None:
         super().__init__(widget)
         self._widget, self._host, self._place = widget, host, place
         host.installEventFilter(self)
+
+    def follow(self, other: QWidget) -> None:
+        """Lay anew also when `other` moves, changes size, comes or goes."""
+        other.installEventFilter(self)
 
     def lay(self) -> None:
         """Put the widget in its place, in front of its siblings."""
@@ -23,8 +33,8 @@ class Laid(QObject):
         self._widget.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the host."""
-        if event.type() is QEvent.Type.Resize and self._widget.isVisible():
+        """Follow the host and whoever else is followed."""
+        if event.type() in _MOVING and self._widget.isVisible():
             self.lay()
         return super().eventFilter(watched, event)
 

@@ -1,8 +1,8 @@
-"""A sheet laid over the right side of the workbench: where forms are filled in, never a dialog."""
+"""A sheet laid over the case pane of the workbench: where forms are filled in, never a dialog."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from ui.theme import Theme
 from ui.views.overlay import FocusKeeper, Laid
 from ui.wording import Wording
 
+#: Where there is no pane to cover, the sheet takes this share of the width, and at least so much.
 LEAST_PX = 520
 SHARE = 0.46
 
@@ -33,7 +34,7 @@ class Sheet(QFrame):
         retire: Callable[[QWidget], None],
     ) -> None:
         super().__init__(host)
-        self._words, self._retire = words, retire
+        self._host, self._words, self._retire = host, words, retire
         self._title_key = "frame.sheet"
         self._content: QWidget | None = None
         self._focus = FocusKeeper(fallback)
@@ -48,7 +49,8 @@ class Sheet(QFrame):
         column.setSpacing(0)
         column.addLayout(self._head(theme))
         column.addWidget(self._area, 1)
-        self._laid = Laid(self, host, _on_the_right)
+        self._covered: QWidget | None = None
+        self._laid = Laid(self, host, self._place)
         heard(self, words, self.retranslate)
         self.hide()
 
@@ -56,6 +58,12 @@ class Sheet(QFrame):
     def content(self) -> QWidget | None:
         """The form that is open."""
         return self._content
+
+    def cover(self, pane: QWidget | None) -> None:
+        """Take exactly the place of `pane` while it can be seen, wherever its splitter puts it."""
+        self._covered = pane
+        if pane is not None:
+            self._laid.follow(pane)
 
     def show_content(self, title_key: str, content: QWidget) -> None:
         """Lay `content` open under a title; what was open before is closed without a word."""
@@ -109,7 +117,9 @@ class Sheet(QFrame):
             self._content = None
             self._retire(old)
 
-
-def _on_the_right(host: QRect) -> QRect:
-    width = min(max(LEAST_PX, round(host.width() * SHARE)), host.width())
-    return QRect(host.right() - width + 1, host.top(), width, host.height())
+    def _place(self, host: QRect) -> QRect:
+        pane = self._covered
+        if pane is not None and pane.isVisible():
+            return QRect(pane.mapTo(self._host, QPoint(0, 0)), pane.size())
+        width = min(max(LEAST_PX, round(host.width() * SHARE)), host.width())
+        return QRect(host.right() - width + 1, host.top(), width, host.height())

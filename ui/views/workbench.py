@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -16,6 +16,7 @@ from ui.models.queue_source import Question, QueueSource
 from ui.models.row_clock import RowClock
 from ui.models.row_text import RowText
 from ui.screen import Screen
+from ui.views.bench_clock import BenchClock
 from ui.views.case_pane import CasePane
 from ui.views.case_reader import CaseReader
 from ui.views.laying import sharing, side_by_side
@@ -23,13 +24,8 @@ from ui.views.list_side import ListSide
 from ui.views.queue_table import QueueTable
 from ui.views.saved_filters import SavedFilters
 
-TICK_MS = 1000
-#: Every so many ticks a list that grows by time alone is looked at again.
-BEATS = 30
-#: And every so many, a question that failed is asked again.
-RETRY = 5
 #: The list has this share of the width at first, in parts of a hundred.
-SHARES = [58, 42]
+SHARES = [64, 36]
 _UNITS = (Role.UNIT_HANDLER, Role.UNIT_LEADER)
 
 
@@ -46,7 +42,6 @@ class Workbench(QWidget):
         self._screen = screen
         self._home = Queue.DISPATCH
         self._has_begun = False
-        self._beats = 0
         self._clock: RowClock | None = None
         text = RowText(screen.words, screen.data)
         self.model = QueueModel(Voice(screen.words, text, self._row_clock, screen.desk.now), self)
@@ -59,8 +54,7 @@ class Workbench(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
-        self._ticker = QTimer(self, interval=TICK_MS)
-        self._ticker.timeout.connect(self._tick)
+        self.clock = BenchClock(screen, self.table, self.pane, self.source)
         self.destroyed.connect(screen.desk.on_changed(self._on_changed))
 
     # -- what the frame asks --------------------------------------------------------------------
@@ -79,6 +73,11 @@ class Workbench(QWidget):
     def marked(self) -> frozenset[str]:
         """The cases selected for acting on several."""
         return frozenset(self.model.marks)
+
+    @property
+    def sheet_place(self) -> QWidget:
+        """What a sheet with a form covers: the case it is about."""
+        return self.pane
 
     @property
     def queue(self) -> Queue:
@@ -243,24 +242,15 @@ class Workbench(QWidget):
             self._clock = RowClock(self._screen.desk.setting)
         return self._clock
 
-    def _tick(self) -> None:
-        self.table.tick()
-        self.pane.tick(self._screen.desk.now())
-        self._beats += 1
-        if self._beats % RETRY == 0 and not (self.source.has_answered or self.source.is_asking):
-            self.source.apply()  # the last question failed, and the status bar said so
-        if self._beats % BEATS == 0 and self.queue is Queue.OVERDUE:
-            self.source.news(Changed(None))
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._ticker.start()
+        self.clock.start()
         self.side.saved.recall()
         self._begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: no clock ticks, and a new order may come in."""
-        self._ticker.stop()
+        self.clock.stop()
         if self.source.pending:
             self.source.apply()
         super().hideEvent(event)

@@ -1,11 +1,11 @@
-"""What every form of a case shares: its fields in one column, the no beside them, and two ways out."""
+"""What every form of a case shares: its fields in one column, and at their foot the no and two ways out."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.commands import Command
 from app.domain.moment import Moment
@@ -16,9 +16,11 @@ from ui.plain import button
 from ui.screen import Screen
 from ui.views.choices import digit_of
 from ui.views.class_field import ClassField
+from ui.views.flow import flowing
 from ui.views.forms.column import Column
 from ui.views.forms.fields import Field
 from ui.views.forms.picker_over import PickerOver
+from ui.views.laying import footed
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
@@ -46,19 +48,10 @@ class CaseForm(QWidget):
         self.seat, self.view, self.case = screen, view, view.dossier.case
         self.kind, self._ask = kind, ask
         self._no: tuple[str, Mapping[str, Any]] | None = None
-        page = QWidget()
-        outer = QVBoxLayout(page)
-        outer.setContentsMargins(16, 4, 16, 12)
-        outer.setSpacing(10)
-        outer.addWidget(wrapping(self._about(), role="muted"))
         self.body = QVBoxLayout()
-        self.body.setSpacing(10)
-        outer.addLayout(self.body)
         self._refusal = wrapping(role="refused")
         self._refusal.hide()
-        outer.addWidget(self._refusal)
-        outer.addStretch(1)
-        outer.addLayout(self._buttons())
+        page = self._page()
         self.column = Column(self, screen.words, self.primary.setFocus)
         self.over = PickerOver(screen, self, page, self._story)
         screen.words.changed.connect(self.retranslate)
@@ -142,15 +135,26 @@ class CaseForm(QWidget):
         is_plain = not modifiers and not self.over.is_open
         return is_plain and event.key() in (Key.Key_Escape, Key.Key_F4)
 
-    def _buttons(self) -> QHBoxLayout:
+    def _page(self) -> QWidget:
+        """The fields, which scroll where there is little room, and at their foot what does not."""
+        self.body.setSpacing(10)
+        fields = QWidget()
+        outer = QVBoxLayout(fields)
+        outer.setContentsMargins(16, 4, 16, 12)
+        outer.setSpacing(10)
+        outer.addWidget(wrapping(self._about(), role="muted"))
+        outer.addLayout(self.body)
+        outer.addStretch(1)
+        return footed(fields, self._refusal, self._buttons())
+
+    def _buttons(self) -> QWidget:
         words = self.seat.words
         self.primary = button(f"form.{self.kind}.submit", words, self.submit, role="primary")
         self.primary.setAutoDefault(True)
-        row = QHBoxLayout()
-        row.addWidget(self.primary)
-        row.addWidget(button("form.cancel", words, self.cancelled.emit))
-        row.addStretch(1)
-        return row
+        holder, flow = flowing()
+        flow.addWidget(self.primary)
+        flow.addWidget(button("form.cancel", words, self.cancelled.emit))
+        return holder
 
     def _about(self) -> str:
         return "  ".join(part for part in (self.case.number, self.case.title) if part)

@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.plain import heard, named, plain
+from ui.plain import heard, named
 from ui.views.ime_edit import ImeEdit, ImeText
 from ui.views.reveal import reveal
 from ui.views.wrapping import wrapping
@@ -86,7 +86,7 @@ class Field(QWidget):
         self.required = required
         self.control = control
         self._words = words
-        self._label = plain(role="muted")
+        self._label = wrapping(role="muted")
         self._trouble = wrapping(role="refused")
         self._trouble.hide()
         layout = QVBoxLayout(self)
