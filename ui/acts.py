@@ -21,6 +21,8 @@ from ui.views.undo_page import UndoPage
 from ui.views.undo_strip import UndoStrip
 from ui.wording import LANGUAGES
 
+#: The sentence for importing where nothing can be imported.
+NO_IMPORT = "frame.why.no-import"
 #: Acts after which the next case of the queue comes up by itself.
 _ADVANCING = frozenset({"dispatch", "file", "refuse", "close", "order_rework", "commend", "void"})
 
@@ -76,8 +78,9 @@ class Acts:
     def why_not(self, verb: Verb) -> No | None:
         """Why a verb is not possible now, or None."""
         if verb.name == "import_file" and self._rooms.importer is None:
-            return No("no-import", {})
-        return why_not(verb, self._view, self._screen.desk.me.role)
+            return No(NO_IMPORT, {})
+        no = why_not(verb, self._view, self._screen.moment)
+        return None if no is None else No(no.key, self._screen.data.told(no.facts))
 
     def act(self, name: str) -> None:
         """Do what the verb asks for, or say why not."""
@@ -86,7 +89,7 @@ class Acts:
             listener(name)
         no = self.why_not(verb)
         if no is not None:
-            self._screen.toast(f"frame.why.{no.code}", no.facts, "told")
+            self._screen.toast(no.key, no.facts, "told")
         elif name in self._deeds:
             self._deeds[name]()
         elif name.startswith("queue_"):

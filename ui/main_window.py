@@ -14,7 +14,7 @@ from app.domain.rules import UNDOABLE
 from app.services.desk import Desk
 from app.services.ports import Unreachable
 from app.services.queries import Changed, SyncState
-from ui.acts import Acts
+from ui.acts import NO_IMPORT, Acts
 from ui.indexes import warm
 from ui.keys import Keys
 from ui.memory import Memory
@@ -28,7 +28,7 @@ from ui.rooms import Rooms
 from ui.runner import Runner, deleted_after
 from ui.screen import NOTHING, Screen
 from ui.theme import Theme
-from ui.verbs import BY_NAME
+from ui.verbs import BY_NAME, NOT_HIS
 from ui.views.about import About
 from ui.views.laying import side_by_side, stacked
 from ui.views.palette import Palette
@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
 
         def may(verb: str) -> bool:
             no = self.acts.why_not(BY_NAME[verb])
-            return no is None or no.code not in ("role", "no-import")
+            return no is None or no.key not in (NOT_HIS, NO_IMPORT)
 
         self.rail.offer(may)
 

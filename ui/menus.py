@@ -41,7 +41,7 @@ class Menus:
 
     def _refresh(self, action: QAction, verb: Verb) -> None:
         name, no = self._words.say(verb.words), self._why_not(verb)
-        reason = self._words.say(f"frame.why.{no.code}", **no.facts) if no else ""
+        reason = self._words.say(no.key, **no.facts) if no else ""
         keys = key_text(verb.keys[0]) if verb.keys else ""
         action.setText(f"{name}\t{keys}" if keys else name)
         action.setEnabled(no is None)

@@ -38,7 +38,7 @@ class Offers:
 
     def _verb(self, verb: Verb) -> Offer:
         words, no = self._screen.words, self._why_not(verb)
-        why = words.say(f"frame.why.{no.code}", **no.facts) if no else ""
+        why = words.say(no.key, **no.facts) if no else ""
         return Offer(
             f"verb:{verb.name}",
             _names(verb.name),

@@ -4,7 +4,9 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from app.domain.moment import Moment
 from app.services.desk import Desk
+from app.services.foresee import NOT_KEPT
 from ui.names import DataNames
 from ui.theme import Theme
 from ui.wording import Wording
@@ -34,3 +36,8 @@ class Screen:
     run: Callable[[Coroutine[Any, Any, None]], None]
     toast: Toast
     data: DataNames
+
+    @property
+    def moment(self) -> Moment:
+        """Now, here and by whoever sits here, for foreseeing only."""
+        return Moment(self.desk.now(), self.desk.me, NOT_KEPT, self.desk.setting)

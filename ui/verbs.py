@@ -6,10 +6,16 @@ Menus, the buttons of a case, the keys, the Ctrl+K palette and the F1 sheet all 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from app.domain.moment import Moment
+from app.domain.objections import objection
 from app.domain.rules import rules_of
-from app.domain.terms import CaseStatus, Role
+from app.domain.terms import CaseStatus
 from app.services.queries import CaseView, Queue
+
+#: The sentence for a verb that belongs to another post.
+NOT_HIS = "frame.why.role"
 
 
 class Where(StrEnum):
@@ -159,21 +165,27 @@ OF_KIND: Mapping[str, Verb] = {verb.kind: verb for verb in VERBS if verb.kind}
 
 @dataclass(frozen=True, slots=True)
 class No:
-    """Why a verb is not possible now: `why.<code>` and the facts of its sentence."""
+    """Why a verb is not possible now: the key of its sentence, and the facts."""
 
-    code: str
-    facts: Mapping[str, str]
+    key: str
+    facts: Mapping[str, Any]
 
 
-def why_not(verb: Verb, view: CaseView | None, role: Role) -> No | None:
-    """The reason for showing a verb disabled, or None when it is possible."""
-    asked = verb.right or verb.kind
+def why_not(verb: Verb, view: CaseView | None, moment: Moment) -> No | None:
+    """The reason for showing a verb disabled to whoever sits here, or None when it is possible."""
+    role, asked = moment.actor.role, verb.right or verb.kind
     if asked and asked != "undo" and not rules_of(asked, role):
-        return No("role", {"role": str(role)})
+        return No(NOT_HIS, {"role": str(role)})
     if verb.able(view):
-        return None
+        return None if view is None or verb.kind is None else barred(verb.kind, view, moment)
     if view is None:
-        return No("no-case", {})
+        return No("frame.why.no-case", {})
     if verb.on is CaseStatus.REFUSED:
-        return No("not-refused", {})
-    return No("state", {"status": str(view.dossier.case.status)})
+        return No("frame.why.not-refused", {})
+    return No("frame.why.state", {"status": str(view.dossier.case.status)})
+
+
+def barred(kind: str, view: CaseView, moment: Moment) -> No | None:
+    """What the rules would say to this person whatever he filled in, told before he begins."""
+    no = objection(kind, view.dossier, moment)
+    return None if no is None else No(f"refused.{no.code}", no.facts)

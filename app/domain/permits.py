@@ -1,10 +1,10 @@
 """What the rule table permits for a case as it stands: the question every screen asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from app.domain.case import Dossier
+from app.domain.case import Case, Dossier
 from app.domain.rules import Rule, rules_of
-from app.domain.terms import Nature, Role
+from app.domain.terms import Grade, Nature, Role
 
 
 def may(kind: str, role: Role, dossier: Dossier | None) -> bool:
@@ -39,11 +39,17 @@ def _states(dossier: Dossier, table: str) -> list[str]:
 
 
 def offers(kind: str, role: Role, dossier: Dossier) -> bool:
-    """Whether a screen should offer it: permitted, and not sure to be refused by the case's nature."""
-    return may(kind, role, dossier) and not _is_vain(kind, dossier)
+    """Whether a screen should offer it: permitted, and not out of the question for such a case."""
+    return may(kind, role, dossier) and kind not in _vain(dossier.case)
 
 
-def _is_vain(kind: str, dossier: Dossier) -> bool:
-    if dossier.case.nature is Nature.THANKS:
-        return kind in ("file", "dispatch")
-    return kind == "commend"
+def _vain(case: Case) -> Iterator[str]:
+    """Thanks are never dispatched, nothing else is commended; no grade is above A or below C."""
+    if case.nature is Nature.THANKS:
+        yield from ("file", "dispatch")
+    else:
+        yield "commend"
+    if case.grade is min(Grade):
+        yield "raise_grade"
+    if case.grade is max(Grade):
+        yield "lower_grade"

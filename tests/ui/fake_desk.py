@@ -12,7 +12,7 @@ from app.domain.deadlines import ledgers
 from app.domain.decide import decide
 from app.domain.folding import folded
 from app.domain.moment import Actor, Moment, Setting
-from app.domain.permits import may
+from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.sealing import seal
 from app.domain.terms import Role, Stage
@@ -291,7 +291,7 @@ class FakeDesk:
 
     def _view(self, on: Dossier) -> CaseView:
         free = ("register", "import_record", "undo")
-        verbs = tuple(k for k in KINDS if k not in free and may(k, self._me.role, on))
+        verbs = tuple(k for k in KINDS if k not in free and offers(k, self._me.role, on))
         likely = _SUGGESTED.get(on.case.stage)
         cousins = [
             _row(one)

@@ -191,8 +191,8 @@ def policy() -> Policy:
             for grade in Grade
         },
         parameters={
-            "return.window_share_percent": Parameter(
-                "return.window_share_percent", 20, 13, Origin.PROP
+            "return.window_percent": Parameter(
+                "return.window_percent", 20, 13, Origin.PROP
             )
         },
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.domain.commands import File, Register
 from app.domain.refused import Refused
-from app.domain.terms import CaseStatus, Stage
+from app.domain.terms import CaseStatus, Role, Stage
 from app.services.ports import Unreachable
 from app.services.queries import Queue
 from tests.ui.fake_desk import FakeDesk
@@ -18,7 +18,7 @@ from tests.ui.fake_town import NOW
 from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.product import Product
-from ui.verbs import BY_NAME, why_not
+from ui.verbs import BY_NAME, NOT_HIS, why_not
 from ui.views.intake import IntakeForm
 
 Key = Qt.Key
@@ -307,8 +307,9 @@ def test_only_a_refused_report_can_be_supplemented(window, desk, until):
 
 
 def test_a_unit_supplements_nothing(refused, window):
-    view, verb = window.workbench.view, BY_NAME["supplement"]
-    assert why_not(verb, view, window.seat.desk.me.role) is None
-    no = why_not(verb, view, "UNIT_HANDLER")
+    view, verb, here = window.workbench.view, BY_NAME["supplement"], window.seat.moment
+    assert why_not(verb, view, here) is None
+    of_a_unit = replace(here, actor=replace(here.actor, role=Role.UNIT_HANDLER))
+    no = why_not(verb, view, of_a_unit)
     assert no is not None
-    assert no.code == "role"
+    assert no.key == NOT_HIS

@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from app.domain.commands import KINDS
+from app.domain.moment import Actor, Moment
 from app.domain.terms import Role
+from app.services.foresee import NOT_KEPT
 from app.services.queries import Queue
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_town import DISTRICT, NOW, setting
 from ui.sending import DIRECT
-from ui.verbs import BY_NAME, OF_KIND, VERBS, Menu, Where, why_not
+from ui.verbs import BY_NAME, NOT_HIS, OF_KIND, VERBS, Menu, Where, why_not
 from ui.wording import sentences
 
 #: Keys that belong to input methods, the desktop or the system (UX 11).
@@ -96,19 +99,25 @@ def test_every_queue_can_be_gone_to():
     assert all(f"queue_{queue.value.lower()}" in BY_NAME for queue in Queue)
 
 
+def by(role: Role) -> Moment:
+    """The present, in the hands of somebody in that post."""
+    who = Actor("somebody", "某某", role, DISTRICT)
+    return Moment(NOW, who, NOT_KEPT, setting())
+
+
 def test_without_a_case_its_verbs_ask_for_one():
-    no = why_not(BY_NAME["dispatch"], None, Role.OPERATOR)
+    no = why_not(BY_NAME["dispatch"], None, by(Role.OPERATOR))
     assert no is not None
-    assert no.code == "no-case"
-    assert why_not(BY_NAME["new_intake"], None, Role.OPERATOR) is None
+    assert no.key == "frame.why.no-case"
+    assert why_not(BY_NAME["new_intake"], None, by(Role.OPERATOR)) is None
 
 
 def test_only_those_who_may_import_are_offered_it():
-    no = why_not(BY_NAME["import_file"], None, Role.OPERATOR)
+    no = why_not(BY_NAME["import_file"], None, by(Role.OPERATOR))
     assert no is not None
-    assert no.code == "role"
-    assert why_not(BY_NAME["import_file"], None, Role.SHIFT_LEADER) is None
-    assert why_not(BY_NAME["new_intake"], None, Role.UNIT_HANDLER) is not None
+    assert no.key == NOT_HIS
+    assert why_not(BY_NAME["import_file"], None, by(Role.SHIFT_LEADER)) is None
+    assert why_not(BY_NAME["new_intake"], None, by(Role.UNIT_HANDLER)) is not None
 
 
 def test_a_verb_of_another_post_says_whose_it_is_not(screen, desk: FakeDesk, until):
@@ -119,13 +128,13 @@ def test_a_verb_of_another_post_says_whose_it_is_not(screen, desk: FakeDesk, unt
 
     screen.run(look())
     until(lambda: view)
-    no = why_not(BY_NAME["approve_return"], view[0], Role.OPERATOR)
+    no = why_not(BY_NAME["approve_return"], view[0], by(Role.OPERATOR))
     assert no is not None
-    assert (no.code, no.facts) == ("role", {"role": "OPERATOR"})
-    assert why_not(BY_NAME["add_note"], view[0], Role.OPERATOR) is None
-    later = why_not(BY_NAME["close"], view[0], Role.OPERATOR)
+    assert (no.key, no.facts) == (NOT_HIS, {"role": "OPERATOR"})
+    assert why_not(BY_NAME["add_note"], view[0], by(Role.OPERATOR)) is None
+    later = why_not(BY_NAME["close"], view[0], by(Role.OPERATOR))
     assert later is not None
-    assert (later.code, later.facts) == ("state", {"status": "DISPATCHED"})
+    assert (later.key, later.facts) == ("frame.why.state", {"status": "DISPATCHED"})
 
 
 def test_kinds_sent_without_a_form_ask_nothing():

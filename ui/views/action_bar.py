@@ -1,13 +1,16 @@
 """What may be done to a case now, as buttons in the order of the Measures, the likeliest one filled."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.queries import CaseView
 from ui.plain import TARGET_PX, heard, plain, tip
 from ui.screen import Screen
-from ui.verbs import BY_NAME, OF_KIND, VERBS, Verb, why_not
+from ui.verbs import BY_NAME, OF_KIND, VERBS, Verb, barred, why_not
 from ui.views.flow import flowing
+from ui.views.wrapping import wrapping
 
 
 class ActionBar(QWidget):
@@ -21,12 +24,13 @@ class ActionBar(QWidget):
         self._view: CaseView | None = None
         self._buttons: dict[str, QPushButton] = {}
         self._none = plain(role="muted")
+        self._barred = wrapping(role="small")
         self._work, self._work_flow = flowing(self)
         self._more, self._more_flow = flowing(self, gap=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self._none, self._work, self._more):
+        for widget in (self._none, self._work, self._more, self._barred):
             column.addWidget(widget)
         heard(self, screen.words, self._say)
 
@@ -34,6 +38,11 @@ class ActionBar(QWidget):
     def names(self) -> list[str]:
         """The verbs offered, in order."""
         return [name for name, button in self._buttons.items() if not button.isHidden()]
+
+    @property
+    def objections(self) -> str:
+        """Why some of them cannot be done by whoever sits here, in words; empty when all can."""
+        return self._barred.text() if not self._barred.isHidden() else ""
 
     def button(self, name: str) -> QPushButton:
         """The button of a verb that is or was offered; KeyError for others."""
@@ -52,8 +61,8 @@ class ActionBar(QWidget):
 
     def _possible(self, view: CaseView) -> list[Verb]:
         """The commands that the rules permit, and what is possible in this state without being one."""
-        role = self._screen.desk.me.role
-        beside = (verb for verb in VERBS if verb.on and why_not(verb, view, role) is None)
+        moment = self._screen.moment
+        beside = (verb for verb in VERBS if verb.on and why_not(verb, view, moment) is None)
         return [*(OF_KIND[kind] for kind in view.verbs if kind in OF_KIND), *beside]
 
     def _have(self, verb: Verb) -> None:
@@ -73,14 +82,38 @@ class ActionBar(QWidget):
 
     def _say(self) -> None:
         suggested = self._view.suggested if self._view else None
+        whys = self._whys()
         for name, button in self._buttons.items():
             verb = BY_NAME[name]
-            is_suggested = verb.kind is not None and verb.kind == suggested
+            is_suggested = verb.kind is not None and verb.kind == suggested and name not in whys
             self._dress(button, verb, is_suggested=is_suggested)
+            button.setEnabled(name not in whys)
+        self._say_barred(whys)
         self._none.setText(self._screen.words.say("case.no_actions"))
         self._none.setVisible(self._view is not None and not self.names)
         self._work.setVisible(any(not BY_NAME[name].tier for name in self.names))
         self._more.setVisible(any(BY_NAME[name].tier for name in self.names))
+
+    def _whys(self) -> dict[str, str]:
+        """Why a verb that the case is ready for cannot be done by this person, by its name."""
+        if self._view is None:
+            return {}
+        moment, say = self._screen.moment, self._screen.words.say
+        asked = ((name, BY_NAME[name].kind) for name in self.names)
+        found = ((name, barred(kind, self._view, moment)) for name, kind in asked if kind)
+        told = self._screen.data.told
+        return {name: say(no.key, **told(no.facts)) for name, no in found if no is not None}
+
+    def _say_barred(self, whys: Mapping[str, str]) -> None:
+        """One line for each reason, before the names of the verbs that it stands in the way of."""
+        say, names = self._screen.words.say, dict[str, list[str]]()
+        for name, why in whys.items():
+            names.setdefault(why, []).append(say(BY_NAME[name].words))
+            self._buttons[name].setToolTip(tip(why))
+        join = self._screen.words.join
+        lines = (say("case.barred", verbs=join(verbs), why=why) for why, verbs in names.items())
+        self._barred.setText("\n".join(lines))
+        self._barred.setVisible(bool(whys))
 
     def _dress(self, button: QPushButton, verb: Verb, *, is_suggested: bool) -> None:
         say = self._screen.words.say

@@ -118,7 +118,7 @@ class CasePane(QWidget):
     def focus_case(self) -> None:
         """Put the focus on the case: on the suggested act, else on what is written."""
         suggested = self._view.suggested if self._view else None
-        if suggested in self.acts.names:
+        if suggested in self.acts.names and self.acts.button(suggested).isEnabled():
             self.acts.button(suggested).setFocus()
         else:
             self._scroll.setFocus()

@@ -3,9 +3,8 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.calendar import local_date
-from app.domain.moment import Moment
 from app.domain.refused import Refused
-from app.services.foresee import NOT_KEPT, Foresight, foresee_intake
+from app.services.foresee import Foresight, foresee_intake
 from ui.screen import Screen
 from ui.views.intake_aside import LISTED, IntakeAside
 from ui.views.intake_fields import IntakeFields
@@ -70,9 +69,5 @@ class LookAhead(QObject):
             self._aside.tell_history(cases, len(ids) if figures >= PHONE else None)
 
     def _foreseen(self) -> Foresight:
-        return foresee_intake(self._fields.wish, self._fields.unit.value, self._moment)
-
-    @property
-    def _moment(self) -> Moment:
-        desk = self._screen.desk
-        return Moment(desk.now(), desk.me, NOT_KEPT, desk.setting)
+        moment = self._screen.moment
+        return foresee_intake(self._fields.wish, self._fields.unit.value, moment)

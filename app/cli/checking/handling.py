@@ -78,7 +78,7 @@ async def approve_return(day: Day) -> Seen:
     await seat.find(own.number)
     await fill_return(seat)
     await seat.submit()
-    no = await _refused_own(seat)
+    no = await _refused(seat, "A")
     await seat.find(number)
     await seat.open_form("A", "approve_return")
     await seat.submit()
@@ -91,17 +91,14 @@ async def approve_return(day: Day) -> Seen:
     return {"number": number, "unit": seat.window.seat.data.unit(UNIT), "no": no}
 
 
-async def _refused_own(seat: Seat) -> str:
-    """Asking for the approval of one's own request; the sentence with which it is declined."""
-    seat.hands.press("A")
-    await until(lambda: seat.form is not None or bool(seat.toasts), "no")
-    if seat.form is None:
-        return seat.window.toasts.shown[0].text
-    seat.hands.press("Ctrl+Return")
-    no = await until(seat.refusal, "no")
-    seat.hands.press("Escape")
-    await until(lambda: seat.form is None, "form_closed")
-    return no
+async def _refused(seat: Seat, keys: str) -> str:
+    """Ask for a verb that is barred: no form opens, and the bar says the same as the answer."""
+    bar, toasts = seat.window.workbench.pane.acts, seat.window.toasts
+    await until(lambda: bar.objections, "no")
+    seat.hands.press(keys)
+    await until(lambda: toasts.shown and toasts.shown[0].text in bar.objections, "no")
+    must(seat.form is None, "no")
+    return toasts.shown[0].text
 
 
 async def handle(day: Day) -> Seen:
@@ -110,12 +107,7 @@ async def handle(day: Day) -> Seen:
     await seat.sent()
     await seat.sit(HANDLER)
     await seat.find(number)
-    await seat.open_form("O", "handle")
-    seat.hands.write(RESULT)
-    seat.hands.press("Ctrl+Return")
-    no = await until(seat.refusal, "no")
-    seat.hands.press("Escape")
-    await until(lambda: seat.form is None, "form_closed")
+    no = await _refused(seat, "O")
     for stage in ("BEFORE", "AFTER"):
         await attach(seat, _photograph(day.folder, stage), stage)
     await report(seat)

@@ -53,6 +53,11 @@ def _task(unit: str, instruction: str, on: Dossier, moment: Moment) -> Task:
     return with_limit(task, on.case, moment.setting)
 
 
+def ready_to_sign(on: Dossier, moment: Moment) -> None:
+    """Raises Refused('task-missing', 'not-your-unit') when no task waits to be signed."""
+    guards.tasks_at_hand(on, moment, TaskStatus.PENDING_SIGN)
+
+
 def sign(wish: Sign, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The unit takes the task on (签收); the centre may record it on the unit's behalf."""
     task = guards.task(on, wish.task_id, moment)
@@ -66,11 +71,22 @@ def sign(wish: Sign, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     return (signed,)
 
 
+def ready_to_return(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: already-open-request, return-window-over, task-missing, not-your-unit."""
+    _nothing_asked(on)
+    tasks = guards.tasks_at_hand(on, moment, TaskStatus.PENDING_SIGN, TaskStatus.SIGNED)
+    _in_time(tasks[0], on, moment)
+
+
+def _nothing_asked(on: Dossier) -> None:
+    if on.open_request is not None:
+        raise Refused("already-open-request")
+
+
 def ask_return(wish: AskReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Sent back (退件) in time, with a coded reason, the proper unit and the legal basis."""
     task = guards.task(on, wish.task_id, moment)
-    if on.open_request is not None:
-        raise Refused("already-open-request")
+    _nothing_asked(on)
     _in_time(task, on, moment)
     return (
         replace(task, status=TaskStatus.RETURN_REVIEW),

@@ -25,15 +25,26 @@ def record_notice(wish: RecordNotice, on: Dossier, moment: Moment) -> tuple[Row,
     """A notice given to the reporter; a unit may give one only after signing (P-sys)."""
     if wish.notice_kind not in NOTICE_KINDS:
         raise Refused("stage-unknown", stage=wish.notice_kind)
-    if moment.actor.unit is not None and not _signed(on, moment.actor.unit):
-        raise Refused("not-permitted", kind="record_notice", status=str(on.case.status))
+    ready_to_notify(on, moment)
     text = guards.words(wish.text, "notice-missing")
     given = notice(on, moment, wish.notice_kind, guards.method(wish.method), text)
     return (replace(given, task_id=wish.task_id),)
 
 
+def ready_to_notify(on: Dossier, moment: Moment) -> None:
+    """Raises Refused('not-permitted') for a unit that has not signed."""
+    if moment.actor.unit is not None and not _signed(on, moment.actor.unit):
+        raise Refused("not-permitted", kind="record_notice", status=str(on.case.status))
+
+
 def _signed(on: Dossier, unit: str) -> bool:
     return any(task.unit == unit and task.signed_at is not None for task in on.tasks)
+
+
+def ready_to_handle(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: task-missing, not-your-unit, photos-missing."""
+    guards.tasks_at_hand(on, moment, TaskStatus.SIGNED, TaskStatus.REWORK)
+    _photographed(on, moment)
 
 
 def handle(wish: Handle, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -108,11 +119,7 @@ def _concerned(on: Dossier, moment: Moment) -> tuple[Criterion, ...]:
 
 def close(wish: Close, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Closed when every criterion is fulfilled; on time or overdue by the last handling (art. 17)."""
-    tasks = on.live_tasks
-    if not tasks or any(task.status is not TaskStatus.HANDLED for task in tasks):
-        raise Refused("not-all-handled")
-    if any(task.handled_by == moment.actor.login for task in tasks):
-        raise Refused("own-handling")
+    ready_to_close(on, moment)
     missing = unmet(criteria_for(on, moment), wish.criteria)
     if missing:
         raise Refused("criteria-missing", missing=missing)
@@ -120,14 +127,28 @@ def close(wish: Close, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     status = CaseStatus.CLOSED_ON_TIME if in_time else CaseStatus.CLOSED_OVERDUE
     text = guards.within(wish.text.strip())
     case = replace(on.case, status=status, closed_at=moment.now, closure_text=text)
-    done = (replace(task, status=TaskStatus.DONE, done_at=moment.now) for task in tasks)
+    done = (replace(task, status=TaskStatus.DONE, done_at=moment.now) for task in on.live_tasks)
     return (case, *done)
+
+
+def ready_to_close(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: not-all-handled, own-handling."""
+    tasks = on.live_tasks
+    if not tasks or any(task.status is not TaskStatus.HANDLED for task in tasks):
+        raise Refused("not-all-handled")
+    if any(task.handled_by == moment.actor.login for task in tasks):
+        raise Refused("own-handling")
+
+
+def ready_to_rework(on: Dossier, moment: Moment) -> None:
+    """Raises Refused('rework-needs-leader')."""
+    if on.case.rework_count >= 1 and moment.actor.role not in LEADERS:
+        raise Refused("rework-needs-leader")
 
 
 def order_rework(wish: OrderRework, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Sent back to work on a named ground; the second time only the shift leader may."""
-    if on.case.rework_count >= 1 and moment.actor.role not in LEADERS:
-        raise Refused("rework-needs-leader")
+    ready_to_rework(on, moment)
     if wish.criterion not in {one.code for one in grounds_for_rework(on, moment)}:
         raise Refused("reason-unknown", reason=wish.criterion)
     case = replace(

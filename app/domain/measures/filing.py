@@ -51,18 +51,22 @@ def report_verification(wish: ReportVerification, on: Dossier, moment: Moment) -
 
 def file(_: File, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Filed when the description is complete, the address clear and the class in the standard."""
+    ready_to_file(on, moment)
+    return (replace(on.case, status=CaseStatus.FILED, filed_at=moment.now),)
+
+
+def ready_to_file(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: thanks-not-dispatched, verification-open, verified-untrue, filing-incomplete."""
     if on.case.nature is Nature.THANKS:
         raise Refused("thanks-not-dispatched")
     _verified_true(on)
     missing = missing_for_filing(on.case, moment)
     if missing:
         raise Refused("filing-incomplete", missing=missing)
-    return (replace(on.case, status=CaseStatus.FILED, filed_at=moment.now),)
 
 
 def _verified_true(on: Dossier) -> None:
-    if on.open_verification is not None:
-        raise Refused("verification-open")
+    _nobody_is_looking(on)
     if on.verifications and on.verifications[-1].status == "UNTRUE":
         raise Refused("verified-untrue")
 
@@ -71,6 +75,7 @@ def refuse(wish: Refuse, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Not filed: one of the ten reasons, in words, and the reporter is told."""
     policy = moment.setting.policy(on.case)
     _known_reason(policy, wish.reason)
+    ready_to_refuse(on, moment)
     _ground_holds(wish.reason, on)
     text = guards.words(wish.text, "words-missing")
     told = guards.words(wish.notice, "notice-missing")
@@ -89,9 +94,17 @@ def _known_reason(policy: Policy, code: str) -> None:
         raise Refused("reason-unknown", reason=code)
 
 
-def _ground_holds(code: str, on: Dossier) -> None:
+def ready_to_refuse(on: Dossier, _: Moment) -> None:
+    """Raises Refused('verification-open')."""
+    _nobody_is_looking(on)
+
+
+def _nobody_is_looking(on: Dossier) -> None:
     if on.open_verification is not None:
         raise Refused("verification-open")
+
+
+def _ground_holds(code: str, on: Dossier) -> None:
     if code == NOT_TRUE and not any(one.status == "UNTRUE" for one in on.verifications):
         raise Refused("not-verified-untrue")
 

@@ -7,6 +7,7 @@ from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
 from app.domain.taxonomy import Category, Unit
+from app.domain.terms import TaskStatus
 
 #: A narrative longer than this is a document to attach, not a report (characters).
 LONGEST_TEXT = 20_000
@@ -98,14 +99,40 @@ def task(dossier: Dossier, task_id: str, moment: Moment) -> Task:
     return found
 
 
+def tasks_at_hand(dossier: Dossier, moment: Moment, *states: TaskStatus) -> tuple[Task, ...]:
+    """The live tasks in these states that the actor may act on.
+
+    Raises Refused('not-your-unit') when only other units have such, 'task-missing' when nobody has.
+    """
+    fitting = [one for one in dossier.live_tasks if one.status in states]
+    mine = tuple(one for one in fitting if moment.actor.unit in (None, one.unit))
+    if fitting and not mine:
+        raise Refused("not-your-unit", unit=fitting[0].unit)
+    if not mine:
+        raise Refused("task-missing")
+    return mine
+
+
 def open_request(dossier: Dossier, request_id: str, moment: Moment) -> Request:
     """The request to decide. Raises Refused('request-missing', 'own-request')."""
     found = dossier.request(request_id)
     if found is None or found.status != "OPEN":
         raise Refused("request-missing")
-    if found.asked_by == moment.actor.login:
-        raise Refused("own-request")
+    _of_another(found, moment)
     return found
+
+
+def ready_to_decide(dossier: Dossier, moment: Moment) -> None:
+    """Raises Refused('own-request') for whoever asked himself, 'request-missing' when nothing is asked."""
+    found = dossier.open_request
+    if found is None:
+        raise Refused("request-missing")
+    _of_another(found, moment)
+
+
+def _of_another(request: Request, moment: Moment) -> None:
+    if request.asked_by == moment.actor.login:
+        raise Refused("own-request")
 
 
 def on_behalf(unit_code: str, moment: Moment) -> str:

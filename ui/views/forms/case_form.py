@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.commands import Command
 from app.domain.moment import Moment
 from app.domain.policy import Policy
-from app.services.foresee import NOT_KEPT
 from app.services.queries import CaseView, Done
 from ui.plain import button
 from ui.screen import Screen
@@ -64,8 +63,7 @@ class CaseForm(QWidget):
     @property
     def moment(self) -> Moment:
         """Now and here, for foreseeing only."""
-        desk = self.seat.desk
-        return Moment(desk.now(), desk.me, NOT_KEPT, desk.setting)
+        return self.seat.moment
 
     def add(self, key: str, control: QWidget, *, required: bool = False) -> Field:
         """Put a field at the end of the column; a Return in it moves on."""

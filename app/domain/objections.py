@@ -1,0 +1,34 @@
+"""A no that can be told beforehand, because nothing a person could fill in would change it."""
+
+from collections.abc import Callable, Mapping
+
+from app.domain.case import Dossier
+from app.domain.measures import dispatch, disposal, filing, guards
+from app.domain.moment import Moment
+from app.domain.refused import Refused
+
+#: What each kind asks of the case and the person before it looks at the wish; it raises Refused.
+_GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
+    "file": filing.ready_to_file,
+    "refuse": filing.ready_to_refuse,
+    "redispatch": dispatch.ready_to_sign,
+    "sign": dispatch.ready_to_sign,
+    "ask_return": dispatch.ready_to_return,
+    "approve_return": guards.ready_to_decide,
+    "refuse_return": guards.ready_to_decide,
+    "handle": disposal.ready_to_handle,
+    "close": disposal.ready_to_close,
+    "order_rework": disposal.ready_to_rework,
+    "record_notice": disposal.ready_to_notify,
+}
+
+
+def objection(kind: str, on: Dossier, moment: Moment) -> Refused | None:
+    """Why the rules would refuse every `kind` that this person could ask of the case at this moment."""
+    guard = _GUARDS.get(kind)
+    try:
+        if guard is not None:
+            guard(on, moment)
+    except Refused as no:
+        return no
+    return None
