@@ -141,7 +141,6 @@ def other_database(folder: Path) -> str:
         ("store", "add-operator", "{}", "li", "李强", "OPERATOR"),
         ("demo", "--fresh", "--store", "{}"),
         ("import", "{}", "--as", "messages", "--store", "{}"),
-        ("desk", "--store", "{}", "--as", "li"),
     ],
     ids=" ".join,
 )
