@@ -17,10 +17,10 @@ def lives(thing: QObject) -> bool:
 
 def run_for(screen: Screen, thing: QObject, work: Coroutine[Any, Any, None]) -> None:
     """Start `work`; it is given up when `thing` goes away."""
-    screen.run(_while(thing, work))
-
-
-async def _while(thing: QObject, work: Coroutine[Any, Any, None]) -> None:
-    task = asyncio.ensure_future(work)
+    task = asyncio.ensure_future(work)  # its own from the start: the screen may end before it begins
     thing.destroyed.connect(lambda: task.cancel())
+    screen.run(_end_of(task))
+
+
+async def _end_of(task: "asyncio.Future[None]") -> None:
     await task
