@@ -191,9 +191,7 @@ def policy() -> Policy:
             for grade in Grade
         },
         parameters={
-            "return.window_percent": Parameter(
-                "return.window_percent", 20, 13, Origin.PROP
-            )
+            "return.window_percent": Parameter("return.window_percent", 20, 13, Origin.PROP)
         },
     )
 

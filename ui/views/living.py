@@ -17,7 +17,7 @@ def lives(thing: QObject) -> bool:
 
 def run_for(screen: Screen, thing: QObject, work: Coroutine[Any, Any, None]) -> None:
     """Start `work`; it is given up when `thing` goes away."""
-    task = asyncio.ensure_future(work)  # its own from the start: the screen may end before it begins
+    task = asyncio.ensure_future(work)  # the screen may end before it begins
     thing.destroyed.connect(lambda: task.cancel())
     screen.run(_end_of(task))
 
