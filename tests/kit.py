@@ -9,6 +9,7 @@ from app.domain.case import Case, Dossier
 from app.domain.commands import Command, File, Register
 from app.domain.decide import decide
 from app.domain.folding import folded
+from app.domain.matter import Matter
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.terms import Role
 from resources.holidays import load_holidays
@@ -47,8 +48,9 @@ def someone(role: Role = Role.OPERATOR, unit: str | None = None, login: str = ""
 class Story:
     """A case lived through command by command, as a desk would live it, without any store."""
 
-    def __init__(self, at: datetime = MORNING) -> None:
+    def __init__(self, at: datetime = MORNING, matter: Matter | None = None) -> None:
         self.now = at
+        self.matter = matter
         self.dossier: Dossier | None = None
         self.count = 0
 
@@ -65,7 +67,8 @@ class Story:
 
     def moment(self, who: Actor) -> Moment:
         """The circumstances of the next command."""
-        return Moment(self.now, who, str(UUID(int=self.count + 1)), setting(), f"SZPS{self.count}")
+        number, cmd_id = f"SZPS{self.count}", str(UUID(int=self.count + 1))
+        return Moment(self.now, who, cmd_id, setting(), number, matter=self.matter)
 
     def does(self, command: Command, who: Actor | None = None, after: int = 0) -> "Story":
         """Let `who` (an operator) do it, `after` so many minutes."""

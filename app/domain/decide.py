@@ -82,7 +82,8 @@ def decide(command: Command, on: Dossier | None, moment: Moment) -> Decision:
     if not effects:
         raise Refused("nothing-changed")
     touched = {effect.id for effect in effects}
-    return Decision(effects, tuple(_relied_on(command, on, touched)))
+    relied_on = (*_relied_on(command, on, touched), *_taken_up(command, moment))
+    return Decision(effects, relied_on)
 
 
 def _permitted(command: Command, on: Dossier | None, moment: Moment) -> None:
@@ -135,6 +136,13 @@ def _relied_on(command: Command, on: Dossier | None, touched: set[str]) -> Itera
     for row in (on.case, *weighed):
         if row.id not in touched:
             yield Reliance(TABLE_OF[type(row)], row.id, row.changed_by)
+
+
+def _taken_up(command: Command, moment: Moment) -> Iterable[Reliance]:
+    """All records of the matter that a registration takes up again: there must be no others either."""
+    if isinstance(command, Register) and command.supplements is not None and moment.matter:
+        for record in moment.matter.records:
+            yield Reliance(TABLE_OF[Case], record.id, record.changed_by)
 
 
 #: Rows that move a case through its states and clocks; notes and papers do not.

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from app.domain.calendar import Calendar, Holidays, local_date
 from app.domain.case import Case
+from app.domain.matter import Matter
 from app.domain.policy import Editions, Policy
 from app.domain.taxonomy import Directory
 from app.domain.terms import Role
@@ -58,6 +59,7 @@ class Moment:
 
     `is_past`: `now` is when it happened, told only afterwards; a case that begins so is marked historical.
     `case_id` is given when a registration is decided anew: what a caller was told never changes.
+    `matter` is that of the refused case which a registration supplements, as far as it is known here.
     """
 
     now: datetime
@@ -68,6 +70,7 @@ class Moment:
     batch: str | None = None
     case_id: str = ""
     is_past: bool = False
+    matter: Matter | None = None
 
     def new_id(self, what: str) -> str:
         """The id of a row that this command makes; the same each time the command is decided."""

@@ -77,7 +77,8 @@ def _newest(on: Dossier, moment: Moment) -> tuple[Ledger, ...]:
 
 
 def _registered(wish: Register, moment: Moment) -> Case:
-    spoken = wish if wish.narrative.strip() else replace(wish, narrative=_UNSPOKEN)
+    words = wish.narrative if wish.narrative.strip() else _UNSPOKEN
+    spoken = replace(wish, narrative=words, supplements=None)  # no clock depends on it
     (case,) = intake.register(spoken, None, moment)
     if not isinstance(case, Case):
         raise TypeError(case)

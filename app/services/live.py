@@ -168,7 +168,7 @@ class LiveDesk:
 
     def _settle(self, cmd_id: str, how: str) -> None:
         bus = self._at.bus
-        ways = {"again": bus.again, "note": bus.as_note, "drop": bus.drop}
+        ways = {"again": bus.again_or_alone, "note": bus.as_note, "drop": bus.drop}
         done = ways[how](cmd_id)
         if done is not None:
             self._feed.publish(done[1])

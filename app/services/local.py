@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from app.domain.case import Dossier
 from app.domain.effects import Wire as Row
+from app.domain.matter import Matter
 from app.services.envelope import Envelope, Sealed
 from app.services.ports import Answer, Cursor, LogRow
 from app.services.queries import (
@@ -176,6 +177,10 @@ class Replica(Protocol):
 
     def linked(self, case_id: str) -> tuple[QueueRow, ...]:
         """The refused case that this one supplements, and those that supplement this one, oldest first."""
+        ...
+
+    def matter(self, case_id: str) -> Matter | None:
+        """A refused case with all by which it was taken up again; None when it is not here."""
         ...
 
     def ids_by_reporter(self, key: str, limit: int) -> tuple[str, ...]:

@@ -1,14 +1,17 @@
 """The log decided once more: every command that the Measures, as loaded here, would not have allowed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from app.domain.case import Dossier
+from app.domain.case import Case, Dossier
+from app.domain.commands import Register
 from app.domain.decide import decide
 from app.domain.effects import Decision, Effect
 from app.domain.folding import folded
+from app.domain.matter import Matter, matter_of
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.refused import Refused
+from app.domain.rules import undo_of
 from app.services.envelope import Envelope
 from app.services.wishes import command_of
 
@@ -36,22 +39,53 @@ class Finding:
 def replay(log: Iterable[Past], setting: Setting) -> Iterator[Finding]:
     """Decide every logged command anew on the cases as the log had left them.
 
-    Taking back is not decided but restored, so undo lines are folded only.
+    Taking back is not decided but restored: of undo lines only that nobody had built on what they undo.
     """
-    cases: dict[str, Dossier] = {}
+    books = Books()
     for past in log:
         envelope = past.envelope
-        before = cases.get(envelope.case_id)
-        if envelope.undoes is None and (code := _verdict(past, before, setting)):
+        before = books.cases.get(envelope.case_id)
+        if code := _verdict(past, before, setting, books):
             yield Finding(past.seq, envelope.cmd_id, envelope.kind, code)
-        cases[envelope.case_id] = folded(before, past.applied, envelope.cmd_id)
+        books.put(folded(before, past.applied, envelope.cmd_id))
 
 
-def _verdict(past: Past, before: Dossier | None, setting: Setting) -> str:
+@dataclass(slots=True)
+class Books:
+    """The cases as the log has left them so far, and which of them take up which others again."""
+
+    cases: dict[str, Dossier] = field(default_factory=dict[str, Dossier])
+    _linked: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+    def put(self, on: Dossier) -> None:
+        """A case as it is now."""
+        if on.case.supplements and on.case.id not in self.cases:
+            self._linked.setdefault(on.case.supplements, []).append(on.case.id)
+        self.cases[on.case.id] = on
+
+    def matter(self, case_id: str | None) -> Matter | None:
+        """A case with all by which it was taken up again."""
+        if case_id is None:
+            return None
+        return matter_of(case_id, self._find, self._supplementing)
+
+    def _find(self, case_id: str) -> Case | None:
+        found = self.cases.get(case_id)
+        return None if found is None else found.case
+
+    def _supplementing(self, case_id: str) -> Iterable[Case]:
+        return (self.cases[one].case for one in self._linked.get(case_id, ()))
+
+
+def _verdict(past: Past, before: Dossier | None, setting: Setting, books: Books) -> str:
     envelope = past.envelope
+    if envelope.undoes is not None:
+        return _undone(envelope, books)
     wish = command_of(envelope.kind, envelope.wish)
     try:
-        again = decide(wish, before, _moment(past, before, setting))
+        moment = _moment(past, before, setting)
+        named = wish.supplements if isinstance(wish, Register) else None
+        again = decide(wish, before, replace(moment, matter=books.matter(named)))
     except Refused as no:
         return no.code
     return "" if _same(again, envelope) else "decided-otherwise"
@@ -80,8 +114,17 @@ def _as_then(past: Past, before: Dossier | None, setting: Setting) -> Setting:
         raise Refused("edition-missing", edition=stamp) from None
 
 
+def _undone(envelope: Envelope, books: Books) -> str:
+    """A refusal that was built on cannot have been taken back."""
+    if envelope.kind != undo_of("refuse"):
+        return ""
+    matter = books.matter(envelope.case_id)
+    return "undo-too-late" if matter and matter.supplemented_by() else ""
+
+
 def _same(again: Decision, envelope: Envelope) -> bool:
-    return set(map(_key, again.effects)) == set(map(_key, envelope.effects))
+    effects = set(map(_key, again.effects)) == set(map(_key, envelope.effects))
+    return effects and set(again.relies_on) == set(envelope.relies_on)
 
 
 def _key(effect: Effect) -> tuple[object, ...]:

@@ -22,6 +22,7 @@ from app.services.queries import (
     Window,
     WindowQuery,
 )
+from app.services.supplements import is_taken_up
 from app.services.undoing import can_undo
 from app.services.wishes import words_of
 
@@ -106,6 +107,8 @@ class Views:
         return tuple(_undoable(one) for one in open_)[:MOST_UNDOABLE]
 
     def _can_undo(self, entry: Entry) -> bool:
+        if is_taken_up(entry, self._replica):
+            return False
         keys = [(effect.table, effect.id) for effect in entry.envelope.effects]
         return can_undo(entry, self._seat.actor.role, self._replica.rows(keys))
 

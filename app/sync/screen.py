@@ -183,14 +183,26 @@ class Screen:
 
     def sendable(self, most: int) -> list[Entry]:
         """What may be offered now, oldest first; of each case only the first that is unanswered."""
-        batch: dict[str, Entry] = {}
+        batch: list[Entry] = []
+        cases: set[str] = set()
         for entry in sorted(self._own.values(), key=lambda one: one.order):
             if len(batch) == most:
                 break
-            if entry.state is not State.ACKED:
-                batch.setdefault(entry.envelope.case_id, entry)
-        self._sent.update(one.cmd_id for one in batch.values())
-        return list(batch.values())
+            if entry.state is State.ACKED or entry.envelope.case_id in cases:
+                continue
+            cases.add(entry.envelope.case_id)
+            if not self._is_early(entry, batch):
+                batch.append(entry)
+        self._sent.update(one.cmd_id for one in batch)
+        return batch
+
+    def _is_early(self, entry: Entry, batch: Sequence[Entry]) -> bool:
+        """Whether it builds on something done to another case here that is not even on its way."""
+        ahead = {one.cmd_id for one in batch}
+        bases = (self._own.get(one.base) for one in entry.envelope.relies_on)
+        return any(
+            one and one.state is not State.ACKED and one.cmd_id not in ahead for one in bases
+        )
 
     def not_sent(self, batch: Sequence[Entry]) -> None:
         """No answer came: they wait as before (should they have arrived, sending again does no harm)."""
@@ -222,9 +234,7 @@ class Screen:
         The feed shows a person's own commands, but of the time before the first fill only the latest.
         """
         if self._own[answer.cmd_id].why == AGAIN and answer.why == "command":
-            return (
-                answer.status == "id-reuse"
-            )  # the log has it; its personal data were scrubbed here
+            return answer.status == "id-reuse"  # it is there; the person was scrubbed here
         return answer.status == "done" and 0 < answer.seq <= asked.seq
 
     def _acked(self, done: Sequence[Answer]) -> None:
@@ -252,8 +262,7 @@ class Screen:
 
     def send_lost_again(self) -> None:
         """At the head of the feed: what was acknowledged before but is not in the log is sent again."""
-        lost = [one.cmd_id for one in self._own.values() if one.state is State.ACKED]
-        if lost:
+        if lost := [one.cmd_id for one in self._own.values() if one.state is State.ACKED]:
             self._send_again(lost)
 
     def recall(self, ids: Sequence[tuple[str, State]]) -> Changed:

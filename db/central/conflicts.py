@@ -21,7 +21,7 @@ def explained(link: Link, envelope: Envelope, answer: Answer) -> Answer:
     based = (one for one in (*envelope.relies_on, *envelope.effects) if not isinstance(one, Insert))
     bases = [one.base for one in based if (one.table, one.id) in stale]
     cases = {row.get("case_id", row["id"]) for row in stale.values()}
-    since = min(_seq_of(link, base) for base in bases)
+    since = min((_seq_of(link, base) for base in bases), default=0)
     lines = [line for case_id in sorted(cases) for line in _lines(link, case_id, since)]
     return replace(answer, facts={**answer.facts, "since": lines})
 

@@ -19,7 +19,7 @@ from app.services.envelope import Envelope, Sealed, decode
 from app.services.ports import Answer, Sent
 from app.services.queries import Operator
 from app.services.values import is_text
-from db.central import beside, conflicts, derived, past, times, undo
+from db.central import beside, conflicts, derived, matter, past, times, undo
 from db.central.chain import (
     Entry,
     Head,
@@ -108,6 +108,7 @@ class _Tail:
             or past.check(link, envelope, found, is_past=door.is_past)
             or times.check(link, envelope, door.clock())
             or undo.check(link, envelope, door.viewer.login)
+            or matter.check(link, envelope)
             or derived.check(link, envelope, found)
             or beside.check(envelope, offer.sealed, offer.text)
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from app.domain.case import CHILDREN, TABLE_OF, Dossier
+from app.domain.case import CHILDREN, TABLE_OF, Case, Dossier
 from app.domain.effects import Scalar, Wire, row_from
 from app.services.local import Key
 from app.services.queries import Delivery, TimelineEntry
@@ -20,6 +20,7 @@ _CHILDREN_SQL = {
 }
 _ROW_SQL = {table: f"SELECT * FROM {table} WHERE id = ?" for table in COLUMNS}
 _PREIMAGE = "SELECT row FROM preimage WHERE name = ? AND id = ?"
+_SUPPLEMENTING = "SELECT * FROM case_file WHERE supplements = ? ORDER BY registered_at, id"
 _HIDDEN_CHILDREN = "SELECT name, id FROM preimage WHERE json_extract(row, '$.case_id') = ?"
 
 
@@ -50,12 +51,28 @@ def dossier(db: sqlite3.Connection, case_id: str) -> Dossier | None:
     found = row(db, "case_file", case_id)
     if found is None:
         return None
-    case: Any = row_from("case_file", found)
     children: dict[str, Any] = {
         name: tuple(row_from(table, one) for one in _of(db, table, case_id))
         for name, table in _CHILDREN
     }
-    return Dossier(case, **children)
+    return Dossier(_case(found), **children)
+
+
+def case(db: sqlite3.Connection, case_id: str) -> Case | None:
+    """A case alone."""
+    found = row(db, "case_file", case_id)
+    return None if found is None else _case(found)
+
+
+def supplementing(db: sqlite3.Connection, case_id: str) -> Iterator[Case]:
+    """The cases that supplement a refused one, oldest first."""
+    found = db.execute(_SUPPLEMENTING, (case_id,)).fetchall()
+    return (_case(_plain("case_file", one)) for one in found)
+
+
+def _case(wire: Wire) -> Case:
+    found: Any = row_from("case_file", wire)
+    return found
 
 
 def _of(db: sqlite3.Connection, table: str, case_id: str) -> Iterator[Wire]:

@@ -63,6 +63,11 @@ _INDEXES = {
 }
 for _name, _columns in _INDEXES.items():
     Index(f"ix_{_name}", *(_CASES.c[column] for column in _columns.split()))
+Index(
+    "ix_supplements",
+    _CASES.c.supplements,
+    sqlite_where=_CASES.c.supplements.is_not(None),
+)
 
 #: Tokens are made in Python and hold no ASCII sign but letters and digits; the `ascii` tokenizer
 #: takes every other character for a letter, also those younger than SQLite's Unicode tables.

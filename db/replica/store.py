@@ -5,11 +5,13 @@ import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from app.domain.case import Dossier
 from app.domain.effects import Wire
+from app.domain.matter import Matter, matter_of
 from app.services.lexicon import Lexicon
 from app.services.local import Broken, Fill, Keep, Key
 from app.services.ports import Cursor
@@ -177,7 +179,13 @@ class SqliteReplica:
         """The refused case that this one supplements, and those that supplement this one, oldest first."""
         with self._reading() as db:
             before = windows.rows_where(db, _SUPPLEMENTED, (case_id,))
-            return (*before, *windows.rows_where(db, _SUPPLEMENTING, (case_id, case_id)))
+            return (*before, *windows.rows_where(db, _SUPPLEMENTING, (case_id,)))
+
+    def matter(self, case_id: str) -> Matter | None:
+        """A refused case with all by which it was taken up again; None when it is not here."""
+        with self._reading() as db:
+            find, supplementing = partial(reading.case, db), partial(reading.supplementing, db)
+            return matter_of(case_id, find, supplementing)
 
     def ids_by_reporter(self, key: str, limit: int) -> tuple[str, ...]:
         """Cases of the reporter with that key, newest first."""
@@ -237,11 +245,7 @@ _COUSINS = (
     " ORDER BY registered_at DESC LIMIT ?"
 )
 _SUPPLEMENTED = "id = (SELECT supplements FROM case_file WHERE id = ?)"
-#: Nothing supplements a case before it was refused; of a case that was not, nothing is looked for.
-_SUPPLEMENTING = (
-    "registered_at >= (SELECT refused_at FROM case_file WHERE id = ?) AND supplements = ?"
-    " ORDER BY registered_at LIMIT 5"
-)
+_SUPPLEMENTING = "supplements = ? ORDER BY registered_at LIMIT 5"
 _BY_REPORTER = "SELECT id FROM case_file WHERE reporter_key = ? ORDER BY registered_at DESC LIMIT ?"
 _BY_PHONE = (
     "SELECT id FROM case_file WHERE rowid IN (SELECT rowid FROM finder WHERE finder MATCH ?)"

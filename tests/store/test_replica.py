@@ -386,6 +386,30 @@ def test_a_refused_case_and_what_supplements_it_are_found_from_either_side(repli
 
 def test_what_supplements_a_case_is_looked_for_by_an_index(replica: SqliteReplica):
     plan = replica._db.execute(
-        f"EXPLAIN QUERY PLAN SELECT id FROM case_file WHERE {_SUPPLEMENTING}", ("1", "1")
+        f"EXPLAIN QUERY PLAN SELECT id FROM case_file WHERE {_SUPPLEMENTING}", ("1",)
     ).fetchall()
-    assert "ix_registered" in plan[0][3]
+    assert "ix_supplements" in plan[0][3]
+
+
+def test_a_matter_is_a_refused_case_with_all_that_took_it_up_again(replica: SqliteReplica):
+    later = NOW + timedelta(hours=1)
+    fill(
+        replica,
+        [
+            case("1", status=CaseStatus.REFUSED, refused_at=later),
+            case("2", supplements="1", registered_at=later, status=CaseStatus.REFUSED),
+            case("3", supplements="2", registered_at=later + timedelta(hours=1)),
+            case("4", supplements="1", registered_at=later, status=CaseStatus.VOID),
+            case("5", supplements="gone"),
+        ],
+    )
+    for named in "123":
+        matter = replica.matter(named)
+        assert matter is not None
+        assert matter.named.id == named
+        assert [one.id for one in matter.records] == ["1", "2", "4", "3"]
+        assert [one.id for one in matter.again] == ["2", "3"]
+    alone = replica.matter("5")
+    assert alone is not None
+    assert [one.id for one in alone.records] == ["5"]
+    assert replica.matter("gone") is None

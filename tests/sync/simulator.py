@@ -183,9 +183,8 @@ class Seat:
         cases = sorted(key[1] for key in self.replica.table if key[0] == "case_file")
         if not cases or chance.random() < 0.25:
             case_id = f"case-{cmd_id[:8]}"
-            return self._envelope(
-                cmd_id, case_id, [Insert("case_file", case_id, {"a": cmd_id[:4]})]
-            )
+            made = [Insert("case_file", case_id, {"a": cmd_id[:4]})]
+            return self._envelope(cmd_id, case_id, made, self._taken_up(cases))
         case_id = chance.choice(cases)
         mine = sorted(self.replica.keys_of(case_id))
         touched = chance.sample(mine, chance.randint(0, len(mine)))
@@ -196,6 +195,12 @@ class Seat:
         others = [key for key in mine if key not in touched]
         relied = chance.sample(others, chance.randint(0, min(2, len(others))))
         return self._envelope(cmd_id, case_id, effects, [self._relied(key) for key in relied])
+
+    def _taken_up(self, cases: list[str]) -> list[Reliance]:
+        """Some new cases build on what became of another one."""
+        if not cases or self.weather.chance.random() < 0.7:
+            return []
+        return [self._relied(("case_file", self.weather.chance.choice(cases)))]
 
     def _set(self, key: tuple[str, str], cmd_id: str) -> Set:
         name = self.weather.chance.choice("abc")

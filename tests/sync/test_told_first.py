@@ -30,9 +30,12 @@ def log_of(desks: Desks, kind: str) -> list[tuple[datetime, datetime]]:
     return [(datetime.fromisoformat(one), datetime.fromisoformat(other)) for one, other in found]
 
 
+verdicts = partial(_decided_again, SETTING)
+
+
 def is_sound(desks: Desks) -> bool:
     """Whether the store tells the truth, and decides every line as it was decided."""
-    found = verify(desks.store, partial(_decided_again, SETTING))
+    found = verify(desks.store, verdicts)
     assert found.findings == ()
     return found.is_sound
 

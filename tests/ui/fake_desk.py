@@ -11,6 +11,7 @@ from app.domain.commands import KINDS, Command, kind_of
 from app.domain.deadlines import ledgers
 from app.domain.decide import decide
 from app.domain.folding import folded
+from app.domain.matter import Matter, matter_of
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.permits import offers
 from app.domain.refused import Refused
@@ -243,6 +244,7 @@ class FakeDesk:
         cmd_id = str(uuid5(NAMESPACE_OID, str(len(self.sent))))
         number = f"SZPS20261123{len(self.dossiers):06}A1B{len(self.dossiers) % 10}"
         moment = Moment(self._now, self._me, cmd_id, self._setting, number)
+        moment = replace(moment, matter=self._matter(getattr(command, "supplements", None)))
         after = folded(on, decide(masked, on, moment).effects, cmd_id)
         self.dossiers[after.case.id] = after
         done = Done(cmd_id, kind_of(command), after.case.id, after.case.number)
@@ -250,6 +252,16 @@ class FakeDesk:
         self._before[cmd_id] = (Undoable(done, self._now, facts), on)
         self._log(done, asdict(masked))
         return done
+
+    def _matter(self, case_id: str | None) -> Matter | None:
+        def find(one: str) -> Case | None:
+            return self.dossiers[one].case if one in self.dossiers else None
+
+        def supplementing(one: str) -> list[Case]:
+            cases = (on.case for on in self.dossiers.values())
+            return [case for case in cases if case.supplements == one]
+
+        return matter_of(case_id, find, supplementing) if case_id else None
 
     def _log(self, done: Done, wish: dict[str, Any], undoes: str | None = None) -> None:
         entry = TimelineEntry(

@@ -191,7 +191,11 @@ def policy() -> Policy:
             for grade in Grade
         },
         parameters={
-            "return.window_percent": Parameter("return.window_percent", 20, 13, Origin.PROP)
+            code: Parameter(code, value, article, Origin.PROP)
+            for code, value, article in (
+                ("return.window_percent", 20, 13),
+                ("filing.resubmissions_count", 1, 11),
+            )
         },
     )
 

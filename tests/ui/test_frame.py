@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from app.domain.commands import AddNote, Dispatch, File, Register
 from app.services.ports import Unreachable
@@ -330,6 +331,21 @@ def test_an_act_the_centre_did_not_take_is_settled_by_a_person(
     next(one for one in buttons if one.text() == "改存为备注").click()
     until(lambda: desk.settled)
     assert desk.settled == [("c9", "note")]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [("supplemented", "本件单独登记"), ("base", "他人先改动"), ("", "他人先改动")],
+)
+def test_it_is_told_why_and_what_doing_it_again_means(
+    window: MainWindow, desk: FakeDesk, until, form, said: str, why: str
+):
+    facts = {"said": said} if said else {}
+    act = Attention("c9", "register", "case-001", "SZPS1", "conflict", NOW, {}, facts, False)
+    desk.waiting_attention = [act]
+    window.acts.act("attention")
+    until(lambda: form() is not None)
+    assert any(why in one.text() for one in form().findChildren(QLabel))
 
 
 def test_a_bug_goes_to_the_reports_and_not_to_the_person(opened, desk: FakeDesk, until, qtbot):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.case import Case
 from app.domain.commands import (
     AddNote,
     Amend,
@@ -34,9 +35,12 @@ from app.domain.commands import (
     Void,
 )
 from app.domain.deadlines import ledgers, return_window
+from app.domain.decide import decide
+from app.domain.effects import Decision, Reliance
+from app.domain.matter import Matter
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
 from app.domain.measures.guards import missing_for_filing
-from app.domain.policy import runs_always
+from app.domain.policy import Policy, runs_always
 from app.domain.refused import Refused
 from app.domain.task_limits import limit_of
 from app.domain.terms import CaseStatus, Clock, Grade, Nature, Role, Stage, TaskStatus
@@ -182,11 +186,71 @@ def test_all_ten_reasons_are_accepted():
         assert story.does(wish).case.refusal_reason == reason.code
 
 
-def test_a_refused_report_is_supplemented_by_a_new_linked_one():
+def matter(named: Case, *others: Case) -> Matter:
+    return Matter(named, (named, *others))
+
+
+def refused() -> Case:
     story = registered()
-    story.does(Refuse(case_id=story.case.id, reason="NO_DEMAND", text="说明", notice="告知"))
-    again = registered(supplements=story.case.id)
-    assert again.case.supplements == story.case.id
+    wish = Refuse(case_id=story.case.id, reason="NO_DEMAND", text="说明", notice="告知")
+    return story.does(wish).case
+
+
+def supplemented(known: Matter | None, named: str) -> Decision:
+    story = Story(matter=known)
+    return decide(report(supplements=named), None, replace(story.moment(someone())))
+
+
+def test_a_refused_report_is_supplemented_by_a_new_linked_one():
+    first = refused()
+    void = replace(first, id="void", status=CaseStatus.VOID, supplements=first.id, changed_by="v")
+    decision = supplemented(matter(first, void), first.id)
+    assert decision.effects[0].values["supplements"] == first.id
+    assert decision.relies_on == (
+        Reliance("case_file", first.id, first.changed_by),
+        Reliance("case_file", "void", "v"),
+    )
+
+
+def test_what_takes_up_nothing_relies_on_nothing():
+    known = matter(refused())
+    story = Story(matter=known)
+    assert decide(report(), None, story.moment(someone())).relies_on == ()
+
+
+@pytest.mark.parametrize("status", [one for one in CaseStatus if one is not CaseStatus.REFUSED])
+def test_only_a_refused_report_is_supplemented(status: CaseStatus):
+    first = replace(refused(), status=status)
+    with pytest.raises(Refused, match="supplement-only-refused"):
+        supplemented(matter(first), first.id)
+
+
+def test_a_report_that_is_not_at_hand_cannot_be_supplemented():
+    first = refused()
+    for known in (None, matter(first)):
+        with pytest.raises(Refused, match="case-missing"):
+            supplemented(known, "another")
+
+
+def test_a_refusal_is_taken_up_again_once_whichever_record_is_named():
+    first = refused()
+    again = replace(first, id="again", number="SZPS-2", supplements=first.id)
+    for named, others in ((first, (again,)), (again, (first,))):
+        with pytest.raises(Refused, match="supplement-used-up") as no:
+            supplemented(matter(named, *others), named.id)
+        assert no.value.facts == {"number": "SZPS-2", "most": 1}
+
+
+def test_how_often_is_for_the_edition_that_judged_the_refusal_to_say(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    first = refused()
+    again = replace(first, id="again", supplements=first.id)
+    monkeypatch.setattr(Policy, "number", lambda _, code: {"filing.resubmissions_count": 2}[code])
+    supplemented(matter(again, first), "again")
+    monkeypatch.setattr(Policy, "number", lambda *_: 0)
+    with pytest.raises(Refused, match="supplement-used-up"):
+        supplemented(matter(first), first.id)
 
 
 def test_verification_pauses_filing_and_only_a_true_report_is_filed():

@@ -48,7 +48,7 @@ class AttentionPage(QWidget):
         column = QVBoxLayout(card)
         head = words.say("frame.attention_line", kind=act.kind, number=act.number, at=act.at)
         column.addWidget(plain(head, role="heading", wrap=True))
-        column.addWidget(plain(words.say(f"frame.why_not.{act.why}"), role="muted", wrap=True))
+        column.addWidget(plain(words.say(self._why(act)), role="muted", wrap=True))
         row = QHBoxLayout()
         for way in WAYS if act.can_be_note else (WAYS[0], WAYS[-1]):
             role = "danger" if way == "drop" else ""
@@ -58,6 +58,11 @@ class AttentionPage(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         return card
+
+    def _why(self, act: Attention) -> str:
+        """The more exact of the two reasons that the centre gave, if there are words for it."""
+        exact = f"frame.why_not.{act.facts.get('said', '')}"
+        return exact if self._screen.words.knows(exact) else f"frame.why_not.{act.why}"
 
     def _settling(self, act: Attention, way: str) -> Callable[[], None]:
         return lambda: self.settled.emit(act.cmd_id, way)

@@ -7,7 +7,7 @@ from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
 from app.domain.taxonomy import Category, Unit
-from app.domain.terms import TaskStatus
+from app.domain.terms import CaseStatus, TaskStatus
 
 #: A narrative longer than this is a document to attach, not a report (characters).
 LONGEST_TEXT = 20_000
@@ -57,6 +57,22 @@ def place(street: str | None, community: str | None, moment: Moment) -> None:
     for code, known in ((street, directory.street), (community, directory.community)):
         if code and not _is_known(known, code):
             raise Refused("place-unknown", place=code)
+
+
+def supplements(case_id: str, moment: Moment) -> None:
+    """Only a refused case may be taken up again, and only so often as the edition that judged it says.
+
+    Raises Refused: case-missing, supplement-only-refused, supplement-used-up.
+    """
+    matter = moment.matter
+    if matter is None or matter.named.id != case_id:
+        raise Refused("case-missing", case=case_id)
+    if matter.named.status is not CaseStatus.REFUSED:
+        raise Refused("supplement-only-refused", number=matter.named.number)
+    most = moment.setting.policy(matter.named).number("filing.resubmissions_count")
+    if len(matter.again) >= most:
+        latest = matter.again[-1] if matter.again else matter.named
+        raise Refused("supplement-used-up", number=latest.number, most=int(most))
 
 
 def channel(code: str, moment: Moment) -> str:

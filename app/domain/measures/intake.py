@@ -43,6 +43,8 @@ def register(wish: Register, _: Dossier | None, moment: Moment) -> tuple[Row, ..
     """A report goes on the books. Only something to read or hear is needed; filing checks the rest."""
     if not (wish.narrative.strip() or wish.title.strip()):
         raise Refused("description-missing")
+    if wish.supplements is not None:
+        guards.supplements(wish.supplements, moment)
     case = _new_case(wish, moment, moment.now)
     return (
         replace(
