@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 
 from app.domain.commands import AddNote
 from app.domain.sealing import seal
+from ui.offscreen import is_notice
 from ui.stories import story
 
 #: How many of the latest acts and messages a report tells.
@@ -130,6 +131,8 @@ class Trouble(QObject):
             self.raised(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _qt_says(self, level: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if is_notice(text):
+            return
         self.did(f"Qt {level.name}: {text}")
         if level in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
             self.report(f"Qt {level.name}: {text} ({context.file}:{context.line})")

@@ -5,11 +5,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMessageLogContext, QtMsgType
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qWarning
 
 from app.domain.refused import Refused
 from app.services.local import Broken
 from app.services.ports import Unreachable
+from ui.offscreen import hushed
 from ui.trouble import KEPT, Trouble, without_numbers
 
 
@@ -135,6 +136,48 @@ def test_what_qt_says_is_remembered_and_what_it_cannot_bear_is_reported(trouble)
     (story,) = reports(trouble)
     assert "a mild word" in story
     assert "a hard word" in story
+
+
+NOTICES = [
+    "This plugin does not support raise()",
+    "This plugin does not support propagateSizeHints()",
+    "This plugin does not support grabbing the keyboard",
+]
+OTHERS = ["This plugin does not support raise() at all", "QPainter::begin: no", "plugin"]
+
+
+def test_only_what_a_missing_screen_cannot_do_is_left_out_of_a_report(trouble):
+    for text in (*NOTICES, *OTHERS):
+        trouble._qt_says(QtMsgType.QtWarningMsg, QMessageLogContext(), text)
+    trouble.report("story")
+    (told,) = reports(trouble)
+    said = [line.partition("Qt QtWarningMsg: ")[2] for line in told.splitlines()]
+    assert [one for one in said if one] == OTHERS
+
+
+def test_where_nobody_listened_everything_else_is_still_told(qapp, capfd):
+    first = qInstallMessageHandler(None)
+    try:
+        with hushed():
+            for text in (*NOTICES, *OTHERS):
+                qWarning(text)
+        qWarning(NOTICES[0])
+    finally:
+        qInstallMessageHandler(first)
+    assert capfd.readouterr().err.splitlines() == [*OTHERS, NOTICES[0]]
+
+
+def test_whoever_listened_before_hears_everything_else(qapp):
+    heard: list[str] = []
+    first = qInstallMessageHandler(lambda level, context, text: heard.append(text))
+    try:
+        with hushed():
+            for text in (*NOTICES, *OTHERS):
+                qWarning(text)
+        qWarning(NOTICES[0])
+    finally:
+        qInstallMessageHandler(first)
+    assert heard == [*OTHERS, NOTICES[0]]
 
 
 def test_old_reports_go(trouble):

@@ -22,6 +22,7 @@ from app.services.queries import Queue, QueueRow, WindowQuery
 from db.central.store import open_central, utc_now
 from db.opening import remove
 from db.replica.store import SqliteReplica
+from ui.offscreen import hushed
 from ui.start import make_app, run_on_qt
 from ui.theme import Theme
 from ui.wording import Wording
@@ -46,7 +47,8 @@ def measured(folder: Path, scale: Scale, words: Wording, listener: Listener) -> 
     async def walked() -> list[Figure]:
         return [one async for one in course.walk(listener)]
 
-    return run_on_qt(app, walked())
+    with hushed():
+        return run_on_qt(app, walked())
 
 
 @dataclass(frozen=True, slots=True)

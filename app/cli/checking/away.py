@@ -1,6 +1,7 @@
 """A seat whose centre goes away and comes back: what it shows meanwhile, and what then needs a person."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.cli.checking.day import Day
@@ -15,7 +16,7 @@ from app.services.queries import Queue
 from db.central.sealing import key_path
 
 
-async def photograph(day: Day, gallery: Gallery, looks: list[Look]) -> None:
+async def photograph(day: Day, gallery: Gallery, looks: Sequence[Look]) -> None:
     """Pictures of a seat without its centre, and of what the centre did not take."""
     store = _copied(day.store, day.folder / "away")
     home = day.folder / "away-home"
@@ -34,7 +35,9 @@ async def photograph(day: Day, gallery: Gallery, looks: list[Look]) -> None:
     await seat.close()
 
 
-async def _pictures(seat: Seat, gallery: Gallery, looks: list[Look], name: str, keys: str) -> None:
+async def _pictures(
+    seat: Seat, gallery: Gallery, looks: Sequence[Look], name: str, keys: str
+) -> None:
     for look in looks:
         await wear(seat, look)
         if keys:

@@ -1,7 +1,7 @@
 """Pictures of every screen in every look, each read for faults as it is taken."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,12 +37,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A screen: who sits there and how one comes to it. A main one is shown in every look."""
+    """A screen: who sits there and how one comes to it."""
 
     name: str
     login: str
     show: Callable[[Day], Awaitable[None]]
-    is_main: bool = False
 
 
 @dataclass(slots=True)
@@ -73,22 +72,18 @@ class Gallery:
         return picture, self.reader.read(window, picture.toImage())
 
 
-def looks() -> Iterator[tuple[Look, bool]]:
-    """Every look, and whether every screen is shown in it or only the main ones."""
-    whole = {("light", "zh", SIZES[0]), ("dark", "en", SIZES[1])}
-    for theme in NAMES:
-        for language in LANGUAGES:
-            for size in SIZES:
-                yield Look(theme, language, size), (theme, language, size) in whole
+#: Every look: both themes, both languages, both sizes.
+LOOKS = tuple(
+    Look(theme, language, size) for theme in NAMES for language in LANGUAGES for size in SIZES
+)
 
 
 async def take(day: Day, gallery: Gallery, shots: Sequence[Shot]) -> None:
     """All pictures; a screen that cannot be reached is told and the next one tried."""
-    for look, is_whole in looks():
+    for look in LOOKS:
         await wear(day.seat, look)
         for shot in shots:
-            if is_whole or shot.is_main:
-                await _taken(day, gallery, shot, look)
+            await _taken(day, gallery, shot, look)
 
 
 async def wear(seat: Seat, look: Look) -> None:

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 from app.cli.checking import dispatching, finding, handling, keeping
 from app.cli.checking.away import photograph
 from app.cli.checking.day import Day, Outcome, Step, listen, walk
-from app.cli.checking.gallery import Gallery, looks, take
+from app.cli.checking.gallery import LOOKS, Gallery, take
 from app.cli.checking.reading import Fault
 from app.cli.checking.screens import gather, shots
 from app.cli.checking.seat import take_seat
+from ui.offscreen import hushed
 from ui.start import make_app
 from ui.theme import Theme
 from ui.wording import Wording
@@ -39,7 +40,8 @@ def check(store: Path, pictures: Path, words: Wording) -> int:
     """Walk the day, take the pictures, print the table; 1 when anything failed."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app, theme = make_app(), Theme()
-    return on_a_loop(app, lambda: _checked(store, pictures, words, theme))
+    with hushed():
+        return on_a_loop(app, lambda: _checked(store, pictures, words, theme))
 
 
 def on_a_loop(app: QApplication, main: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -71,8 +73,7 @@ async def photographed(day: Day, gallery: Gallery) -> None:
     await gather(day)
     gallery.faults.update(dict.fromkeys(gallery.reader.rare(day.seat.window), ""))
     await take(day, gallery, shots())
-    whole = [look for look, is_whole in looks() if is_whole]
-    await photograph(day, gallery, whole)
+    await photograph(day, gallery, LOOKS)
     for key in sorted(day.seat.window.seat.words.missing):
         gallery.faults[Fault("words", key, "")] = ""
 
@@ -105,7 +106,8 @@ def _total(outcomes: Sequence[Outcome], words: Wording) -> str:
 
 def _told(gallery: Gallery, words: Wording, seconds: float) -> str:
     """How many pictures were taken, what could not be reached, and every fault once."""
-    lines = [words.say("check.pictures", n=gallery.taken, seconds=round(seconds))]
+    numbers = {"n": gallery.taken, "looks": len(LOOKS), "seconds": round(seconds)}
+    lines = [words.say("check.pictures", **numbers)]
     lines += [words.say("check.unreached", what=one) for one in gallery.lost]
     for fault, title in gallery.faults.items():
         facts = {"where": fault.where, "text": fault.text[:60], "picture": title}

@@ -17,29 +17,28 @@ from app.services.queries import Queue, QueueRow
 from ui.views.import_page import ImportPage
 
 Show = Callable[[Day], Awaitable[None]]
-MAIN_QUEUES = (Queue.DISPATCH, Queue.OVERDUE)
-#: The forms: kind, keys, the case they are shown for, who sits there, and whether in every look.
-FORMS: tuple[tuple[str, str, str, str, bool], ...] = (
-    ("dispatch", "F5", "filed", OPERATOR, True),
-    ("classify", "F4", "filed", OPERATOR, True),
-    ("amend", "E", "filing", OPERATOR, False),
-    ("refuse", "B", "filing", OPERATOR, False),
-    ("ask_verification", "Y", "filing", OPERATOR, False),
-    ("raise_grade", "U", "filed", OPERATOR, False),
-    ("void", "Alt+Shift+V", "filing", OPERATOR, False),
-    ("commend", "Alt+Shift+T", "thanking", OPERATOR, False),
-    ("add_note", "Ctrl+M", "filed", OPERATOR, False),
-    ("record_notice", "Alt+Shift+N", "filed", OPERATOR, False),
-    ("attach", "Alt+Shift+A", "filed", OPERATOR, False),
-    ("redispatch", "D", "signing", OPERATOR, False),
-    ("close", "C", "reviewed", OTHER, True),
-    ("order_rework", "Shift+C", "reviewed", OTHER, False),
-    ("lower_grade", "Shift+U", "urgent", LEADER, False),
-    ("approve_return", "A", "sent_back", LEADER, False),
-    ("refuse_return", "Shift+R", "sent_back", LEADER, False),
-    ("ask_return", "R", "signing", LEADER, False),
-    ("handle", "O", "at_work", HANDLER, False),
-    ("report_verification", "Shift+Y", "verifying", GRID, False),
+#: The forms: kind, keys, the case they are shown for, and who sits there.
+FORMS: tuple[tuple[str, str, str, str], ...] = (
+    ("dispatch", "F5", "filed", OPERATOR),
+    ("classify", "F4", "filed", OPERATOR),
+    ("amend", "E", "filing", OPERATOR),
+    ("refuse", "B", "filing", OPERATOR),
+    ("ask_verification", "Y", "filing", OPERATOR),
+    ("raise_grade", "U", "filed", OPERATOR),
+    ("void", "Alt+Shift+V", "filing", OPERATOR),
+    ("commend", "Alt+Shift+T", "thanking", OPERATOR),
+    ("add_note", "Ctrl+M", "filed", OPERATOR),
+    ("record_notice", "Alt+Shift+N", "filed", OPERATOR),
+    ("attach", "Alt+Shift+A", "filed", OPERATOR),
+    ("redispatch", "D", "signing", OPERATOR),
+    ("close", "C", "reviewed", OTHER),
+    ("order_rework", "Shift+C", "reviewed", OTHER),
+    ("lower_grade", "Shift+U", "urgent", LEADER),
+    ("approve_return", "A", "sent_back", LEADER),
+    ("refuse_return", "Shift+R", "sent_back", LEADER),
+    ("ask_return", "R", "signing", LEADER),
+    ("handle", "O", "at_work", HANDLER),
+    ("report_verification", "Shift+Y", "verifying", GRID),
 )
 
 
@@ -265,29 +264,26 @@ def _made_up_file(folder: Path) -> Path:
 
 def shots() -> list[Shot]:
     """Every screen, ordered by who sits there."""
-    lists = [
-        Shot(f"queue-{queue.lower()}", OPERATOR, partial(_queue, queue), queue in MAIN_QUEUES)
-        for queue in Queue
-    ]
+    lists = [Shot(f"queue-{queue.lower()}", OPERATOR, partial(_queue, queue)) for queue in Queue]
     found: list[Shot] = [
         *lists,
-        Shot("search", OPERATOR, _found, is_main=True),
+        Shot("search", OPERATOR, _found),
         Shot("search-nothing", OPERATOR, _nothing_found),
-        Shot("case-long", OPERATOR, partial(_case, "main"), is_main=True),
+        Shot("case-long", OPERATOR, partial(_case, "main")),
         Shot("case-timeline", OPERATOR, _timeline),
         Shot("filter-menu", OPERATOR, _filter_menu),
         Shot("saved-filters", OPERATOR, _saved_menu),
         Shot("intake-empty", OPERATOR, _intake),
-        Shot("intake-filled", OPERATOR, _intake_filled, is_main=True),
+        Shot("intake-filled", OPERATOR, _intake_filled),
         Shot("intake-missing", OPERATOR, _intake_missing),
-        Shot("picker", OPERATOR, _picker, is_main=True),
-        Shot("palette", OPERATOR, partial(_palette, ""), is_main=True),
+        Shot("picker", OPERATOR, _picker),
+        Shot("palette", OPERATOR, partial(_palette, "")),
         Shot("palette-query", OPERATOR, partial(_palette, "fb")),
-        Shot("key-sheet", OPERATOR, partial(_sheet, "F1"), is_main=True),
+        Shot("key-sheet", OPERATOR, partial(_sheet, "F1")),
         Shot("people", OPERATOR, partial(_sheet, "Ctrl+Shift+P")),
         Shot("attention-none", OPERATOR, partial(_sheet, "Ctrl+3")),
         Shot("about", OPERATOR, _about),
-        Shot("messages", OPERATOR, _told, is_main=True),
+        Shot("messages", OPERATOR, _told),
         *_forms(OPERATOR, OTHER),
         *_forms(LEADER),
         Shot("import-empty", LEADER, _import_empty),
@@ -295,14 +291,14 @@ def shots() -> list[Shot]:
         Shot("import-result", LEADER, _import_result),
         *_forms(HANDLER),
         *_forms(GRID),
-        Shot("empty", GRID, partial(_queue, Queue.CLOSURE), is_main=True),
+        Shot("empty", GRID, partial(_queue, Queue.CLOSURE)),
     ]
     return found
 
 
 def _forms(*logins: str) -> list[Shot]:
     return [
-        Shot(f"form-{kind}", login, partial(_form, name, kind, keys), is_main)
-        for kind, keys, name, login, is_main in FORMS
+        Shot(f"form-{kind}", login, partial(_form, name, kind, keys))
+        for kind, keys, name, login in FORMS
         if login in logins
     ]
