@@ -1,10 +1,14 @@
 """Ctrl+K: everything is in it, by initials, pinyin, English or Chinese, with its keys or the reason why not."""
 
+import sys
 import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ui.main_window import MainWindow
 from ui.verbs import VERBS
@@ -100,17 +104,61 @@ def test_another_person_can_be_chosen(panel: Palette, window: MainWindow, until,
     until(lambda: desk.me.login == "li")
 
 
-def test_it_opens_and_answers_within_the_blink_of_an_eye(window: MainWindow):
-    window.palette_panel.warm()
+#: How much dearer than a bare line over a bare list of the same names the palette may be.
+MOST_TO_OPEN, MOST_TO_ANSWER = 4.0, 6.0
+ROUNDS = 12
+
+
+class BareList(QFrame):
+    """The least that could stand there: a line, and a list of the names that hold what was typed."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setGeometry(window.palette_panel._place(window.rect()))
+        self.edit, self.list, self.texts = QLineEdit(), QListView(), QStringListModel(self)
+        self.list.setModel(self.texts)
+        column = QVBoxLayout(self)
+        column.addWidget(self.edit)
+        column.addWidget(self.list, 1)
+        self.names = [offer.shown for offer in window.palette_panel._offers()]
+        self.edit.textChanged.connect(self.search)
+        self.hide()
+
+    def search(self, typed: str) -> None:
+        self.texts.setStringList([one for one in self.names if typed in one])
+
+    def open(self) -> None:
+        self.edit.clear()
+        self.search("")
+        self.show()
+        self.edit.setFocus()
+
+
+def took(act: Callable[[], None], shown: QWidget) -> float:
     begun = time.perf_counter()
-    window.acts.act("palette")
-    window.palette_panel.repaint()
-    opened = time.perf_counter()
-    QTest.keyClicks(window.palette_panel.edit, "f")
-    window.palette_panel.repaint()
-    answered = time.perf_counter()
-    assert opened - begun < 0.5
-    assert answered - opened < 0.5
+    act()
+    shown.repaint()
+    return (time.perf_counter() - begun) * 1000
+
+
+def test_it_opens_and_answers_at_a_price_near_that_of_a_bare_list(window: MainWindow):
+    """Milliseconds are reported, only ratios fail: the quickest of many rounds, each beside the bare one."""
+    panel, bare = window.palette_panel, BareList(window)
+    panel.warm()
+    costs: dict[str, list[float]] = {}
+    for _ in range(ROUNDS):
+        for name, one, opens, closes in (
+            ("palette", panel, partial(window.acts.act, "palette"), panel.hide_palette),
+            ("bare", bare, bare.open, bare.hide),
+        ):
+            costs.setdefault(f"{name} opens", []).append(took(opens, one))
+            types = partial(QTest.keyClicks, one.edit, "f")
+            costs.setdefault(f"{name} answers", []).append(took(types, one))
+            closes()
+    best = {name: min(some) for name, some in costs.items()}
+    sys.stdout.write("".join(f"{name}: {ms:.1f} ms\n" for name, ms in best.items()))
+    assert best["palette opens"] < MOST_TO_OPEN * best["bare opens"]
+    assert best["palette answers"] < MOST_TO_ANSWER * best["bare answers"]
 
 
 def test_the_model_keeps_qts_promises(qtmodeltester, qapp):
