@@ -1,6 +1,7 @@
-"""A desk that is killed at its n-th SQL statement, over and over; prints what came of each as JSON.
+"""A desk that is killed at its n-th SQL statement, for every n; prints what came of each as JSON.
 
-Run as a program: everything is loaded once, and each attempt is a fork of it.
+Run as a program: everything is loaded once, and each attempt is a fork of it. The first line counts the
+statements of an undisturbed run up to each acknowledgement, with the centre there and away.
 """
 
 import asyncio
@@ -10,7 +11,6 @@ import shutil
 import signal
 import sqlite3
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,10 @@ from db.replica import store as replica_store
 from tests.sync.desks import UNIT, Desks, cut, found, report, settled
 
 OLD, NEW = "先前的诉求", "被打断的登记"
+#: With the centre there, and with the centre away until everything is said.
+THERE, AWAY = "there", "away"
+#: No run has so many statements.
+NEVER = 1_000_000
 
 
 class Countdown:
@@ -64,12 +68,12 @@ async def prepare(folder: Path) -> str:
 
 
 async def work(
-    folder: Path, case_id: str, countdown: Countdown, say: Callable[[str], None]
+    folder: Path, case_id: str, countdown: Countdown, mode: str, say: Callable[[str], None]
 ) -> None:
     """Register, dispatch, and let it all be sent; each step is said when it was acknowledged."""
     desks = Desks(folder, folder / "central" / "central.db")
     desk = await desks.at("li")
-    away = cut(desk) if countdown.at % 2 else None  # with and without the centre
+    away = cut(desk) if mode == AWAY else None
     await asyncio.sleep(0.05)
     countdown.is_armed = True
     await desk.send(report(NEW))
@@ -81,6 +85,7 @@ async def work(
         desk._at.wire.wake()
     await settled(desk)
     countdown.is_armed = False
+    say("settled")
     desks.close()
 
 
@@ -119,9 +124,28 @@ def forked(job: Callable[[], None]) -> int:
     return os.waitstatus_to_exitcode(status)
 
 
-def attempt(base: Path, case_id: str, at: int) -> dict[str, Any]:
+def counted(base: Path, case_id: str, mode: str) -> dict[str, int]:
+    """How many statements an undisturbed run needs up to each acknowledgement."""
+    folder = base.with_name(f"counted-{mode}")
+    shutil.copytree(base, folder)
+    countdown, counts = Countdown(NEVER), {}
+
+    def live() -> None:
+        traced(countdown)
+
+        def say(word: str) -> None:
+            counts[word] = countdown.count
+
+        asyncio.run(work(folder, case_id, countdown, mode, say))
+        _write(folder / "counts", counts)
+
+    assert forked(live) == 0
+    return json.loads((folder / "counts").read_text())
+
+
+def attempt(base: Path, case_id: str, at: int, mode: str) -> dict[str, Any]:
     """One killing and one waking up; `killed` is false when there was no n-th statement."""
-    folder = base.with_name(f"at-{at}")
+    folder = base.with_name(f"{mode}-{at}")
     shutil.copytree(base, folder)
     said, seen = folder / "said", folder / "seen"
     countdown = Countdown(at)
@@ -134,34 +158,47 @@ def attempt(base: Path, case_id: str, at: int) -> dict[str, Any]:
                 file.flush()
 
             traced(countdown)
-            asyncio.run(work(folder, case_id, countdown, say))
+            asyncio.run(work(folder, case_id, countdown, mode, say))
 
     code = forked(live)
     forked(lambda: _write(seen, asyncio.run(after(folder, case_id))))
-    acknowledged = said.read_text().split()
+    done = {"at": at, "mode": mode, "killed": code == -signal.SIGKILL}
     found_ = json.loads(seen.read_text())
+    acknowledged = said.read_text().split()
     shutil.rmtree(folder)
-    return {"at": at, "killed": code == -signal.SIGKILL, "acknowledged": acknowledged, **found_}
+    return {**done, "acknowledged": acknowledged, **found_}
 
 
 def _write(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value))
 
 
-def main(folder: str, first: str, step: str, seconds: str) -> None:
-    """Attempts at first, first + step ... until nothing is killed any more, or time is up."""
+def _told(value: Any) -> None:
+    print(json.dumps(value), flush=True)  # noqa: T201
+
+
+def main(folder: str, plan: str) -> None:
+    """`acts`: each statement of registering and dispatching, by turns with the centre and without it.
+
+    `whole`: each statement until all is sent, in both ways.
+    """
     base = Path(folder) / "base"
     base.mkdir()
     made = base / "case"
     forked(lambda: _write(made, asyncio.run(prepare(base))))
     case_id = json.loads(made.read_text())
-    end = time.monotonic() + float(seconds)
-    at, is_killed = int(first), True
-    while is_killed and time.monotonic() < end:
-        outcome = attempt(base, case_id, at)
-        print(json.dumps(outcome), flush=True)  # noqa: T201
-        is_killed = outcome["killed"]
-        at += int(step)
+    counts = {mode: counted(base, case_id, mode) for mode in (THERE, AWAY)}
+    _told(counts)
+    if plan == "acts":
+        for at in range(1, counts[AWAY]["dispatched"] + 1):
+            _told(attempt(base, case_id, at, AWAY if at % 2 else THERE))
+    else:
+        for mode in (THERE, AWAY):
+            at, is_killed = 0, True
+            while is_killed:
+                outcome = attempt(base, case_id, at := at + 1, mode)
+                is_killed = outcome["killed"]
+                _told(outcome)
 
 
 if __name__ == "__main__":

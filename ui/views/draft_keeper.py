@@ -1,4 +1,4 @@
-"""Keeps half-typed intake: saved every two seconds of change, dropped once it is a case."""
+"""Keeps half-typed intake: saved so often that at most two seconds are lost, dropped once it is a case."""
 
 import asyncio
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ from ui.views.intake_fields import IntakeFields
 from ui.views.intake_wishes import Booked
 from ui.views.living import lives
 
-#: At most this much typing is lost when the power goes (milliseconds).
-EVERY = 2000
+#: Unsaved typing waits this long (milliseconds): two seconds may be lost, and the saving itself takes time.
+EVERY = 1500
 
 
 class DraftKeeper(QObject):
