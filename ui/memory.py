@@ -1,6 +1,7 @@
 """What a window remembers between days: language, looks, size of the writing, its place and layout."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
@@ -65,3 +66,8 @@ async def recall_looks(desk: Desk) -> tuple[str, str, int]:
     theme = await desk.recall(THEME)
     scale = await desk.recall(SCALE)
     return (language or "zh"), (theme or "light"), (scale or 100)
+
+
+def mapping(kept: object) -> Mapping[str, Any]:
+    """What JSON kept, when it is a mapping; else an empty one."""
+    return cast("Mapping[str, Any]", kept) if isinstance(kept, Mapping) else {}

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from app.domain.terms import Grade, Nature
+from app.domain.terms import Grade, Nature, Stage
 from app.services.queries import Filter, Queue, Sort
 from ui.models.filters import (
     PARTS,
@@ -128,11 +128,106 @@ def test_a_search_without_results_offers_the_way_out(bench, qtbot, until):
     count = bench.model.rowCount()
     bench.focus_search()
     write("没有这回事")
-    until(lambda: bench.side.is_empty)
-    assert "没有符合" in bench.side._hint.text()
-    qtbot.mouseClick(bench.side._clear, Qt.MouseButton.LeftButton)
+    until(lambda: bench.side.is_empty and bench.side.hits is not None)
+    assert "没有这回事" in bench.side.empty.title.text()
+    assert "其他队列里也没有" in bench.side.empty.hint.text()
+    assert not bench.side.empty.everywhere.isVisible()
+    qtbot.mouseClick(bench.side.empty.clear, Qt.MouseButton.LeftButton)
     until(lambda: bench.model.rowCount() == count)
     assert bench.side.search.text == ""
+
+
+def numbers_of(desk, stage):
+    return [one.case.number for one in desk.dossiers.values() if one.case.stage is stage]
+
+
+def search_in_vain(bench, text, until):
+    bench.focus_search()
+    write(text)
+    until(lambda: bench.side.is_empty and bench.side.hits is not None)
+
+
+def test_what_other_queues_have_is_told_by_queue(bench, desk, until):
+    (first, second, *_), (third, *_) = (
+        numbers_of(desk, Stage.FILING),
+        numbers_of(desk, Stage.CLOSURE),
+    )
+    for number in (first, second, third):
+        found = next(one for one in desk.dossiers.values() if one.case.number == number)
+        desk.dossiers[found.case.id] = replace(
+            found, case=replace(found.case, title="井盖松动异响")
+        )
+    search_in_vain(bench, "井盖松动异响", until)
+    empty = bench.side.empty
+    assert "井盖松动异响" in empty.title.text()
+    assert "3 件" in empty.hint.text()
+    shown = {queue: one.text() for queue, one in empty.queues.items() if one.isVisible()}
+    assert shown == {Queue.FILING: "待立案 2", Queue.CLOSURE: "待结案 1"}
+    for one in (empty.queues[queue] for queue in shown):
+        assert one.visibleRegion().boundingRect() == one.rect()
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
+def test_one_key_in_the_box_goes_where_it_is_with_the_same_words(bench, desk, qtbot, until, key):
+    number = numbers_of(desk, Stage.FILING)[0]
+    search_in_vain(bench, number, until)
+    qtbot.keyClick(bench.side.search.edit, key)
+    until(lambda: bench.model.rowCount() == 1)
+    assert bench.queue is Queue.ALL
+    assert bench.side.search.text == number
+    assert bench.side.search.everywhere.isChecked()
+    assert bench.table.hasFocus()
+    until(lambda: bench.view is not None and bench.view.dossier.case.number == number)
+
+
+def test_the_same_key_does_so_in_the_empty_list(bench, desk, qtbot, until):
+    number = numbers_of(desk, Stage.FILING)[0]
+    bench.focus_search()
+    write(number)
+    qtbot.keyClick(bench.side.search.edit, Key.Key_Return)  # before there was an answer
+    until(lambda: bench.side.is_empty and bench.side.hits is not None)
+    assert bench.table.hasFocus()
+    qtbot.keyClick(bench.table, Key.Key_Return)
+    until(lambda: bench.model.rowCount() == 1)
+    assert bench.queue is Queue.ALL
+
+
+def test_a_button_leads_to_one_queue_which_stays(bench, desk, qtbot, until):
+    number = numbers_of(desk, Stage.FILING)[0]
+    search_in_vain(bench, number, until)
+    qtbot.mouseClick(bench.side.empty.queues[Queue.FILING], Qt.MouseButton.LeftButton)
+    until(lambda: bench.model.rowCount() == 1)
+    assert (bench.queue, bench.side.search.text) == (Queue.FILING, number)
+    assert not bench.side.search.everywhere.isChecked()
+    bench.side.search.clear()
+    until(lambda: bench.model.rowCount() > 1)
+    assert bench.queue is Queue.FILING
+
+
+def test_a_scope_that_was_lent_goes_with_the_words(bench, desk, qtbot, until):
+    search_in_vain(bench, numbers_of(desk, Stage.FILING)[0], until)
+    qtbot.keyClick(bench.side.search.edit, Key.Key_Return)
+    until(lambda: bench.queue is Queue.ALL and bench.model.rowCount() == 1)
+    bench.side.search.clear()
+    until(lambda: bench.queue is Queue.DISPATCH)
+    assert not bench.side.search.everywhere.isChecked()
+
+
+def test_return_leads_to_the_list_where_nothing_is_anywhere(bench, qtbot, until):
+    search_in_vain(bench, "没有这回事", until)
+    qtbot.keyClick(bench.side.search.edit, Key.Key_Return)
+    assert bench.table.hasFocus()
+    assert bench.queue is Queue.DISPATCH
+
+
+def test_an_empty_queue_that_is_not_searched_asks_nowhere(bench, desk, until):
+    desk.dossiers = {
+        key: one for key, one in desk.dossiers.items() if one.case.stage is not Stage.RETURNED
+    }
+    bench.use_queue(Queue.RETURNED)
+    until(lambda: bench.side.is_empty)
+    assert bench.side.hits is None
+    assert not bench.side.empty.everywhere.isVisible()
 
 
 def test_another_queue_leaves_the_search_behind(bench, qtbot, until):

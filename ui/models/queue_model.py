@@ -1,6 +1,6 @@
 """A queue as Qt's tables know it: a thin skin over slots, most of them not yet filled."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -116,6 +116,17 @@ class QueueModel(QAbstractTableModel):
     def row_at(self, at: int) -> QueueRow | None:
         """The row in slot `at`, None while it is not there yet."""
         return self._slots[at] if 0 <= at < len(self._slots) else None
+
+    def row_of(self, case_id: str) -> QueueRow | None:
+        """The row of a case; None when it is not loaded."""
+        at = self.place(case_id)
+        return None if at is None else self.row_at(at)
+
+    def ids_from(self, at: int) -> Iterator[str]:
+        """The cases from row `at` on, as far as they are loaded."""
+        while (row := self.row_at(at)) is not None:
+            yield row.id
+            at += 1
 
     def place(self, case_id: str | None) -> int | None:
         """Where the case stands, if its row is loaded."""

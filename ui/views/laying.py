@@ -1,6 +1,7 @@
 """Widgets side by side, one above the other, or in a place that scrolls."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -33,6 +34,14 @@ def sharing(splitter: QSplitter, shares: Sequence[int], *widgets: QWidget) -> No
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(1)
     splitter.setSizes([share * 10 for share in shares])
+
+
+def share_again(splitter: QSplitter, sizes: object) -> None:
+    """The sizes that a splitter once had, as JSON kept them; anything else is passed over."""
+    kept = cast("list[object]", sizes) if isinstance(sizes, list) else []
+    widths = [one for one in kept if isinstance(one, int)]
+    if len(widths) == splitter.count():
+        splitter.setSizes(widths)
 
 
 def scrolled(widget: QWidget) -> QScrollArea:

@@ -1,13 +1,14 @@
 """The left side of the workbench: search, filter, the list or why it is empty, and the bar of news."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.services.queries import Queue
+from ui.models.elsewhere import Elsewhere, Hits
 from ui.models.queue_model import QueueModel
 from ui.models.queue_source import Pending, QueueSource
-from ui.plain import button, heard, named, plain
+from ui.plain import heard, named, plain
 from ui.screen import Screen
+from ui.views.empty_list import EmptyList
 from ui.views.filter_bar import FilterBar
 from ui.views.first_fill import FirstFill
 from ui.views.queue_table import QueueTable
@@ -40,9 +41,10 @@ class ListSide(QWidget):
         self.news.setProperty("role", "quiet")
         self.news.clicked.connect(self.refresh_wanted)
         self.count, self.marked = plain(role="muted"), plain(role="heading")
-        self._title, self._hint = plain(role="title"), plain(role="muted", wrap=True)
-        self._clear = button("queue.empty.clear", screen.words, self.clear_wanted.emit)
-        self._message = self._made_message(table.viewport())
+        self.empty = EmptyList(screen, table.viewport())
+        self.empty.clear_wanted.connect(self.clear_wanted)
+        self._elsewhere = Elsewhere(screen, source)
+        self._elsewhere.changed.connect(self.refresh)
         table.view_moved.connect(self._fit_message)
         self._lay_out()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -52,7 +54,12 @@ class ListSide(QWidget):
     @property
     def is_empty(self) -> bool:
         """Whether a message stands in place of the rows; the list keeps the focus all the same."""
-        return not self._message.isHidden()
+        return not self.empty.isHidden()
+
+    @property
+    def hits(self) -> Hits | None:
+        """What the search that found nothing here finds elsewhere; None while that is not known."""
+        return self._elsewhere.hits
 
     def wait(self) -> None:
         """Another list has been asked for."""
@@ -76,22 +83,17 @@ class ListSide(QWidget):
         return model
 
     def _show_list_or_why_not(self) -> None:
-        self._message.setVisible(not self._model.rowCount())
-        asked, say = self._source.question, self._screen.words.say
-        is_narrowed = asked.filter != type(asked.filter)()
-        self._title.setText(say("queue.empty.title", queue=say(f"queue.name.{asked.queue}")))
-        self._hint.setText(say("queue.empty.filtered" if is_narrowed else _why(asked.queue)))
-        self._clear.setVisible(is_narrowed)
+        is_empty = not self._model.rowCount()
+        self.empty.setVisible(is_empty)
+        if is_empty:
+            self.empty.say_why(self._source.question, self.hits)
 
     def _say_loading(self) -> None:
         if not self._model.rowCount():
-            self._title.setText(self._screen.words.say("queue.loading"))
-            self._hint.setText("")
-            self._clear.hide()
-            self._message.show()
+            self.empty.say_loading()
 
     def _fit_message(self) -> None:
-        self._message.setGeometry(self._table.viewport().rect())
+        self.empty.setGeometry(self._table.viewport().rect())
 
     def _say_news(self, pending: Pending) -> None:
         say = self._screen.words.say
@@ -129,21 +131,3 @@ class ListSide(QWidget):
         column.addLayout(chips)
         column.addWidget(self._table, 1)
         column.addLayout(bottom)
-
-    def _made_message(self, parent: QWidget) -> QWidget:
-        message = QWidget(parent)
-        message.hide()
-        message.setProperty("role", "panel")
-        message.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(message)
-        column.addStretch(2)
-        for label in (self._title, self._hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return message
-
-
-def _why(queue: Queue) -> str:
-    return f"queue.empty.{queue}"

@@ -40,6 +40,7 @@ class QueueTable(QTableView):
 
     current_changed = Signal(object)  # the case's id, or None
     opened = Signal(str)
+    nothing_opened = Signal()
     order_wanted = Signal()
     timeline_wanted = Signal()
     sort_wanted = Signal(object, bool)  # Sort, descending
@@ -135,9 +136,11 @@ class QueueTable(QTableView):
         self.timeline_wanted.emit()
 
     def open_current(self) -> None:
-        """Look closer at the case."""
+        """Look closer at the case; where there is none, at what is offered instead."""
         if self.current is not None:
             self.opened.emit(self.current)
+        elif not self._model.rowCount():
+            self.nothing_opened.emit()
 
     def tick(self) -> None:
         """A second has passed: repaint the countdowns that can be seen, no others."""

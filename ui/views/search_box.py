@@ -13,10 +13,14 @@ WAIT_MS = 90
 
 
 class SearchBox(QWidget):
-    """`searched` with text and scope a moment after typing; `left` when the hand goes on to the list."""
+    """`searched` with text and scope a moment after typing.
+
+    `left` when the hand goes on to the list, `entered` when it does so by Return.
+    """
 
     searched = Signal(str, bool)  # text, everywhere
     left = Signal()
+    entered = Signal()
 
     def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +40,8 @@ class SearchBox(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._pause.timeout.connect(self._tell)
         self.edit.queried.connect(lambda _: self._pause.start())  # pyright: ignore[reportUnknownArgumentType, reportUnknownLambdaType] - signals are untyped
-        self.everywhere.clicked.connect(self._tell)
+        self._is_lent = False
+        self.everywhere.clicked.connect(self._on_scope)
         heard(self, screen.words, self.retranslate)
 
     @property
@@ -49,11 +54,12 @@ class SearchBox(QWidget):
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.selectAll()
 
-    def show_search(self, text: str, *, everywhere: bool) -> None:
-        """Show a search without asking for it."""
+    def show_search(self, text: str, *, everywhere: bool, is_lent: bool = False) -> None:
+        """Show a search without asking for it; a scope that is lent lasts as long as the words."""
         self.edit.setText(text)
         self._pause.stop()
         self.everywhere.setChecked(everywhere)
+        self._is_lent = is_lent
 
     def clear(self) -> None:
         """Search for nothing, at once."""
@@ -66,16 +72,28 @@ class SearchBox(QWidget):
         self.edit.setPlaceholderText(say("queue.search.placeholder"))
         self.everywhere.setToolTip(tip(say("queue.search.everywhere_hint")))
 
+    def _on_scope(self) -> None:
+        """A person's own choice stays."""
+        self._is_lent = False
+        self._tell()
+
     def _tell(self) -> None:
         self._pause.stop()
+        if self._is_lent and not self.text:
+            self.everywhere.setChecked(False)
+            self._is_lent = False
         self.searched.emit(self.text, self.everywhere.isChecked())
 
     def _on_key(self, event: QKeyEvent) -> bool:
         match event.key():
             case Qt.Key.Key_Escape if self.edit.text():
                 self.clear()
-            case Qt.Key.Key_Escape | Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
+            case Qt.Key.Key_Escape | Qt.Key.Key_Down:
                 self._leave()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._pause.isActive():
+                self._leave()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.entered.emit()
             case _:
                 return False
         return True

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.terms import Role
-from app.services.queries import CaseView, Changed, Filter, Queue, QueueRow, Sort
+from app.services.queries import CaseView, Changed, Filter, Queue, Sort
+from ui.memory import mapping
 from ui.models.filters import Saved, saved_of
 from ui.models.queue_model import QueueModel, Voice
 from ui.models.queue_source import Question, QueueSource
@@ -19,7 +20,7 @@ from ui.screen import Screen
 from ui.views.bench_clock import BenchClock
 from ui.views.case_pane import CasePane
 from ui.views.case_reader import CaseReader
-from ui.views.laying import sharing, side_by_side
+from ui.views.laying import share_again, sharing, side_by_side
 from ui.views.list_side import ListSide
 from ui.views.queue_table import QueueTable
 from ui.views.saved_filters import SavedFilters
@@ -48,7 +49,7 @@ class Workbench(QWidget):
         self.source = QueueSource(screen, self.model, self)
         self.table = QueueTable(screen, self.model)
         self.pane = CasePane(screen)
-        self.reader = CaseReader(screen, self.pane, self._row, self._ids_below, self)
+        self.reader = CaseReader(screen, self.pane, self.model.row_of, self._ids_below, self)
         saved = SavedFilters(screen, self._as_saved)
         self.side = ListSide(screen, self.table, self.source, saved)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -146,11 +147,9 @@ class Workbench(QWidget):
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """What `state` gave, as far as it can still be had."""
-        self.table.set_widths(_mapping(state.get("widths")))
-        shares = state.get("shares")
-        if isinstance(shares, list) and len(shares) == 2:  # pyright: ignore[reportUnknownArgumentType] - whatever JSON held
-            self._splitter.setSizes([int(one) for one in shares if isinstance(one, int)])  # pyright: ignore[reportUnknownVariableType] - as above
-        saved, case_id = saved_of(_mapping(state.get("list"))), state.get("case")
+        self.table.set_widths(mapping(state.get("widths")))
+        share_again(self._splitter, state.get("shares"))
+        saved, case_id = saved_of(mapping(state.get("list"))), state.get("case")
         self.side.search.everywhere.setChecked(bool(state.get("everywhere")))
         if saved is not None:
             self._use_saved(saved)
@@ -184,6 +183,22 @@ class Workbench(QWidget):
         if question != asked:
             self._ask(question)
 
+    def _see_elsewhere(self, queue: Queue = Queue.ALL) -> None:
+        """The same words in another queue, or in all."""
+        asked = self.source.question
+        is_all = queue is Queue.ALL
+        self._home = self._home if is_all else queue
+        self.side.search.show_search(asked.filter.text, everywhere=is_all, is_lent=is_all)
+        self._ask(replace(asked, queue=queue))
+        self.table.setFocus()
+
+    def _on_entered(self) -> None:
+        """Return where nothing was found leads to where something is; else to the list."""
+        if self.side.hits is not None and self.side.hits.total:
+            self._see_elsewhere()
+        else:
+            self.table.setFocus()
+
     def _on_filter(self, one: Filter) -> None:
         self._ask(replace(self.source.question, filter=one))
 
@@ -209,15 +224,8 @@ class Workbench(QWidget):
         self.table.settle()
         self.side.refresh()
 
-    def _row(self, case_id: str) -> QueueRow | None:
-        at = self.model.place(case_id)
-        return None if at is None else self.model.row_at(at)
-
     def _ids_below(self) -> Iterator[str]:
-        """The cases under the cursor, nearest first."""
-        at = self.table.currentIndex().row()
-        while (row := self.model.row_at(at := at + 1)) is not None:
-            yield row.id
+        return self.model.ids_from(self.table.currentIndex().row() + 1)
 
     def _on_current(self, case_id: str | None) -> None:
         if case_id is not None:
@@ -276,6 +284,9 @@ class Workbench(QWidget):
         source.pending_changed.connect(side.refresh)
         side.search.searched.connect(self._on_searched)
         side.search.left.connect(table.setFocus)
+        side.search.entered.connect(self._on_entered)
+        table.nothing_opened.connect(self._on_entered)
+        side.empty.queue_wanted.connect(self._see_elsewhere)
         side.filters.changed.connect(self._on_filter)
         side.saved.chosen.connect(self._use_saved)
         side.refresh_wanted.connect(self.apply_order)
@@ -284,7 +295,3 @@ class Workbench(QWidget):
         self.pane.acted.connect(self.acted)
         self.pane.jumped.connect(self.open_case)
         self.pane.left.connect(table.setFocus)
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}

@@ -108,6 +108,15 @@ async def _nothing_found(day: Day) -> None:
     await until(lambda: not day.seat.rows, "rows", queue="", n=0)
 
 
+async def _elsewhere(day: Day) -> None:
+    """Words that are found, but not in the queue shown."""
+    await day.seat.use_queue(Queue.FILING)
+    day.seat.hands.press("F3")
+    day.seat.hands.write("路灯")
+    side = day.seat.window.workbench.side
+    await until(lambda: side.hits, "rows", queue="", n=1)
+
+
 async def _case(name: str, day: Day) -> None:
     await day.seat.find(day.number_of(name))
     day.seat.hands.press("F3", "Escape")
@@ -269,6 +278,7 @@ def shots() -> list[Shot]:
         *lists,
         Shot("search", OPERATOR, _found),
         Shot("search-nothing", OPERATOR, _nothing_found),
+        Shot("search-elsewhere", OPERATOR, _elsewhere),
         Shot("case-long", OPERATOR, partial(_case, "main")),
         Shot("case-timeline", OPERATOR, _timeline),
         Shot("filter-menu", OPERATOR, _filter_menu),

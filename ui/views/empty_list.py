@@ -1,0 +1,98 @@
+"""What stands in place of rows: why there are none, where the same search finds some, and what helps."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.services.queries import Filter, Queue
+from ui.models.elsewhere import Hits
+from ui.models.queue_source import Question
+from ui.plain import button
+from ui.screen import Screen
+from ui.views.flow import flowing
+from ui.views.wrapping import wrapping
+
+
+class EmptyList(QWidget):
+    """`clear_wanted` to drop all conditions, `queue_wanted` to see the same words in another queue."""
+
+    clear_wanted = Signal()
+    queue_wanted = Signal(object)
+
+    def __init__(self, screen: Screen, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title, self.hint = wrapping(role="title"), wrapping(role="muted")
+        self.everywhere = button(
+            "queue.elsewhere.go", screen.words, self._to(Queue.ALL), role="primary"
+        )
+        self.clear = button("queue.empty.clear", screen.words, self.clear_wanted.emit, role="quiet")
+        self.queues = {queue: QPushButton() for queue in Queue if queue is not Queue.ALL}
+        self._lay_out()
+        self.hide()
+
+    def say_loading(self) -> None:
+        """The answer takes its time."""
+        self._offer(None)
+        self.title.setText(self._screen.words.say("queue.loading"))
+        self.hint.setText("")
+        self.clear.hide()
+        self.show()
+
+    def say_why(self, asked: Question, hits: Hits | None) -> None:
+        """Nothing was found: say in which queue, what is found elsewhere, and offer to go there."""
+        say, text = self._screen.words.say, asked.filter.text
+        name = say(f"queue.name.{asked.queue}")
+        key = "queue.empty.title" if not text else "queue.empty.searched"
+        key = "queue.empty.nowhere" if text and asked.queue is Queue.ALL else key
+        self.title.setText(say(key, queue=name, text=text))
+        self.hint.setText(self._hint(asked, hits))
+        self.clear.setVisible(asked.filter != Filter())
+        self._offer(hits)
+
+    def _hint(self, asked: Question, hits: Hits | None) -> str:
+        say = self._screen.words.say
+        if asked.filter == Filter():
+            return say(f"queue.empty.{asked.queue}")
+        if hits is None:
+            return say("queue.empty.filtered")
+        if not hits.total:
+            return say("queue.elsewhere.none")
+        ended = say("queue.elsewhere.ended", n=hits.ended) if hits.ended else ""
+        return say("queue.elsewhere.found", n=hits.total) + ended
+
+    def _offer(self, hits: Hits | None) -> None:
+        found = dict(hits.queues) if hits else {}
+        say = self._screen.words.say
+        for queue, one in self.queues.items():
+            facts = {"queue": say(f"queue.name.{queue}"), "n": found.get(queue, 0)}
+            one.setText(say("queue.elsewhere.queue", **facts))
+            one.setAccessibleName(say("queue.elsewhere.queue_hint", **facts))
+            one.setVisible(queue in found)
+        self._row.setVisible(bool(found))
+        self.everywhere.setVisible(hits is not None and hits.total > 0)
+
+    def _to(self, queue: Queue) -> Callable[[], None]:
+        return lambda: self.queue_wanted.emit(queue)
+
+    def _lay_out(self) -> None:
+        self._row, flow = flowing(is_centred=True)
+        for queue, one in self.queues.items():
+            one.setAutoDefault(False)
+            one.clicked.connect(self._to(queue))
+            flow.addWidget(one)
+        for label in (self.title, self.hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 0)
+        column.setSpacing(10)
+        column.addStretch(2)
+        for widget in (self.title, self.hint):
+            column.addWidget(widget)
+        column.addWidget(self.everywhere, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._row)
+        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
