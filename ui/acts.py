@@ -6,12 +6,12 @@ from typing import Any, Protocol
 from app.domain.commands import Command
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView, Done, Queue
+from ui.looks import Looks
 from ui.memory import Memory
 from ui.pages import Pages
 from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.sending import Sending, direct
-from ui.theme import NAMES, SCALES
 from ui.verbs import BY_NAME, OF_KIND, No, Verb, why_not
 from ui.views.attention import AttentionPage
 from ui.views.key_sheet import KeySheet
@@ -19,7 +19,6 @@ from ui.views.person_switch import PersonSwitch
 from ui.views.sheet import Sheet
 from ui.views.undo_page import UndoPage
 from ui.views.undo_strip import UndoStrip
-from ui.wording import LANGUAGES
 
 #: The sentence for importing where nothing can be imported.
 NO_IMPORT = "frame.why.no-import"
@@ -48,7 +47,8 @@ class Acts:
     """Does what verbs ask for. A verb that is not possible says why instead."""
 
     def __init__(self, screen: Screen, window: Window, rooms: Rooms, memory: Memory) -> None:
-        self._screen, self._window, self._rooms, self._memory = screen, window, rooms, memory
+        self._screen, self._window, self._rooms = screen, window, rooms
+        self._looks = Looks(screen, memory)
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
         self._deeds: Mapping[str, Callable[[], None]] = {
@@ -64,10 +64,7 @@ class Acts:
             "filters": lambda: window.workbench.open_filters(),
             "workbench": self._to_workbench,
             "attention": lambda: screen.run(self._show_attention()),
-            "theme": self._next_theme,
-            "language": self._next_language,
-            "larger": lambda: self._scale(1),
-            "smaller": lambda: self._scale(-1),
+            **self._looks.deeds,
             "switch_person": lambda: screen.run(self._show_people()),
             "undo": self._undo,
             "key_sheet": lambda: self._page("frame.keys", KeySheet(screen)),
@@ -239,7 +236,7 @@ class Acts:
         self._screen.toast("frame.attention_settled", {}, "done")
         await self._show_attention()
 
-    # who sits here, and how it looks
+    # who sits here
 
     async def _show_people(self) -> None:
         page = PersonSwitch(self._screen, await self._screen.desk.people())
@@ -253,28 +250,12 @@ class Acts:
         await self._window.pages.put_aside()
         self._window.sheet.close_sheet()
         await self._screen.desk.switch(login)
+        await self._looks.follow()
         self._window.strip.clear()
         self._window.person_changed()
         me = self._screen.desk.me
         facts = {"name": me.name, "role": str(me.role)}
         self._screen.toast("frame.person_now", facts, "done")
-
-    def _next_theme(self) -> None:
-        self._screen.theme.use(_after(NAMES, self._screen.theme.name))
-        self._memory.keep_looks()
-
-    def _next_language(self) -> None:
-        self._screen.words.use(_after(LANGUAGES, self._screen.words.language))
-        self._memory.keep_looks()
-
-    def _scale(self, step: int) -> None:
-        at = SCALES.index(self._screen.theme.scale) + step
-        self._screen.theme.use_scale(SCALES[max(0, min(at, len(SCALES) - 1))])
-        self._memory.keep_looks()
-
-
-def _after(names: tuple[str, ...], name: str) -> str:
-    return names[(names.index(name) + 1) % len(names)]
 
 
 def _task_id(view: CaseView) -> str:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.services.desk import Desk
 from ui.screen import Screen
+from ui.theme import Theme
+from ui.wording import Wording
 
-LANGUAGE, THEME, SCALE = "frame.language", "frame.theme", "frame.scale"
+LANGUAGE, THEME, SIZE = "frame.language", "frame.theme", "frame.text_px"
 PLACE, LAYOUT = "frame.place", "frame.layout"
 #: Moves and resizes come in crowds; the last one is kept after this pause (ms).
 PAUSE_MS = 1500
@@ -55,17 +57,27 @@ class Memory(QObject):
     def keep_looks(self) -> None:
         """Remember language, theme and size of the writing."""
         words, theme = self._screen.words, self._screen.theme
-        pairs = ((LANGUAGE, words.language), (THEME, theme.name), (SCALE, theme.scale))
+        pairs = ((LANGUAGE, words.language), (THEME, theme.name), (SIZE, theme.font_px))
         for key, value in pairs:
             self._screen.run(self.keep(key, value))
 
 
-async def recall_looks(desk: Desk) -> tuple[str, str, int]:
-    """Language, theme and size of the writing as they were; Chinese, light and 100 % at first."""
-    language = await desk.recall(LANGUAGE)
-    theme = await desk.recall(THEME)
-    scale = await desk.recall(SCALE)
-    return (language or "zh"), (theme or "light"), (scale or 100)
+async def wear_looks(desk: Desk, words: Wording, theme: Theme) -> None:
+    """Language, theme and size of the writing as the person who sits here left them.
+
+    What he never chose stays as it is, and so does what a strange memory holds.
+    """
+    words.use(_text(await desk.recall(LANGUAGE)))
+    theme.use(_text(await desk.recall(THEME)))
+    theme.use_size(_number(await desk.recall(SIZE)))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def mapping(kept: object) -> Mapping[str, Any]:

@@ -23,7 +23,7 @@ from app.services.importing import Importer
 from app.services.ports import Unreachable
 from ui.furnished import furnished
 from ui.main_window import MainWindow
-from ui.memory import recall_looks
+from ui.memory import wear_looks
 from ui.product import Product
 from ui.rooms import Rooms
 from ui.theme import Theme
@@ -199,10 +199,8 @@ class Day:
         return 0
 
     async def _work(self, desk: Desk, opening: Opening) -> None:
-        language, theme, scale = await recall_looks(desk)
-        self._words.use(self._language or language)
-        self._theme.use(theme)
-        self._theme.use_scale(scale)
+        await wear_looks(desk, self._words, self._theme)
+        self._words.use(self._language or self._words.language)
         window = MainWindow(desk, self._words, self._theme, self._rooms, self._product)
         self._trouble.reported.connect(window.tell_trouble)
         window.acts.acted.append(self._trouble.did)

@@ -11,9 +11,11 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 NAMES = ("light", "dark")
-#: Sizes a person may choose, in percent of the base.
-SCALES = (100, 110, 125, 150)
+#: Heights of the body text that a person may choose, in pixels, and the one to begin with.
+SIZES = (12, 13, 14, 15, 16, 18, 20)
 BASE_PX = 14
+#: Chinese characters of many strokes cannot be told apart below this.
+LEAST_PX = 12
 ROW_PX = 30
 #: Hei faces only: the most legible kind for small characters. First one present wins.
 FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
@@ -62,7 +64,7 @@ class Theme(QObject):
     def __init__(self, name: str = "light", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        self._scale = SCALES[0]
+        self._px = BASE_PX
         self._icons: dict[tuple[str, str, str, int], QIcon] = {}
 
     @property
@@ -71,19 +73,22 @@ class Theme(QObject):
         return self._name
 
     @property
-    def scale(self) -> int:
-        """The size of everything written, in percent."""
-        return self._scale
-
-    @property
     def font_px(self) -> int:
         """Height of the body text in pixels."""
-        return self._scaled(BASE_PX)
+        return self._px
 
     @property
     def row_px(self) -> int:
         """Height of a row of a list in pixels."""
-        return self._scaled(ROW_PX)
+        return self.scaled(ROW_PX)
+
+    def scaled(self, px: int) -> int:
+        """What measures `px` beside text of the base size, in pixels beside the text of now."""
+        return round(px * self._px / BASE_PX)
+
+    def unscaled(self, px: int) -> int:
+        """What measures `px` beside the text of now, in pixels beside text of the base size."""
+        return round(px * BASE_PX / self._px)
 
     def color(self, token: str) -> QColor:
         """The colour of `token`; KeyError for a token no theme has."""
@@ -96,16 +101,16 @@ class Theme(QObject):
             self._name = name
             self._wear()
 
-    def use_scale(self, percent: int) -> None:
-        """Write larger or smaller: one of SCALES."""
-        if percent in SCALES and percent != self._scale:
-            self._scale = percent
+    def use_size(self, px: int) -> None:
+        """Write larger or smaller: one of SIZES."""
+        if px in SIZES and px != self._px:
+            self._px = px
             self._wear()
 
     def font(self, *, steps: int = 0, bold: bool = False) -> QFont:
-        """The body font with tabular digits, `steps` pixels larger or smaller."""
+        """The body font with tabular digits, `steps` pixels larger or smaller, but never too small."""
         font = QFont(list(FAMILIES))
-        font.setPixelSize(self.font_px + steps)
+        font.setPixelSize(self._stepped(steps))
         font.setFeature(QFont.Tag("tnum"), 1)
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
@@ -129,7 +134,7 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """The style sheet with colours and sizes put in."""
-        sizes = {"small": self.font_px - 2, "title": self.font_px + 3}
+        sizes = {"small": self._stepped(-2), "title": self._stepped(3)}
         values = {**tokens(self._name), **{name: f"{px}px" for name, px in sizes.items()}}
         sheet = _sheet()
         for name in sorted(values, key=len, reverse=True):
@@ -149,8 +154,8 @@ class Theme(QObject):
             self.dress(app)
         self.changed.emit()
 
-    def _scaled(self, px: int) -> int:
-        return round(px * self._scale / 100)
+    def _stepped(self, steps: int) -> int:
+        return max(self._px + steps, LEAST_PX)
 
 
 def _with_alpha(code: str) -> QColor:

@@ -62,7 +62,7 @@ class FakeDesk:
         self.dossiers: dict[str, Dossier] = {one.case.id: one for one in dossiers(cases)}
         self.timelines: dict[str, list[TimelineEntry]] = {}
         self.sent: list[Command] = []
-        self.remembered: dict[str, Any] = {}
+        self._memories: dict[str, dict[str, Any]] = {}
         self.settled: list[tuple[str, str]] = []
         self.waiting_attention: list[Attention] = []
         self.kept_drafts: dict[str, Draft] = {}
@@ -75,6 +75,11 @@ class FakeDesk:
         self._me = next(person for person in PEOPLE if person.login == login).actor
         self._changed: list[Callable[[Changed], None]] = []
         self._synced: list[Callable[[SyncState], None]] = []
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """What is kept for the person who sits here."""
+        return self._memories.setdefault(self._me.login, {})
 
     # what tests do to it
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from tests.ui.colours import contrast
 from ui.main_window import MainWindow
 from ui.plain import TARGET_PX
-from ui.theme import NAMES, SCALES, Theme, tokens
+from ui.theme import NAMES, SIZES, Theme, tokens
 
 PRESSED = (QAbstractButton, QLineEdit, QComboBox, QTextEdit, QPlainTextEdit, QAbstractItemView)
 PAGES = ("", "palette", "key_sheet", "about", "switch_person", "attention", "new_intake")
@@ -120,11 +120,11 @@ def test_tab_visits_everything_once_and_comes_back(page: MainWindow):
     assert wanted <= met, {one.accessibleName() or repr(one) for one in wanted - met}
 
 
-@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("px", SIZES)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_button_is_cut_off_at_any_size(window: MainWindow, theme, words, scale, language):
+def test_no_button_is_cut_off_at_any_size(window: MainWindow, theme, words, px, language):
     window.resize(1366, 768)
-    theme.use_scale(scale)
+    theme.use_size(px)
     words.use(language)
     QApplication.processEvents()
     cut = [
@@ -132,7 +132,7 @@ def test_no_button_is_cut_off_at_any_size(window: MainWindow, theme, words, scal
         for one in shown(window, (QPushButton,))
         if one.sizeHint().width() > one.width() or one.sizeHint().height() > one.height()
     ]
-    theme.use_scale(100)
+    theme.use_size(14)
     assert not cut
 
 

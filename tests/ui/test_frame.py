@@ -263,7 +263,7 @@ def test_language_theme_and_size_are_remembered(window: MainWindow, desk: FakeDe
     until(lambda: window.runner.is_idle)
     assert desk.remembered["frame.language"] == "en"
     assert desk.remembered["frame.theme"] == "dark"
-    assert desk.remembered["frame.scale"] == 110
+    assert desk.remembered["frame.text_px"] == 15
     assert "Dispatch" in window.menus.actions["dispatch"].text()
     assert window.windowTitle().startswith("Fenbo")
     for name in ("language", "theme", "smaller"):

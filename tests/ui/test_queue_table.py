@@ -14,7 +14,7 @@ from ui.models.queue_model import QueueModel, Voice
 from ui.models.queue_source import Question, QueueSource
 from ui.models.row_clock import RowClock
 from ui.models.row_text import Column, RowText
-from ui.theme import SCALES
+from ui.theme import SIZES
 from ui.views.queue_table import QueueTable
 
 pytestmark = pytest.mark.ui
@@ -239,9 +239,12 @@ def test_no_countdown_is_cut_whatever_the_size_of_the_letters(language, screen, 
     table = QueueTable(screen, QueueModel(voice))
     qtbot.addWidget(table)
     before = table.columnWidth(Column.LEFT)
-    screen.theme.use_scale(max(SCALES))
-    font = QFontMetrics(screen.theme.font(bold=True))
-    late = short(Countdown(Urgency.BREACHED, 60 - DAY), words.say)
-    assert table.columnWidth(Column.LEFT) > font.horizontalAdvance(late) + 20 + 8
-    screen.theme.use_scale(100)
+    for px in SIZES:
+        screen.theme.use_size(px)
+        font = QFontMetrics(screen.theme.font(bold=True))
+        late = short(Countdown(Urgency.BREACHED, 60 - DAY), words.say)
+        glyph = screen.theme.scaled(20)
+        assert table.columnWidth(Column.LEFT) > font.horizontalAdvance(late) + glyph + 8
+        assert table.rowHeight(0) >= font.height() + 6 or not table.model().rowCount()
+    screen.theme.use_size(14)
     assert table.columnWidth(Column.LEFT) == before

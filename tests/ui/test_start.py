@@ -31,7 +31,7 @@ def day(words, theme, tmp_path, qtbot, loop):
     for number, handler in handlers.items():
         signal.signal(number, handler)
     words.use("zh")
-    theme.use_scale(100)
+    theme.use_size(14)
     theme.use("light")
 
 
@@ -49,7 +49,7 @@ def run(day: Day, loop, open_desk, closed: list):
 
 def test_a_day_opens_works_and_closes(day, loop, until, words, theme):
     desk, closed, met = FakeDesk(), [], []
-    desk.remembered |= {"frame.language": "en", "frame.theme": "dark", "frame.scale": 110}
+    desk.remembered.update({"frame.language": "en", "frame.theme": "dark", "frame.text_px": 16})
 
     def open_desk(given, progress):
         met.append((given, windows(Opening)))
@@ -60,7 +60,7 @@ def test_a_day_opens_works_and_closes(day, loop, until, words, theme):
     until(lambda: windows(MainWindow))
     assert met[0][0] is loop
     assert met[0][1], "a window is shown before the stores are open"
-    assert (words.language, theme.name, theme.scale) == ("en", "dark", 110)
+    assert (words.language, theme.name, theme.font_px) == ("en", "dark", 16)
     until(lambda: not gc.isenabled())
     until(lambda: not windows(Opening))
     windows(MainWindow)[0].close()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.colours import contrast, difference, seen_by
-from ui.theme import NAMES, SCALES, Theme, tokens
+from ui.theme import LEAST_PX, NAMES, SIZES, Theme, tokens
 
 URGENCY = ("breached", "soon", "watch", "normal")
 #: Text tokens and the grounds they stand on.
@@ -78,14 +78,32 @@ def test_changing_theme_is_heard_and_seen(theme: Theme, qapp: QApplication):
     assert qapp.palette().window().color() == QColor(tokens("dark")["page"])
 
 
-@pytest.mark.parametrize("scale", SCALES)
-def test_writing_and_rows_grow_together(qapp, scale):
+@pytest.mark.parametrize("px", SIZES)
+def test_writing_and_rows_grow_together(qapp, px):
     theme = Theme()
-    theme.use_scale(scale)
-    assert theme.font_px == round(14 * scale / 100)
-    assert theme.row_px == round(30 * scale / 100)
-    assert theme.font().pixelSize() == theme.font_px
-    theme.use_scale(100)
+    theme.use_size(px)
+    assert theme.font_px == px
+    assert theme.row_px == round(30 * px / 14)
+    assert theme.font().pixelSize() == px
+    assert theme.font(steps=-2).pixelSize() == max(px - 2, LEAST_PX)
+    assert f"font-size: {max(px - 2, LEAST_PX)}px" in theme.style_sheet()
+    theme.use_size(14)
+
+
+def test_the_writing_begins_at_fourteen_pixels_and_can_be_from_twelve_to_twenty(qapp):
+    theme = Theme()
+    assert (theme.font_px, SIZES[0], SIZES[-1]) == (14, 12, 20)
+    for odd in (11, 13.5, 21, 0, 110):
+        theme.use_size(odd)
+        assert theme.font_px == 14
+
+
+@pytest.mark.parametrize("px", SIZES)
+def test_a_measure_can_be_had_back_from_any_size(qapp, px):
+    theme = Theme()
+    theme.use_size(px)
+    assert all(abs(theme.unscaled(theme.scaled(width)) - width) <= 1 for width in range(30, 400))
+    theme.use_size(14)
 
 
 def test_icons_take_the_colour_of_their_token(theme: Theme):

@@ -1,5 +1,7 @@
 """The tree of classes as Qt sees it: a thin skin over the taxonomy, nothing copied."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
@@ -15,17 +17,25 @@ from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
-#: High enough for a finger's or a shaky hand's click.
-ROW_PX = 26
 
 
 class CategoryTree(QAbstractItemModel):
-    """Classes by level. An index carries the place of its class in the taxonomy's own order."""
+    """Classes by level. An index carries the place of its class in the taxonomy's own order.
 
-    def __init__(self, taxonomy: Taxonomy, names: DataNames, parent: QObject | None = None) -> None:
+    `row_px` tells how high a row is beside the text of now.
+    """
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        names: DataNames,
+        row_px: Callable[[], int],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._taxonomy = taxonomy
         self._names = names
+        self._row_px = row_px
         self._places = {item.code: at for at, item in enumerate(taxonomy.categories)}
 
     def category(self, index: Index) -> Category | None:
@@ -68,7 +78,7 @@ class CategoryTree(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._names.of(item)
         if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(0, ROW_PX)
+            return QSize(0, self._row_px())
         whole = f"{self._names.of(item)} {item.code}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(whole)
@@ -81,7 +91,7 @@ class CategoryTree(QAbstractItemModel):
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     def rename(self) -> None:
-        """The language changed."""
+        """The language or the size of the text changed."""
         self.layoutChanged.emit()
 
     def _below(self, parent: Index) -> tuple[Category, ...]:

@@ -196,6 +196,7 @@ class ChoiceList(QListView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = ChoiceModel(self)
+        self._theme, self._tall = theme, 0
         self.setModel(self._model)
         self.setItemDelegate(ChoiceDelegate(theme, self))
         self.setMouseTracking(True)
@@ -223,6 +224,11 @@ class ChoiceList(QListView):
         first = next((at for at, row in enumerate(self.rows) if not row.heading), -1)
         if point and first >= 0:
             self.setCurrentIndex(self._model.index(first))
+
+    def stand(self, rows: int) -> None:
+        """Be as tall as so many rows from now on, whatever the size of the text."""
+        self._tall = rows
+        self.setFixedHeight(rows * self._theme.row_px + 4)
 
     def choose_number(self, number: int) -> bool:
         """Choose the row of that digit; whether there is one."""
@@ -267,6 +273,8 @@ class ChoiceList(QListView):
             self.pointed.emit(self.rows[current.row()].code)
 
     def _redress(self) -> None:
+        if self._tall:
+            self.stand(self._tall)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 

@@ -100,7 +100,7 @@ class ClassField(QWidget):
     def _offer(self) -> None:
         rows = self._rows.suggested(self._narrative)
         self.list.show_rows(rows, point=False)
-        self.list.setFixedHeight(CHOICES * self._screen.theme.row_px + 4)
+        self.list.stand(CHOICES)
         self.list.setVisible(bool(rows) and not (self._quiet and self._value))
 
     def _take(self, code: str) -> None:

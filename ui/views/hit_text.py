@@ -63,6 +63,7 @@ class HitText(QTextEdit):
             f"QTextEdit {{ background: {ground}; border: 2px solid {ground}; padding: 4px 6px; }}"
             f"QTextEdit:focus {{ border: 2px solid {frame}; }}"
         )
+        self._fit()
         self._mark()
 
     def _mark(self) -> None:

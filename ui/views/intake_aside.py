@@ -57,7 +57,7 @@ class IntakeAside(QWidget):
         self.history.setVisible(self._count is not None)
         self.list.show_rows([self._row(one) for one in self._cases], point=False)
         self.list.setVisible(bool(self._cases))
-        self.list.setFixedHeight(len(self._cases) * self._screen.theme.row_px + 4)
+        self.list.stand(len(self._cases))
         self._say_needs()
 
     def _say_needs(self) -> None:

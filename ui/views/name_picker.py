@@ -113,7 +113,7 @@ class NamePicker(QWidget):
         rows = self._find(self.box.query) if searching else self._offers()
         self.list.show_rows(rows, point=searching)
         shown = min(len(rows), ROWS)
-        self.list.setFixedHeight(max(shown, 1) * self._screen.theme.row_px + 4)
+        self.list.stand(max(shown, 1))
         self.list.setVisible(shown > 0 and self._is_at)
 
     @property

@@ -203,7 +203,7 @@ class Palette(QFrame):
         )
 
     def _place(self, host: QRect) -> QRect:
-        width = min(round(WIDTH_PX * self._screen.theme.scale / 100), host.width() - 40)
+        width = min(self._screen.theme.scaled(WIDTH_PX), host.width() - 40)
         height = 70 + ROWS * self._screen.theme.row_px
         return QRect((host.width() - width) // 2, 60, width, min(height, host.height() - 80))
 

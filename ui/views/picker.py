@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTreeView, QVBoxLayout, QWidget
 from app.services.guess import Guesser
 from ui.habits import Habits
 from ui.models.category_tree import CategoryTree
-from ui.plain import heard, named, plain, said
+from ui.plain import dressed, heard, named, plain, said
 from ui.screen import Screen
 from ui.views.choices import ChoiceList, digit_of
 from ui.views.class_card import ClassCard
@@ -19,6 +19,8 @@ from ui.views.wrapping import wrapping
 Key = Qt.Key
 #: Below this width (pixels) the tree waits behind Tab.
 WIDE = 620
+#: A row of the tree beside text of the base size: high enough for a shaky hand's click.
+TREE_PX = 26
 
 
 class CategoryPicker(QWidget):
@@ -45,10 +47,12 @@ class CategoryPicker(QWidget):
         self.card = ClassCard(screen)
         self._recents = plain(role="small")
         self._hint = wrapping(role="small")
-        self._model = CategoryTree(screen.desk.setting.directory.taxonomy, screen.data, self)
+        taxonomy, theme = screen.desk.setting.directory.taxonomy, screen.theme
+        self._model = CategoryTree(taxonomy, screen.data, lambda: theme.scaled(TREE_PX), self)
         self._lay_out()
         self._wire()
         heard(self, screen.words, self.retranslate)
+        dressed(self, theme, self._model.rename)
 
     @property
     def query(self) -> str:

@@ -19,7 +19,7 @@ PAD = 8
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _QUIET = frozenset({Column.PLACE, Column.CHANNEL, Column.NATURE, Column.NUMBER})
-#: Pixels for the glyph before a countdown, and after it.
+#: Pixels for the glyph before a countdown beside text of the base size, and after the countdown.
 GLYPH, END = 20, 6
 #: The countdowns that take the most room: they are what the column has to hold.
 _LONGEST = tuple(
@@ -46,6 +46,7 @@ class QueueDelegate(QStyledItemDelegate):
         """Take colours and fonts from the theme as it is now."""
         self._font, self._bold = self._theme.font(), self._theme.font(bold=True)
         self._small = self._theme.font(steps=-2)
+        self._glyph = self._theme.scaled(GLYPH)
         self._color = lru_cache(self._theme.color)
         self._elided = _eliding(self._font)
         self._tail = _eliding(self._font, Qt.TextElideMode.ElideLeft)
@@ -55,7 +56,7 @@ class QueueDelegate(QStyledItemDelegate):
         """The width that the longest countdown needs in the font and language of now."""
         metrics, say = QFontMetrics(self._bold), self._words.say
         said = (short(one, say) for one in _LONGEST)
-        return max(metrics.horizontalAdvance(text) for text in said) + PAD + GLYPH + END + 2
+        return max(metrics.horizontalAdvance(text) for text in said) + PAD + self._glyph + END + 2
 
     def paint(
         self,
@@ -122,9 +123,9 @@ class QueueDelegate(QStyledItemDelegate):
             self._paint_pill(painter, rect.adjusted(PAD - 2, 4, -4, -5), shown)
         painter.setFont(self._bold if is_loud else self._font)
         painter.setPen(self._left_ink(row, shown, is_loud=is_loud))
-        glyph = QRect(rect.left() + PAD, rect.top(), 16, rect.height())
+        glyph = QRect(rect.left() + PAD, rect.top(), self._glyph - 4, rect.height())
         painter.drawText(glyph, _CENTRE, shown.glyph)
-        room = rect.adjusted(PAD + GLYPH, 0, -END, 0)
+        room = rect.adjusted(PAD + self._glyph, 0, -END, 0)
         painter.drawText(room, _LEFT, self._fitted(shown, text, painter, room.width()))
 
     def _fitted(self, shown: Countdown, text: str, painter: QPainter, px: int) -> str:

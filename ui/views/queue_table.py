@@ -13,7 +13,7 @@ from ui.models.row_text import SORTS, Column
 from ui.plain import dressed, heard, named
 from ui.screen import Screen
 from ui.views.queue_delegate import QueueDelegate
-from ui.views.queue_widths import HIDING, LEAST_TITLE, WIDTHS
+from ui.views.queue_widths import LEAST_COLUMN, ColumnFit
 from ui.views.solid import solid
 
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -54,12 +54,12 @@ class QueueTable(QTableView):
         self._kept: str | None = None
         self._kept_at = 0
         self._sorted = (Sort.DUE, False)
-        self._widths = dict(WIDTHS)
         self._delegate = QueueDelegate(model, screen.theme, screen.words, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self._set_up()
         self._set_up_header()
+        self._fit = ColumnFit(self, screen.theme, lambda: self._delegate.left_px)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         model.modelAboutToBeReset.connect(self._keep_place)
         self.verticalScrollBar().valueChanged.connect(self._tell_view)
@@ -161,17 +161,12 @@ class QueueTable(QTableView):
         self.horizontalHeader().setSortIndicator(section, order)
 
     def widths(self) -> dict[str, int]:
-        """Column widths in pixels by column name."""
-        return {column.name: px for column, px in self._widths.items()}
+        """Column widths by column name, in pixels beside text of the base size."""
+        return self._fit.widths()
 
     def set_widths(self, widths: Mapping[str, Any]) -> None:
         """Restore what `widths` gave."""
-        for column in Column:
-            px = widths.get(column.name)
-            if isinstance(px, int) and px >= self.horizontalHeader().minimumSectionSize():
-                self._widths[column] = px
-                self.setColumnWidth(column, px)
-        self._fit_left()
+        self._fit.restore(widths)
 
     # -- set up -------------------------------------------------------------------------------
 
@@ -191,30 +186,22 @@ class QueueTable(QTableView):
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(30)
+        header.setMinimumSectionSize(LEAST_COLUMN)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._on_header)
-        header.sectionResized.connect(self._on_resized)
-        self.set_widths({column.name: px for column, px in WIDTHS.items()})
         self.show_sort(*self._sorted)
 
     def _restyle(self) -> None:
         self._delegate.restyle()
         self.verticalHeader().setDefaultSectionSize(self._screen.theme.row_px)
-        self._fit_left()
+        self._fit.fit()
 
     def _retranslate(self) -> None:
         self._model.retranslate()
-        self._fit_left()
-
-    def _fit_left(self) -> None:
-        """The countdown is read before all else: its column holds the longest one."""
-        self.setColumnWidth(Column.LEFT, max(self._delegate.left_px, self._widths[Column.LEFT]))
-        self._fit_columns()
-        self.viewport().update()
+        self._fit.fit()
 
     # -- what happens -------------------------------------------------------------------------
 
@@ -240,24 +227,8 @@ class QueueTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self._fit.hide_least()
         self._tell_view()
-
-    def _fit_columns(self) -> None:
-        """Where the title would get too narrow, columns hide, the least missed first."""
-        over = LEAST_TITLE - self.viewport().width()
-        over += sum(self._widths[column] for column in Column if column != Column.TITLE)
-        for column in HIDING:
-            is_hidden = over > 0
-            over -= self._widths[column] if is_hidden else 0
-            if is_hidden != self.isColumnHidden(column):
-                self.setColumnHidden(column, is_hidden)
-
-    def _on_resized(self, section: int, _: int, px: int) -> None:
-        """A person's widths are kept, also of columns that hide just now; what the font asks for is not."""
-        is_fitted = section == Column.LEFT and px == self._delegate.left_px
-        if px > 0 and section != Column.TITLE and not is_fitted:
-            self._widths[Column(section)] = px
 
     def _tell_view(self) -> None:
         self.view_moved.emit(*self.visible_rows())

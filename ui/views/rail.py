@@ -23,6 +23,7 @@ _WORDS = {
     "attention": "frame.rail.attention",
 }
 WIDTH_PX = 60
+ICON_PX = 22
 
 
 class Rail(QWidget):
@@ -68,16 +69,17 @@ class Rail(QWidget):
 
     def restyle(self) -> None:
         """Icons in the colours of now."""
-        self.setFixedWidth(round(WIDTH_PX * self._theme.scale / 100))
+        self.setFixedWidth(self._theme.scaled(WIDTH_PX))
+        px = self._theme.scaled(ICON_PX)
         for verb, button in self._buttons.items():
-            button.setIcon(self._theme.icon(SCREENS[verb], "text", 22))
+            button.setIcon(self._theme.icon(SCREENS[verb], "text", px))
+            button.setIconSize(QSize(px, px))
 
     def _button(self, verb: str) -> QToolButton:
         button = QToolButton()
         button.setCheckable(True)
         button.setProperty("role", "rail")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(22, 22))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._press(verb))

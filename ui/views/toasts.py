@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.plain import heard, plain
+from ui.plain import dressed, heard, plain
 from ui.theme import Theme
 from ui.views.overlay import Laid
 from ui.wording import Wording
@@ -38,6 +38,7 @@ class Toasts(QWidget):
         self._column.setSpacing(8)
         self._laid = Laid(self, host, self._place)
         heard(self, words, self.retranslate)
+        dressed(self, theme, self.restyle)
 
     @property
     def shown(self) -> tuple["ToastCard", ...]:
@@ -74,6 +75,12 @@ class Toasts(QWidget):
             card.tell(self._text(card.key, card.facts))
         self._settle()
 
+    def restyle(self) -> None:
+        """Icons in the colours of now, and room for the text of now."""
+        for card in self.shown:
+            card.dress(self._theme)
+        self._settle()
+
     def _text(self, key: str, facts: Mapping[str, Any]) -> str:
         if key.startswith("refused."):
             return self._words.refusal(key.removeprefix("refused."), facts)
@@ -89,7 +96,7 @@ class Toasts(QWidget):
         self._laid.lay()
 
     def _place(self, host: QRect) -> QRect:
-        width = min(WIDTH_PX, host.width() - 2 * MARGIN_PX)
+        width = min(self._theme.scaled(WIDTH_PX), host.width() - 2 * MARGIN_PX)
         height = sum(card.height_for(width) + 8 for card in self.shown)
         left = max(host.right() - self._covered() - width - MARGIN_PX, MARGIN_PX)
         top = max(host.bottom() - height - MARGIN_PX, MARGIN_PX)  # the urgency of the case is above

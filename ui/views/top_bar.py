@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -13,6 +13,7 @@ from ui.screen import Screen
 
 HEIGHT_PX = 44
 BOX_PX = 210
+ICON_PX = 16
 
 
 class TopBar(QWidget):
@@ -52,9 +53,12 @@ class TopBar(QWidget):
 
     def restyle(self) -> None:
         """Icons in the colours of now."""
-        self._box.setIcon(self._screen.theme.icon("search", "muted", 16))
-        self._box.setMinimumWidth(round(BOX_PX * self._screen.theme.scale / 100))
-        self._person.setIcon(self._screen.theme.icon("person", "muted", 16))
+        theme = self._screen.theme
+        self._box.setMinimumWidth(theme.scaled(BOX_PX))
+        px = theme.scaled(ICON_PX)
+        for button, icon in ((self._box, "search"), (self._person, "person")):
+            button.setIcon(theme.icon(icon, "muted", px))
+            button.setIconSize(QSize(px, px))
 
     def _tick(self) -> None:
         text = _clock_text(self._screen.desk.now())
