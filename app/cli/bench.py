@@ -6,11 +6,17 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 
+from app.domain.refused import Refused
 from ui.wording import Wording
 
 
 def run(options: Namespace, words: Wording) -> int:
-    """Measure, and print a table or JSON. Figures fail no run; 0 unless something broke."""
+    """Measure, and print a table or JSON. Figures fail no run; 0 unless something broke.
+
+    Raises Refused('bench-from-source'): it starts Python itself, beside the program.
+    """
+    if getattr(sys, "frozen", False):
+        raise Refused("bench-from-source")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # frames of a real screen would hide what they cost
     from app.cli.benching import course, showing
     from app.cli.benching.figures import Figure

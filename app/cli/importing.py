@@ -1,6 +1,7 @@
 """The `import` command: another system's records become historical cases, or lines in a file of rejects."""
 
 import signal
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Generator
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 from app.cli import demo
 from app.cli.failing import away
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
-from app.cli.places import demo_store, home, setting
+from app.cli.places import demo_store, home, rules
 from app.domain.moment import Setting
 from app.domain.permits import may
 from app.domain.refused import Refused
@@ -38,19 +39,21 @@ def run(options: Namespace, words: Wording) -> int:
         is_dry_run=options.dry_run,
     )
     with _store(options, words) as path:
-        rules = setting(options.store or path)  # a trial's store lies elsewhere for a moment
-        report = _imported(job, path, rules, options.login, words)
+        found = rules(options.store or path)  # a trial's store lies elsewhere for a moment
+        for wrong in found.wrong:
+            print(words.say(f"wrong.{wrong.expected}", **wrong.facts), file=sys.stderr)
+        report = _imported(job, path, found.setting, options.login, words)
     _tell(report, words)
     return 0 if report.ending is Ending.FINISHED else 1
 
 
 def _imported(
-    job: Job, path: Path, rules: Setting, login: str | None, words: Wording
+    job: Job, path: Path, in_force: Setting, login: str | None, words: Wording
 ) -> ImportReport:
     watch = Watch(clock=_now, progress=_printed(words))
     with closing(open_archive(path, login or _importer(path))) as archive, _stoppable() as stop:
         watch = Watch(clock=_now, progress=watch.progress, cancelled=stop)
-        return import_file(job, archive, rules, watch)
+        return import_file(job, archive, in_force, watch)
 
 
 @contextmanager

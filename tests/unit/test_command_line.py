@@ -1,6 +1,7 @@
 """What can be typed: options before or behind the command, one language or the other, and a no in words."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -192,6 +193,12 @@ def test_shipped_rules_that_cannot_be_read_are_a_sentence(tmp_path, capsys, monk
     assert "ps-4.yaml line 3" in told
     assert "loading.py" in next((tmp_path / "reports").glob("*.txt")).read_text("utf-8")
     rules.cache_clear()
+
+
+def test_the_packaged_program_says_that_it_cannot_measure(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert main(["--lang", "en", "bench"]) == 2
+    assert "from source" in capsys.readouterr().err
 
 
 def test_an_interrupted_command_ends_quietly(tmp_path, monkeypatch, capsys):

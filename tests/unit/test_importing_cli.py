@@ -108,6 +108,18 @@ def test_records_are_judged_by_the_centres_own_edition_and_verify(tmp_path: Path
 
 
 @pytest.mark.usefixtures("own_edition")
+def test_an_import_tells_which_of_the_centres_files_went_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "policy" / "own.yaml").write_text(OWN.replace("20 CLOCK", "20 SAND"), "utf-8")
+    write(tmp_path, events({}))
+    assert run(tmp_path) == 0
+    told = capsys.readouterr().err
+    assert "own.yaml line 8" in told
+    assert "What was in force stays in force" in told
+
+
+@pytest.mark.usefixtures("own_edition")
 def test_a_district_made_up_beside_an_own_edition_verifies(tmp_path: Path) -> None:
     path = str(tmp_path / "demo.db")
     assert main(["demo", "--store", path, "--cases", "5", "--days", "3"]) == 0
