@@ -5,6 +5,7 @@ from argparse import Namespace
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from sqlite3 import DatabaseError
 
 from app.cli.demo import make
 from app.cli.meeting import everybody, is_made_up
@@ -36,6 +37,7 @@ def run(options: Namespace, _: Wording) -> int:
         if options.store is None and not store.exists():
             store.parent.mkdir(parents=True, exist_ok=True)
             make(store, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
+        _check(store)
         login = options.login or _somebody(store)
         return open_desk(folder, store, login, setting(store, folder), loop.call_soon_threadsafe)
 
@@ -75,8 +77,18 @@ def _is_made_up(store: Path) -> bool:
         return True
     try:
         return is_made_up(store)
-    except Unreachable:
+    except (Unreachable, DatabaseError):
         return False
+
+
+def _check(store: Path) -> None:
+    """Raises Unreachable('store-damaged') for a file that is no central store; one that is away may come back."""
+    try:
+        is_made_up(store)
+    except DatabaseError as error:
+        raise Unreachable("store-damaged") from error
+    except Unreachable:
+        return
 
 
 def _complaint(wrong: Wrong) -> Complaint:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from sqlite3 import OperationalError
+from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, OperationalError
 from typing import TypeVar
 
 from app.cli.reaching import Reached
@@ -63,7 +63,9 @@ def _asked_once(job: Callable[[], T]) -> T:
     try:
         return calls.ask(job, PROMPT)
     except OperationalError as error:
-        raise Unreachable("store-busy") from error
+        if error.sqlite_errorcode & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED):
+            raise Unreachable("store-busy") from error
+        raise
     finally:
         calls.stop()
 
