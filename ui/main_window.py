@@ -28,9 +28,11 @@ from ui.rooms import Rooms
 from ui.runner import Runner, deleted_after
 from ui.screen import NOTHING, Screen
 from ui.theme import Theme
+from ui.unfinished import UnfinishedImport
 from ui.verbs import BY_NAME, NOT_HIS
 from ui.views.about import About
 from ui.views.laying import side_by_side, stacked
+from ui.views.notice_bar import NoticeBar
 from ui.views.palette import Palette
 from ui.views.rail import Rail
 from ui.views.sheet import Sheet
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar(), words, self.acts.act, self.acts.why_not)
         self._keys = Keys(self, self.workbench, self.acts.act)
         self._offers.ask(self.acts.why_not)
+        self.unfinished = UnfinishedImport(self.seat, self.notice, self.pages, self._may_import)
         self._connect()
 
     # what acts and tests reach for
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         self.top.retranslate()
         self.menus.refresh()
         self.pages.show_workbench()
+        self.seat.run(self.unfinished.look())
 
     def tell_trouble(self, path: str) -> None:
         """A bug of ours was met and reported at `path`."""
@@ -112,6 +116,7 @@ class MainWindow(QMainWindow):
         self.seat.data.learn(people)
         self._offers.learn(people)
         await self._count_drafts()
+        await self.unfinished.look()
         self.workbench.focus_list()
         self.palette_panel.warm()
         self.runner(warm(self.seat.desk))
@@ -158,9 +163,11 @@ class MainWindow(QMainWindow):
         )  # what lies over the pages lies on this, beside them, not among them
         self._ground.setProperty("role", "page")
         side_by_side(self._ground, self.pages)
-        body, centre = QWidget(), QWidget()
+        self.notice = NoticeBar(screen)
+        body, head, centre = QWidget(), QWidget(), QWidget()
         side_by_side(body, self.rail, self._ground)
-        stacked(centre, self.top, body, self.status)
+        stacked(head, self.top, self.notice)
+        stacked(centre, head, body, self.status, stretching=body)
         self.setCentralWidget(centre)
         self.rail.mark("workbench")
 
@@ -204,12 +211,14 @@ class MainWindow(QMainWindow):
 
     def _offer_screens(self) -> None:
         """The rail holds what the post of this person has to do with."""
+        self.rail.offer(self._may)
 
-        def may(verb: str) -> bool:
-            no = self.acts.why_not(BY_NAME[verb])
-            return no is None or no.key not in (NOT_HIS, NO_IMPORT)
+    def _may(self, verb: str) -> bool:
+        no = self.acts.why_not(BY_NAME[verb])
+        return no is None or no.key not in (NOT_HIS, NO_IMPORT)
 
-        self.rail.offer(may)
+    def _may_import(self) -> bool:
+        return self._may("import_file")
 
     def _retire(self, form: QWidget) -> None:
         form.hide()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.case import Case
+from ui.import_trace import Unfinished
 from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.views.rail import Rail
@@ -14,12 +15,14 @@ from ui.views.rail import Rail
 
 class Pages(QStackedWidget):
     """`opening` before a page covers the workbench, `made` with each new intake form, `drafted` after a
-    draft was kept or a form left. `retire` sees to the end of a page: what it began may be under way.
+    draft was kept or a form left, `import_settled` with the import that is unfinished, or None.
+    `retire` sees to the end of a page: what it began may be under way.
     """
 
     opening = Signal()
     made = Signal(object)
     drafted = Signal()
+    import_settled = Signal(object)
 
     def __init__(
         self, screen: Screen, rooms: Rooms, rail: Rail, retire: Callable[[QWidget], None]
@@ -76,8 +79,20 @@ class Pages(QStackedWidget):
         if self._import is None:
             self._import = self._rooms.importer(self._screen)
             self._import.cancelled.connect(self.leave_import)
+            self._import.settled.connect(self.import_settled)
             self.addWidget(self._import)
         self._bring("import_file", self._import)
+
+    @property
+    def is_importing(self) -> bool:
+        """Whether the import of files is in front."""
+        return self._import is not None and self.currentWidget() is self._import
+
+    def resume_import(self, unfinished: Unfinished) -> None:
+        """Go on with an import that was cut short."""
+        self.show_import()
+        if self._import is not None:
+            self._import.resume(unfinished)
 
     def leave_import(self) -> None:
         """Put the import away and go back to the list."""

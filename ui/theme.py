@@ -134,7 +134,7 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """The style sheet with colours and sizes put in."""
-        sizes = {"small": self._stepped(-2), "title": self._stepped(3)}
+        sizes = {"small": self._stepped(-2), "title": self._stepped(3), "figure": self._stepped(8)}
         values = {**tokens(self._name), **{name: f"{px}px" for name, px in sizes.items()}}
         sheet = _sheet()
         for name in sorted(values, key=len, reverse=True):

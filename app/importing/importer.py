@@ -10,8 +10,9 @@ from pathlib import Path
 
 from app.domain.moment import Setting
 from app.importing.archive import Archive
-from app.importing.report import ImportReport, Preview
+from app.importing.report import Format, ImportReport, Preview
 from app.importing.run import Job, Watch, import_file, preview
+from app.importing.survey import SHAPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class FileImporter:
     setting: Setting
     clock: Callable[[], datetime]
     _stop: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """The kinds of source that are understood."""
+        return tuple(Format(one.kind, one.needed, one.used) for one in SHAPES.values())
 
     async def preview(self, path: Path, kind: str) -> Preview:
         """The file before it is imported. Raises Refused as `run.preview` does."""

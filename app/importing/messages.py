@@ -49,5 +49,11 @@ MESSAGES = Shape(
     needed=("留言编号", "留言主题", "留言时间", "留言详情"),
     used=(),
     own=("留言编号", "反对数", "点赞数"),
+    fills={
+        "source": ("留言编号",),
+        "at": ("留言时间",),
+        "title": ("留言主题",),
+        "narrative": ("留言详情",),
+    },
     mapper=_mapper,
 )

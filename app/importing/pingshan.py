@@ -157,5 +157,16 @@ PINGSHAN = Shape(
     ),
     used=("DISPOSE_UNIT_ID", "OCCUR_PLACE"),
     own=("REC_ID", "ROW_ORDER"),
+    fills={
+        "source": ("REC_ID",),
+        "at": ("CREATE_TIME",),
+        "place": ("STREET_NAME", "COMMUNITY_NAME"),
+        "address": ("OCCUR_PLACE",),
+        "nature": ("EVENT_PROPERTY_NAME",),
+        "category": ("EVENT_TYPE_NAME", "MAIN_TYPE_NAME", "SUB_TYPE_NAME"),
+        "unit": ("DISPOSE_UNIT_NAME", "DISPOSE_UNIT_ID"),
+        "channel": ("EVENT_SRC_NAME",),
+        "outcome": ("INTIME_ARCHIVE_NUM", "OVERTIME_ARCHIVE_NUM"),
+    },
     mapper=_mapper,
 )

@@ -1,9 +1,11 @@
 """What an import did, or would do: numbers that add up, what was noticed, and where the rejects lie."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from app.domain.commands import ImportRecord
 from app.importing.findings import Finding
@@ -52,13 +54,24 @@ class PreviewRow:
     line: int
     record: ImportRecord | None
     code: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of source: the columns it must have, and those it may have besides."""
+
+    kind: str
+    needed: tuple[str, ...]
+    used: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """A file before it is imported: its first rows, how many there are, and what was noticed.
 
-    `first` and `last` are the earliest and the latest instant of its records.
+    `mapped` says by field of a record from which columns it is made; `first` and `last` are the earliest
+    and the latest instant of its records.
     """
 
     file: str
@@ -70,5 +83,6 @@ class Preview:
     reasons: tuple[tuple[str, int], ...]
     findings: tuple[Finding, ...]
     unused_columns: tuple[str, ...]
+    mapped: tuple[tuple[str, tuple[str, ...]], ...]
     first: datetime | None
     last: datetime | None

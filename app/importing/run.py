@@ -14,7 +14,8 @@ from app.importing.archive import Archive
 from app.importing.delivery import Delivery
 from app.importing.rejects import RejectsFile
 from app.importing.report import Ending, ImportReport, Preview, PreviewRow
-from app.importing.survey import Candidate, Reject, Survey, survey
+from app.importing.shapes import mapped
+from app.importing.survey import SHAPES, Candidate, Reject, Survey, survey
 
 #: So many of a file's first rows are shown before it is imported.
 SHOWN = 20
@@ -121,6 +122,7 @@ def preview(path: Path, kind: str, setting: Setting, now: datetime) -> Preview:
         reasons=_counted(found.rejects),
         findings=found.notes.told(),
         unused_columns=found.unused,
+        mapped=mapped(SHAPES[found.kind], found.sheet.header),
         first=min(times, default=None),
         last=max(times, default=None),
     )
@@ -135,7 +137,7 @@ def _first_rows(found: Survey) -> tuple[PreviewRow, ...]:
 def _shown(one: Candidate | Reject) -> PreviewRow:
     if isinstance(one, Candidate):
         return PreviewRow(one.row.line, one.record)
-    return PreviewRow(one.row.line, None, one.code)
+    return PreviewRow(one.row.line, None, one.code, one.facts)
 
 
 def _counted(rejects: Iterable[Reject]) -> tuple[tuple[str, int], ...]:

@@ -18,14 +18,15 @@ Mapper = Callable[[Cells], ImportRecord]
 class Shape:
     """One kind of source. `needed` columns must be there, `used` ones are looked at when they are.
 
-    `own` columns tell rows apart that are otherwise the same report. `mapper` is made for one file,
-    whose rows it may look through first.
+    `own` columns tell rows apart that are otherwise the same report. `fills` says by field of a record
+    which columns it is made from. `mapper` is made for one file, whose rows it may look through first.
     """
 
     kind: str
     needed: tuple[str, ...]
     used: tuple[str, ...]
     own: tuple[str, ...]
+    fills: Mapping[str, tuple[str, ...]]
     mapper: Callable[[Directory, Sequence[Cells], Notes], Mapper]
 
 
@@ -38,6 +39,15 @@ def check_header(shape: Shape, file: str, header: Sequence[str]) -> None:
     twice = next((column for column in header if header.count(column) > 1 and column), None)
     if twice is not None:
         raise Refused("import-column-twice", file=file, kind=shape.kind, column=twice)
+
+
+def mapped(shape: Shape, header: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fields of a record that this file fills, each with the columns it is made from."""
+    found = (
+        (name, tuple(column for column in columns if column in header))
+        for name, columns in shape.fills.items()
+    )
+    return tuple((name, columns) for name, columns in found if columns)
 
 
 def unused(shape: Shape, header: Sequence[str]) -> tuple[str, ...]:

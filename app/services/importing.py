@@ -1,9 +1,9 @@
 """What a screen asks of an importer: look a file through, take it over, stop; and what it is told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.domain.commands import ImportRecord
 
@@ -31,6 +31,19 @@ class PreviewRow(Protocol):
     def record(self) -> ImportRecord | None: ...
     @property
     def code(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+
+
+class Format(Protocol):
+    """A kind of source: the columns it must have, and those it may have besides."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def needed(self) -> Sequence[str]: ...
+    @property
+    def used(self) -> Sequence[str]: ...
 
 
 class Looked(Protocol):
@@ -53,8 +66,16 @@ class Looked(Protocol):
 
 
 class Preview(Looked, Protocol):
-    """A file before it is imported; `first` and `last` are its earliest and latest instants."""
+    """A file before it is imported.
 
+    `mapped` says by field of a record from which columns it is made; `first` and `last` are the
+    earliest and latest instants.
+    """
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def mapped(self) -> Sequence[tuple[str, Sequence[str]]]: ...
     @property
     def shown(self) -> Sequence[PreviewRow]: ...
     @property
@@ -87,6 +108,11 @@ class ImportReport(Looked, Protocol):
 
 class Importer(Protocol):
     """Takes files over as historical cases, one at a time. Both questions raise Refused for a whole file."""
+
+    @property
+    def formats(self) -> Sequence[Format]:
+        """The kinds of source that are understood."""
+        ...
 
     async def preview(self, path: Path, kind: str) -> Preview:
         """Look a file through without touching the store."""

@@ -1,8 +1,8 @@
 """Data is shown as it was typed: no tooltip, no label, no view reads it as markup."""
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -200,13 +200,26 @@ class Row:
     record: ImportRecord | None
     line: int = 1
     code: str = "category-unknown"
+    facts: Mapping[str, str] = field(default_factory=lambda: {"category": EVIL})
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file of which only its rows and columns are looked at."""
+
+    shown: tuple[Row, ...]
+    mapped: tuple = (("title", (EVIL,)), ("unit", ("UNIT",)), ("address", ("PLACE",)))
 
 
 def test_the_preview_of_a_file_reads_no_markup(screen):
     table = PreviewTable(screen)
-    table.show(
-        [Row(ImportRecord(source_ref="1", batch="b", occurred_at=NOW, title=EVIL, unit=EVIL))]
+    evil = ImportRecord(
+        source_ref="1", batch="b", occurred_at=NOW, title=EVIL, unit=EVIL, address=EVIL
     )
+    table.show(Looked((Row(evil), Row(None, 2))))
     told = list(cells(table, QModelIndex()))
+    heads = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+    across = Qt.Orientation.Horizontal
+    told += [table.headerData(at, across, role) for at in range(1, 4) for role in heads]
     assert any("img" in text for text in told)
     assert not [text for text in told if read_as_markup(text)]

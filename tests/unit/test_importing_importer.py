@@ -10,6 +10,7 @@ import pytest
 from app.domain.refused import Refused
 from app.importing.importer import FileImporter
 from app.importing.report import Ending
+from app.importing.survey import SHAPES
 from tests.kit import setting
 from tests.unit.test_importing import NOW, FakeArchive, events, write
 
@@ -45,3 +46,9 @@ def test_a_preview_needs_no_store_and_refusals_come_through(tmp_path: Path) -> N
     assert asyncio.run(desk.preview(path, "pingshan")).rows == 1
     with pytest.raises(Refused, match="import-column-missing"):
         asyncio.run(desk.preview(path, "messages"))
+
+
+def test_every_column_that_is_used_fills_a_field():
+    for shape in SHAPES.values():
+        filled = [column for columns in shape.fills.values() for column in columns]
+        assert sorted(filled) == sorted({*shape.needed, *shape.used})

@@ -1,19 +1,22 @@
 """The first rows of a file to be imported, as they will stand or why they will not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.calendar import LOCAL
 from app.domain.commands import ImportRecord
-from app.services.importing import PreviewRow
+from app.services.importing import Preview, PreviewRow
 from ui.plain import tip
 from ui.screen import Screen
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
-COLUMNS = ("line", "at", "title", "category", "unit")
+LINE = "line"
+#: So many signs of a source's column are shown; the tip has it whole.
+SIGNS = 15
+Mapped = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def dated(instant: datetime) -> str:
@@ -22,17 +25,30 @@ def dated(instant: datetime) -> str:
 
 
 class PreviewTable(QAbstractTableModel):
-    """A thin skin over the preview's rows."""
+    """A thin skin over the preview's rows: a column for each field that the file fills."""
 
     def __init__(self, screen: Screen, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._screen = screen
         self._rows: tuple[PreviewRow, ...] = ()
+        self._mapped: Mapped = ()
+        self._cells = _cells(screen)
 
-    def show(self, rows: Sequence[PreviewRow]) -> None:
-        """Show other rows."""
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields shown, after the number of the line."""
+        return (LINE, *(name for name, _ in self._mapped))
+
+    @property
+    def refused(self) -> list[int]:
+        """The places of rows that will not be taken."""
+        return [at for at, row in enumerate(self._rows) if row.record is None]
+
+    def show(self, found: Preview | None) -> None:
+        """Show the first rows of another file, or of none."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows = tuple(found.shown) if found else ()
+        self._mapped = tuple((name, tuple(has)) for name, has in found.mapped) if found else ()
         self.endResetModel()
 
     def rowCount(self, parent: Index = TOP) -> int:
@@ -40,8 +56,8 @@ class PreviewTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        """Line, time, title or reason, class, unit."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        """The line, and a column for each field."""
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
         self,
@@ -49,11 +65,18 @@ class PreviewTable(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """The names of the columns."""
-        is_name = role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal
-        if not is_name or not 0 <= section < len(COLUMNS):
+        """The name of a field, and under it the columns it is made from."""
+        is_across = orientation is Qt.Orientation.Horizontal
+        if not is_across or not 0 <= section < len(self.columns):
             return None
-        return self._screen.words.say(f"import.column.{COLUMNS[section]}")
+        name = self._screen.words.say(f"import.column.{self.columns[section]}")
+        sources = self._mapped[section - 1][1] if section else ()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip("\n".join((name, *sources)))
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
+        return f"{name}\n{_short(sources[0])}{more}" if sources else name
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell; rows that will not be taken are told in the colour of a no."""
@@ -61,9 +84,9 @@ class PreviewTable(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, COLUMNS[index.column()])
+            return self._text(row, self.columns[index.column()])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self._text(row, COLUMNS[index.column()]))
+            return tip(self._text(row, self.columns[index.column()]))
         if role == Qt.ItemDataRole.ForegroundRole and row.record is None:
             return self._screen.theme.color("refused")
         return None
@@ -75,20 +98,32 @@ class PreviewTable(QAbstractTableModel):
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     def _text(self, row: PreviewRow, column: str) -> str:
-        if column == "line":
+        if column == LINE:
             return str(row.line)
         if row.record is not None:
-            return self._taken(row.record, column)
-        return self._screen.words.say(f"reject.{row.code}") if column == "title" else ""
+            return self._cells[column](row.record)
+        told = self._screen.data.told(row.facts)
+        is_first = column == self.columns[1]
+        return self._screen.words.say(f"reject.{row.code}", **told) if is_first else ""
 
-    def _taken(self, record: ImportRecord, column: str) -> str:
-        match column:
-            case "at":
-                return dated(record.occurred_at)
-            case "category":
-                return self._screen.data.category(record.category)
-            case "unit":
-                return self._screen.data.unit(record.unit)
-            case _:
-                place = self._screen.data.community(record.community) or record.address
-                return record.title or record.narrative.split("\n", 1)[0] or place
+
+def _short(name: str) -> str:
+    return name if len(name) <= SIGNS else f"{name[: SIGNS - 1]}…"
+
+
+def _cells(screen: Screen) -> Mapping[str, Callable[[ImportRecord], str]]:
+    """What stands in the column of each field."""
+    say, data = screen.words.say, screen.data
+    return {
+        "source": lambda one: one.source_ref.partition(":")[2] or one.source_ref,
+        "at": lambda one: dated(one.occurred_at),
+        "place": lambda one: data.community(one.community) or data.street(one.street),
+        "address": lambda one: one.address,
+        "nature": lambda one: say(f"queue.nature.{one.nature}"),
+        "category": lambda one: data.category(one.category),
+        "unit": lambda one: data.unit(one.unit),
+        "channel": lambda one: data.channel(one.channel),
+        "outcome": lambda one: say(f"import.outcome.{one.outcome}"),
+        "title": lambda one: one.title,
+        "narrative": lambda one: one.narrative.split("\n", 1)[0],
+    }

@@ -1,82 +1,76 @@
-"""Importing a file: choose it, look at what it holds, try it, take it over, read what became of it."""
+"""Importing a file, step by step: choose it, look at what it holds, take it over, read what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QProgressBar,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.refused import Refused
 from app.services.importing import KINDS, Importer, ImportReport, Preview
-from ui.models.preview_table import COLUMNS, PreviewTable
-from ui.plain import button, heard, named
+from ui.import_trace import Unfinished
+from ui.plain import heard
 from ui.screen import Screen
-from ui.views.forms.fields import Field, Line
-from ui.views.forms.groups import Choices
-from ui.views.forms.options import worded
-from ui.views.import_told import told_of_preview, told_of_report
-from ui.views.laying import scrolled
-from ui.views.wrapping import wrapping
+from ui.views.drop_area import files_of
+from ui.views.import_choose import ChooseStep
+from ui.views.import_end import EndStep
+from ui.views.import_foot import AGAIN, ImportFoot, Step, Ways, ways_at
+from ui.views.import_head import ImportHead
+from ui.views.import_look import LookStep
+from ui.views.import_run import RunStep
+from ui.views.import_work import ImportWork
+from ui.views.living import lives, run_for
 
 Key = Qt.Key
-#: Rows of the preview that show without scrolling.
-ROWS = 9
-
-
-class _Life:
-    """Whether the page is still there: an import ends after the page that began it may be gone."""
-
-    def __init__(self) -> None:
-        self.is_over = False
-
-    def end(self) -> None:
-        """The page is gone."""
-        self.is_over = True
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class ImportPage(QWidget):
-    """`cancelled` leaves; `finished` carries a report. While an import runs, Esc stops it instead."""
+    """`cancelled` leaves; `finished` carries a report; `settled` with what is still unfinished, or None.
+
+    While an import runs, Esc stops it instead; it goes on when another page is brought to the front.
+    """
 
     cancelled = Signal()
     finished = Signal(object)
+    settled = Signal(object)
 
     def __init__(self, screen: Screen, importer: Importer, kinds: Sequence[str] = KINDS) -> None:
         super().__init__()
-        self._screen, self._importer = screen, importer
+        self._screen = screen
+        self._no: Refused | None = None
+        self._job: tuple[Path, str] | None = None
         self._preview: Preview | None = None
         self._report: ImportReport | None = None
-        self._no: Refused | None = None
+        self._unfinished: Unfinished | None = None
         self._is_busy = False
-        self._life = _Life()
-        self.path = Line()
-        self.kind = Choices(screen.words, worded(screen, "import.kind", kinds), in_row=True)
-        self.kind.choose(kinds[0])
-        self._model = PreviewTable(screen, self)
-        self.table = named(QTableView(), "import.preview", screen.words)
-        self.bar = named(QProgressBar(), "import.progress", screen.words)
-        self.told = wrapping(selectable=True)
-        self._trouble = wrapping(role="refused")
+        self.step = Step.CHOOSE
+        self._work = ImportWork(screen, importer, kinds)
+        self.head, self.foot = ImportHead(screen), ImportFoot(screen)
+        self.choose = ChooseStep(screen, [one for one in importer.formats if one.kind in kinds])
+        self.look, self.run, self.end = LookStep(screen), RunStep(screen), EndStep(screen)
         self._lay_out()
-        self._dress_table()
-        self.path.entered.connect(self.look)
-        self.path.textChanged.connect(self._forget)
-        self.kind.changed.connect(self._forget)
-        life, stop = self._life, importer.cancel
-        self.destroyed.connect(lambda: (life.end(), stop()))
+        self._wire()
+        stop = importer.cancel
+        self.destroyed.connect(lambda: stop())
         heard(self, screen.words, self.retranslate)
+        run_for(screen, self, self._recall())
+
+    @property
+    def path(self) -> str:
+        """The file that is spoken of."""
+        return self.choose.path.text().strip()
 
     def first_focus(self) -> None:
-        """To the path."""
-        self.path.take_focus()
+        """To where this step begins; what runs or has ended takes its keys at the foot."""
+        if self.step is Step.CHOOSE:
+            self.choose.take_focus()
+        elif self.step is Step.LOOK:
+            self.look.take_focus()
+        else:
+            (self.foot.on if self.step is Step.END else self.foot.stop).setFocus()
 
     def choose_file(self) -> None:
         """The system's file chooser, beside the window and not instead of it."""
@@ -90,19 +84,33 @@ class ImportPage(QWidget):
 
     def take_file(self, path: str) -> None:
         """This file, and a look at it."""
-        self.path.setText(path)
-        self.look()
+        if not self._is_busy:
+            self._go(Step.CHOOSE)
+            self.choose.path.setText(path)
+            self.look_inside()
 
-    def look(self) -> None:
+    def look_inside(self) -> None:
         """Show what the file holds; nothing is imported."""
-        if not self._is_busy and not self.path.is_blank:
-            self._screen.run(self._look(Path(self.path.text().strip()), self.kind.value))
+        if not self._is_busy and self.path:
+            self._begin(self._look(Path(self.path)))
 
     def start(self, *, is_dry_run: bool = False) -> None:
-        """Import, or go through the motions."""
-        if not self._is_busy and self._preview is not None:
-            path = Path(self.path.text().strip())
-            self._screen.run(self._run(path, self.kind.value, is_dry_run=is_dry_run))
+        """Import what was looked at, or go through the motions."""
+        if not self._is_busy and self._job is not None:
+            self._begin(self._run(*self._job, is_dry_run=is_dry_run))
+
+    def resume(self, unfinished: Unfinished) -> None:
+        """Go on with an import that was cut short; what is in already is not taken in again."""
+        if not self._is_busy:
+            self._unfinished = unfinished
+            self.choose.path.setText(unfinished.path)
+            self._job = (Path(unfinished.path), unfinished.kind)
+            self.start()
+
+    def stop(self) -> None:
+        """Another person takes the seat: end what runs."""
+        if self._is_busy:
+            self._work.leave()
 
     def show_refusal(self, no: Refused) -> None:
         """Why the file was not taken."""
@@ -112,138 +120,173 @@ class ImportPage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         words = self._screen.words
-        self.path.setPlaceholderText(words.say("import.path.placeholder"))
-        self._trouble.setText(words.refused(self._no) if self._no is not None else "")
-        self._trouble.setVisible(self._no is not None)
-        lines: list[str] = []
-        if self._report is not None:
-            lines = list(told_of_report(words, self._report))
-        elif self._preview is not None:
-            lines = list(told_of_preview(words, self._preview))
-        self.told.setText("\n".join(lines) or words.say("import.begin"))
-        self._model.layoutChanged.emit()
-        self._enable()
+        self.choose.trouble.setText(words.refused(self._no) if self._no is not None else "")
+        self.choose.trouble.setVisible(self._no is not None)
+        self.foot.show_ways(self._ways)
+
+    # -- keys and drops ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter imports; Esc stops a running import, and leaves otherwise."""
-        is_enter = event.key() in (Key.Key_Return, Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        """Ctrl+Enter goes on, Ctrl+T tries, Esc stops what runs and goes back otherwise."""
+        is_control = bool(event.modifiers() & _CONTROL)
+        if is_control and event.key() in (Key.Key_Return, Key.Key_Enter):
             if not event.isAutoRepeat():
-                self.start()
+                self._go_on()
+        elif is_control and event.key() == Key.Key_T and self.step is Step.LOOK:
+            self.start(is_dry_run=True)
         elif event.key() == Key.Key_Escape:
-            self._stop_or_leave()
+            self._go_back()
         else:
             super().keyPressEvent(event)
 
-    async def _look(self, path: Path, kind: str) -> None:
-        self._begin()
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be let go anywhere on the page, unless one is being imported."""
+        if files_of(event.mimeData()) and not self._is_busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file: they are imported one at a time."""
+        event.acceptProposedAction()
+        self.take_file(str(files_of(event.mimeData())[0]))
+
+    # -- steps ------------------------------------------------------------------------------------
+
+    @property
+    def _ways(self) -> Ways:
+        can_look = bool(self.path) and not self._is_busy
+        return ways_at(self.step, self._preview, self._report, can_look=can_look)
+
+    def _go_on(self) -> None:
+        if self.step is Step.CHOOSE:
+            self.look_inside()
+        elif self._ways.on == AGAIN:
+            self._forget()
+        elif self._ways.on and self._ways.is_ready:
+            self.start()
+
+    def _go_back(self) -> None:
+        if self.step is Step.RUN:
+            self._work.stop()
+        elif self.step is Step.LOOK:
+            self._go(Step.CHOOSE)
+        elif not self._is_busy:
+            self.cancelled.emit()
+
+    def _go(self, step: Step) -> None:
+        self.step = step
+        self._steps.setCurrentIndex(list(Step).index(step))
+        self.head.show_step(step)
+        self.retranslate()
+        if self.isVisible():
+            self.first_focus()
+
+    def _forget(self) -> None:
+        """Another file: what was seen is no longer about it."""
+        self._no = self._preview = self._report = self._job = None
+        self.choose.path.clear()
+        self._go(Step.CHOOSE)
+
+    # -- work -------------------------------------------------------------------------------------
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        self._is_busy, self._no = True, None
+        self.choose.setEnabled(False)
+        self.retranslate()
+        self._screen.run(self._ended(work))
+
+    async def _ended(self, work: Coroutine[Any, Any, None]) -> None:
+        """A no is said where the file is chosen; what is out of reach, by the status bar."""
+        no: Refused | None = None
         try:
-            found = await self._importer.preview(path, kind)
-        except Refused as no:
-            self._end(no)
-            return
-        if not self._life.is_over:
-            self._preview = found
-            self._model.show(found.shown)
-            self._end(None)
-            self._try.setFocus()
+            await work
+        except Refused as refused:
+            no = refused
+        finally:
+            if lives(self):
+                self._is_busy, self._no = False, no
+                self.choose.setEnabled(True)
+                is_cut_short = no is not None or self.step is Step.RUN
+                self._go(Step.CHOOSE if is_cut_short else self.step)
+
+    async def _look(self, path: Path) -> None:
+        found = await self._work.look(path)
+        if lives(self):
+            self._preview, self._job = found, (path, found.kind)
+            self.look.show_found(found)
+            self.step = Step.LOOK
 
     async def _run(self, path: Path, kind: str, *, is_dry_run: bool) -> None:
-        self._begin()
-        try:
-            report = await self._importer.run(path, kind, self._tell, is_dry_run=is_dry_run)
-        except Refused as no:
-            self._end(no)
-            return
-        if not self._life.is_over:
-            self._report = report
-            self._end(None)
+        self.run.begin(path.name, is_trial=is_dry_run)
+        self._go(Step.RUN)
+        self.settled.emit(None)
+        run = self._work.try_out if is_dry_run else self._work.carry_out
+        report = await run(path, kind, self._tell)
+        if lives(self):
+            self.run.end()
+            self._report, self.step = report, Step.END
+            self.end.show_report(report)
+            await self._recall()
             self.finished.emit(report)
 
     def _tell(self, done: int, total: int) -> None:
-        if not self._life.is_over:
-            self.bar.setMaximum(max(total, 1))
-            self.bar.setValue(done)
-            self.bar.setFormat(self._screen.words.say("import.bar", done=done, total=total))
+        if lives(self):
+            self.run.tell(done, total)
 
-    def _begin(self) -> None:
-        self._is_busy, self._no, self._report = True, None, None
-        self.bar.setRange(0, 0)
-        self.retranslate()
+    # -- what was cut short -----------------------------------------------------------------------
 
-    def _end(self, no: Refused | None) -> None:
-        if not self._life.is_over:
-            self._is_busy, self._no = False, no
-            self.retranslate()
+    async def _recall(self) -> None:
+        self._unfinished = next(iter(await self._work.trace.unfinished()), None)
+        self.choose.unfinished.show_about(self._unfinished)
+        self.settled.emit(self._unfinished)
+        if self._unfinished is not None and self._is_waiting:
+            self.choose.take_focus()
 
-    def _forget(self) -> None:
-        """Another file or kind: what was seen is no longer about it."""
-        self._preview = self._report = self._no = None
-        self._model.show(())
-        self.retranslate()
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether nothing has been chosen yet by whoever looks at it."""
+        return self.isVisible() and self.step is Step.CHOOSE and not self.path
 
-    def stop(self) -> None:
-        """End an import that runs; what it took over stays."""
-        if self._is_busy:
-            self._importer.cancel()
+    def _resume(self) -> None:
+        if self._unfinished is not None:
+            self.resume(self._unfinished)
 
-    def _stop_or_leave(self) -> None:
-        if self._is_busy:
-            self.stop()
-        else:
-            self.cancelled.emit()
+    def _let_go(self) -> None:
+        if self._unfinished is not None:
+            run_for(self._screen, self, self._dropped(self._unfinished.path))
 
-    def _enable(self) -> None:
-        is_ready = self._preview is not None and not self._is_busy
-        self.table.setVisible(self._preview is not None)
-        self.bar.setVisible(self._is_busy)
-        self._stop.setVisible(self._is_busy)
-        for one in (self._import, self._try):
-            one.setEnabled(is_ready)
-        for widget in (self.path, self.kind, self._choose):
-            widget.setEnabled(not self._is_busy)
+    async def _dropped(self, path: str) -> None:
+        await self._work.trace.forget(path)
+        await self._recall()
+        self.first_focus()
+
+    # -- building ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        words = self._screen.words
-        self._choose = button("import.choose", words, self.choose_file)
-        self._import = button("import.start", words, self.start, role="primary")
-        self._try = button("import.try", words, lambda: self.start(is_dry_run=True))
-        self._stop = button("import.stop", words, self._importer.cancel, role="danger")
-        file = QHBoxLayout()
-        file.addWidget(Field(words, "import.path", self.path), 1)
-        file.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignBottom)
-        buttons = QHBoxLayout()
-        for one in (self._import, self._try, self._stop):
-            buttons.addWidget(one)
-        buttons.addWidget(button("form.cancel", words, self._stop_or_leave))
-        buttons.addStretch(1)
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(16, 4, 16, 4)
-        layout.setSpacing(10)
-        layout.addLayout(file)
-        layout.addWidget(Field(words, "import.kind", self.kind))
-        layout.addWidget(self._trouble)
-        layout.addWidget(self.table)
-        layout.addWidget(self.told)
-        layout.addWidget(self.bar)
-        layout.addStretch(1)
-        buttons.setContentsMargins(16, 0, 16, 12)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(
-            scrolled(body), 1
-        )  # a low window scrolls rather than lay one part over another
-        page.addLayout(buttons)
+        self.setAcceptDrops(True)
+        self._steps = QStackedWidget()
+        for step in (self.choose, self.look, self.run, self.end):
+            self._steps.addWidget(step)
+        self._steps.setContentsMargins(20, 0, 20, 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._steps, 1)
+        column.addWidget(self.foot)
 
-    def _dress_table(self) -> None:
-        self.table.setModel(self._model)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setWordWrap(False)
-        self.table.setMinimumHeight(ROWS * self._screen.theme.row_px)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)
-        header.setMaximumSectionSize(170)
+    def _wire(self) -> None:
+        choose, foot = self.choose, self.foot
+        choose.path.entered.connect(self.look_inside)
+        choose.path.textChanged.connect(self._on_path)
+        choose.given.connect(self.take_file)
+        choose.choosing.connect(self.choose_file)
+        choose.resumed.connect(self._resume)
+        choose.dropped.connect(self._let_go)
+        foot.gone_on.connect(self._go_on)
+        foot.tried.connect(lambda: self.start(is_dry_run=True))
+        foot.stopped.connect(self._go_back)
+        foot.gone_back.connect(self._go_back)
+
+    def _on_path(self) -> None:
+        self._preview = self._job = self._no = None
+        self.retranslate()

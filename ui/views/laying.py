@@ -16,14 +16,13 @@ def side_by_side(host: QWidget, *widgets: QWidget) -> None:
         row.addWidget(widget, 1 if widget is widgets[-1] else 0)
 
 
-def stacked(host: QWidget, top: QWidget, body: QWidget, bottom: QWidget) -> None:
-    """Two bars and what lies between them, which takes what room there is."""
+def stacked(host: QWidget, *widgets: QWidget, stretching: QWidget | None = None) -> None:
+    """One above the other without gaps; the one `stretching` takes what room there is."""
     column = QVBoxLayout(host)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(top)
-    column.addWidget(body, 1)
-    column.addWidget(bottom)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is stretching else 0)
 
 
 def sharing(splitter: QSplitter, shares: Sequence[int], *widgets: QWidget) -> None:
@@ -51,6 +50,8 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
+    for ground in (area.viewport(), widget):
+        ground.setAutoFillBackground(False)  # what lies behind shows through
     return area
 
 

@@ -37,11 +37,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A screen: who sits there and how one comes to it."""
+    """A screen: who sits there and how one comes to it.
+
+    One that is under way is taken while something still runs.
+    """
 
     name: str
     login: str
     show: Callable[[Day], Awaitable[None]]
+    is_under_way: bool = False
 
 
 @dataclass(slots=True)
@@ -100,7 +104,8 @@ async def _taken(day: Day, gallery: Gallery, shot: Shot, look: Look) -> None:
         await day.seat.sit(shot.login)
         _silence(day.seat)
         await shot.show(day)
-        await day.seat.calm()
+        if not shot.is_under_way:
+            await day.seat.calm()
         await gallery.snap(day.seat.window, shot.name, look)
     except Missed as missed:
         why = day.words.say(f"check.missed.{missed.code}", **missed.facts)

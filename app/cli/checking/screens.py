@@ -14,9 +14,13 @@ from app.cli.checking.waiting import Missed, until
 from app.domain.commands import AskVerification, Register, Sign
 from app.domain.terms import Nature
 from app.services.queries import Queue, QueueRow
+from ui.import_trace import ImportTrace
+from ui.views.import_foot import Step
 from ui.views.import_page import ImportPage
 
 Show = Callable[[Day], Awaitable[None]]
+#: Rows of a file that takes some seconds.
+LONG = 20_000
 #: The forms: kind, keys, the case they are shown for, and who sits there.
 FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("dispatch", "F5", "filed", OPERATOR),
@@ -231,20 +235,52 @@ async def _import_empty(day: Day) -> None:
 
 
 async def _import_preview(day: Day) -> None:
+    await _looked_at(day, _made_up_file(day.folder))
+
+
+async def _looked_at(day: Day, path: Path) -> None:
     page = await _import(day)
-    day.seat.hands.write(str(_made_up_file(day.folder)))
+    day.seat.hands.write(str(path))
     day.seat.hands.press("Return")
-    await until(lambda: page.table.isVisible(), "file", name="events.csv")
+    await until(lambda: page.step is Step.LOOK, "file", name=path.name)
     await day.seat.calm()
+
+
+async def _import_running(day: Day) -> None:
+    """A trial of a long file; leaving the screen stops it."""
+    await _looked_at(day, _made_up_file(day.folder, rows=LONG))
+    page = _page(day.seat)
+    assert page is not None
+    day.seat.hands.press("Ctrl+T")
+    await until(lambda: page.run.pace.seconds_left, "file", name="events.csv")
 
 
 async def _import_result(day: Day) -> None:
     await _import_preview(day)
-    day.seat.hands.press("Space")
     page = _page(day.seat)
     assert page is not None
+    day.seat.hands.press("Ctrl+T")
+    await until(lambda: page.step is Step.END, "file", name="events.csv")
     await day.seat.calm()
-    await until(lambda: not page.bar.isVisible(), "file", name="events.csv")
+
+
+async def _cut_short(day: Day) -> None:
+    """As if the program had been closed while it imported."""
+    path = str(day.folder / "events.csv")
+    await ImportTrace(day.seat.desk).keep(path, "pingshan", 2_400, 6_952)
+    await day.seat.window.unfinished.look()
+
+
+async def _unfinished(day: Day) -> None:
+    await _cut_short(day)
+    await _queue(Queue.DISPATCH, day)
+
+
+async def _import_unfinished(day: Day) -> None:
+    await _cut_short(day)
+    await _import(day)
+    await day.seat.calm()
+    await ImportTrace(day.seat.desk).forget(str(day.folder / "events.csv"))
 
 
 def _page(seat: Seat) -> ImportPage | None:
@@ -252,7 +288,7 @@ def _page(seat: Seat) -> ImportPage | None:
     return next((one for one in pages if one.isVisible()), None)
 
 
-def _made_up_file(folder: Path) -> Path:
+def _made_up_file(folder: Path, rows: int = 12) -> Path:
     """Event records as the district publishes them, of which one cannot be taken over."""
     path = folder / "events.csv"
     names = (
@@ -265,8 +301,8 @@ def _made_up_file(folder: Path) -> Path:
     with path.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out)
         table.writerow(names)
-        for at in range(1, 13):
-            when = "" if at == 7 else f"2018-07-{at:02} 09:24:41"
+        for at in range(1, rows + 1):
+            when = "" if at == 7 else f"2018-07-{at % 28 + 1:02} 09:24:41"
             table.writerow((at, 70_000 + at, when, *usual, "12345", 0, 1, "投诉", "-"))
     return path
 
@@ -298,7 +334,10 @@ def shots() -> list[Shot]:
         *_forms(LEADER),
         Shot("import-empty", LEADER, _import_empty),
         Shot("import-preview", LEADER, _import_preview),
+        Shot("import-running", LEADER, _import_running, is_under_way=True),
         Shot("import-result", LEADER, _import_result),
+        Shot("unfinished", LEADER, _unfinished),
+        Shot("import-unfinished", LEADER, _import_unfinished),
         *_forms(HANDLER),
         *_forms(GRID),
         Shot("empty", GRID, partial(_queue, Queue.CLOSURE)),
