@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,11 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.domain.commands import ImportRecord
 from app.domain.taxonomy import Taxonomy
 from tests.kit import setting
 from tests.ui.fake_desk import _row
 from tests.ui.test_case_pane import entry, wish_text
-from tests.ui.test_import_page import Row
+from tests.ui.test_import_page import RECORD, Row, Seen
 from tests.ui.test_queue_model import made as queue_model
 from ui.models.category_tree import CategoryTree
 from ui.models.preview_table import PreviewTable
@@ -28,9 +26,6 @@ from ui.views.palette import Offer, OfferModel
 pytestmark = pytest.mark.ui
 
 UI = Path(__file__).parents[2] / "ui"
-RECORD = ImportRecord(
-    source_ref="7", batch="b", occurred_at=datetime(2018, 7, 4, tzinfo=UTC), title="路灯不亮"
-)
 #: A model, what fills it, and what empties it again (None: nothing does).
 Made = tuple[QAbstractItemModel, Callable[[], Any], Callable[[], Any] | None]
 
@@ -49,8 +44,8 @@ def offers(screen, owner) -> Made:
 
 def preview(screen, owner) -> Made:
     model = PreviewTable(screen, owner)
-    rows = [Row(2, RECORD), Row(3, None, "time-missing")]
-    return model, lambda: model.show(rows), lambda: model.show([])
+    found = Seen(shown=(Row(2, RECORD), Row(3, None, "time-missing")))
+    return model, lambda: model.show(found), lambda: model.show(None)
 
 
 def queue(screen, owner) -> Made:

@@ -76,7 +76,7 @@ class LookStep(QWidget):
         header = self.table.horizontalHeader()
         for at, name in enumerate(self.model.columns):
             is_long = name in ("title", "narrative", "address")
-            widest = WIDEST * self._screen.theme.scale // 100
+            widest = self._screen.theme.scaled(WIDEST)
             if header.sectionSize(at) > widest and not is_long:
                 self.table.setColumnWidth(at, widest)
 
