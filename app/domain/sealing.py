@@ -23,7 +23,11 @@ _MASKED_PHONE = re.compile(r"\d{3}\*+\d{4}|\*+\d{1,2}")
 _MASKED_NAME = re.compile(r".\*+(?:先生|女士)?")
 _MASKED_ID = re.compile(r"\w{3}\*+\w{4}|\*+")
 #: Fields that are codes, keys or names of files, where nothing personal can stand.
-_CODES = frozenset({"case_id", "task_id", "request_id", "source_ref", "batch", "digest", "undone"})
+_KEYS = (
+    "case_id task_id request_id source_ref batch digest undone supplements officer unit proper_unit"
+)
+_CHOSEN = "category channel street community method notice_kind outcome stage criterion"
+_CODES = frozenset((*_KEYS.split(), *_CHOSEN.split()))
 
 Numbers = tuple[tuple[str, str], ...]
 

@@ -1,13 +1,16 @@
 """Personal data leave a wish before anything is decided: masks, seals, and nothing left in the words."""
 
 import re
+from dataclasses import replace
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.commands import AddNote, Dispatch, ImportRecord, Person, Register
+from app.domain.commands import KINDS, AddNote, Dispatch, ImportRecord, Person, Register
 from app.domain.sealing import mask, mask_name, mask_phone, seal
+from app.services.wishes import command_of
 from tests.kit import MORNING
 
 PHONES = st.from_regex(r"1[3-9]\d{9}", fullmatch=True)
@@ -29,6 +32,23 @@ WORDS = st.text(alphabet="路灯不亮请修，。 ab", max_size=20)
 )
 def test_a_name_keeps_its_first_character(name, masked):
     assert mask_name(name) == masked
+
+
+#: What a person writes; every other text of a command is a key, a code or a login.
+WORDY = "narrative title address text notice instruction question finding result basis reason name"
+#: A key like any other, in which somebody's number could be read.
+LIKE_A_NUMBER = "9a10c95b-a133-4567-8070-c9b0075ff061"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_key_is_no_number_of_anybody_whatever_it_looks_like(kind):
+    shapes = get_type_hints(KINDS[kind])
+    texts = {name for name, shape in shapes.items() if shape in (str, str | None)}
+    keys = dict.fromkeys(texts - set(WORDY.split()), LIKE_A_NUMBER)
+    command = replace(command_of(kind, {}), **keys)
+    sealed, _, found = seal(command)
+    assert {name: getattr(sealed, name) for name in keys} == keys
+    assert found == ()
 
 
 @pytest.mark.parametrize(
