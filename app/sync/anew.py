@@ -17,8 +17,18 @@ def to_decide_anew(screen: Screen) -> list[str]:
     return [one.cmd_id for one in entries if _is_outdated(screen, one) or _is_untimely(screen, one)]
 
 
+def is_any_outdated(screen: Screen) -> bool:
+    """Whether anything was set aside for one of these reasons; the rest is for the centre's news to show."""
+    aside = screen.outbox.entries([State.ATTENTION])
+    return any(_only_relied(one) or one.why == "clock" for one in aside)
+
+
+def _only_relied(entry: Entry) -> bool:
+    return (entry.why, entry.facts.get("said")) == ("conflict", "relied-on")
+
+
 def _is_outdated(screen: Screen, entry: Entry) -> bool:
-    if entry.why != "conflict" or entry.facts.get("said") != "relied-on":
+    if not _only_relied(entry):
         return False
     keys = merge.keys_of(entry.envelope)
     rows = screen.sound(lambda: screen.replica.rows(keys))

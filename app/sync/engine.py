@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.refused import Refused
 from app.services.local import Entry
 from app.services.ports import Answer, Cursor, Sent, Unreachable
-from app.sync.anew import to_decide_anew
+from app.sync.anew import is_any_outdated, to_decide_anew
 from app.sync.errands import Errands
 from app.sync.filling import Filling
 from app.sync.line import Line
@@ -62,7 +62,7 @@ class Engine:
         self._report = report
         self._filling = Filling(line)
         self._errands = Errands(line)
-        self._is_outdated = False
+        self._is_outdated = True  # by what an earlier life of the program left undone
         self._met = ""
         self._progress: frozenset[Any] = frozenset()
         self._moved_at = time.monotonic()
@@ -155,6 +155,9 @@ class Engine:
         fill = self._line.fill()
         if not fill.is_done:
             self._filling.step(fill)
+            self._is_outdated = (
+                not self._is_filling()
+            )  # what relied on rows can be decided from now on
         elif self._is_news():
             self._line.pull()
             self._filling.begin_again()
@@ -219,12 +222,16 @@ class Engine:
         self._line.report()
 
     def _mend(self) -> None:
-        """Read on, which measures the centre's clock as well, and decide anew what needs only that."""
-        if self._is_outdated:
-            self._line.pull()
+        """Decide anew what needs only that, with the centre's clock and, once all is here, its news."""
+        if not self._is_outdated:
+            return
+        line = self._line
+        if line.on_desk(lambda: is_any_outdated(line.screen)):
+            line.pull() if line.fill().is_done else line.set_clock()
             self._is_outdated = False
             self._decide_again()
-            self._line.report()
+            line.report()
+        self._is_outdated = False
 
     def _answers(self, batch: list[Entry]) -> list[Answer]:
         """What the centre says; when it does not believe this seat's clock, the clock is set first."""

@@ -135,6 +135,10 @@ class MemoryOutbox:
     def entry(self, cmd_id: str) -> Entry | None:
         return self.kept.get(cmd_id)
 
+    def of_case(self, case_id: str) -> list[Entry]:
+        mine = (one for one in self.kept.values() if one.envelope.case_id == case_id)
+        return sorted(mine, key=lambda one: one.order)
+
     def retained(self) -> list[tuple[str, State]]:
         return [(one.cmd_id, one.state) for one in self.kept.values()]
 

@@ -23,7 +23,7 @@ from app.sync.screen import Screen
 from tests.sync.desks import OTHER_UNIT, UNIT, Desks, back, clock, cut, report, settled, until
 from tests.sync.fake_central import FakeCentral
 from tests.sync.test_desk import everything, filed, refuse, the_case, told
-from tests.sync.test_engine import Broken, Seat
+from tests.sync.test_engine import Broken, Seat, many
 from tests.sync.test_merge import command
 
 
@@ -240,6 +240,49 @@ def test_deciding_anew_is_made_up_for_when_the_line_broke_before_it(
     assert seat.again == []
     seat.rounds(1)
     assert seat.again == ["1"]
+
+
+def test_deciding_anew_is_made_up_for_when_the_program_ended_before_it(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+):
+    async def story() -> None:
+        li = await desks.at("li")
+        await settled(li)
+        away = cut(li)
+        li._at.wire._line.clock.offset = timedelta(hours=3)  # pyright: ignore
+        done = await li.send(report())
+        with monkeypatch.context() as patch:
+            patch.setattr(engines.Engine, "_decide_again", lambda _: None)
+            await back(li, away)
+            assert len(await li.attention()) == 1
+            desks.close(li)
+        li = await desks.at("li")
+        await until(lambda: not li.sync_state.attention)
+        await settled(li)
+        assert (await the_case(li, done.case_id)).case.number == done.number
+
+    told(desks, story)
+
+
+def test_a_seat_that_is_being_filled_does_not_read_the_whole_log_for_one_command():
+    class Ahead(FakeCentral):
+        def submit(self, batch: Any, *_: Any) -> list[Answer]:
+            return [Answer("", "clock", why="ahead") for _ in batch]
+
+        def pull(self, cursor: Cursor, limit: int) -> Page:
+            read.append(limit)
+            return super().pull(cursor, limit)
+
+    read: list[int] = []
+    central = Ahead()
+    vars(central).update(vars(many(450)))
+    seat = Seat(central)
+    keep(seat, "1", "c")
+    seat.rounds(1)
+    assert (read, seat.again) == ([1], ["1"])
+    assert not seat.screen.replica.fill().is_done
+    seat.rounds(20)
+    assert seat.screen.replica.fill().is_done
 
 
 # Who left
