@@ -1,4 +1,4 @@
-"""How the screen looks and speaks: theme, language and size of the writing, each changed by a verb."""
+"""How the screen looks, speaks and listens: what verbs change of it, and what comes back with a person."""
 
 from collections.abc import Callable, Mapping
 
@@ -22,8 +22,9 @@ class Looks:
         }
 
     async def follow(self) -> None:
-        """Another person sits here: what he chose earlier is chosen again."""
+        """Another person sits here: what he chose earlier is chosen again, and his keys are his own."""
         await wear_looks(self._screen.desk, self._screen.words, self._screen.theme)
+        await self._memory.recall_keys()
 
     def _next_theme(self) -> None:
         self._screen.theme.use(_after(NAMES, self._screen.theme.name))

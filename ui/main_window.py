@@ -66,8 +66,9 @@ class MainWindow(QMainWindow):
         self._lay_over()
         self.memory = Memory(self, self.seat, self.workbench)
         self.acts = Acts(self.seat, self, rooms, self.memory)
-        self.menus = Menus(self.menuBar(), words, self.acts.act, self.acts.why_not)
-        self._keys = Keys(self, self.workbench, self.acts.act)
+        act, keymap = self.acts.act, self.seat.keymap
+        self.menus = Menus(self.menuBar(), words, keymap, act, self.acts.why_not)
+        self._keys = Keys(self, self.workbench, act, keymap)
         self._offers.ask(self.acts.why_not)
         self.unfinished = UnfinishedImport(self.seat, self.notice, self.pages, self._may_import)
         self._connect()
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     async def prepare(self) -> None:
-        """Before it is shown: its place and layout of last time."""
+        """Before it is shown: its place and layout of last time, and the keys of who sits here."""
         await self.memory.restore()
 
     async def begin(self) -> None:

@@ -1,4 +1,4 @@
-"""What a window remembers between days: language, looks, size of the writing, its place and layout."""
+"""What a window remembers between days: language, looks, size of the writing, keys, its place and layout."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -12,7 +12,7 @@ from ui.theme import Theme
 from ui.wording import Wording
 
 LANGUAGE, THEME, SIZE = "frame.language", "frame.theme", "frame.text_px"
-PLACE, LAYOUT = "frame.place", "frame.layout"
+PLACE, LAYOUT, KEYS = "frame.place", "frame.layout", "frame.keys"
 #: Moves and resizes come in crowds; the last one is kept after this pause (ms).
 PAUSE_MS = 1500
 
@@ -26,9 +26,15 @@ class Memory(QObject):
         self._kept: dict[tuple[str, str], Any] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(lambda: self._screen.run(self.keep_layout()))
+        screen.keymap.chosen.connect(self._keep_keys)
+
+    async def recall_keys(self) -> None:
+        """The keys that the person who sits here has given the verbs."""
+        self._screen.keymap.use(await self._screen.desk.recall(KEYS))
 
     async def restore(self) -> None:
-        """Put the window where it was, with the layout it had."""
+        """Put the window where it was, with the layout it had, and the keys as they were."""
+        await self.recall_keys()
         place = await self._screen.desk.recall(PLACE)
         if isinstance(place, str):
             self._window.restoreGeometry(QByteArray.fromBase64(place.encode()))
@@ -60,6 +66,9 @@ class Memory(QObject):
         pairs = ((LANGUAGE, words.language), (THEME, theme.name), (SIZE, theme.font_px))
         for key, value in pairs:
             self._screen.run(self.keep(key, value))
+
+    def _keep_keys(self) -> None:
+        self._screen.run(self.keep(KEYS, self._screen.keymap.own()))
 
 
 async def wear_looks(desk: Desk, words: Wording, theme: Theme) -> None:

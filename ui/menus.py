@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from ui.keymap import Keymap
 from ui.plain import tip
 from ui.verbs import VERBS, Menu, No, Verb
-from ui.views.key_sheet import key_text
 from ui.wording import Wording
 
 
@@ -21,15 +21,18 @@ class Menus:
         self,
         bar: QMenuBar,
         words: Wording,
+        keymap: Keymap,
         act: Callable[[str], None],
         why_not: Callable[[Verb], No | None],
     ) -> None:
-        self._words, self._act, self._why_not = words, act, why_not
+        self._words, self._keymap = words, keymap
+        self._act, self._why_not = act, why_not
         self._menus = {menu: bar.addMenu("") for menu in Menu}
         self.actions = {verb.name: self._action(verb) for verb in VERBS}
         for menu in self._menus.values():
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(self.refresh)
+        keymap.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -42,7 +45,7 @@ class Menus:
     def _refresh(self, action: QAction, verb: Verb) -> None:
         name, no = self._words.say(verb.words), self._why_not(verb)
         reason = self._words.say(no.key, **no.facts) if no else ""
-        keys = key_text(verb.keys[0]) if verb.keys else ""
+        keys = self._keymap.twin_text(verb.name)
         action.setText(f"{name}\t{keys}" if keys else name)
         action.setEnabled(no is None)
         action.setToolTip(tip(reason or name))

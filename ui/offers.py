@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from app.services.queries import Operator
 from ui.screen import Screen
 from ui.verbs import VERBS, No, Verb
-from ui.views.key_sheet import keys_text
 from ui.views.palette import Offer
 from ui.wording import sentences
 
@@ -43,7 +42,7 @@ class Offers:
             f"verb:{verb.name}",
             _names(verb.name),
             words.say(verb.words),
-            keys_text(verb, SHOWN_KEYS),
+            self._screen.keymap.text(verb.name, SHOWN_KEYS),
             why,
         )
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import SIGNAL, QObject, Qt
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
+from ui.keymap import Keymap
 from ui.theme import Theme
 from ui.wording import Wording
 
@@ -67,6 +68,12 @@ def heard(widget: QWidget, words: Wording, retranslate: Callable[[], None]) -> N
     QObject.connect(words, SIGNAL("changed()"), widget, retranslate)
 
 
+def keyed(widget: QWidget, keymap: Keymap, retell: Callable[[], None]) -> None:
+    """Call `retell` now and whenever a verb has got other keys, for as long as `widget` lives."""
+    retell()
+    QObject.connect(keymap, SIGNAL("changed()"), widget, retell)
+
+
 def dressed(widget: QWidget, theme: Theme, restyle: Callable[[], None]) -> None:
     """Call `restyle` now and at each change of theme or size, for as long as `widget` lives."""
     restyle()
@@ -75,10 +82,16 @@ def dressed(widget: QWidget, theme: Theme, restyle: Callable[[], None]) -> None:
 
 def button(key: str, words: Wording, clicked: Callable[[], None], *, role: str = "") -> QPushButton:
     """A push button that says `key`; `role` is primary, quiet or danger."""
+    made = silent_button(clicked, role=role)
+    said(made, key, words)
+    return made
+
+
+def silent_button(clicked: Callable[[], None], *, role: str = "") -> QPushButton:
+    """A push button whose words are seen to elsewhere."""
     made = QPushButton()
     if role:
         made.setProperty("role", role)
     made.setAutoDefault(False)
     made.clicked.connect(lambda: clicked())
-    said(made, key, words)
     return made

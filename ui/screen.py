@@ -1,12 +1,13 @@
 """What every widget is given: the desk, the words, the looks, and the roads for work and news."""
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.domain.moment import Moment
 from app.services.desk import Desk
 from app.services.foresee import NOT_KEPT
+from ui.keymap import Keymap
 from ui.names import DataNames
 from ui.theme import Theme
 from ui.wording import Wording
@@ -36,6 +37,7 @@ class Screen:
     run: Callable[[Coroutine[Any, Any, None]], None]
     toast: Toast
     data: DataNames
+    keymap: Keymap = field(default_factory=Keymap)
 
     @property
     def moment(self) -> Moment:

@@ -1,6 +1,7 @@
 """Every verb of the desk, once: its keys, where it works, which command it is, and when it is possible.
 
-Menus, the buttons of a case, the keys, the Ctrl+K palette and the F1 sheet all read this one table.
+Menus, the buttons of a case, the keys, the Ctrl+K palette and the F1 sheet all read this one table; its keys
+are those to begin with, `ui/keymap.py` has what a person made of them.
 """
 
 from collections.abc import Mapping
@@ -115,7 +116,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     _on_case("ask_verification", "Alt+Y", "Y"),
     _on_case("report_verification", "Alt+Shift+Y", "Shift+Y"),
-    _on_case("dispatch", "F5 Ctrl+Return Ctrl+Enter"),
+    _on_case("dispatch", "F5 Ctrl+Return"),
     _on_case("redispatch", "Alt+D", "D"),
     _on_case("sign", "Alt+Q", "Q"),
     _on_case("ask_return", "Alt+R", "R"),
@@ -142,6 +143,21 @@ VERBS: tuple[Verb, ...] = (
     Verb(name="previous", menu=Menu.GO, where=Where.LIST, keys=("Alt+K",), bare=("K",)),
     Verb(name="apply_order", menu=Menu.GO, where=Where.LIST, keys=("Alt+N",), bare=("N",)),
     Verb(name="timeline", menu=Menu.GO, where=Where.LIST, keys=("Alt+V",), bare=("V",)),
+    Verb(name="mark", menu=Menu.GO, where=Where.LIST, keys=("Alt+X",), bare=("X",)),
+    Verb(
+        name="extend_next",
+        menu=Menu.GO,
+        where=Where.LIST,
+        keys=("Alt+Shift+J",),
+        bare=("Shift+J",),
+    ),
+    Verb(
+        name="extend_previous",
+        menu=Menu.GO,
+        where=Where.LIST,
+        keys=("Alt+Shift+K",),
+        bare=("Shift+K",),
+    ),
     Verb(name="filters", menu=Menu.GO, where=Where.LIST, keys=("Ctrl+Shift+F",)),
     Verb(name="workbench", menu=Menu.GO, keys=("Ctrl+1", "Alt+G, D"), bare=("G, D",)),
     Verb(name="attention", menu=Menu.GO, keys=("Ctrl+3", "Alt+G, A"), bare=("G, A",)),

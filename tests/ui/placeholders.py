@@ -60,6 +60,9 @@ class PlainWorkbench(QWidget):
     def go_previous(self) -> None:
         self.asked.append("previous")
 
+    def in_list(self, verb: str) -> None:
+        self.asked.append(verb)
+
     def apply_order(self) -> None:
         self.asked.append("apply_order")
 

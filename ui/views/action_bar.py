@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.queries import CaseView
-from ui.plain import TARGET_PX, heard, plain, tip
+from ui.plain import TARGET_PX, heard, keyed, plain, tip
 from ui.screen import Screen
 from ui.verbs import BY_NAME, OF_KIND, VERBS, Verb, barred, why_not
 from ui.views.flow import flowing
@@ -33,6 +33,7 @@ class ActionBar(QWidget):
         for widget in (self._none, self._work, self._more, self._barred):
             column.addWidget(widget)
         heard(self, screen.words, self._say)
+        keyed(self, screen.keymap, self._say)
 
     @property
     def names(self) -> list[str]:
@@ -117,8 +118,8 @@ class ActionBar(QWidget):
 
     def _dress(self, button: QPushButton, verb: Verb, *, is_suggested: bool) -> None:
         say = self._screen.words.say
-        name, keys = say(verb.words), " / ".join(verb.shown_keys)
-        first = next(iter(verb.shown_keys), "")
+        name, keys = say(verb.words), self._screen.keymap.text(verb.name)
+        first = self._screen.keymap.text(verb.name, 1)
         button.setText(f"{name}  {first}".strip() if verb.tier == 0 else name)
         button.setToolTip(tip(say("case.action", verb=name, keys=keys)))
         key = "case.suggested" if is_suggested else verb.words

@@ -10,7 +10,7 @@ from app.services.queries import CaseView, QueueRow
 from ui.models.clock_lines import ClockText
 from ui.models.wish_text import WishText
 from ui.models.work_lines import WorkText
-from ui.plain import heard, named, plain
+from ui.plain import heard, keyed, named, plain
 from ui.screen import Screen
 from ui.views.action_bar import ActionBar
 from ui.views.case_facts import CaseFacts
@@ -56,7 +56,7 @@ class CasePane(QWidget):
         self.timeline = TimelineView(screen)
         self.cousins = Cousins(screen)
         self._sections: dict[str, Section] = {}
-        self._message = _Message()
+        self._message = _Message(screen)
         self._build()
         self.acts.acted.connect(self.acted)
         self.cousins.jumped.connect(self.jumped)
@@ -131,7 +131,7 @@ class CasePane(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() == Qt.Key.Key_V and not event.modifiers():
+        elif self._screen.keymap.verb_at(event) == "timeline":
             self.show_timeline()
         else:
             super().keyPressEvent(event)
@@ -169,7 +169,7 @@ class CasePane(QWidget):
             widget.hide()
 
     def _say(self, title: str, hint: str) -> None:
-        self._message.show_message(self._screen, title, hint)
+        self._message.show_message(title, hint)
 
     def _say_loading(self) -> None:
         self.acts.hide()
@@ -225,8 +225,10 @@ class CasePane(QWidget):
 class _Message(QWidget):
     """A title and a hint in the middle of an empty place."""
 
-    def __init__(self) -> None:
+    def __init__(self, screen: Screen) -> None:
         super().__init__()
+        self._screen = screen
+        self._keys = ("", "")
         self._title, self._hint = plain(role="title"), plain(role="muted", wrap=True)
         column = QVBoxLayout(self)
         column.addStretch(2)
@@ -234,9 +236,17 @@ class _Message(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
         column.addStretch(3)
+        heard(self, screen.words, self._tell)
+        keyed(self, screen.keymap, self._tell)
 
-    def show_message(self, screen: Screen, title: str, hint: str) -> None:
+    def show_message(self, title: str, hint: str) -> None:
         """Say it; an empty hint is left out."""
-        self._title.setText(screen.words.say(title))
-        self._hint.setText(screen.words.say(hint) if hint else "")
+        self._keys = (title, hint)
+        self._tell()
         self.show()
+
+    def _tell(self) -> None:
+        say, way = self._screen.words.say, self._screen.keymap.way
+        facts = {name: way(name) for name in ("next", "previous")}
+        for label, key in zip((self._title, self._hint), self._keys, strict=True):
+            label.setText(say(key, **facts) if key else "")

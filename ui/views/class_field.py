@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.guess import CHOICES
 from ui.habits import Habits
-from ui.plain import button, heard, named
+from ui.plain import heard, keyed, named, silent_button
 from ui.screen import Screen
 from ui.views.choices import ChoiceList
 from ui.views.class_rows import ClassRows
@@ -30,10 +30,12 @@ class ClassField(QWidget):
         self._rows = ClassRows(screen, self._habits)
         self._value, self._narrative = "", ""
         self._shown = wrapping()
+        self._find = silent_button(self.wanted.emit, role="quiet")
         self.list = named(ChoiceList(screen.theme), "form.class.suggestions", screen.words)
         self.list.chosen.connect(self._take)
         self._lay_out()
         heard(self, screen.words, self.retranslate)
+        keyed(self, screen.keymap, self._say_find)
         run_for(screen, self, self._load())
 
     @property
@@ -78,7 +80,13 @@ class ClassField(QWidget):
         self._shown.setProperty("role", "heading" if path else "muted")
         self._shown.style().unpolish(self._shown)
         self._shown.style().polish(self._shown)
+        self._say_find()
         self._offer()
+
+    def _say_find(self) -> None:
+        """The key is the one that acts while text is typed."""
+        keys = self._screen.keymap.twin_text("classify")
+        self._find.setText(self._screen.words.say("form.class.find", keys=keys).strip())
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -86,9 +94,8 @@ class ClassField(QWidget):
         layout.setSpacing(4)
         top = QHBoxLayout()
         top.addWidget(self._shown, 1)
-        find = button("form.class.find", self._screen.words, self.wanted.emit, role="quiet")
-        find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        top.addWidget(find)
+        self._find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        top.addWidget(self._find)
         layout.addLayout(top)
         layout.addWidget(self.list)
         layout.addStretch(1)

@@ -56,7 +56,8 @@ class EmptyList(QWidget):
     def _hint(self, asked: Question, hits: Hits | None) -> str:
         say = self._screen.words.say
         if asked.filter == Filter():
-            return say(f"queue.empty.{asked.queue}")
+            keys = self._screen.keymap.way("new_intake")
+            return say(f"queue.empty.{asked.queue}", keys=keys)
         if hits is None:
             return say("queue.empty.filtered")
         if not hits.total:

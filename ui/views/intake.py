@@ -178,11 +178,13 @@ class IntakeForm(QWidget):
         key = Key(event.key())
         if self.over.is_open:
             return ""
+        if self._screen.keymap.verb_at(event, typing=True) == "classify":
+            return "find"
         if modifiers == _CONTROL:
             return _REGISTER_KEYS.get(key, "")
         if modifiers == _ALT:
             return "class" if digit_of(event) else _ALT_KEYS.get(key, "")
-        return {Key.Key_F4: "find", Key.Key_Escape: "leave"}.get(key, "") if not modifiers else ""
+        return "leave" if key == Key.Key_Escape and not modifiers else ""
 
     def _is_given(self, missing: tuple[str, ...], *, needs_unit: bool = False) -> bool:
         """Whether nothing is missing; else it is said beside the fields."""

@@ -1,10 +1,9 @@
 """F1: all verbs and their keys, and which of them need the list to have the focus."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.plain import plain, said
+from ui.plain import keyed, plain, said
 from ui.screen import Screen
 from ui.verbs import VERBS, Menu, Verb
 
@@ -17,6 +16,7 @@ class KeySheet(QWidget):
     def __init__(self, screen: Screen) -> None:
         super().__init__()
         self._screen = screen
+        self._keys = {verb.name: plain(role="key") for verb in VERBS}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(14)
@@ -26,11 +26,18 @@ class KeySheet(QWidget):
         for menu in Menu:
             column.addWidget(self._group(menu))
         column.addStretch(1)
+        keyed(self, screen.keymap, self._show)
 
     def first_focus(self) -> None:
         """Nothing to type here: the page itself takes the keys, so that it can be scrolled."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
+
+    def _show(self) -> None:
+        for name, label in self._keys.items():
+            text = self._screen.keymap.text(name)
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def _group(self, menu: Menu) -> QWidget:
         box = QFrame()
@@ -44,21 +51,10 @@ class KeySheet(QWidget):
         grid.addWidget(title, 0, 0, 1, 2)
         for row, verb in enumerate((verb for verb in VERBS if verb.menu is menu), 1):
             grid.addWidget(self._name(verb), row, 0)
-            grid.addWidget(plain(keys_text(verb), role="key"), row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self._keys[verb.name], row, 1, Qt.AlignmentFlag.AlignRight)
         return box
 
     def _name(self, verb: Verb) -> QLabel:
         label = plain()
         said(label, verb.words, self._screen.words)
         return label
-
-
-def keys_text(verb: Verb, most: int | None = None) -> str:
-    """The keys of a verb as a person reads them, `F5   Ctrl+Enter`; the handiest `most` of them."""
-    return "   ".join(list(dict.fromkeys(key_text(key) for key in verb.shown_keys))[:most])
-
-
-def key_text(key: str) -> str:
-    """One key sequence; a chord's steps are pressed one after the other."""
-    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    return native.replace("Return", "Enter").replace(", ", " ")

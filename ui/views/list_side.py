@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ui.models.elsewhere import Elsewhere, Hits
 from ui.models.queue_model import QueueModel
 from ui.models.queue_source import Pending, QueueSource
-from ui.plain import heard, named, plain
+from ui.plain import heard, keyed, named, plain
 from ui.screen import Screen
 from ui.views.empty_list import EmptyList
 from ui.views.filter_bar import FilterBar
@@ -50,6 +50,7 @@ class ListSide(QWidget):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._say_loading)
         heard(self, screen.words, self.refresh)
+        keyed(self, screen.keymap, self.refresh)
 
     @property
     def is_empty(self) -> bool:
@@ -103,7 +104,8 @@ class ListSide(QWidget):
             say("queue.pending.moved") if pending.is_moved else "",
         )
         told = " · ".join(part for part in parts if part)
-        self.news.setText(say("queue.pending.line", what=told))
+        keys = self._screen.keymap.way("apply_order")
+        self.news.setText(say("queue.pending.line", what=told, keys=keys))
         self.news.setVisible(bool(pending) and not self._fill.follows)
 
     def _lay_out(self) -> None:

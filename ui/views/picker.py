@@ -82,14 +82,14 @@ class CategoryPicker(QWidget):
     def event(self, event: QEvent) -> bool:
         """Claim the picker's own keys before the window's shortcuts see them."""
         is_claim = event.type() is QEvent.Type.ShortcutOverride
-        if is_claim and isinstance(event, QKeyEvent) and _is_ours(event):
+        if is_claim and isinstance(event, QKeyEvent) and self._is_ours(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Wherever the focus is: Escape leads out, F4 back to where one types."""
-        if not _is_ours(event):
+        """Wherever the focus is: Escape leads out, the key that opened it back to where one types."""
+        if not self._is_ours(event):
             super().keyPressEvent(event)
         elif event.key() == Key.Key_Escape:
             self._back()
@@ -266,6 +266,6 @@ class CategoryPicker(QWidget):
         self.tree.setVisible(is_wide or self._wants_tree)
         self.list.setVisible(is_wide or not self._wants_tree)
 
-
-def _is_ours(event: QKeyEvent) -> bool:
-    return not event.modifiers() and event.key() in (Key.Key_Escape, Key.Key_F4)
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        is_lone_escape = event.key() == Key.Key_Escape and not event.modifiers()
+        return is_lone_escape or self._screen.keymap.verb_at(event, typing=True) == "classify"

@@ -20,18 +20,21 @@ _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.Se
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _KEYS: Mapping[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
-    (Qt.Key.Key_J, _NONE): "go_next",
-    (Qt.Key.Key_K, _NONE): "go_previous",
-    (Qt.Key.Key_J, _SHIFT): "extend_next",
-    (Qt.Key.Key_K, _SHIFT): "extend_previous",
     (Qt.Key.Key_Down, _SHIFT): "extend_next",
     (Qt.Key.Key_Up, _SHIFT): "extend_previous",
-    (Qt.Key.Key_X, _NONE): "toggle_mark",
-    (Qt.Key.Key_N, _NONE): "want_order",
-    (Qt.Key.Key_V, _NONE): "want_timeline",
     (Qt.Key.Key_Escape, _NONE): "unmark",
     (Qt.Key.Key_Return, _NONE): "open_current",
     (Qt.Key.Key_Enter, _NONE): "open_current",
+}
+#: Verbs that the list carries out itself where no window has put their keys on.
+_VERBS = {
+    "next": "go_next",
+    "previous": "go_previous",
+    "extend_next": "extend_next",
+    "extend_previous": "extend_previous",
+    "mark": "toggle_mark",
+    "apply_order": "want_order",
+    "timeline": "want_timeline",
 }
 
 
@@ -97,6 +100,10 @@ class QueueTable(QTableView):
             at = self._model.place(self._kept)
             self._go_to(self._kept_at if at is None else at)
         self._tell_view()
+
+    def carry_out(self, verb: str) -> None:
+        """Do what a verb asks of the list alone; KeyError for others."""
+        getattr(self, _VERBS[verb])()
 
     def go_next(self) -> None:
         """To the next case that has not left the queue."""
@@ -207,6 +214,7 @@ class QueueTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         name = _KEYS.get((Qt.Key(event.key()), event.modifiers() & ~_KEYPAD))
+        name = name or _VERBS.get(self._screen.keymap.verb_at(event))
         if name is not None and not (name == "unmark" and not self._model.marks):
             getattr(self, name)()
             event.accept()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ui.models.filters import Saved, saved_of
-from ui.plain import heard, named, said, tip
+from ui.plain import heard, keyed, large_enough, named, said, tip
 from ui.screen import Screen
 from ui.views.ime_edit import ImeEdit
 
@@ -31,7 +31,7 @@ class SavedFilters(QWidget):
         self._current = current
         self._saved: list[Saved] = []
         self._is_recalled = False
-        self.button = named(QToolButton(), "queue.saved.hint", screen.words)
+        self.button = large_enough(QToolButton())
         said(self.button, "queue.saved.button", screen.words)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.button)
@@ -46,6 +46,7 @@ class SavedFilters(QWidget):
         row.addWidget(self.button)
         row.addWidget(self.edit)
         heard(self, screen.words, self.retranslate)
+        keyed(self, screen.keymap, self.retranslate)
 
     @property
     def saved(self) -> list[Saved]:
@@ -82,7 +83,9 @@ class SavedFilters(QWidget):
     def retranslate(self) -> None:
         """Hints in the language in use."""
         say = self._screen.words.say
-        self.button.setToolTip(tip(say("queue.saved.hint")))
+        keys = self._screen.keymap.text("filters")
+        self.button.setToolTip(tip(say("queue.saved.hint", keys=keys)))
+        self.button.setAccessibleName(say("queue.saved.hint", keys=keys))
         self.edit.setPlaceholderText(say("queue.saved.placeholder"))
 
     async def _fetch(self) -> None:

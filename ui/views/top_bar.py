@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.domain.calendar import LOCAL
 from app.services.queries import SyncState
-from ui.plain import dressed, heard, named, plain, tip
+from ui.plain import dressed, heard, keyed, named, plain, tip
 from ui.screen import Screen
 
 HEIGHT_PX = 44
@@ -41,12 +41,14 @@ class TopBar(QWidget):
         self._timer.timeout.connect(self._tick)
         self._timer.start()
         heard(self, screen.words, self.retranslate)
+        keyed(self, screen.keymap, self.retranslate)
         dressed(self, screen.theme, self.restyle)
 
     def retranslate(self) -> None:
         """Everything in the language of now."""
         words, me = self._screen.words, self._screen.desk.me
-        self._box.setText(f"{words.say('frame.command_box')}   Ctrl+K")
+        keys = self._screen.keymap.way("palette")
+        self._box.setText(words.say("frame.command_box_keys", keys=keys))
         self._person.setText(words.say("frame.person", name=me.name, role=words.fact(str(me.role))))
         self._clock.setAccessibleName(words.say("frame.clock"))
         self._tick()

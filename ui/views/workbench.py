@@ -106,6 +106,10 @@ class Workbench(QWidget):
         self._clock, self._has_begun = None, False
         self._begin()
 
+    def in_list(self, verb: str) -> None:
+        """Carry out a verb that is the list's own: to mark cases one by one or several on the way."""
+        self.table.carry_out(verb)
+
     def apply_order(self) -> None:
         """Show the list in the order it has by now."""
         self.source.apply()

@@ -70,7 +70,7 @@ class CaseForm(QWidget):
         return self.column.add(self.body, key, control, required=required)
 
     def add_class(self, field: ClassField) -> None:
-        """The class with its suggestions, always needed; F4 lays the picker over the form."""
+        """The class with its suggestions, always needed; the key of that verb lays the picker over the form."""
         self.add("form.class", field, required=True)
         self.over.serve(field)
 
@@ -112,10 +112,10 @@ class CaseForm(QWidget):
         """The keys that work in every field."""
         if not self._is_ours(event):
             super().keyPressEvent(event)
+        elif self._asks_for_class(event):
+            self.over.open()
         elif event.key() == Key.Key_Escape:
             self.cancelled.emit()
-        elif event.key() == Key.Key_F4:
-            self.over.open()
         elif event.modifiers() & _ALT:
             self.take_number(digit_of(event))
         elif not event.isAutoRepeat():
@@ -124,14 +124,19 @@ class CaseForm(QWidget):
     def take_number(self, number: int) -> None:
         """Alt and a digit: the suggestion of that number, wherever the cursor is."""
 
+    def _asks_for_class(self, event: QKeyEvent) -> bool:
+        is_asked = self.seat.keymap.verb_at(event, typing=True) == "classify"
+        return is_asked and not self.over.is_open
+
     def _is_ours(self, event: QKeyEvent) -> bool:
+        if self._asks_for_class(event):
+            return True
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == _CONTROL:
             return event.key() in (Key.Key_Return, Key.Key_Enter)
         if modifiers == _ALT:
             return bool(digit_of(event))
-        is_plain = not modifiers and not self.over.is_open
-        return is_plain and event.key() in (Key.Key_Escape, Key.Key_F4)
+        return not modifiers and not self.over.is_open and event.key() == Key.Key_Escape
 
     def _page(self) -> QWidget:
         """The fields, which scroll where there is little room, and at their foot what does not."""
