@@ -14,6 +14,7 @@ from ui.screen import Screen
 from ui.sending import Sending, direct
 from ui.verbs import BY_NAME, OF_KIND, No, Verb, why_not
 from ui.views.attention import AttentionPage
+from ui.views.key_map import KeyMapPage
 from ui.views.key_sheet import KeySheet
 from ui.views.person_switch import PersonSwitch
 from ui.views.sheet import Sheet
@@ -70,7 +71,8 @@ class Acts:
             **self._looks.deeds,
             "switch_person": lambda: screen.run(self._show_people()),
             "undo": self._undo,
-            "key_sheet": lambda: self._page("frame.keys", KeySheet(screen)),
+            "key_sheet": self._show_keys,
+            "key_map": lambda: self._page("verb.key_map", KeyMapPage(screen)),
             "about": window.show_about,
             "quit": window.leave,
         }
@@ -223,6 +225,11 @@ class Acts:
         page.cancelled.connect(self._window.sheet.close_sheet)
         self._window.sheet.show_content(title, page)
         page.first_focus()
+
+    def _show_keys(self) -> None:
+        page = KeySheet(self._screen)
+        page.remapping.connect(lambda: self.act("key_map"))
+        self._page("frame.keys", page)
 
     # what needs a person
 

@@ -50,6 +50,10 @@ class Keymap(QObject):
         """The keys as a person reads them, `F5   Ctrl+Enter`; the first `most` of them."""
         return GAP.join(shown(keys) for keys in self._all[name][:most])
 
+    def usual_text(self, name: str) -> str:
+        """The keys it has in the table, as a person reads them."""
+        return GAP.join(shown(keys) for keys in _table(BY_NAME[name]))
+
     def twin_text(self, name: str) -> str:
         """The key that acts wherever one is, or nothing."""
         return next((shown(keys) for keys in self.twins(name)), "")

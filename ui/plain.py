@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import SIGNAL, QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
@@ -45,6 +46,14 @@ def named(widget: _Widget, key: str, words: Wording) -> _Widget:
 
     heard(widget, words, rename)
     return large_enough(widget)
+
+
+def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
+    """Let a screen reader say it, without moving the focus."""
+    politeness = QAccessible.AnnouncementPoliteness
+    event = QAccessibleAnnouncementEvent(widget, text)
+    event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)
+    QAccessible.updateAccessibility(event)
 
 
 def large_enough(widget: _Widget) -> _Widget:

@@ -171,6 +171,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(name="switch_person", menu=Menu.VIEW, keys=("Ctrl+Shift+P",)),
     Verb(name="undo", menu=Menu.CASE, keys=("Ctrl+Z",), kind="undo"),
     Verb(name="key_sheet", menu=Menu.HELP, keys=("F1",), bare=("?",)),
+    Verb(name="key_map", menu=Menu.HELP, keys=("Ctrl+F1",)),
     Verb(name="about", menu=Menu.HELP),
     Verb(name="quit", menu=Menu.CASE, keys=("Ctrl+Q",)),
 )

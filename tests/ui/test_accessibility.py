@@ -25,7 +25,7 @@ from ui.plain import TARGET_PX
 from ui.theme import NAMES, SIZES, Theme, tokens
 
 PRESSED = (QAbstractButton, QLineEdit, QComboBox, QTextEdit, QPlainTextEdit, QAbstractItemView)
-PAGES = ("", "palette", "key_sheet", "about", "switch_person", "attention", "new_intake")
+PAGES = ("", "palette", "key_sheet", "key_map", "about", "switch_person", "attention", "new_intake")
 
 
 def shown(window: QWidget, kinds=PRESSED) -> list[QWidget]:

@@ -23,7 +23,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 #: The sizes every screen is read at.
 READ_AT = (12, 14, 16, 18, 20)
 #: Verbs that open what is read beside the list, and the keys that lead back.
-OPENED = ("", "dispatch", "classify", "key_sheet", "palette", "new_intake")
+OPENED = ("", "dispatch", "classify", "key_sheet", "key_map", "palette", "new_intake")
 
 
 @pytest.fixture

@@ -1,17 +1,18 @@
 """F1: all verbs and their keys, and which of them need the list to have the focus."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.plain import keyed, plain, said
+from ui.plain import button, keyed, plain, said
 from ui.screen import Screen
 from ui.verbs import VERBS, Menu, Verb
 
 
 class KeySheet(QWidget):
-    """The table of verbs as a page for a sheet."""
+    """The table of verbs as a page for a sheet. `remapping` when the person wants other keys."""
 
     cancelled = Signal()
+    remapping = Signal()
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
@@ -20,9 +21,7 @@ class KeySheet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(14)
-        hint = plain(role="muted", wrap=True)
-        said(hint, "frame.keys_bare", screen.words)
-        column.addWidget(hint)
+        column.addLayout(self._top())
         for menu in Menu:
             column.addWidget(self._group(menu))
         column.addStretch(1)
@@ -38,6 +37,16 @@ class KeySheet(QWidget):
             text = self._screen.keymap.text(name)
             label.setText(text)
             label.setVisible(bool(text))
+
+    def _top(self) -> QHBoxLayout:
+        hint = plain(role="muted", wrap=True)
+        said(hint, "frame.keys_bare", self._screen.words)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(hint, 1)
+        change = button("verb.key_map", self._screen.words, self.remapping.emit)
+        top.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        return top
 
     def _group(self, menu: Menu) -> QWidget:
         box = QFrame()

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QMouseEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.plain import dressed, heard, plain
+from ui.plain import announce, dressed, heard, plain
 from ui.theme import Theme
 from ui.views.overlay import Laid
 from ui.wording import Wording
@@ -57,7 +57,7 @@ class Toasts(QWidget):
         self._column.insertWidget(0, card)
         self.show()
         self._settle()
-        _announce(self, card.text, is_urgent=kind == "urgent")
+        announce(self, card.text, is_urgent=kind == "urgent")
 
     def drop(self, card: "ToastCard") -> None:
         """Take one message away."""
@@ -159,11 +159,3 @@ class ToastCard(QFrame):
         """A click takes the message away."""
         self._stack.drop(self)
         event.accept()
-
-
-def _announce(widget: QWidget, text: str, *, is_urgent: bool) -> None:
-    """Let a screen reader say it, without moving the focus."""
-    politeness = QAccessible.AnnouncementPoliteness
-    event = QAccessibleAnnouncementEvent(widget, text)
-    event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)
-    QAccessible.updateAccessibility(event)
