@@ -1,11 +1,12 @@
 """What happens when a verb is asked for: the deed behind each name, and the road of every command."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from app.domain.commands import Command
 from app.domain.terms import TaskStatus
-from app.services.queries import CaseView, Done, Queue
+from app.services.queries import CaseView, Done, Queue, Sort
 from ui.looks import Looks
 from ui.memory import Memory
 from ui.pages import Pages
@@ -66,6 +67,8 @@ class Acts:
             "apply_order": lambda: window.workbench.apply_order(),
             "timeline": lambda: window.workbench.show_timeline(),
             "filters": lambda: window.workbench.open_filters(),
+            "sort": self._open_sorting,
+            **{f"sort_{one.value.lower()}": partial(self._sort_by, one) for one in Sort},
             "workbench": self._to_workbench,
             "attention": lambda: screen.run(self._show_attention()),
             **self._looks.deeds,
@@ -220,6 +223,14 @@ class Acts:
     def _use_queue(self, queue: Queue) -> None:
         self._window.pages.show_workbench()
         self._window.workbench.use_queue(queue)
+
+    def _open_sorting(self) -> None:
+        self._window.pages.show_workbench()
+        self._window.workbench.open_sorting()
+
+    def _sort_by(self, sort: Sort) -> None:
+        self._window.pages.show_workbench()
+        self._window.workbench.sort_by(sort)
 
     def _page(self, title: str, page: Any) -> None:
         page.cancelled.connect(self._window.sheet.close_sheet)

@@ -28,6 +28,7 @@ class Menus:
         self._words, self._keymap = words, keymap
         self._act, self._why_not = act, why_not
         self._menus = {menu: bar.addMenu("") for menu in Menu}
+        self._groups: dict[str, QMenu] = {}
         self.actions = {verb.name: self._action(verb) for verb in VERBS}
         for menu in self._menus.values():
             menu.setToolTipsVisible(True)
@@ -39,6 +40,8 @@ class Menus:
         """Names in the language of now, and what is possible now."""
         for menu, entry in self._menus.items():
             entry.setTitle(self._words.say(f"frame.menu.{menu}"))
+        for group, entry in self._groups.items():
+            entry.setTitle(self._words.say(f"frame.menu.{group}"))
         for verb in VERBS:
             self._refresh(self.actions[verb.name], verb)
 
@@ -53,7 +56,15 @@ class Menus:
 
     def _action(self, verb: Verb) -> QAction:
         menu: QMenu = self._menus[verb.menu]
+        if verb.group:
+            menu = self._groups.get(verb.group) or self._opened(menu, verb.group)
         action = menu.addAction("")
         action.setObjectName(verb.name)
         action.triggered.connect(lambda: self._act(verb.name))
         return action
+
+    def _opened(self, menu: QMenu, group: str) -> QMenu:
+        """A menu inside a menu, for verbs of one kind."""
+        made = self._groups[group] = menu.addMenu("")
+        made.setToolTipsVisible(True)
+        return made

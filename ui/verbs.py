@@ -13,7 +13,7 @@ from app.domain.moment import Moment
 from app.domain.objections import objection
 from app.domain.rules import rules_of
 from app.domain.terms import CaseStatus
-from app.services.queries import CaseView, Queue
+from app.services.queries import CaseView, Queue, Sort
 
 #: The sentence for a verb that belongs to another post.
 NOT_HIS = "frame.why.role"
@@ -43,7 +43,7 @@ class Verb:
 
     `kind` is the command it asks for, or `right` the one whose permission it needs; `on` the only
     state of a case in which it is possible; `verb.<name>` its words. `tier` groups the buttons of a case:
-    0 the work of the stage, 1 corrections, 2 papers.
+    0 the work of the stage, 1 corrections, 2 papers. Verbs of a `group` share a menu inside the menu.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Verb:
     right: str | None = None
     on: CaseStatus | None = None
     tier: int = 0
+    group: str = ""
 
     @property
     def words(self) -> str:
@@ -83,6 +84,10 @@ def _on_case(kind: str, keys: str, bare: str = "", *, tier: int = 0, name: str =
         kind=kind,
         tier=tier,
     )
+
+
+def _sorted(sort: Sort) -> Verb:
+    return Verb(name=f"sort_{sort.value.lower()}", menu=Menu.VIEW, group="sort")
 
 
 def _queue(queue: Queue, digit: int) -> Verb:
@@ -159,6 +164,8 @@ VERBS: tuple[Verb, ...] = (
         bare=("Shift+K",),
     ),
     Verb(name="filters", menu=Menu.GO, where=Where.LIST, keys=("Ctrl+Shift+F",)),
+    Verb(name="sort", menu=Menu.VIEW, where=Where.LIST, keys=("Alt+L",), bare=("L",), group="sort"),
+    *(_sorted(sort) for sort in Sort),
     Verb(name="workbench", menu=Menu.GO, keys=("Ctrl+1", "Alt+G, D"), bare=("G, D",)),
     Verb(name="attention", menu=Menu.GO, keys=("Ctrl+3", "Alt+G, A"), bare=("G, A",)),
     *(_queue(queue, digit) for digit, queue in enumerate(Queue, 1)),

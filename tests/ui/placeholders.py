@@ -6,7 +6,7 @@ from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.commands import AddNote, Dispatch, Register
-from app.services.queries import CaseView, Queue
+from app.services.queries import CaseView, Queue, Sort
 from ui.rooms import Rooms
 from ui.screen import Screen
 
@@ -71,6 +71,12 @@ class PlainWorkbench(QWidget):
 
     def open_filters(self) -> None:
         self.asked.append("filters")
+
+    def open_sorting(self) -> None:
+        self.asked.append("sorting")
+
+    def sort_by(self, sort: Sort) -> None:
+        self.asked.append(f"sort {sort.value}")
 
     def focus_search(self) -> None:
         self.search.setFocus()

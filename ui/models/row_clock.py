@@ -1,5 +1,6 @@
 """The nearest clock of a row of a queue: which limit it counts, and what is left of it now."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from app.domain.calendar import Calendar, local_date
@@ -17,6 +18,24 @@ _SECOND = timedelta(seconds=1)
 _DISPOSAL = (Clock.K5, Clock.K6)
 
 _Rule = tuple[Limit | None, Calendar]
+
+
+class RuleClock:
+    """Gives the row clock of the rules in force; `forget` it when they may be others."""
+
+    def __init__(self, setting: Callable[[], Setting]) -> None:
+        self._setting = setting
+        self._made: RowClock | None = None
+
+    def __call__(self) -> "RowClock":
+        """The clock of now."""
+        if self._made is None:
+            self._made = RowClock(self._setting())
+        return self._made
+
+    def forget(self) -> None:
+        """The rules in force may be others now."""
+        self._made = None
 
 
 class RowClock:

@@ -14,6 +14,7 @@ from ui.views.first_fill import FirstFill
 from ui.views.queue_table import QueueTable
 from ui.views.saved_filters import SavedFilters
 from ui.views.search_box import SearchBox
+from ui.views.sort_button import SortButton
 
 #: A list that takes longer than this says so.
 PATIENCE_MS = 150
@@ -36,6 +37,7 @@ class ListSide(QWidget):
         self._fill = FirstFill(screen, table, source)
         self.search = SearchBox(screen)
         self.filters = FilterBar(screen)
+        self.sorting = SortButton(screen)
         self.saved = saved
         self.news = named(QPushButton(), "queue.pending.button", screen.words)
         self.news.setProperty("role", "quiet")
@@ -115,6 +117,7 @@ class ListSide(QWidget):
         self.search.setMaximumWidth(SEARCH_PX)
         top.addWidget(self.search, 4)
         top.addStretch(1)
+        top.addWidget(self.sorting)
         top.addWidget(self.filters.opener)
         top.addWidget(self.saved)
         bottom = QHBoxLayout()

@@ -14,7 +14,7 @@ from ui.memory import mapping
 from ui.models.filters import Saved, saved_of
 from ui.models.queue_model import QueueModel, Voice
 from ui.models.queue_source import Question, QueueSource
-from ui.models.row_clock import RowClock
+from ui.models.row_clock import RuleClock
 from ui.models.row_text import RowText
 from ui.screen import Screen
 from ui.views.bench_clock import BenchClock
@@ -43,9 +43,9 @@ class Workbench(QWidget):
         self._screen = screen
         self._home = Queue.DISPATCH
         self._has_begun = False
-        self._clock: RowClock | None = None
+        self._clock = RuleClock(lambda: screen.desk.setting)
         text = RowText(screen.words, screen.data)
-        self.model = QueueModel(Voice(screen.words, text, self._row_clock, screen.desk.now), self)
+        self.model = QueueModel(Voice(screen.words, text, self._clock, screen.desk.now), self)
         self.source = QueueSource(screen, self.model, self)
         self.table = QueueTable(screen, self.model)
         self.pane = CasePane(screen)
@@ -103,7 +103,8 @@ class Workbench(QWidget):
         self.source.forget()
         self.reader.forget()
         self.side.search.show_search("", everywhere=False)
-        self._clock, self._has_begun = None, False
+        self._has_begun = False
+        self._clock.forget()
         self._begin()
 
     def in_list(self, verb: str) -> None:
@@ -134,6 +135,14 @@ class Workbench(QWidget):
     def open_filters(self) -> None:
         """Offer the saved filters."""
         self.side.saved.open_menu()
+
+    def open_sorting(self) -> None:
+        """Offer the orders of the list."""
+        self.side.sorting.open_menu()
+
+    def sort_by(self, sort: Sort) -> None:
+        """Sort the list; by the same once more, the other way round."""
+        self.side.sorting.sort_by(sort)
 
     def show_timeline(self) -> None:
         """Go to the timeline of the case."""
@@ -175,6 +184,7 @@ class Workbench(QWidget):
         self.source.ask(question)
         self.side.filters.show_filter(question.filter)
         self.table.show_sort(question.sort, question.descending)
+        self.side.sorting.show_sort(question.sort, descending=question.descending)
         self.side.wait()
         if is_other:
             self.model.unmark_all()
@@ -245,14 +255,9 @@ class Workbench(QWidget):
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.cases is None:
-            self._clock = None  # the rules in force may be others now
+            self._clock.forget()
         self.source.news(changed)
         self.reader.news(changed)
-
-    def _row_clock(self) -> RowClock:
-        if self._clock is None:
-            self._clock = RowClock(self._screen.desk.setting)
-        return self._clock
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -280,6 +285,7 @@ class Workbench(QWidget):
         table.current_changed.connect(self._on_current)
         table.opened.connect(self._on_open)
         table.sort_wanted.connect(self._on_sort)
+        side.sorting.wanted.connect(self._on_sort)
         table.view_moved.connect(source.look_at)
         table.order_wanted.connect(self.apply_order)
         table.timeline_wanted.connect(self.show_timeline)
