@@ -39,6 +39,9 @@ class Window(Protocol):
     def strip(self) -> UndoStrip: ...
     @property
     def pages(self) -> Pages: ...
+    @property
+    def is_locked(self) -> bool: ...
+    def lock(self) -> None: ...
     def show_palette(self) -> None: ...
     def show_about(self) -> None: ...
     def person_changed(self) -> None: ...
@@ -72,6 +75,7 @@ class Acts:
             "workbench": self._to_workbench,
             "attention": lambda: screen.run(self._show_attention()),
             **self._looks.deeds,
+            "lock": window.lock,
             "switch_person": lambda: screen.run(self._show_people()),
             "undo": self._undo,
             "key_sheet": self._show_keys,
@@ -88,7 +92,9 @@ class Acts:
         return None if no is None else No(no.key, self._screen.data.told(no.facts))
 
     def act(self, name: str) -> None:
-        """Do what the verb asks for, or say why not."""
+        """Do what the verb asks for, or say why not; behind a lock screen nothing."""
+        if self._window.is_locked:
+            return
         verb = BY_NAME[name]
         for listener in self.acted:
             listener(name)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.key_rules import is_bare
 from ui.keymap import Keymap
@@ -81,8 +82,8 @@ class Keys(QObject):
             self._wake(self._bare)
 
     def _wake(self, shortcuts: Iterable[QShortcut]) -> None:
-        """Let those of them act that may act now."""
-        for shortcut in shortcuts:
+        """Let those of them act that may act now; while a window is taken down some are gone already."""
+        for shortcut in filter(isValid, shortcuts):
             is_silent = self._is_typed and shortcut in self._bare
             shortcut.setEnabled(not (self._is_asleep or is_silent))
 

@@ -31,6 +31,7 @@ from ui.theme import Theme
 from ui.unfinished import UnfinishedImport
 from ui.verbs import BY_NAME, NOT_HIS
 from ui.views.about import About
+from ui.views.curtain import Curtain
 from ui.views.laying import side_by_side, stacked
 from ui.views.notice_bar import NoticeBar
 from ui.views.palette import Palette
@@ -88,6 +89,32 @@ class MainWindow(QMainWindow):
         page = About(self.seat, self._product.version, self._product.reports)
         self.sheet.show_content("frame.about", page)
         page.first_focus()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the person takes a break."""
+        return self.curtain.is_drawn
+
+    def lock(self) -> None:
+        """Cover everything until the person comes back; also for whatever notices that nobody is there.
+
+        What is half-typed is kept first; the curtain does not wait for the disk.
+        """
+        if not self.is_locked:
+            self.pages.keep_typed()
+            self.palette_panel.hide_palette()
+            self._hush(is_locked=True)
+            self.curtain.draw()
+
+    def _come_back(self) -> None:
+        self.curtain.lift()
+        self._hush(is_locked=False)
+
+    def _hush(self, *, is_locked: bool) -> None:
+        """No verb acts and no message is shown or read out behind the curtain."""
+        self.menuBar().setVisible(not is_locked)
+        self._keys.sleep(is_asleep=is_locked)
+        self.toasts.hold(is_held=is_locked)
 
     def person_changed(self) -> None:
         """Somebody else sits here now."""
@@ -169,7 +196,8 @@ class MainWindow(QMainWindow):
         side_by_side(body, self.rail, self._ground)
         stacked(head, self.top, self.notice)
         stacked(centre, head, body, self.status, stretching=body)
-        self.setCentralWidget(centre)
+        self.curtain = Curtain(screen, centre, self.workbench.focus_list)
+        self.setCentralWidget(self.curtain)
         self.rail.mark("workbench")
 
     def _lay_over(self) -> None:
@@ -192,6 +220,7 @@ class MainWindow(QMainWindow):
         for part in (self.top, self.rail, self.status, self.workbench):
             part.acted.connect(acts.act)
         self.palette_panel.taken.connect(acts.take)
+        self.curtain.lock.left.connect(self._come_back)
         self.strip.wanted.connect(acts.undo)
         self.queue_bar.chosen.connect(self.workbench.use_queue)
         self.pages.made.connect(self._on_intake)

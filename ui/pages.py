@@ -60,6 +60,11 @@ class Pages(QStackedWidget):
         self._close(form)
         self.drafted.emit()
 
+    def keep_typed(self) -> None:
+        """Save what is half-typed now, without waiting for it; it stays on the screen."""
+        if self._intake is not None:
+            self._screen.run(self._intake.keep())
+
     async def put_intake_aside(self) -> None:
         """Keep what is half-typed, then put the form away. Raises Unreachable: then it stays as it is."""
         form = self._intake

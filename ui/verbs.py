@@ -175,6 +175,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(name="larger", menu=Menu.VIEW, keys=("Ctrl++", "Ctrl+=")),
     Verb(name="smaller", menu=Menu.VIEW, keys=("Ctrl+-",)),
     Verb(name="usual_size", menu=Menu.VIEW, keys=("Ctrl+0",)),
+    Verb(name="lock", menu=Menu.VIEW, keys=("F12",)),
     Verb(name="switch_person", menu=Menu.VIEW, keys=("Ctrl+Shift+P",)),
     Verb(name="undo", menu=Menu.CASE, keys=("Ctrl+Z",), kind="undo"),
     Verb(name="key_sheet", menu=Menu.HELP, keys=("F1",), bare=("?",)),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.cli.checking import dispatching, finding, handling, keeping
+from app.cli.checking import dispatching, finding, handling, keeping, own
 from app.cli.checking.day import Outcome
 from app.cli.checking.gallery import LOOKS
 from app.cli.checking.run import JOB, began, line, on_a_loop, walked
@@ -65,6 +65,6 @@ def test_every_step_has_words_in_both_languages():
     steps = (*dispatching.STEPS_BEFORE, *dispatching.STEPS_AFTER, *handling.STEPS)
     for language in ("zh", "en"):
         words = Wording(language)
-        for step in (*steps, *finding.STEPS, *keeping.STEPS):
+        for step in (*steps, *finding.STEPS, *own.STEPS, *keeping.STEPS):
             assert words.knows(f"check.step.{step.name}")
             assert words.knows(f"check.seen.{step.name}")

@@ -45,7 +45,8 @@ async def _pictures(window: MainWindow, desk: FakeDesk, snap: Callable[[str], No
     desk.waiting_attention = [
         Attention("c9", "dispatch", "case-001", "SZPS1", "conflict", desk.now(), {}, {})
     ]
-    for name in ("key_sheet", "switch_person", "about", "attention", "dispatch", "new_intake"):
+    pages = ("key_sheet", "key_map", "switch_person", "about", "attention", "dispatch")
+    for name in (*pages, "new_intake", "lock"):
         acts.act(name)
         await _snapped(snap, name)
 

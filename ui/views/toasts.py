@@ -31,6 +31,7 @@ class Toasts(QWidget):
     ) -> None:
         super().__init__(host)
         self._words, self._theme, self._covered = words, theme, covered
+        self._held: list[tuple[str, Mapping[str, Any], str]] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._column = QVBoxLayout(self)
@@ -49,6 +50,9 @@ class Toasts(QWidget):
 
     def show_toast(self, key: str, facts: Mapping[str, Any], kind: str = "told") -> None:
         """Show a message in place of an older one of its key; else the oldest makes room."""
+        if self._held is not None:
+            self._held.append((key, facts, kind))
+            return
         same = [card for card in self.shown if card.key == key]
         for card in same or self.shown[MOST - 1 :]:
             self._drop(card)
@@ -58,6 +62,12 @@ class Toasts(QWidget):
         self.show()
         self._settle()
         announce(self, card.text, is_urgent=kind == "urgent")
+
+    def hold(self, *, is_held: bool) -> None:
+        """Show and read out nothing for a while; afterwards the latest of what came meanwhile."""
+        held, self._held = self._held or [], [] if is_held else None
+        for key, facts, kind in () if is_held else held[-MOST:]:
+            self.show_toast(key, facts, kind)
 
     def drop(self, card: "ToastCard") -> None:
         """Take one message away."""

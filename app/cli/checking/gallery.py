@@ -125,6 +125,7 @@ async def leave(seat: Seat) -> None:
         await seat.calm()
     for draft in await seat.desk.drafts():
         await seat.desk.drop_draft(draft.id)
+    seat.hands.press("Ctrl+0")
     _silence(seat)
     seat.hands.press("Ctrl+1")
 
@@ -137,7 +138,7 @@ def _silence(seat: Seat) -> None:
 
 def _is_something_open(seat: Seat) -> bool:
     window = seat.window
-    is_over = seat.form is not None or window.palette_panel.isVisible()
+    is_over = seat.form is not None or window.palette_panel.isVisible() or window.is_locked
     return is_over or not window.workbench.isVisible()
 
 

@@ -11,7 +11,7 @@ import qasync
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.cli.checking import dispatching, finding, handling, keeping
+from app.cli.checking import dispatching, finding, handling, keeping, own
 from app.cli.checking.away import photograph
 from app.cli.checking.day import Day, Outcome, Step, listen, walk
 from app.cli.checking.gallery import LOOKS, Gallery, take
@@ -31,6 +31,7 @@ JOB: tuple[Step, ...] = (
     *handling.STEPS,
     *dispatching.STEPS_AFTER,
     *finding.STEPS,
+    *own.STEPS,
     *keeping.STEPS,
 )
 NAME_COLUMNS = 30

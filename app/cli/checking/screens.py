@@ -15,6 +15,7 @@ from app.domain.commands import AskVerification, Register, Sign
 from app.domain.terms import Nature
 from app.services.queries import Queue, QueueRow
 from ui.import_trace import ImportTrace
+from ui.theme import SIZES
 from ui.views.import_foot import Step
 from ui.views.import_page import ImportPage
 
@@ -194,6 +195,31 @@ async def _sheet(keys: str, day: Day) -> None:
     await until(lambda: day.seat.form, "form", kind=keys)
 
 
+async def _key_taken(day: Day) -> None:
+    """A key is pressed that another verb has."""
+    await _sheet("Ctrl+F1", day)
+    day.seat.hands.spell("fb")
+    day.seat.hands.press("Return", "F3")
+
+
+async def _sort_menu(day: Day) -> None:
+    await day.seat.use_queue(Queue.DISPATCH)
+    day.seat.hands.press("Alt+L")
+    await until(day.seat.window.workbench.side.sorting.menu().isVisible, "menu")
+
+
+async def _lock(day: Day) -> None:
+    await day.seat.use_queue(Queue.DISPATCH)
+    day.seat.hands.press("F12")
+    await until(lambda: day.seat.window.is_locked, "lock")
+
+
+async def _size(keys: str, day: Day) -> None:
+    """The list as large or as small as it can be written."""
+    await _queue(Queue.DISPATCH, day)
+    day.seat.hands.press(*[keys] * len(SIZES))
+
+
 async def _about(day: Day) -> None:
     await _palette("guanyu", day)
     day.seat.hands.press("Return")
@@ -326,6 +352,12 @@ def shots() -> list[Shot]:
         Shot("palette", OPERATOR, partial(_palette, "")),
         Shot("palette-query", OPERATOR, partial(_palette, "fb")),
         Shot("key-sheet", OPERATOR, partial(_sheet, "F1")),
+        Shot("key-map", OPERATOR, partial(_sheet, "Ctrl+F1")),
+        Shot("key-map-taken", OPERATOR, _key_taken),
+        Shot("sort-menu", OPERATOR, _sort_menu),
+        Shot("lock", OPERATOR, _lock),
+        Shot("text-smallest", OPERATOR, partial(_size, "Ctrl+-")),
+        Shot("text-largest", OPERATOR, partial(_size, "Ctrl+=")),
         Shot("people", OPERATOR, partial(_sheet, "Ctrl+Shift+P")),
         Shot("attention-none", OPERATOR, partial(_sheet, "Ctrl+3")),
         Shot("about", OPERATOR, _about),

@@ -1,0 +1,127 @@
+"""What is seen of a desk whose person takes a break: who, since when, and how to come back. Nothing of the cases."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.calendar import LOCAL
+from ui.plain import button, dressed, heard, plain, said
+from ui.screen import Screen
+from ui.views.wrapping import wrapping
+
+Key = Qt.Key
+#: Beside text of the base size, in pixels: the card, its logo; and by how much the name is larger.
+CARD_PX, LOGO_PX, NAME_STEPS = 520, 48, 14
+#: How often the minutes are counted (milliseconds).
+TICK_MS = 5_000
+MINUTE = 60
+_HELD = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+
+
+class LockScreen(QWidget):
+    """`left` when the person comes back: the button, Enter or Escape. The store has no passwords, and it says so."""
+
+    left = Signal()
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self._screen = screen
+        self._since: datetime | None = None
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._logo, self._name = QLabel(), plain()
+        self._post, self._told = plain(role="muted"), plain()
+        self.back = button("frame.lock.back", screen.words, self.left.emit, role="primary")
+        self._card = QFrame()
+        self._lay_out()
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        heard(self, screen.words, self.retranslate)
+        dressed(self, screen.theme, self.restyle)
+
+    def begin(self) -> None:
+        """The break begins now."""
+        self._since = self._screen.desk.now()
+        self.retranslate()
+        self._timer.start()
+        self.back.setFocus()
+
+    @property
+    def told(self) -> str:
+        """Since when, as it is said now."""
+        return self._told.text()
+
+    def retranslate(self) -> None:
+        """Everything in the language of now."""
+        words, me = self._screen.words, self._screen.desk.me
+        self._name.setText(words.say("frame.lock.title", name=me.name))
+        self._post.setText(words.fact(str(me.role)))
+        self.setAccessibleName(self._name.text())
+        self.back.setAccessibleDescription(words.say("frame.lock.no_password"))
+        self._tick()
+
+    def restyle(self) -> None:
+        """Sizes and colours of now."""
+        theme = self._screen.theme
+        px = theme.scaled(LOGO_PX)
+        self._logo.setPixmap(theme.icon("fenbo", "accent", px).pixmap(QSize(px, px)))
+        self._logo.setStyleSheet(f"margin-left: -{px // 8}px;")  # the picture's own margin
+        self._card.setFixedWidth(theme.scaled(CARD_PX))
+        self._name.setStyleSheet(f"font-size: {theme.font_px + NAME_STEPS}px; font-weight: 600;")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Escape come back; nothing else does anything here."""
+        is_back = event.key() in (Key.Key_Return, Key.Key_Enter, Key.Key_Escape)
+        if is_back and not event.modifiers() & _HELD and not event.isAutoRepeat():
+            self.left.emit()
+        event.accept()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks at the minutes."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _tick(self) -> None:
+        if self._since is None:
+            return
+        at = self._since.astimezone(LOCAL).strftime("%H:%M")
+        minutes = int((self._screen.desk.now() - self._since).total_seconds() // MINUTE)
+        key = "frame.lock.since" if minutes > 0 else "frame.lock.just_now"
+        self._told.setText(self._screen.words.say(key, at=at, minutes=minutes))
+
+    def _lay_out(self) -> None:
+        self._card.setProperty("role", "card")
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(36, 32, 36, 32)
+        column.setSpacing(6)
+        column.addWidget(self._logo)
+        column.addSpacing(8)
+        for label in (self._name, self._post, self._told):
+            column.addWidget(label)
+        column.addSpacing(14)
+        column.addLayout(self._way_back())
+        column.addSpacing(14)
+        for key in ("frame.lock.goes_on", "frame.lock.no_password"):
+            note = wrapping(role="muted")
+            said(note, key, self._screen.words)
+            column.addWidget(note)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.addStretch(2)
+        whole.addLayout(middle)
+        whole.addStretch(3)
+
+    def _way_back(self) -> QHBoxLayout:
+        hint = plain(role="muted")
+        said(hint, "frame.lock.keys", self._screen.words)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.back)
+        row.addWidget(hint)
+        row.addStretch(1)
+        return row
