@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QSplitter, 
 
 from app.domain.terms import CaseStatus, TaskStatus
 from ui.main_window import MainWindow
-from ui.theme import SCALES
+from ui.theme import BASE_PX, SIZES
 from ui.views.forms import FORMS
 
 #: The keys that end the words of a form's two buttons.
@@ -119,13 +119,13 @@ def squeezed(form: QWidget) -> bool:
     return any(one.orientation() is Qt.Orientation.Horizontal for one in bars)
 
 
-@pytest.fixture(params=[(language, scale) for language in ("zh", "en") for scale in (100, 150)])
+@pytest.fixture(params=[(language, px) for language in ("zh", "en") for px in (BASE_PX, SIZES[-1])])
 def look(request, theme, words):
-    language, scale = request.param
-    theme.use_scale(scale)
+    language, px = request.param
+    theme.use_size(px)
     words.use(language)
     yield request.param
-    theme.use_scale(SCALES[0])
+    theme.use_size(BASE_PX)
 
 
 def test_no_form_hides_its_buttons_or_is_wider_than_the_sheet(whole_window: MainWindow, look):

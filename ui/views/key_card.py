@@ -116,7 +116,7 @@ class KeyCard(QFrame):
         if no is not None:
             verb = no.facts.get("verb", "")
             told = {**no.facts, "verb": say(BY_NAME[verb].words) if verb else ""}
-            self.verdict.setText(say(f"frame.key_map.no.{no.code}", **told))
+            self.verdict.setText(say(no.key, **told))
         else:
             key = key or ("frame.key_map.wait" if self.catch.hasFocus() else "")
             self.verdict.setText(say(key, keys=keys) if key else "")
