@@ -9,23 +9,36 @@ from db.central.chain import effects_from
 from db.central.link import Link
 
 _PREFIX = undo_of("")
+#: By the duplicate filter, whose key is the command's id; the log itself is in the order of lines.
+_UNDONE = (
+    "SELECT log.seq, log.actor, log.kind, log.case_id FROM command JOIN log"
+    " ON log.feed = command.feed AND log.seq = command.seq"
+    " WHERE command.cmd_id = ? AND command.feed = ?"
+)
 
 
 def check(link: Link, envelope: Envelope, login: str) -> Answer | None:
     """None for what takes nothing back, or takes back rightly."""
     if not envelope.kind.startswith(_PREFIX):
         return None if envelope.undoes is None else denied(envelope, "undo")
-    sql = "SELECT seq, actor, kind, case_id FROM log WHERE cmd_id = ? AND feed = ?"
-    found = link.row(sql, (envelope.undoes, envelope.district))
-    if found is None or undo_of(found[2]) != envelope.kind or found[3] != envelope.case_id:
+    found = _undone(link, envelope)
+    if found is None:
         return denied(envelope, "undo")
     if found[1] != login:
         return denied(envelope, "undo-not-own")
     if any(isinstance(one, Set) and one.base != envelope.undoes for one in envelope.effects):
         return denied(envelope, "undo-base")
-    stood = before_image(link, envelope.case_id, int(found[0]))
+    stood = before_image(link, envelope.case_id, found[0])
     odd = next((name for one in envelope.effects for name in _invented(one, stood)), None)
     return None if odd is None else denied(envelope, "undo-value", field=odd)
+
+
+def _undone(link: Link, envelope: Envelope) -> tuple[int, str] | None:
+    """Number and actor of the line to be taken back, if it is there and of that kind and case."""
+    found = link.row(_UNDONE, (envelope.undoes, envelope.district))
+    if found is None or undo_of(found[2]) != envelope.kind or found[3] != envelope.case_id:
+        return None
+    return int(found[0]), str(found[1])
 
 
 def before_image(link: Link, case_id: str, seq: int) -> dict[Key, dict[str, Scalar]]:

@@ -280,10 +280,12 @@ def _undoing(town: Town, bench: Bench, number: int) -> dict:
     rest = ("digest", "prev", "hash")
     names = ", ".join((columns, *empty, *rest, "claimed_at", "received_at"))
     at = to_wire(START)
-    values = ("old", number, cmd, bench.login, bench.rule.kind[5:], bench.case_id, "[]")
+    said = (cmd, bench.login, bench.rule.kind[5:], bench.case_id, "[]")
     marks = ", ".join("?" * (7 + len(empty) + len(rest) + 2))
-    values = ("pingshan", 10_000 + number, *values[2:], *[""] * (len(empty) + len(rest)), at, at)
+    values = ("pingshan", 10_000 + number, *said, *[""] * (len(empty) + len(rest)), at, at)
     town.link.run(f"INSERT INTO log ({names}) VALUES ({marks})", values)
+    known = (cmd, bench.login, "", "pingshan", 10_000 + number, "{}")
+    town.link.run("INSERT INTO command VALUES (?, ?, ?, ?, ?, ?)", known)
     for table, id_ in bench.rows:
         town.link.run(f"UPDATE {table} SET changed_by = ? WHERE id = ?", (cmd, id_))
     effects = tuple(
