@@ -1,19 +1,15 @@
 """The `store` commands: make, upgrade, verify and look at a central store."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
-from functools import partial
 
 from app.cli.places import setting
-from app.domain.moment import Actor, Setting
+from app.cli.verifying import told, verified
 from app.domain.refused import Refused
 from app.domain.taxonomy import Directory
 from app.domain.terms import Role
 from app.services.queries import Operator
-from app.services.replay import Past, replay
 from app.services.scope import UNIT_ROLES
 from db.central import admin
-from db.central.verify import Finding, Logged, verify
 from ui.wording import Wording
 
 _MEGA = 1024 * 1024
@@ -37,26 +33,10 @@ def upgrade(options: Namespace, words: Wording) -> int:
 
 def check(options: Namespace, words: Wording) -> int:
     """`store verify PATH`: 1 when anything is wrong."""
-    report = verify(options.path, partial(_decided_again, setting(options.path)))
-    for one in report.findings:
-        print(words.say("cli.store.finding", seq=one.seq, code=one.code, where=one.where))
-    if not report.is_sound:
-        print(words.say("cli.store.unsound", count=len(report.findings)))
-        return 1
-    print(words.say("cli.store.sound", commands=report.lines, rows=report.rows))
-    return 0
-
-
-def _decided_again(rules: Setting, lines: Iterable[Logged]) -> Iterator[Finding]:
-    """The Measures' own verdict on every line, as findings of the verification."""
-    for one in replay(map(_past, lines), rules):
-        yield Finding(one.code, f"{one.kind} {one.cmd_id}", one.seq)
-
-
-def _past(line: Logged) -> Past:
-    district = line.envelope.district
-    actor = Actor(line.actor, line.actor, Role(line.role), district, line.unit or None)
-    return Past(line.seq, line.envelope, line.effects, actor)
+    report = verified(options.path)
+    for line in told(report, options.path, words):
+        print(line)
+    return 0 if report.is_sound else 1
 
 
 def info(options: Namespace, words: Wording) -> int:

@@ -1,18 +1,20 @@
 """The log decided once more: every command that the Measures, as loaded here, would not have allowed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from app.domain.case import Case, Dossier
+from app.domain.case import Dossier
 from app.domain.commands import Register
 from app.domain.decide import decide
-from app.domain.effects import Decision, Effect
+from app.domain.effects import Effect, Insert, Scalar, Wire
 from app.domain.folding import folded
-from app.domain.matter import Matter, matter_of
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.refused import Refused
-from app.domain.rules import undo_of
+from app.domain.rules import Rule, rules_of, undo_of
+from app.services.books import Books
 from app.services.envelope import Envelope
+from app.services.values import defaults_of
 from app.services.wishes import command_of
 
 
@@ -27,6 +29,16 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Redacted:
+    """A line that lost a text by law: `applied` is None when nobody can say any more what it did."""
+
+    seq: int
+    cmd_id: str
+    case_id: str
+    applied: tuple[Effect, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A command that would be decided otherwise today: refused (with its code), or to other effect."""
 
@@ -34,61 +46,82 @@ class Finding:
     cmd_id: str
     kind: str
     code: str
+    facts: Mapping[str, Any] = field(default_factory=dict[str, Any], compare=False)
 
 
-def replay(log: Iterable[Past], setting: Setting) -> Iterator[Finding]:
+#: Rows by table, id and whether they are new.
+Rows = Mapping[tuple[str, str, bool], Wire]
+#: What decides when a case is due.
+DUE = "case_file.due_at"
+#: Stands for a field that is not there at all.
+_NOTHING = object()
+
+
+def replay(log: Iterable[Past | Redacted], setting: Setting) -> Iterator[Finding]:
     """Decide every logged command anew on the cases as the log had left them.
 
     Taking back is not decided but restored: of undo lines only that nobody had built on what they undo.
+    A case of which a line no longer says what it did is left alone from there on.
     """
     books = Books()
+    lost: set[str] = set()
     for past in log:
-        envelope = past.envelope
-        before = books.cases.get(envelope.case_id)
-        if code := _verdict(past, before, setting, books):
-            yield Finding(past.seq, envelope.cmd_id, envelope.kind, code)
-        books.put(folded(before, past.applied, envelope.cmd_id))
+        case_id, cmd_id = _named(past)
+        if past.applied is None or case_id in lost:
+            lost.add(case_id)
+            continue
+        before = books.cases.get(case_id)
+        try:
+            if isinstance(past, Past):
+                yield from _verdict(past, before, setting, books)
+            books.put(folded(before, past.applied, cmd_id))
+        except (KeyError, ValueError, TypeError) as odd:  # of a program that is not here
+            yield _finding(past, "undecidable", what=str(odd))
+            lost.add(case_id)
 
 
-@dataclass(slots=True)
-class Books:
-    """The cases as the log has left them so far, and which of them take up which others again."""
-
-    cases: dict[str, Dossier] = field(default_factory=dict[str, Dossier])
-    _linked: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-
-    def put(self, on: Dossier) -> None:
-        """A case as it is now."""
-        if on.case.supplements and on.case.id not in self.cases:
-            self._linked.setdefault(on.case.supplements, []).append(on.case.id)
-        self.cases[on.case.id] = on
-
-    def matter(self, case_id: str | None) -> Matter | None:
-        """A case with all by which it was taken up again."""
-        if case_id is None:
-            return None
-        return matter_of(case_id, self._find, self._supplementing)
-
-    def _find(self, case_id: str) -> Case | None:
-        found = self.cases.get(case_id)
-        return None if found is None else found.case
-
-    def _supplementing(self, case_id: str) -> Iterable[Case]:
-        return (self.cases[one].case for one in self._linked.get(case_id, ()))
+def _named(past: Past | Redacted) -> tuple[str, str]:
+    one = past.envelope if isinstance(past, Past) else past
+    return one.case_id, one.cmd_id
 
 
-def _verdict(past: Past, before: Dossier | None, setting: Setting, books: Books) -> str:
+def _finding(past: Past | Redacted, code: str, **facts: Any) -> Finding:
+    kind = past.envelope.kind if isinstance(past, Past) else ""
+    return Finding(past.seq, _named(past)[1], kind, code, facts)
+
+
+def _verdict(
+    past: Past, before: Dossier | None, setting: Setting, books: Books
+) -> Iterator[Finding]:
+    """What is wrong with the line: its decision, and whether the store applied what was decided."""
     envelope = past.envelope
-    if envelope.undoes is not None:
-        return _undone(envelope, books)
+    if envelope.undoes is None:
+        yield from _decided(past, before, setting, books)
+    elif _is_built_on(envelope, books):
+        yield _finding(past, "undo-too-late")
+    wanted = _rows(as_applied(envelope, past.actor, _key_in(past.applied)))
+    if odd := _odd(wanted, _rows(past.applied)):
+        yield _finding(past, "applied-otherwise", fields=odd)
+
+
+def _decided(
+    past: Past, before: Dossier | None, setting: Setting, books: Books
+) -> Iterator[Finding]:
+    envelope = past.envelope
     wish = command_of(envelope.kind, envelope.wish)
+    named = wish.supplements if isinstance(wish, Register) else None
     try:
         moment = _moment(past, before, setting)
-        named = wish.supplements if isinstance(wish, Register) else None
         again = decide(wish, before, replace(moment, matter=books.matter(named)))
     except Refused as no:
-        return no.code
-    return "" if _same(again, envelope) else "decided-otherwise"
+        yield _finding(past, no.code, **no.facts)
+        return
+    wanted, found = _rows(again.effects), _rows(envelope.effects)
+    odd = _odd(wanted, found)
+    if DUE in odd:
+        yield _finding(past, "due-otherwise", right=_due(wanted), said=_due(found))
+    elif odd or set(again.relies_on) != set(envelope.relies_on):
+        yield _finding(past, "decided-otherwise", fields=odd)
 
 
 def _moment(past: Past, before: Dossier | None, setting: Setting) -> Moment:
@@ -114,21 +147,58 @@ def _as_then(past: Past, before: Dossier | None, setting: Setting) -> Setting:
         raise Refused("edition-missing", edition=stamp) from None
 
 
-def _undone(envelope: Envelope, books: Books) -> str:
-    """A refusal that was built on cannot have been taken back."""
+def _is_built_on(envelope: Envelope, books: Books) -> bool:
+    """Whether it takes back a refusal that was built on: that cannot have been."""
     if envelope.kind != undo_of("refuse"):
-        return ""
+        return False
     matter = books.matter(envelope.case_id)
-    return "undo-too-late" if matter and matter.supplemented_by() else ""
+    return matter is not None and bool(matter.supplemented_by())
 
 
-def _same(again: Decision, envelope: Envelope) -> bool:
-    effects = set(map(_key, again.effects)) == set(map(_key, envelope.effects))
-    return effects and set(again.relies_on) == set(envelope.relies_on)
+def as_applied(envelope: Envelope, actor: Actor, key: Scalar = None) -> tuple[Effect, ...]:
+    """The effects of a command as a store applies them: fields left out filled, its stamps written.
+
+    `key` is the reporter's, which only the store can make of the sealed number.
+    """
+    rules = rules_of(envelope.kind, actor.role)
+    return tuple(_stamped(effect, rules, actor.login, key) for effect in envelope.effects)
 
 
-def _key(effect: Effect) -> tuple[object, ...]:
-    return (effect.table, effect.id, frozenset(effect.values.items()))
+def _stamped(effect: Effect, rules: tuple[Rule, ...], login: str, key: Scalar) -> Effect:
+    is_new = isinstance(effect, Insert)
+    mine = (rule for rule in rules if (rule.table, rule.is_insert) == (effect.table, is_new))
+    names = frozenset[str]().union(*(rule.stamps for rule in mine))
+    stamps = {name: key if name == "reporter_key" else login for name in names}
+    filled = defaults_of(effect.table) if is_new else {}
+    return replace(effect, values={**filled, **effect.values, **stamps})
+
+
+def _key_in(applied: tuple[Effect, ...]) -> Scalar:
+    return next(
+        (one.values["reporter_key"] for one in applied if "reporter_key" in one.values), None
+    )
+
+
+def _rows(effects: Iterable[Effect]) -> Rows:
+    return {(one.table, one.id, isinstance(one, Insert)): one.values for one in effects}
+
+
+def _odd(wanted: Rows, found: Rows) -> tuple[str, ...]:
+    """The fields, as `table.field`, that are not as they should be."""
+    if wanted == found:
+        return ()
+    pairs = ((key[0], wanted.get(key, {}), found.get(key, {})) for key in {**wanted, **found})
+    return tuple(
+        f"{table}.{name}"
+        for table, one, other in pairs
+        for name in {**one, **other}
+        if one.get(name, _NOTHING) != other.get(name, _NOTHING)
+    )
+
+
+def _due(rows: Rows) -> Any:
+    """The due instant that the rows say; None when they leave it as it was, or say none."""
+    return next((values["due_at"] for values in rows.values() if "due_at" in values), None)
 
 
 def _text(applied: tuple[Effect, ...], name: str) -> str:

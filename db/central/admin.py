@@ -174,10 +174,10 @@ def _reading(path: Path) -> Generator[Link]:
 
 
 @contextmanager
-def opened(path: Path) -> Generator[Link]:
-    """A link for as long as the block lasts."""
+def opened(path: Path, *, as_it_is: bool = False) -> Generator[Link]:
+    """A link for as long as the block lasts; `as_it_is` as in `open_file`."""
     try:
-        link = open_file(path)
+        link = open_file(path, as_it_is=as_it_is)
     except sqlite3.OperationalError as error:
         raise Unreachable("store-not-there") from error
     try:

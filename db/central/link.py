@@ -4,10 +4,20 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+#: What SQLite says (primary result code) when waiting may help, and how the status bar knows it.
+_TRANSIENT = {
+    sqlite3.SQLITE_BUSY: "store-busy",
+    sqlite3.SQLITE_LOCKED: "store-busy",
+    sqlite3.SQLITE_PROTOCOL: "store-busy",
+    sqlite3.SQLITE_IOERR: "store-disk",
+    sqlite3.SQLITE_FULL: "store-full",
+    sqlite3.SQLITE_READONLY: "store-read-only",
+    sqlite3.SQLITE_CANTOPEN: "store-not-there",
+}
 #: How long a seat waits for another seat's tail (seconds).
 PATIENCE = 5.0
 
@@ -110,8 +120,11 @@ class Link:
         self._connection.close()
 
 
-def open_file(path: Path) -> Link:
-    """A link to an existing SQLite file; each commit is on the disk before it is answered."""
+def open_file(path: Path, *, as_it_is: bool = False) -> Link:
+    """A link to an existing SQLite file; each commit is on the disk before it is answered.
+
+    `as_it_is` also reads texts that are no UTF-8 any more, each odd byte as a lone surrogate.
+    """
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
@@ -120,6 +133,8 @@ def open_file(path: Path) -> Link:
         check_same_thread=False,
         cached_statements=512,
     )
+    if as_it_is:
+        connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
     try:
         for pragma in (
             "synchronous=FULL",
@@ -133,6 +148,11 @@ def open_file(path: Path) -> Link:
         raise
     known = _identity(path)
     return Link(connection, SQLITE, lambda: _identity(path) != known)
+
+
+def away(error: sqlite3.Error) -> str | None:
+    """The code of what keeps the store out of reach; None for what no waiting heals."""
+    return _TRANSIENT.get(error.sqlite_errorcode & 0xFF)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

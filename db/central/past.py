@@ -36,3 +36,8 @@ def _batch(link: Link, batch: str | None) -> tuple[bool, bool]:
         return False, False
     found = link.row("SELECT closed_at, is_historical FROM batch WHERE id = ?", (batch,))
     return (False, False) if found is None else (found[0] is None, bool(found[1]))
+
+
+def is_historical(link: Link, batch: str | None) -> bool:
+    """Whether a batch, open or closed by now, may speak of another time."""
+    return _batch(link, batch)[1]

@@ -44,7 +44,13 @@ def installed(link: Link) -> list[Record]:
 def drift(link: Link, rules: Sequence[Rule] = RULES) -> tuple[str, ...]:
     """Rules that only the store or only the domain has; nothing when they agree."""
     here, there = set(installed(link)), {record_of(rule) for rule in rules}
-    return tuple(sorted({f"{record[:5]}" for record in here ^ there}))
+    return tuple(sorted({_named(record) for record in here ^ there}))
+
+
+def _named(record: Record) -> str:
+    """A rule as a person may find it again: what, who, which table, from which state to which."""
+    kind, role, table, before, after = record[:5]
+    return f"{kind} {role} {table}: {before or '+'} > {after or '='}"
 
 
 def read(link: Link) -> RuleBook:

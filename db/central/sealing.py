@@ -1,5 +1,6 @@
 """Personal data under lock: the key beside the store, what is sealed with it, and its digests."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -8,7 +9,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 
 from app.domain.refused import Refused
 from app.services.envelope import Sealed
@@ -28,6 +29,15 @@ class Sealer:
     def unseal(self, text: str) -> str:
         """What was sealed. Raises cryptography.fernet.InvalidToken when it was tampered with."""
         return self._fernet.decrypt(text.encode()).decode() if text else ""
+
+    def opened(self, text: str) -> str | None:
+        """What was sealed, if the text is to the last sign what `seal` wrote; else None."""
+        try:
+            clear = self.unseal(text)
+            exact = base64.urlsafe_b64encode(base64.urlsafe_b64decode(text)).decode()
+        except (InvalidToken, ValueError):
+            return None
+        return clear if exact == text else None
 
     def digest(self, *parts: str) -> str:
         """A keyed SHA-256 over the parts and their lengths, in hexadecimal."""

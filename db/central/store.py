@@ -15,22 +15,12 @@ from app.services.queries import Operator
 from db.central import feed, info, people, reveals, rulebook
 from db.central import snapshot as fill
 from db.central.chain import head_of
-from db.central.link import Link, open_file
+from db.central.link import Link, away, open_file
 from db.central.links import Links
 from db.central.place import local_file
 from db.central.sealing import Sealer, read_key
 from db.central.submit import Door, submit
 
-#: What SQLite says (primary result code) when waiting may help, and how the status bar knows it.
-_TRANSIENT = {
-    sqlite3.SQLITE_BUSY: "store-busy",
-    sqlite3.SQLITE_LOCKED: "store-busy",
-    sqlite3.SQLITE_PROTOCOL: "store-busy",
-    sqlite3.SQLITE_IOERR: "store-disk",
-    sqlite3.SQLITE_FULL: "store-full",
-    sqlite3.SQLITE_READONLY: "store-read-only",
-    sqlite3.SQLITE_CANTOPEN: "store-not-there",
-}
 #: So many log lines of one case are told at once.
 _WHOLE_HISTORY = 10_000
 
@@ -159,10 +149,9 @@ class CentralStore:
                 yield link
         except sqlite3.OperationalError as error:
             self._links.drop()
-            code = _TRANSIENT.get(error.sqlite_errorcode & 0xFF)
-            if code is None:
-                raise
-            raise Unreachable(code) from error
+            if code := away(error):
+                raise Unreachable(code) from error
+            raise
 
 
 def open_central(

@@ -1,7 +1,8 @@
 """Taking back: one's own command only, and only to what stood there before it."""
 
 from app.domain.effects import Effect, Scalar, Set
-from app.domain.rules import SETTLED, undo_of
+from app.domain.rules import SETTLED, WITHDRAWN, undo_of
+from app.domain.terms import TaskStatus
 from app.services.checks import Key, denied
 from app.services.envelope import Envelope
 from app.services.ports import Answer
@@ -33,12 +34,33 @@ def check(link: Link, envelope: Envelope, login: str) -> Answer | None:
     return None if odd is None else denied(envelope, "undo-value", field=odd)
 
 
+def is_otherwise(link: Link, envelope: Envelope) -> bool:
+    """Whether a line that takes another back leaves anything else than what stood before that one.
+
+    Stricter than `check`, which lets a seat work out derived fields anew: none of ours does, and a
+    due instant that was put in here would be decided by nobody.
+    """
+    found = _undone(link, envelope)
+    if found is None or found[1] != envelope.actor:
+        return True
+    stood = before_image(link, envelope.case_id, found[0])
+    return any(one.values != _as_it_was(one, stood) for one in envelope.effects)
+
+
 def _undone(link: Link, envelope: Envelope) -> tuple[int, str] | None:
     """Number and actor of the line to be taken back, if it is there and of that kind and case."""
     found = link.row(_UNDONE, (envelope.undoes, envelope.district))
     if found is None or undo_of(found[2]) != envelope.kind or found[3] != envelope.case_id:
         return None
     return int(found[0]), str(found[1])
+
+
+def _as_it_was(effect: Effect, stood: dict[Key, dict[str, Scalar]]) -> dict[str, Scalar]:
+    """The fields of the effect as they stood; of a row that the undone command made, its withdrawal."""
+    old = stood.get((effect.table, effect.id))
+    if old is None:
+        return {"status": TaskStatus.CANCELLED if effect.table == "task" else WITHDRAWN}
+    return {name: old.get(name) for name in effect.values}
 
 
 def before_image(link: Link, case_id: str, seq: int) -> dict[Key, dict[str, Scalar]]:

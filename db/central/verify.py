@@ -1,204 +1,178 @@
-"""Whether a store still tells the truth: chain, numbers, rows against the log, filter, rules, decisions."""
+"""Whether a store still tells the truth: file, log, rows, sealed data, filter, rules, decisions."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.domain.case import TABLES
-from app.domain.effects import Effect, Insert, Scalar
-from app.domain.rules import WITHDRAWN
+from app.domain.effects import Effect
+from app.domain.refused import Refused
 from app.services.envelope import Envelope, decode
-from app.services.scope import scope_of
-from db.central import admin, rulebook
-from db.central.chain import ENTRIES, Entry, entry_from, head_of, sha256
-from db.central.link import Link
+from app.services.ports import Unreachable
+from db.central import admin, info, rulebook
+from db.central.finding import Finding, Report
+from db.central.link import Link, away
+from db.central.located import located
 from db.central.place import local_file
-from db.central.rows import instant, instant_text, selected, wire
-
-Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it must be. `code` says what, `where` which log line or row."""
-
-    code: str
-    where: str
-    seq: int = 0
+from db.central.rows import selected, wire
+from db.central.sealing import Sealer, key_path, read_key
+from db.central.verify_log import Folded, folded, lines
+from db.central.verify_sealed import Unsealing
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A line of the log as a replay reads it: what was decided, by whom, and what it did."""
+    """A line of the log as a replay reads it: who asked for what, and what it did.
+
+    `envelope` or `effects` are None where the text was redacted by law.
+    """
 
     seq: int
+    cmd_id: str
+    case_id: str
     actor: str
     role: str
     unit: str
-    received_at: str
-    envelope: Envelope
-    effects: tuple[Effect, ...]
+    envelope: Envelope | None
+    effects: tuple[Effect, ...] | None
 
 
 Replay = Callable[[Iterable[Logged]], Iterable[Finding]]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The result of a verification; counts, so that "nothing found" is seen to be about something."""
-
-    lines: int
-    rows: int
-    redacted: int
-    findings: tuple[Finding, ...]
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
+#: So many places of a damaged file are told.
+_MOST_PLACES = 20
 
 
 @dataclass(slots=True)
-class _State:
-    """What the log says there must be, folded line by line."""
+class _Examination:
+    """What was found so far: a file that breaks in the middle is told as far as it could be read."""
 
-    feed: str
-    rows: dict[Key, dict[str, Scalar]] = field(default_factory=dict[Key, dict[str, Scalar]])
-    asked: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    findings: list[Finding] = field(default_factory=list[Finding])
-    seq: int = 0
-    hash: str = ""
-    at: str = ""
+    findings: list[Finding]
+    lines: int = 0
+    rows: int = 0
     redacted: int = 0
+    sealed: int = 0
+    decided: bool = False
 
-    def say(self, code: str, where: str) -> None:
-        self.findings.append(Finding(code, where, self.seq))
+    def of(self, link: Link, sealer: Sealer | None, replay: Replay | None) -> None:
+        """Everything, the cheap before the dear."""
+        store, before = info.usable(link), len(self.findings)
+        feeds = [feed for (feed,) in link.rows("SELECT feed FROM head ORDER BY feed")]
+        states = [self._folded(folded(link, store, feed)) for feed in feeds]
+        self.findings += _rows_off(link, states)
+        self.findings += _filter_off(link)
+        is_true = len(self.findings) == before
+        if sealer is not None:
+            self._unseal(Unsealing(link, sealer, states))
+        self.findings += [Finding("rule-drift", rule) for rule in rulebook.drift(link)]
+        if replay is not None and is_true:  # a log that lies is not worth deciding again
+            self.decided = True
+            for feed in feeds:
+                self.findings += replay(_logged(link, feed))
+
+    def _folded(self, state: Folded) -> Folded:
+        self.findings += state.findings
+        self.lines += state.seq
+        self.rows += len(state.rows)
+        self.redacted += state.redacted
+        return state
+
+    def _unseal(self, unsealing: Unsealing) -> None:
+        self.findings += unsealing.findings()
+        self.sealed = unsealing.sound
+
+    def report(self) -> Report:
+        counts = (self.lines, self.rows, self.redacted, self.sealed)
+        return Report(*counts, self.decided, tuple(self.findings))
 
 
 def verify(url: str | Path, replay: Replay | None = None) -> Report:
-    """Read the whole store in one transaction. `replay` decides every line again (app.domain.decide)."""
-    with admin.opened(local_file(url)) as link, link.reading():
-        return verify_link(link, replay)
+    """Read the whole store in one transaction. `replay` decides every line again (app.domain.decide).
+
+    A damaged file and a lost key are findings. Raises Refused (a share, another schema) and Unreachable.
+    """
+    path = local_file(url)
+    seen = _Examination([])
+    try:
+        with admin.opened(path, as_it_is=True) as link, link.reading():
+            _look(link, path, seen, replay)
+    except sqlite3.DatabaseError as error:
+        if code := away(error):
+            raise Unreachable(code) from error
+        seen.findings.append(Finding("file", str(error)))
+    except UnicodeDecodeError as error:  # SQLite's own complaint quotes what is no text any more
+        seen.findings.append(Finding("file", str(error)))
+    return seen.report()
 
 
-def verify_link(link: Link, replay: Replay | None = None) -> Report:
-    """The same over an open link."""
-    states = [_folded(link, feed) for (feed,) in link.rows("SELECT feed FROM head ORDER BY feed")]
-    findings = [one for state in states for one in state.findings]
-    findings += _rows_off(link, states)
-    findings += _filter_off(link)
-    findings += [Finding("rule-drift", rule) for rule in rulebook.drift(link)]
-    if replay is not None and not findings:  # a log that lies is not worth deciding again
-        findings += [one for state in states for one in replay(_logged(link, state.feed))]
-    lines, redacted = sum(one.seq for one in states), sum(one.redacted for one in states)
-    return Report(lines, sum(len(one.rows) for one in states), redacted, tuple(findings))
+def _look(link: Link, path: Path, seen: _Examination, replay: Replay | None) -> None:
+    """Everything about a file; where it breaks off, what was found until then is kept."""
+    try:
+        seen.findings += _places_off(link)
+        seen.of(link, _sealer(link, path, seen.findings), replay)
+    finally:
+        seen.findings[:] = located(link, tuple(seen.findings))
 
 
-def _lines(link: Link, feed: str) -> Iterator[Entry]:
-    return map(entry_from, link.stream(f"{ENTRIES} WHERE feed = ? ORDER BY seq", (feed,)))
+def verify_link(link: Link, sealer: Sealer | None, replay: Replay | None = None) -> Report:
+    """The same over an open link; without a key the sealed data are not looked at."""
+    seen = _Examination([])
+    seen.of(link, sealer, replay)
+    return seen.report()
 
 
-def _folded(link: Link, feed: str) -> _State:
-    state = _State(feed)
-    for entry in _lines(link, feed):
-        _check_link(state, entry)
-        try:
-            if _check_texts(state, entry):
-                _fold(state, entry)
-        except (KeyError, ValueError, TypeError):  # rightly hashed, and still not a line of ours
-            state.say("text", f"log {feed} {entry.seq}")
-    head = head_of(link, feed)
-    if (head.seq, head.hash) != (state.seq, state.hash):
-        state.say("head", f"head {feed} {head.seq}")
-    return state
+def _places_off(link: Link) -> Iterator[Finding]:
+    """What SQLite itself finds broken in its file."""
+    for (said,) in link.rows(f"PRAGMA integrity_check({_MOST_PLACES})"):
+        if said != "ok":
+            yield Finding("file", str(said))
 
 
-def _check_link(state: _State, entry: Entry) -> None:
-    where = f"log {entry.feed} {entry.seq}"
-    expected, state.seq = state.seq + 1, entry.seq
-    if entry.seq != expected:
-        state.say("gap", where)
-    if entry.prev != state.hash or entry.hash != entry.chained():
-        state.say("chain", where)
-    if entry.received_at <= state.at:
-        state.say("time", where)
-    state.hash, state.at = entry.hash, entry.received_at
+def _sealer(link: Link, path: Path, findings: list[Finding]) -> Sealer | None:
+    """The store's key; one that is gone or another's is told once, and blames no line."""
+    try:
+        sealer = read_key(path)
+        info.same_key(link, sealer)
+    except Refused as no:
+        findings.append(Finding(no.code, str(key_path(path)), facts=no.facts))
+        return None
+    return sealer
 
 
-def _check_texts(state: _State, entry: Entry) -> bool:
-    """Whether what was done may be believed: the texts are those that were hashed, unless redacted."""
-    where = f"log {entry.feed} {entry.seq}"
-    state.redacted += entry.body is None or entry.applied is None
-    if entry.body is not None and sha256(entry.body) != entry.body_hash:
-        state.say("text", where)
-    elif entry.body is not None and not _agrees(entry, json.loads(entry.body)):
-        state.say("column", where)
-    if entry.applied is not None and sha256(entry.applied) != entry.applied_hash:
-        state.say("text", where)
-        return False
-    return True
-
-
-def _agrees(entry: Entry, body: dict[str, Any]) -> bool:
-    said = (body["claimed_at"], body["occurred_at"])
-    times = tuple(one and instant_text(instant(one)) for one in said)
-    return times == (entry.claimed_at, entry.occurred_at) and all(
-        body[name] == getattr(entry, name)
-        for name in ("cmd_id", "actor", "seat", "kind", "case_id", "undoes")
-    )
-
-
-def _fold(state: _State, entry: Entry) -> None:
-    if entry.scope_before != _scope(state, entry.case_id):
-        state.say("scope", f"log {entry.feed} {entry.seq}")
-    for effect in entry.effects():
-        key = (effect.table, effect.id)
-        known = state.rows.get(key)
-        if isinstance(effect, Insert) != (known is None) or _is_stale(effect, known):
-            state.say("base", f"log {entry.feed} {entry.seq} {effect.table} {effect.id}")
-        row = state.rows.setdefault(key, {"id": effect.id})
-        row.update({**effect.values, "changed_by": entry.cmd_id, "seq": entry.seq})
-        if effect.table == "verification":
-            state.asked.setdefault(str(row.get("case_id")), set()).add(effect.id)
-    if entry.scope_after != _scope(state, entry.case_id):
-        state.say("scope", f"log {entry.feed} {entry.seq}")
-
-
-def _is_stale(effect: Effect, known: dict[str, Scalar] | None) -> bool:
-    return known is not None and getattr(effect, "base", None) != known["changed_by"]
-
-
-def _scope(state: _State, case_id: str) -> str:
-    case = state.rows.get(("case_file", case_id))
-    if case is None:
-        return ""
-    asked = (state.rows["verification", one] for one in state.asked.get(case_id, ()))
-    return scope_of(case, (str(one["officer"]) for one in asked if one["status"] != WITHDRAWN))
-
-
-def _rows_off(link: Link, states: list[_State]) -> Iterator[Finding]:
+def _rows_off(link: Link, states: list[Folded]) -> Iterator[Finding]:
     """Every row is what the log makes of it; none is missing, none too many."""
     wanted = {key: row for state in states for key, row in state.rows.items()}
+    blind = frozenset[str]().union(*(state.blind for state in states))
     for table in TABLES:
         for record in link.stream(selected(table)):
             row: dict[str, Any] = wire(table, record)
-            if wanted.pop((table, str(row["id"])), None) != row:
-                yield Finding("row", f"{table} {row['id']}", int(row["seq"]))
-    yield from (Finding("row-missing", f"{table} {id_}") for table, id_ in wanted)
+            is_right = wanted.pop((table, str(row["id"])), None) == row
+            if not is_right and _case_of(table, row) not in blind:
+                yield Finding("row", f"{table} {row['id']}", _number(row["seq"]))
+    for (table, id_), row in wanted.items():
+        if _case_of(table, row) not in blind:
+            yield Finding("row-missing", f"{table} {id_}", _number(row["seq"]))
+
+
+def _case_of(table: str, row: Mapping[str, Any]) -> Any:
+    return row.get("id" if table == "case_file" else "case_id")
+
+
+def _number(seq: Any) -> int:
+    """The line a row names; 0 when it names none any more."""
+    return seq if isinstance(seq, int) else 0
 
 
 def _filter_off(link: Link) -> Iterator[Finding]:
     """Every line is in the duplicate filter once, and nothing else is."""
     sql = (
-        "SELECT COALESCE(log.cmd_id, command.cmd_id), COALESCE(log.seq, command.seq)"
-        " FROM log {side} JOIN command ON command.cmd_id = log.cmd_id"
+        "SELECT log.cmd_id, log.seq FROM log LEFT JOIN command ON command.cmd_id = log.cmd_id"
         " AND command.feed = log.feed AND command.seq = log.seq AND command.actor = log.actor"
-        " WHERE log.cmd_id IS NULL OR command.cmd_id IS NULL"
+        " WHERE command.cmd_id IS NULL"
     )
-    for found in link.rows(sql.format(side="LEFT")):
-        yield Finding("filter", f"command {found[0]}", int(found[1]))
+    for cmd_id, seq in link.rows(sql):
+        yield Finding("filter", f"command {cmd_id}", _number(seq))
     counts = [
         int((link.row(f"SELECT count(*) FROM {one}") or (0,))[0]) for one in ("log", "command")
     ]
@@ -207,7 +181,8 @@ def _filter_off(link: Link) -> Iterator[Finding]:
 
 
 def _logged(link: Link, feed: str) -> Iterator[Logged]:
-    for entry in _lines(link, feed):
-        if entry.body is not None:
-            who = (entry.actor, entry.role, entry.unit, entry.received_at)
-            yield Logged(entry.seq, *who, decode(entry.body), entry.effects())
+    for entry in lines(link, feed):
+        who = (entry.actor, entry.role, entry.unit)
+        envelope = None if entry.body is None else decode(entry.body)
+        effects = None if entry.applied is None else entry.effects()
+        yield Logged(entry.seq, entry.cmd_id, entry.case_id, *who, envelope, effects)

@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet
 
 from db.central import admin, info, people, rulebook
 from db.central.link import Dialect, Link, open_file
-from db.central.sealing import Sealer, key_path
+from db.central.sealing import Sealer, key_path, read_key
 from db.central.store import CentralStore, open_central
 from tests.store import server
 from tests.store.town import START, Clock, Town, everybody
@@ -126,7 +126,8 @@ def town_on(folder: Path, clock: Clock) -> Town:
 
 
 def _town_on(path: Path, clock: Clock) -> Town:
-    return Town(clock, lambda login: open_central(path, login, clock), open_file(path))
+    opened = lambda login: open_central(path, login, clock)  # noqa: E731
+    return Town(clock, opened, open_file(path), read_key(path))
 
 
 def _sqlite_town(_: pytest.FixtureRequest, tmp_path: Path, kind: str) -> Town:
@@ -151,4 +152,4 @@ def _postgres_town(request: pytest.FixtureRequest, _: Path, kind: str) -> Town:
         for person in everybody():
             people.add_operator(link, person)
     connect = lambda: postgres_link(f"{conninfo} dbname={name}")  # noqa: E731
-    return Town(clock, lambda login: CentralStore(connect, login, sealer, clock), link)
+    return Town(clock, lambda login: CentralStore(connect, login, sealer, clock), link, sealer)

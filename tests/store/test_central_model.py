@@ -94,7 +94,7 @@ class Life:
 
 
 def _checked(life: Life) -> None:
-    report = verify_link(life.town.link)
+    report = verify_link(life.town.link, life.town.sealer)
     assert report.is_sound, report.findings  # I4, I7 and rows = fold(log)
     done = [envelope for envelope, answer in life.sent if answer.status == "done"]
     assert report.lines == len(done)

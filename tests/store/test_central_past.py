@@ -25,7 +25,7 @@ def test_the_log_keeps_its_own_time_when_the_store_s_clock_steps_back(town: Town
     town.done(town.note("li", case_id))
     lines = town.store("li").history(case_id)
     assert lines[0].received_at < lines[1].received_at
-    assert verify_link(town.link).is_sound
+    assert verify_link(town.link, town.sealer).is_sound
 
 
 def test_a_live_store_knows_no_past(town: Town):

@@ -39,7 +39,7 @@ def test_of_fifty_claims_of_one_case_exactly_one_is_done(town: Town):
     winner = next(claims[n] for n, one in enumerate(answers) if one.status == "done")
     (row,) = town.link.rows("SELECT changed_by, title FROM case_file")
     assert row == (winner.cmd_id, winner.effects[0].values["title"])
-    assert verify_link(town.link).is_sound
+    assert verify_link(town.link, town.sealer).is_sound
 
 
 def test_a_retry_that_races_its_own_original_hears_the_same_answer(town: Town):

@@ -17,7 +17,7 @@ def test_a_command_is_applied_logged_and_stamped(town: Town):
     (line,) = page.rows
     assert (line.cmd_id, line.actor, line.kind, line.case_id) == (cmd, "li", "register", case_id)
     assert line.applied[0].values["registered_by"] == "li"
-    assert verify_link(town.link).is_sound
+    assert verify_link(town.link, town.sealer).is_sound
 
 
 def test_a_repeated_command_gets_the_stored_answer(town: Town):
@@ -122,7 +122,7 @@ def test_a_refusal_in_the_middle_of_a_batch_harms_nobody_else(town: Town):
     ]
     answers = town.store("li").submit([(texts[0], None), ("{", None), (texts[1], None)])
     assert [one.status for one in answers] == ["done", "denied", "done"]
-    assert verify_link(town.link).is_sound
+    assert verify_link(town.link, town.sealer).is_sound
 
 
 def test_not_yours_reads_the_same_as_not_there(town: Town):
@@ -198,7 +198,7 @@ def test_an_undo_takes_back_ones_own_command_to_what_stood_there(town: Town):
     assert town.send(undo("li", "before", base=base)).status == "conflict"
     town.done(undo("li", "before"))
     assert town.send(undo("li", "before")).status == "conflict"
-    assert verify_link(town.link).is_sound
+    assert verify_link(town.link, town.sealer).is_sound
 
 
 def test_an_undone_insert_is_withdrawn_and_nothing_else(town: Town):

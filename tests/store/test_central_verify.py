@@ -1,12 +1,14 @@
 """Whoever changes the store behind its back is found out, line by line and row by row."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
-from app.domain.effects import Set
+from app.domain.effects import Reliance, Set
 from app.services.envelope import Sealed
 from db.central.verify import Finding, verify, verify_link
+from tests.store.forging import forge
 from tests.store.town import Town
 
 
@@ -21,11 +23,11 @@ def busy(town: Town) -> Town:
 
 
 def _codes(town: Town) -> set[str]:
-    return {finding.code for finding in verify_link(town.link).findings}
+    return {finding.code for finding in verify_link(town.link, town.sealer).findings}
 
 
 def test_an_honest_store_is_sound(busy: Town):
-    report = verify_link(busy.link)
+    report = verify_link(busy.link, busy.sealer)
     assert report.is_sound
     assert (report.lines, report.redacted) == (11, 0)
     assert report.rows == 3 + 2 + 1 + 1 + 1
@@ -39,10 +41,10 @@ def test_a_flipped_byte_in_any_text_of_the_log_is_named(busy: Town):
             sign = "x" if text[place] != "x" else "y"
             flipped = text[:place] + sign + text[place + 1 :]
             busy.link.run(f"UPDATE log SET {column} = ? WHERE seq = ?", (flipped, seq))
-            found = verify_link(busy.link).findings
+            found = verify_link(busy.link, busy.sealer).findings
             assert Finding("text", f"log pingshan {seq}", seq) in found, (column, seq)
             busy.link.run(f"UPDATE log SET {column} = ? WHERE seq = ?", (text, seq))
-    assert verify_link(busy.link).is_sound
+    assert verify_link(busy.link, busy.sealer).is_sound
 
 
 @pytest.mark.parametrize(
@@ -87,13 +89,13 @@ def test_a_rewritten_end_of_the_log_is_consistent_but_no_seat_believes_it(busy: 
     busy.link.run("DELETE FROM note")
     last = busy.link.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")[0]
     busy.link.run("UPDATE head SET seq = ?, hash = ?", last)
-    assert verify_link(busy.link).is_sound
+    assert verify_link(busy.link, busy.sealer).is_sound
     assert store.pull(witness, 10).status == "diverged"
 
 
 def test_a_body_redacted_by_law_leaves_the_chain_whole(busy: Town):
     busy.link.run("UPDATE log SET body = NULL WHERE seq = 11")
-    report = verify_link(busy.link)
+    report = verify_link(busy.link, busy.sealer)
     assert report.is_sound
     assert report.redacted == 1
 
@@ -107,7 +109,7 @@ def test_a_replay_hears_every_line_and_what_it_says_is_reported(busy: Town):
             if line.envelope.kind == "sign":
                 yield Finding("would-refuse", line.envelope.cmd_id, line.seq)
 
-    report = verify_link(busy.link, replay)
+    report = verify_link(busy.link, busy.sealer, replay)
     assert [one.code for one in report.findings] == ["would-refuse"]
     assert heard[0] == (1, "li", "OPERATOR", "register")
     assert len(heard) == report.lines
@@ -115,8 +117,6 @@ def test_a_replay_hears_every_line_and_what_it_says_is_reported(busy: Town):
 
 def test_a_log_line_without_its_base_is_named(sqlite_town: Town, file):
     """A store that had accepted a lost update would say so (I4)."""
-    from dataclasses import replace
-
     from db.central.chain import (
         ENTRIES,
         Head,
@@ -158,4 +158,65 @@ def test_sealed_parts_do_not_disturb_the_rows(town: Town):
 
     sealed = Sealed(case.id, "张三", "13800138000", "", (("138****8000", "13800138000"),))
     town.done(town.envelope("li", "register", case.id, insertion(case)), sealed)
-    assert verify_link(town.link).is_sound
+    assert verify_link(town.link, town.sealer).is_sound
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"claimed_at": "2026-03-01T01:00:00.000000Z"},  # before the line that its seat had read
+        {"claimed_at": "2026-03-03T01:00:00.000000Z"},  # after it was received
+        {"occurred_at": "2026-03-02T01:00:00.000000Z"},  # in a store that knows no other time
+    ],
+)
+def test_a_claimed_time_that_the_store_would_not_have_taken_is_named(town: Town, times):
+    case_id, _ = town.register()
+    town.clock.forward(hours=5)
+    town.done(town.note("li", case_id))
+    assert verify_link(town.link, town.sealer).is_sound
+    forge(town.link, town.sealer, 2, lambda body, _applied: body.update(times))
+    found = verify_link(town.link, town.sealer).findings
+    assert [(one.code, one.seq) for one in found] == [("claim", 2)]
+
+
+def test_a_store_s_clock_that_was_set_back_blames_nobody(town: Town):
+    case_id, _ = town.register()
+    town.clock.forward(hours=-5)
+    town.done(town.note("li", case_id))
+    town.clock.forward(hours=-5)
+    town.done(town.note("li", case_id))
+    assert verify_link(town.link, town.sealer).is_sound
+
+
+def test_what_a_line_relied_on_must_have_stood_there(town: Town):
+    case_id, base = town.register()
+    relied = Reliance("case_file", case_id, base)
+    note = replace(town.note("li", case_id), relies_on=(relied,))
+    town.done(note)
+    assert verify_link(town.link, town.sealer).is_sound
+    forge(town.link, town.sealer, 2, lambda body, _: body["relies_on"][0].update(base="nobody"))
+    assert ("base", 2) in {
+        (one.code, one.seq) for one in verify_link(town.link, town.sealer).findings
+    }
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"title": "invented"}, {"title": "before", "due_at": "2026-03-09T01:00:00.000000Z"}],
+)
+def test_taking_back_to_what_never_stood_there_is_named(town: Town, values):
+    case_id, base = town.register(title="before")
+    wrote = Set("case_file", case_id, {"title": "after"}, base)
+    cmd = town.done(town.envelope("li", "amend", case_id, wrote))
+    back = Set("case_file", case_id, {"title": "before"}, cmd)
+    town.done(town.envelope("li", "undo.amend", case_id, back, undoes=cmd))
+    assert verify_link(town.link, town.sealer).is_sound
+
+    def change(body, applied):
+        for effects in (body["effects"], applied):
+            effects[0]["values"] = values
+
+    forge(town.link, town.sealer, 3, change)
+    assert {(one.code, one.seq) for one in verify_link(town.link, town.sealer).findings} == {
+        ("undo", 3)
+    }

@@ -12,6 +12,7 @@ from app.services.envelope import Envelope, Sealed, encode
 from app.services.ports import Answer
 from app.services.queries import Operator
 from db.central.link import Link
+from db.central.sealing import Sealer
 from db.central.store import CentralStore
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -57,9 +58,12 @@ def everybody(district: str = "pingshan") -> list[Operator]:
 class Town:
     """One store and everybody's way into it."""
 
-    def __init__(self, clock: Clock, opened: Callable[[str], CentralStore], link: Link) -> None:
+    def __init__(
+        self, clock: Clock, opened: Callable[[str], CentralStore], link: Link, sealer: Sealer
+    ) -> None:
         self.clock = clock
         self.link = link
+        self.sealer = sealer
         self._opened = opened
         self._stores: dict[str, CentralStore] = {}
         self._count = count(1)

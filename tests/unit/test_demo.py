@@ -9,10 +9,11 @@ from app.demo.build import Plan, build, people
 from app.domain.calendar import LOCAL
 from app.domain.effects import Insert
 from app.domain.folding import folded
+from app.domain.moment import Actor
 from app.domain.terms import Nature, Stage
-from app.services.envelope import decode
+from app.services.envelope import Envelope, decode
 from app.services.ports import Answer
-from app.services.replay import Past, replay
+from app.services.replay import Past, as_applied, replay
 from app.services.wishes import command_of
 from tests.kit import setting
 
@@ -102,10 +103,14 @@ def test_callers_are_sealed(district):
             assert sealed.phone not in text
 
 
+def past(seq: int, envelope: Envelope, who: Actor) -> Past:
+    return Past(seq, envelope, as_applied(envelope, who), who)
+
+
 def test_the_past_is_lawful_when_decided_once_more(district):
     staff = {one.login: one.actor for one in people(setting(), district[0])}
     envelopes = [decode(text) for text, _ in district[1]]
-    log = [Past(n, one, one.effects, staff[one.actor]) for n, one in enumerate(envelopes)]
+    log = [past(n, one, staff[one.actor]) for n, one in enumerate(envelopes)]
     assert list(replay(log, setting())) == []
 
 
@@ -113,10 +118,7 @@ def test_a_forged_line_is_found(district):
     staff = {one.login: one.actor for one in people(setting(), district[0])}
     envelopes = [decode(text) for text, _ in district[1]][:300]
     forged = [staff["grid.hu"]] + [staff[one.actor] for one in envelopes[1:]]
-    log = [
-        Past(n, one, one.effects, who)
-        for n, (one, who) in enumerate(zip(envelopes, forged, strict=True))
-    ]
+    log = [past(n, one, who) for n, (one, who) in enumerate(zip(envelopes, forged, strict=True))]
     assert [(one.seq, one.code) for one in replay(log, setting())] == [(0, "not-permitted")]
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,16 +10,12 @@ from app.cli.checking.day import Day, Seen, Step
 from app.cli.checking.dispatching import NARRATIVE, OPERATOR, OTHER, intake_of, open_intake
 from app.cli.checking.seat import Seat, desk_at, take_seat
 from app.cli.checking.waiting import EVERY, PATIENCE, must, until, until_told
-from app.cli.places import setting
+from app.cli.verifying import verified
 from app.cli.wiring import close_desk
 from app.domain.case import TABLES
 from app.domain.commands import AddNote
-from app.domain.moment import Actor
-from app.domain.terms import Role
 from app.services.live import LiveDesk
 from app.services.queries import Queue
-from app.services.replay import Past, replay
-from db.central.verify import Finding, Logged, verify
 
 #: A colleague's seat hears of a change within this time (seconds).
 GOAL = 0.5
@@ -148,7 +143,7 @@ async def is_sound(day: Day) -> Seen:
         "attention",
         what=[f"{one.kind} {one.why} {dict(one.facts)}" for one in waiting],
     )
-    report = verify(day.store, _again)
+    report = verified(day.store)
     first = report.findings[0] if report.findings else None
     must(report.is_sound, "unsound", n=len(report.findings), what=str(first))
     again = await desk_at(day.folder / "again", day.store, day.seat.desk.me.login)
@@ -183,18 +178,6 @@ def _rows(path: Path) -> dict[str, set[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as db:
         names = (*TABLES, "history")
         return {name: set(db.execute(f"SELECT * FROM {name}")) for name in names}
-
-
-def _again(lines: Iterable[Logged]) -> Iterator[Finding]:
-    """The Measures' own verdict on every line."""
-    for one in replay(map(_past, lines), setting()):
-        yield Finding(one.code, f"{one.kind} {one.cmd_id}", one.seq)
-
-
-def _past(line: Logged) -> Past:
-    district = line.envelope.district
-    actor = Actor(line.actor, line.actor, Role(line.role), district, line.unit or None)
-    return Past(line.seq, line.envelope, line.effects, actor)
 
 
 STEPS = (

@@ -1,0 +1,34 @@
+"""The cases as a log has left them so far, and which of them take up which others again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.domain.case import Case, Dossier
+from app.domain.matter import Matter, matter_of
+
+
+@dataclass(slots=True)
+class Books:
+    """The cases as the log has left them so far, and which of them take up which others again."""
+
+    cases: dict[str, Dossier] = field(default_factory=dict[str, Dossier])
+    _linked: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+    def put(self, on: Dossier) -> None:
+        """A case as it is now."""
+        if on.case.supplements and on.case.id not in self.cases:
+            self._linked.setdefault(on.case.supplements, []).append(on.case.id)
+        self.cases[on.case.id] = on
+
+    def matter(self, case_id: str | None) -> Matter | None:
+        """A case with all by which it was taken up again."""
+        if case_id is None:
+            return None
+        return matter_of(case_id, self._find, self._supplementing)
+
+    def _find(self, case_id: str) -> Case | None:
+        found = self.cases.get(case_id)
+        return None if found is None else found.case
+
+    def _supplementing(self, case_id: str) -> Iterable[Case]:
+        return (self.cases[one].case for one in self._linked.get(case_id, ()))
