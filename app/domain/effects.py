@@ -101,6 +101,7 @@ def kinds_of(kind: type[Row]) -> dict[str, type]:
     return {field.name: _plain(hints[field.name]) for field in fields(kind)}
 
 
+@cache
 def is_optional(kind: type[Row], name: str) -> bool:
     """Whether a field may be empty (None)."""
     hint = get_type_hints(kind)[name]
