@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from app.domain.commands import Command
 from app.domain.moment import Actor, Setting
 from app.domain.sealing import mask_phone
-from app.services.bus import Bus, Past, Seat
+from app.services.bus import Bus, Seat
 from app.services.feed import Feed, Unsubscribe
 from app.services.keeper import Keeper, Wire
 from app.services.local import Outbox, Replica
@@ -105,10 +105,6 @@ class LiveDesk:
     async def send(self, command: Command, draft_id: str = "") -> Done:
         """Decide, keep durably, show, and queue for the centre; the draft it came of goes with it."""
         return await self._change(lambda: self._at.bus.carry(command, draft_id=draft_id))
-
-    async def carry(self, command: Command, past: Past | None = None) -> Done:
-        """`send`, of something that happened earlier (historical stores and batches only)."""
-        return await self._change(lambda: self._at.bus.carry(command, past))
 
     async def undo(self, cmd_id: str) -> Done:
         """Take an own command back. Raises Refused('undo-too-late') when others have built on it."""

@@ -1,7 +1,5 @@
 """Taking back: another command, made from the rows as they were before the one that is undone."""
 
-from collections.abc import Iterator
-
 from app.domain.effects import Decision, Effect, Scalar, Set, Wire
 from app.domain.refused import Refused
 from app.domain.rules import UNDOABLE, WITHDRAWN, rules_of, undo_of
@@ -16,29 +14,27 @@ def can_undo(entry: Entry, role: Role, rows: Rows) -> bool:
     """Whether the table of inverses permits it and nobody has built on it."""
     kind = entry.envelope.kind
     is_permitted = kind in UNDOABLE and bool(rules_of(undo_of(kind), role))
-    return is_permitted and all(_is_ours(entry, one, rows) for one in entry.envelope.effects)
+    return is_permitted and len(_ours(entry, rows)) == len(entry.envelope.effects)
 
 
-def _is_ours(entry: Entry, effect: Effect, rows: Rows) -> bool:
-    row = rows.get((effect.table, effect.id))
-    return row is not None and row["changed_by"] == entry.cmd_id
+def _ours(entry: Entry, rows: Rows) -> list[tuple[Effect, Wire]]:
+    """What the command did that still stands, and the row as it is now."""
+    pairs = ((one, rows.get((one.table, one.id))) for one in entry.envelope.effects)
+    return [(one, now) for one, now in pairs if now and now["changed_by"] == entry.cmd_id]
 
 
 def undo(entry: Entry, role: Role, rows: Rows) -> Decision:
     """The rows of `entry` as they were; rows it made are withdrawn. Raises Refused('undo-too-late')."""
     if not can_undo(entry, role, rows):
         raise Refused("undo-too-late", kind=entry.envelope.kind)
-    return Decision(tuple(_inverses(entry, rows)))
+    return Decision(tuple(_inverse(entry, effect, now) for effect, now in _ours(entry, rows)))
 
 
-def _inverses(entry: Entry, rows: Rows) -> Iterator[Effect]:
-    for effect in entry.envelope.effects:
-        key = effect.table, effect.id
-        now, before = rows[key], entry.befores.get(key)
-        if now is not None:
-            own = _own(entry.envelope.kind, effect)
-            values = _withdrawn(effect.table) if before is None else _restored(before, now, own)
-            yield Set(effect.table, effect.id, values, entry.cmd_id)
+def _inverse(entry: Entry, effect: Effect, now: Wire) -> Effect:
+    before = entry.befores.get((effect.table, effect.id))
+    own = _own(entry.envelope.kind, effect)
+    values = _withdrawn(effect.table) if before is None else _restored(before, now, own)
+    return Set(effect.table, effect.id, values, entry.cmd_id)
 
 
 def _own(kind: str, effect: Effect) -> frozenset[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.verifying import verified
 from app.domain.refused import Refused
 from app.domain.terms import Role
 from app.importing.report import Ending, ImportReport
@@ -14,7 +15,6 @@ from app.importing.run import Job, Watch, import_file, preview
 from app.services.queries import Operator
 from db.central import admin
 from db.central.archive import ArchiveFile, open_archive
-from db.central.verify import verify
 from tests.kit import setting
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -78,7 +78,9 @@ def test_the_districts_events_go_in_once_and_the_log_holds(
     again = run(EVENTS, "pingshan", archive, tmp_path)
     assert (again.imported, again.already) == (0, first.imported)
     assert admin.facts(store).cases == first.imported
-    assert verify(store).is_sound
+    report = verified(store)
+    assert report.findings == ()
+    assert (report.decided, report.lines) == (True, first.imported)
 
 
 def test_citizens_messages_go_in_once(store: Path, archive: ArchiveFile, tmp_path: Path) -> None:

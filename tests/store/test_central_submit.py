@@ -266,3 +266,12 @@ def _everything(town: Town):
 
 def _values(case):
     return dict(insertion(case).values)
+
+
+def test_a_row_of_another_case_is_not_there_for_a_command(town: Town):
+    """It might be seen, and still this command speaks of its own case."""
+    case_id, _, _ = town.dispatched()
+    _, other_task, base = town.dispatched()
+    stray = Set("task", other_task, {"status": "SIGNED"}, base)
+    answer = town.send(town.envelope("li", "sign", case_id, stray))
+    assert (answer.status, answer.facts) == ("missing", {"table": "task", "id": other_task})

@@ -80,6 +80,19 @@ def test_insertions_come_in_stretches():
     ]
 
 
+def test_moves_go_to_the_front_and_behind_their_predecessors():
+    assert list(steps("abcd", "dabc")) == [Move(3, 0)]
+    assert list(steps("abcd", "bcda")) == [Move(0, 3)]
+    assert list(steps("abcde", "adbce")) == [Move(3, 1)]
+
+
+def test_steps_carried_out_in_turn_make_the_new_list():
+    here = list("abcdef")
+    for step in steps(here.copy(), "fxcay"):
+        apply(here, step)
+    assert here == list("fxcay")
+
+
 @given(st.lists(st.integers(0, 40)))
 def test_spans_cover_the_indices_and_nothing_else(indices):
     found = [index for first, last in spans(indices) for index in range(first, last + 1)]

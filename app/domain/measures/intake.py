@@ -39,7 +39,7 @@ OUTCOMES = {
 }
 
 
-def register(wish: Register, _: Dossier | None, moment: Moment) -> tuple[Row, ...]:
+def register(wish: Register, _: Dossier | None, moment: Moment) -> tuple[Case]:
     """A report goes on the books. Only something to read or hear is needed; filing checks the rest."""
     if not (wish.narrative.strip() or wish.title.strip()):
         raise Refused("description-missing")
