@@ -265,14 +265,19 @@ def step(check: str, env: dict[str, str]) -> int:
 
 
 def test(args: list[str]) -> int:
-    """Run the checks, cheapest first, and last pytest, whose closing line stays the last one."""
+    """Run the checks, cheapest first, and last pytest, whose closing line stays the last one.
+
+    The whole suite is also asked which lines of the files that decide no test runs (tests/measuring.py).
+    """
     prepare("runtime", "dev", on_screen=False)
     env = surroundings(on_screen=False)
-    for check in () if names_tests(args) else CHECKS:
+    is_whole = not names_tests(args)
+    for check in CHECKS if is_whole else ():
         if code := step(check, env):
             return code
     say("pytest")
-    return subprocess.call([str(PYTHON), "-m", "pytest", *args], cwd=ROOT, env=env)
+    command = [str(PYTHON), "-m", "pytest", *(["--covered"] if is_whole else []), *args]
+    return subprocess.call(command, cwd=ROOT, env=env)
 
 
 def check_python(version: tuple[int, int]) -> None:

@@ -20,6 +20,8 @@ from db.central.link import Link
 from db.central.sealing import key_path, read_key
 from tests.store.forging import Change, forge, set_in
 
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
 DUE = "SELECT seq, json_extract(value, '$.values.due_at') FROM log, json_each(applied)"
 
 

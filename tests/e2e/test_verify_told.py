@@ -16,6 +16,8 @@ from app.cli.verifying import MOST, OTHERWISE, REMEDIES, verified
 from db.central.sealing import key_path
 from ui.wording import LANGUAGES, sentences
 
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -16,6 +16,8 @@ from db.central import admin
 from db.central.store import open_central
 from tests.kit import setting
 
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
 CASES = 500
 
 

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ def compare(count: int, seed: int) -> None:
         assert by_ledger(case, calendar) == by_walking(case, calendar), told
 
 
+@pytest.mark.slow
 def test_two_thousand_random_clocks_agree_with_the_walker():
     compare(2_000, SEED)
 

@@ -17,6 +17,8 @@ from app.services.replay import Past, as_applied, replay
 from app.services.wishes import command_of
 from tests.kit import setting
 
+pytestmark = pytest.mark.slow
+
 UNTIL = datetime(2025, 6, 18, 6, 0, tzinfo=UTC)
 
 

@@ -216,6 +216,20 @@ def test_only_pytest_runs_when_tests_are_named(args: list[str], picks: bool):
     assert run.names_tests(args) is picks
 
 
+@pytest.mark.parametrize(
+    ("args", "measures"),
+    [([], True), (["-x"], True), (["tests/unit"], False), (["-k", "a"], False)],
+)
+def test_the_whole_suite_is_asked_what_no_test_runs(args, measures, monkeypatch):
+    commands: list[list[str]] = []
+    monkeypatch.setattr(run, "prepare", lambda *_, **__: None)
+    monkeypatch.setattr(subprocess, "call", lambda command, **_: commands.append(command) or 0)
+    assert run.test(args) == 0
+    assert commands[-1][1:3] == ["-m", "pytest"]
+    assert ("--covered" in commands[-1]) is measures
+    assert commands[-1][-len(args) :] == args or not args
+
+
 @pytest.mark.parametrize("version", [(3, 9), (3, 10), (3, 15)])
 def test_a_python_without_locked_packages_is_refused(version: tuple[int, int]):
     with pytest.raises(run.Trouble, match=r"3\.11"):

@@ -1,0 +1,119 @@
+"""The measurement of the whole suite: what was not run is told by line and branch, and fails it as a test."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.measuring import ROOT, begun, named, unrun
+
+DECIDES = """\"\"\"A file that decides.\"\"\"
+
+
+def verdict(late, big):
+    if late:
+        return "late"
+    if big:
+        late = True
+    return "in time"
+
+
+def never():
+    one = 1
+    two = 2
+    return one + two
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A room with a file that is run, and one that nobody knows of."""
+    room = tmp_path / "house" / "domain"
+    room.mkdir(parents=True)
+    (room / "verdict.py").write_text(DECIDES, "utf-8")
+    (room / "forgotten.py").write_text("ONE = 1\n", "utf-8")
+    (room / "empty.py").write_text("", "utf-8")
+    return room.parent
+
+
+def loaded(file: Path):
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def measured(house: Path, folder: Path, *calls: tuple) -> dict[str, str]:
+    """What is told after the calls of `verdict`; and, with any, of the others too."""
+    files = named(house, ["domain"])
+    cov = begun(files)
+    try:
+        module = loaded(house / "domain" / "verdict.py")
+        for call in calls:
+            module.verdict(*call)
+        if calls:
+            module.never()
+            loaded(house / "domain" / "forgotten.py")
+    finally:
+        cov.stop()
+    return {file.name: told for file, told in unrun(cov, files, folder).items()}
+
+
+def test_lines_and_branches_that_were_not_run_are_told_by_file(house: Path, tmp_path: Path):
+    assert measured(house, tmp_path) == {
+        "verdict.py": "5-9, 13-15",
+        "forgotten.py": "nothing of it",
+    }
+
+
+def test_a_line_that_was_run_one_way_only_is_told_by_the_way_not_taken(house: Path, tmp_path: Path):
+    calls = [(True, True), (False, True)]
+    assert measured(house, tmp_path, *calls) == {"verdict.py": "7->9"}
+
+
+def test_nothing_is_told_when_everything_was_run(house: Path, tmp_path: Path):
+    assert measured(house, tmp_path, (True, True), (False, True), (False, False)) == {}
+
+
+def test_the_rooms_that_decide_are_named_with_every_file_in_them():
+    names = {file.relative_to(ROOT).as_posix() for file in named()}
+    assert {"app/domain/clocks.py", "app/domain/measures/intake.py"} < names
+    assert {"app/services/checks.py", "app/sync/merge.py", "ui/models/rows.py"} < names
+    assert not {name for name in names if name.startswith(("ui/views", "db", "app/cli"))}
+    assert all(file.is_file() for file in named())
+
+
+def suite(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Another run of pytest, of little more than the gate."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def test_a_whole_run_fails_as_a_test_that_names_the_files():
+    done = suite("--covered", "-o", "testpaths=tests/unit/test_lexicon.py tests/test_covered.py")
+    assert done.returncode == 1
+    assert "app/sync/merge.py: nothing of it" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("1 failed, 5 passed")
+
+
+@pytest.mark.parametrize(
+    "picked",
+    [
+        ("tests/test_covered.py",),
+        ("-o", "testpaths=tests/test_covered.py", "-k", "line"),
+        ("-o", "testpaths=tests/test_covered.py", "-m", "not slow"),
+        ("-o", "testpaths=tests/test_covered.py", "--deselect", "tests/unit"),
+    ],
+)
+def test_a_run_of_some_tests_measures_nothing(picked: tuple[str, ...]):
+    done = suite("--covered", *picked)
+    assert done.returncode == 0
+    assert "1 skipped" in done.stdout.splitlines()[-1]
