@@ -9,7 +9,7 @@ from app.cli.checking import dispatching as work
 from app.cli.checking.day import Day
 from app.cli.checking.dispatching import GRID, HANDLER, LEADER, OPERATOR, OTHER, UNIT
 from app.cli.checking.gallery import Shot
-from app.cli.checking.seat import Seat
+from app.cli.checking.seat import TAIL, Seat
 from app.cli.checking.waiting import Missed, until
 from app.domain.commands import AskVerification, Register, Sign
 from app.domain.terms import Nature
@@ -114,10 +114,10 @@ async def _nothing_found(day: Day) -> None:
 
 
 async def _elsewhere(day: Day) -> None:
-    """Words that are found, but not in the queue shown."""
+    """A case that is found, but not in the queue shown."""
     await day.seat.use_queue(Queue.FILING)
     day.seat.hands.press("F3")
-    day.seat.hands.write("路灯")
+    day.seat.hands.write(day.number_of("filed")[-TAIL:])
     side = day.seat.window.workbench.side
     await until(lambda: side.hits, "rows", queue="", n=1)
 
