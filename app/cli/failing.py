@@ -16,6 +16,19 @@ from ui.wording import Wording
 #: What a command may end with that is told in a sentence; everything else is a bug of ours.
 EXPECTED = (Refused, Unreachable, Wrong, OSError, sqlite3.DatabaseError)
 
+#: What SQLite says (primary result code), by the end of our sentence's key.
+_DATABASE = {
+    sqlite3.SQLITE_NOTADB: "store-damaged",
+    sqlite3.SQLITE_CORRUPT: "store-damaged",
+    sqlite3.SQLITE_ERROR: "store-damaged",  # a database, but of something else
+    sqlite3.SQLITE_BUSY: "store-busy",
+    sqlite3.SQLITE_LOCKED: "store-busy",
+    sqlite3.SQLITE_IOERR: "store-disk",
+    sqlite3.SQLITE_FULL: "store-full",
+    sqlite3.SQLITE_READONLY: "store-read-only",
+    sqlite3.SQLITE_CANTOPEN: "store-not-there",
+}
+
 Expected = Refused | Unreachable | Wrong | OSError | sqlite3.DatabaseError
 
 
@@ -45,22 +58,17 @@ def _why(trouble: Wrong | OSError | sqlite3.DatabaseError, words: Wording) -> st
         case OSError():
             facts = {"path": str(trouble.filename or ""), "why": _system(trouble, words)}
             return words.say("cli.file", **facts)
-        case _ if _is_no_store(trouble):
-            return words.say("frame.unopened.store-damaged")
         case _:
-            return words.say("cli.database", why=str(trouble))
+            code = getattr(trouble, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+            key = _DATABASE.get(code)
+            why = str(trouble)
+            return words.say(f"frame.unopened.{key}") if key else words.say("cli.database", why=why)
 
 
 def _system(trouble: OSError, words: Wording) -> str:
     """What the machine says, in words where we have them."""
     key = f"cli.errno.{errno.errorcode.get(trouble.errno or 0, '')}"
     return words.say(key) if words.knows(key) else trouble.strerror or str(trouble)
-
-
-def _is_no_store(trouble: sqlite3.DatabaseError) -> bool:
-    """A file that is no database or damaged, or a database of something else."""
-    code = getattr(trouble, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    return code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
 
 
 def _reported(trouble: Exception, options: Namespace) -> Path | None:

@@ -10,7 +10,7 @@ import pytest
 from app.__main__ import RUNS, language, main
 from app.cli.options import parser
 from app.cli.places import rules
-from db.central import admin
+from db.central import admin, link
 from resources import loading
 from ui.wording import Wording
 
@@ -177,6 +177,20 @@ def test_a_place_that_cannot_be_written_is_a_sentence(command, lang, words, tmp_
     assert words in told
     assert place in told
     assert "Errno" not in told
+
+
+def test_a_store_that_another_program_holds_is_told_in_both_languages(
+    tmp_path, capsys, monkeypatch
+):
+    path = tmp_path / "central.db"
+    main(["store", "init", str(path)])
+    monkeypatch.setattr(link, "PATIENCE", 0.05)
+    for lang, words in (("zh", "正被别的程序占用"), ("en", "Another program holds")):
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            add = ["store", "add-operator", str(path), "li", "李强", "OPERATOR"]
+            assert main(["--lang", lang, "--home", str(tmp_path), *add]) == 2
+        assert words in capsys.readouterr().err
 
 
 def test_shipped_rules_that_cannot_be_read_are_a_sentence(tmp_path, capsys, monkeypatch):
