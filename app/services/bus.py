@@ -71,11 +71,13 @@ class Bus:
             return self._again(alone(entry))
 
     def _again(self, entry: Entry) -> tuple[Done, Changed]:
-        cmd_id, moved = entry.cmd_id, dict[str, str]()
-        done, changed = self._anew(entry, moved, entry)
-        for later in self._taken_along(cmd_id):
-            with suppress(Refused):
-                changed = both(changed, self._anew(later, moved, entry)[1])
+        """All of it in one transaction: half would be left to a person to piece together."""
+        moved = dict[str, str]()
+        with self._keeper.together():
+            done, changed = self._anew(entry, moved, entry)
+            for later in self._taken_along(entry.cmd_id):
+                with suppress(Refused):
+                    changed = both(changed, self._anew(later, moved, entry)[1])
         return done, changed
 
     def _anew(self, entry: Entry, moved: dict[str, str], head: Entry) -> tuple[Done, Changed]:

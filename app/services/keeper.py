@@ -1,6 +1,7 @@
 """What carries out commands needs of what shows them, and of what sends them."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -26,6 +27,10 @@ class Keeper(Protocol):
 
     def keep(self, entry: Entry, along: Along = ALONE) -> Changed:
         """Durable in the outbox first, then folded onto the replica."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """Commands kept inside are kept all or none."""
         ...
 
     def unsent(self) -> frozenset[str]:

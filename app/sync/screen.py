@@ -1,17 +1,18 @@
 """What the screen shows, kept: replica + own unfinished commands. Every method runs on *desk*."""
 
-from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TypeVar
 
+from app.domain.refused import Refused
 from app.services.keeper import ALONE, Along
 from app.services.local import UNFINISHED, Broken, Entry, Keep, Key, Outbox, Replica, State
 from app.services.ports import Answer, Cursor, LogRow, Unreachable
 from app.services.queries import Changed, Delivery
 from app.sync import merge
 from app.sync.news import News, changed_by
+from app.sync.own import Own
 
 T = TypeVar("T")
 
@@ -30,9 +31,7 @@ class Screen:
     def __init__(self, replica: Replica, outbox: Outbox) -> None:
         self.replica = replica
         self.outbox = outbox
-        self._own: dict[str, Entry] = {}
-        self._rows: dict[str, frozenset[Key]] = {}
-        self._users: dict[Key, set[str]] = defaultdict(set)
+        self._own = Own()
         self._aside: set[str] = set()
         self._sent: set[str] = set()
         self._is_torn = False
@@ -40,9 +39,7 @@ class Screen:
     def start(self) -> None:
         """Read both files and reconcile them, whatever was cut off between their commits."""
         self._is_torn = True
-        self._own, self._rows, self._users = {}, {}, defaultdict(set)
-        for entry in self.outbox.entries(UNFINISHED):
-            self._know(entry)
+        self._own = Own(self.outbox.entries(UNFINISHED))
         self._aside = {one.cmd_id for one in self.outbox.entries([State.ATTENTION])}
         self.sound(self._reconcile)
         self._is_torn = False
@@ -57,13 +54,15 @@ class Screen:
         """A step that is whole, or is made good before the next."""
         try:
             yield
+        except Refused:
+            raise
         except BaseException:
             self._is_torn = True
             raise
 
     def _reconcile(self) -> None:
-        self._finish(self.replica.seen([*self._own, *self._aside]))
-        self._show(self.replica.held().union(*self._rows.values()))
+        self._finish(self.replica.seen([*self._own.by_id, *self._aside]))
+        self._show(self.replica.held() | self._own.keys())
 
     def sound(self, job: Callable[[], T]) -> T:
         """A job on the replica; a broken file is moved aside, the screen built anew, the job done again."""
@@ -77,7 +76,7 @@ class Screen:
         """Start from an empty replica; own commands are shown at once, the rest is fetched."""
         with self._step():
             self.replica.renew(broken=broken)
-            self._show(set[Key]().union(*self._rows.values()))
+            self._show(self._own.keys())
 
     def keep(self, entry: Entry, along: Along = ALONE) -> Changed:
         """Durable in the outbox first, then folded. What cannot be folded now is when it is mended."""
@@ -90,23 +89,29 @@ class Screen:
             if along.draft_id:
                 self.outbox.drop_draft(along.draft_id)
         self._aside.discard(along.settled)
-        self._know(kept)
+        self._own.know(kept)
         try:
             with self._step():
-                shown = self.sound(lambda: self._show(self._rows[kept.cmd_id]))
+                shown = self.sound(lambda: self._show(self._own.keys([kept.cmd_id])))
             return replace(shown, is_own=True)
         except Unreachable:
             return Changed(frozenset({kept.envelope.case_id}), is_own=True)
 
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """Commands kept inside are kept all or none; what the rules refuse before is no breaking off."""
+        with self._step(), self.outbox.batch():
+            yield
+
     def unsent(self) -> frozenset[str]:
         """Cases with own commands that the feed has not shown."""
-        return frozenset(one.envelope.case_id for one in self._own.values())
+        return frozenset(one.envelope.case_id for one in self._own.by_id.values())
 
     def delivery(self, cmd_id: str) -> Delivery | None:
         """How far an own command has come, as a person is told; None when it is not on its way."""
         if cmd_id in self._aside:
             return Delivery.ATTENTION
-        entry = self._own.get(cmd_id)
+        entry = self._own.by_id.get(cmd_id)
         if entry is None:
             return None
         is_out = cmd_id in self._sent or entry.state is State.ACKED
@@ -121,9 +126,9 @@ class Screen:
         if news.asked != self.replica.cursor() or news.asked_fill != self.replica.fill().position:
             return _NOTHING
         seen = frozenset(row.cmd_id for row in news.told)
-        over = {cmd_id for cmd_id in seen if cmd_id in self._own}
+        over = {cmd_id for cmd_id in seen if cmd_id in self._own.by_id}
         keys = {key for row in news.rows for key in merge.news_keys(row)}
-        keys = keys.union(*(self._rows[cmd_id] for cmd_id in over))
+        keys = keys | self._own.keys(over)
         keys = keys.union(*(self.replica.keys_of(row.case_id) for row in news.rows if row.removed))
         plan = self._plan(keys, news.rows, over)
         told = tuple(row for row in news.told if not row.removed)
@@ -143,10 +148,9 @@ class Screen:
         return changed_by(plan, (row.case_id for row in told))
 
     def _plan(
-        self, keys: Iterable[Key], news: Sequence[LogRow], over: Iterable[str] = ()
+        self, keys: Iterable[Key], news: Sequence[LogRow], over: Collection[str] = ()
     ) -> merge.Plan:
-        commands, reached = merge.concerned(self._users, self._rows, keys)
-        left = sorted((self._own[one] for one in commands - set(over)), key=lambda one: one.order)
+        left, reached = self._own.concerned(keys, over)
         shown, hidden = self.replica.rows(reached), self.replica.preimages(reached)
         return merge.rebase(shown, hidden, news, [one.envelope for one in left])
 
@@ -155,54 +159,24 @@ class Screen:
         self.replica.keep(Keep(writes=plan.writes, held=plan.held, released=plan.released))
         return changed_by(plan, ())
 
-    def _know(self, entry: Entry) -> None:
-        self._own[entry.cmd_id] = entry
-        self._rows[entry.cmd_id] = merge.keys_of(entry.envelope)
-        for key in self._rows[entry.cmd_id]:
-            self._users[key].add(entry.cmd_id)
-
-    def _unknow(self, cmd_ids: Iterable[str]) -> set[Key]:
+    def _let_go(self, cmd_ids: Iterable[str]) -> set[Key]:
         """Let own commands go; the rows they touched."""
-        keys: set[Key] = set()
-        for cmd_id in cmd_ids:
-            self._own.pop(cmd_id, None)
-            self._sent.discard(cmd_id)
-            for key in self._rows.pop(cmd_id, ()):
-                keys.add(key)
-                self._users[key].discard(cmd_id)
-                if not self._users[key]:
-                    del self._users[key]
-        return keys
+        ids = list(cmd_ids)
+        self._sent.difference_update(ids)
+        return self._own.let_go(ids)
 
     def _finish(self, seen: Iterable[str]) -> None:
-        over = [one for one in seen if one in self._own or one in self._aside]
+        over = [one for one in seen if one in self._own.by_id or one in self._aside]
         if over:
             self.outbox.mark(over, State.FINISHED)
-            self._unknow(over)
+            self._let_go(over)
             self._aside.difference_update(over)
 
     def sendable(self, most: int) -> list[Entry]:
         """What may be offered now, oldest first; of each case only the first that is unanswered."""
-        batch: list[Entry] = []
-        cases: set[str] = set()
-        for entry in sorted(self._own.values(), key=lambda one: one.order):
-            if len(batch) == most:
-                break
-            if entry.state is State.ACKED or entry.envelope.case_id in cases:
-                continue
-            cases.add(entry.envelope.case_id)
-            if not self._is_early(entry, batch):
-                batch.append(entry)
+        batch = self._own.sendable(most)
         self._sent.update(one.cmd_id for one in batch)
         return batch
-
-    def _is_early(self, entry: Entry, batch: Sequence[Entry]) -> bool:
-        """Whether it builds on something done to another case here that is not even on its way."""
-        ahead = {one.cmd_id for one in batch}
-        bases = (self._own.get(one.base) for one in entry.envelope.relies_on)
-        return any(
-            one and one.state is not State.ACKED and one.cmd_id not in ahead for one in bases
-        )
 
     def not_sent(self, batch: Sequence[Entry]) -> None:
         """No answer came: they wait as before (should they have arrived, sending again does no harm)."""
@@ -214,7 +188,7 @@ class Screen:
             return self._answered(answers, asked)
 
     def _answered(self, answers: Sequence[Answer], asked: Cursor) -> Changed:
-        known = [one for one in answers if one.cmd_id in self._own]
+        known = [one for one in answers if one.cmd_id in self._own.by_id]
         there = [one for one in known if self._is_there(one, asked)]
         done = [one for one in known if one.status == "done" and one not in there]
         with self.outbox.batch():
@@ -224,7 +198,7 @@ class Screen:
         seen = frozenset(one.cmd_id for one in there)
         if seen:
             self.sound(lambda: self.replica.keep(Keep(seen=seen)))
-            keys |= set[Key]().union(*(self._rows[one] for one in seen))
+            keys |= self._own.keys(seen)
             self._finish(seen)
         return self.sound(lambda: self._show(keys)) if keys else _NOTHING
 
@@ -233,36 +207,35 @@ class Screen:
 
         The feed shows a person's own commands, but of the time before the first fill only the latest.
         """
-        if self._own[answer.cmd_id].why == AGAIN and answer.why == "command":
+        if self._own.by_id[answer.cmd_id].why == AGAIN and answer.why == "command":
             return answer.status == "id-reuse"  # it is there; the person was scrubbed here
         return answer.status == "done" and 0 < answer.seq <= asked.seq
 
     def _acked(self, done: Sequence[Answer]) -> None:
         self.outbox.answered(done, State.ACKED)
         for one in done:
-            self._own[one.cmd_id] = replace(self._own[one.cmd_id], state=State.ACKED, seq=one.seq)
+            self._own.moved(one.cmd_id, state=State.ACKED, seq=one.seq)
 
     def _put_aside(self, refused: Answer) -> set[Key]:
         """A refused command goes to the attention list with all that builds on it. Rows touched."""
-        entry = self._own.get(refused.cmd_id)
+        entry = self._own.by_id.get(refused.cmd_id)
         if entry is None:  # taken along already
             return set()
-        later = [one.envelope for one in self._own.values() if one.order > entry.order]
-        doomed = merge.built_on(entry.envelope, later)
+        doomed = self._own.built_on(entry)
         facts = {"on": refused.cmd_id}
         self.outbox.answered([refused], State.ATTENTION)
-        along = [Answer(one, "built-on-refused", facts=facts) for one in sorted(doomed)]
+        along = [Answer(one, "built-on-refused", facts=facts) for one in doomed]
         self.outbox.answered(along, State.ATTENTION)
         self._aside |= {refused.cmd_id, *doomed}
-        return self._unknow([refused.cmd_id, *doomed])
+        return self._let_go([refused.cmd_id, *doomed])
 
     def awaits_feed(self) -> bool:
         """Whether something was acknowledged that the feed has not shown yet."""
-        return any(one.state is State.ACKED for one in self._own.values())
+        return bool(self._own.acked())
 
     def send_lost_again(self) -> None:
         """At the head of the feed: what was acknowledged before but is not in the log is sent again."""
-        if lost := [one.cmd_id for one in self._own.values() if one.state is State.ACKED]:
+        if lost := self._own.acked():
             self._send_again(lost)
 
     def recall(self, ids: Sequence[tuple[str, State]]) -> Changed:
@@ -276,15 +249,15 @@ class Screen:
         self.outbox.answered([Answer(one, AGAIN) for one in gone], State.QUEUED)
         found = [entry for one in gone if (entry := self.outbox.entry(one)) is not None]
         for entry in found:
-            self._know(entry)
-        keys = set[Key]().union(*(self._rows[one.cmd_id] for one in found))
+            self._own.know(entry)
+        keys = self._own.keys(one.cmd_id for one in found)
         return self.sound(lambda: self._show(keys)) if keys else _NOTHING
 
     def _send_again(self, cmd_ids: Iterable[str]) -> None:
         ids = list(cmd_ids)
         self.outbox.mark(ids, State.QUEUED)
         for cmd_id in ids:
-            self._own[cmd_id] = replace(self._own[cmd_id], state=State.QUEUED)
+            self._own.moved(cmd_id, state=State.QUEUED)
 
     def settle(self, cmd_id: str) -> None:
         """A command leaves the attention list because a person said so."""
@@ -297,4 +270,4 @@ class Screen:
 
     def progress(self) -> frozenset[tuple[str, State]]:
         """What is on its way, and how far each has come: as long as this moves, nothing is stuck."""
-        return frozenset((one.cmd_id, one.state) for one in self._own.values())
+        return frozenset((one.cmd_id, one.state) for one in self._own.by_id.values())

@@ -20,7 +20,18 @@ from app.sync import engine as engines
 from app.sync.anew import MOST_TRIES
 from app.sync.errands import Errands
 from app.sync.screen import Screen
-from tests.sync.desks import OTHER_UNIT, UNIT, Desks, back, clock, cut, report, settled, until
+from tests.sync.desks import (
+    OTHER_UNIT,
+    UNIT,
+    Desks,
+    back,
+    clock,
+    cut,
+    report,
+    rows_of,
+    settled,
+    until,
+)
 from tests.sync.fake_central import FakeCentral
 from tests.sync.test_desk import everything, filed, refuse, the_case, told
 from tests.sync.test_engine import Broken, Seat, many
@@ -112,6 +123,38 @@ def test_a_new_command_and_the_end_of_the_old_one_are_one_transaction(
         states = await asked(li, outbox.retained)
         assert {state for _, state in states} == {State.ATTENTION}
         assert len(states) == 3
+
+    told(desks, story)
+
+
+@pytest.mark.parametrize("broken_at", [1, 2, 3])
+def test_a_command_and_what_was_built_on_it_are_decided_anew_together_or_not_at_all(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch, broken_at: int
+):
+    """Half of it would be left to a person to piece together."""
+
+    async def story() -> None:
+        li, done = await refused_registration(desks)
+        first, *_ = await li.attention()
+        keep_, kept = li._at.outbox.add, list[int]()
+
+        def add(entry: Entry) -> Entry:
+            kept.append(1)
+            if len(kept) == broken_at:
+                raise Unreachable("disk")
+            return keep_(entry)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(li._at.outbox, "add", add)
+            with pytest.raises(Unreachable):
+                await li.settle_attention(first.cmd_id, "again")
+            states = await asked(li, li._at.outbox.retained)
+            assert [state for _, state in states] == [State.ATTENTION] * 3
+        await until(lambda: not rows_of(li, ["case_file"])["case_file"])  # nor shown
+        await li.settle_attention(first.cmd_id, "again")
+        await settled(li)
+        assert await li.attention() == ()
+        assert (await the_case(li, done.case_id)).case.status is CaseStatus.DISPATCHED
 
     told(desks, story)
 

@@ -79,14 +79,14 @@ def _trusting(patch: pytest.MonkeyPatch) -> None:
 
 def _shown_only(patch: pytest.MonkeyPatch) -> None:
     def reconcile(self: screen.Screen) -> None:
-        self._show(self.replica.held().union(*self._rows.values()))
+        self._show(self.replica.held() | self._own.keys())
 
     patch.setattr(screen.Screen, "_reconcile", reconcile)
 
 
 def _finished_only(patch: pytest.MonkeyPatch) -> None:
     def reconcile(self: screen.Screen) -> None:
-        self._finish(self.replica.seen([*self._own, *self._aside]))
+        self._finish(self.replica.seen([*self._own.by_id, *self._aside]))
 
     patch.setattr(screen.Screen, "_reconcile", reconcile)
 
