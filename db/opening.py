@@ -71,8 +71,11 @@ def checkpoint(path: Path) -> None:
 
 
 def files_of(path: Path) -> Iterator[Path]:
-    """A database file and what SQLite keeps beside it, as far as they exist."""
-    names = (path.name, f"{path.name}-wal", f"{path.name}-shm")
+    """A database file and what SQLite keeps beside it, as far as they exist; the file itself is the last.
+
+    A log that stayed behind would be played into whatever file is made in that place.
+    """
+    names = (f"{path.name}-shm", f"{path.name}-wal", path.name)
     return (file for name in names if (file := path.with_name(name)).exists())
 
 

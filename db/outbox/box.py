@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,12 +48,15 @@ class Box:
         return self._fernet
 
     def _key(self, make: Any) -> bytes:
-        try:
-            handle = os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
+        """The key in the file; a new one is whole before it lies there."""
+        with suppress(FileNotFoundError):
             return self._file.read_bytes()
+        half = self._file.with_name(self._file.name + ".new")
+        half.unlink(missing_ok=True)
+        handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(key := make())
             file.flush()
             os.fsync(file.fileno())
+        half.replace(self._file)
         return key

@@ -1,31 +1,60 @@
-"""A damaged outbox: the last copy comes back, and whatever can still be read is put on top."""
+"""A damaged outbox: the last copy comes back, and whatever can still be read is put on top.
 
+Everything is made beside the damaged file, which stays where it is until the new one is whole: the
+power may go at any step, and the next start goes on from there.
+"""
+
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from db.opening import set_aside, transaction
+from db.opening import files_of, remove, set_aside, transaction
 
 _TABLES = ("command", "draft", "setting")
+#: What is being saved, and what was saved and only has to take its place.
+_HALF, _WHOLE = ".saving", ".saved"
 
 
-def save_what_can_be(path: Path, copy: Path, opened: Callable[[Path], sqlite3.Connection]) -> Path:
-    """Move the damaged file aside, start from the copy, add its readable rows. Where it lies now."""
-    broken = set_aside(path)
+def save_what_can_be(path: Path, copy: Path, opened: Callable[[Path], sqlite3.Connection]) -> None:
+    """Make a sound file of the copy and the readable rows; the damaged one is moved aside."""
+    half = path.with_name(path.name + _HALF)
+    remove(half)
     if copy.exists():
-        path.write_bytes(copy.read_bytes())
-    fresh = opened(path)
+        half.write_bytes(copy.read_bytes())
+    fresh = opened(half)
     try:
         with transaction(fresh):
             for table in _TABLES:
-                for row in _readable(broken, table):
+                for row in _readable(path, table):
                     marks = ", ".join("?" * len(row))
                     fresh.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
     finally:
         fresh.close()
-    return broken
+    _flush(half)
+    half.replace(path.with_name(path.name + _WHOLE))
+    put_in_place(path)
+
+
+def put_in_place(path: Path) -> bool:
+    """Let what was saved take its place, if that is still to be done; whether it was."""
+    whole = path.with_name(path.name + _WHOLE)
+    if not whole.exists():
+        return False
+    if any(files_of(path)):
+        set_aside(path)
+    whole.replace(path)
+    return True
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _readable(broken: Path, table: str) -> list[tuple[Any, ...]]:

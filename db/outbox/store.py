@@ -15,7 +15,7 @@ from app.services.queries import Draft
 from db.opening import guarded, open_file, transaction
 from db.outbox import records
 from db.outbox.box import Box
-from db.outbox.salvage import save_what_can_be
+from db.outbox.salvage import put_in_place, save_what_can_be
 from db.outbox.steps import step_up
 
 #: A finished command is kept this long: past the oldest backup of the centre that may be restored.
@@ -32,7 +32,7 @@ class SqliteOutbox:
         self._login = login
         self._box = box
         self._clock = clock
-        self.is_salvaged = False
+        self.is_salvaged = put_in_place(path)
         self._db = self._open_or_salvage()
 
     def _open_or_salvage(self) -> sqlite3.Connection:
