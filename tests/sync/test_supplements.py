@@ -167,6 +167,6 @@ def test_one_too_many_that_slipped_in_is_found_by_the_store(
             await li.send(report("又来", supplements=case_id))
         await settled(li)
         found = verify(desks.store, verdicts).findings
-        assert [one.code for one in found] == ["supplement-used-up"]
+        assert [one.facts["code"] for one in found] == ["supplement-used-up"]
 
     told(desks, story)

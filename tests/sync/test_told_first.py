@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.cli.store import _decided_again
+from app.cli.verifying import decided_again
 from app.domain.commands import AddNote, Dispatch, File, RaiseGrade, Sign
 from app.domain.terms import CaseStatus, Grade
 from app.services.checks import TOLERANCE
@@ -30,7 +30,7 @@ def log_of(desks: Desks, kind: str) -> list[tuple[datetime, datetime]]:
     return [(datetime.fromisoformat(one), datetime.fromisoformat(other)) for one, other in found]
 
 
-verdicts = partial(_decided_again, SETTING)
+verdicts = partial(decided_again, SETTING)
 
 
 def is_sound(desks: Desks) -> bool:
