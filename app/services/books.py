@@ -9,9 +9,13 @@ from app.domain.matter import Matter, matter_of
 
 @dataclass(slots=True)
 class Books:
-    """The cases as the log has left them so far, and which of them take up which others again."""
+    """The cases as the log has left them so far, and which of them take up which others again.
+
+    `lost` are those of which nobody can say any more how they stand.
+    """
 
     cases: dict[str, Dossier] = field(default_factory=dict[str, Dossier])
+    lost: set[str] = field(default_factory=set[str])
     _linked: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
     def put(self, on: Dossier) -> None:

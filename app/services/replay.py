@@ -64,11 +64,10 @@ def replay(log: Iterable[Past | Redacted], setting: Setting) -> Iterator[Finding
     A case of which a line no longer says what it did is left alone from there on.
     """
     books = Books()
-    lost: set[str] = set()
     for past in log:
         case_id, cmd_id = _named(past)
-        if past.applied is None or case_id in lost:
-            lost.add(case_id)
+        if past.applied is None or case_id in books.lost:
+            books.lost.add(case_id)
             continue
         before = books.cases.get(case_id)
         try:
@@ -77,7 +76,7 @@ def replay(log: Iterable[Past | Redacted], setting: Setting) -> Iterator[Finding
             books.put(folded(before, past.applied, cmd_id))
         except (KeyError, ValueError, TypeError) as odd:  # of a program that is not here
             yield _finding(past, "undecidable", what=str(odd))
-            lost.add(case_id)
+            books.lost.add(case_id)
 
 
 def _named(past: Past | Redacted) -> tuple[str, str]:
@@ -110,6 +109,8 @@ def _decided(
     envelope = past.envelope
     wish = command_of(envelope.kind, envelope.wish)
     named = wish.supplements if isinstance(wish, Register) else None
+    if named in books.lost:
+        return
     try:
         moment = _moment(past, before, setting)
         again = decide(wish, before, replace(moment, matter=books.matter(named)))

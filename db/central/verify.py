@@ -49,6 +49,7 @@ class _Examination:
     """What was found so far: a file that breaks in the middle is told as far as it could be read."""
 
     findings: list[Finding]
+    store: info.StoreInfo | None = None
     lines: int = 0
     rows: int = 0
     redacted: int = 0
@@ -90,7 +91,8 @@ class _Examination:
 def verify(url: str | Path, replay: Replay | None = None) -> Report:
     """Read the whole store in one transaction. `replay` decides every line again (app.domain.decide).
 
-    A damaged file and a lost key are findings. Raises Refused (a share, another schema) and Unreachable.
+    A damaged file and a lost key are findings. Raises Refused (a share, another schema), Unreachable,
+    and sqlite3.DatabaseError for what is no store at all.
     """
     path = local_file(url)
     seen = _Examination([])
@@ -100,6 +102,8 @@ def verify(url: str | Path, replay: Replay | None = None) -> Report:
     except sqlite3.DatabaseError as error:
         if code := away(error):
             raise Unreachable(code) from error
+        if seen.store is None:
+            raise
         seen.findings.append(Finding("file", str(error)))
     except UnicodeDecodeError as error:  # SQLite's own complaint quotes what is no text any more
         seen.findings.append(Finding("file", str(error)))
@@ -108,6 +112,7 @@ def verify(url: str | Path, replay: Replay | None = None) -> Report:
 
 def _look(link: Link, path: Path, seen: _Examination, replay: Replay | None) -> None:
     """Everything about a file; where it breaks off, what was found until then is kept."""
+    seen.store = info.usable(link)
     try:
         seen.findings += _places_off(link)
         seen.of(link, _sealer(link, path, seen.findings), replay)

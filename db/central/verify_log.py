@@ -1,10 +1,10 @@
 """Whether the log still tells the truth, line by line: chain, texts, times, bases, and what it makes of every row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from app.domain.effects import Effect, Insert, Scalar, to_wire
+from app.domain.effects import Effect, Insert, Reliance, Scalar, to_wire
 from app.domain.rules import WITHDRAWN
 from app.services.checks import Key, timely
 from app.services.envelope import Envelope, decode
@@ -129,8 +129,16 @@ def _check_reliance(state: Folded, envelope: Envelope) -> None:
         return
     for one in envelope.relies_on:
         known = state.rows.get((one.table, one.id))
-        if known is None or known["changed_by"] != one.base:
+        stands = known is not None and known["changed_by"] == one.base
+        if not stands and not _may_be_blind(state, one, known):
             state.say("base", f"{one.table} {one.id}")
+
+
+def _may_be_blind(state: Folded, one: Reliance, known: Mapping[str, Scalar] | None) -> bool:
+    """Whether the row relied on is one of a case of which nobody can say how it stood."""
+    if one.table == "case_file":
+        return one.id in state.blind
+    return bool(state.blind) if known is None else known["case_id"] in state.blind
 
 
 def _fold(state: Folded, entry: Entry) -> None:

@@ -200,6 +200,28 @@ def test_what_a_line_relied_on_must_have_stood_there(town: Town):
     }
 
 
+def test_what_lost_its_line_by_law_is_no_false_ground_to_rely_on(town: Town):
+    """A row of another case, relied on, of which nobody can say any more how it stood."""
+    other, task_id, base = town.dispatched()
+    case_id, _ = town.register()
+    relied = (Reliance("case_file", other, base), Reliance("task", task_id, base))
+    town.done(replace(town.note("li", case_id), relies_on=relied))
+    assert verify_link(town.link, town.sealer).is_sound
+    for seq in (1, 3):
+        town.link.run("UPDATE log SET applied = NULL WHERE seq = ?", (seq,))
+        assert verify_link(town.link, town.sealer).is_sound
+    forge(town.link, town.sealer, 4, lambda _body, _applied: None)
+    stray = Reliance("case_file", case_id, "nobody")
+    forge(town.link, town.sealer, 5, lambda body, _: body["relies_on"].append(_plain(stray)))
+    assert {(one.code, one.seq) for one in verify_link(town.link, town.sealer).findings} == {
+        ("base", 5)
+    }
+
+
+def _plain(one: Reliance) -> dict[str, str]:
+    return {"table": one.table, "id": one.id, "base": one.base}
+
+
 @pytest.mark.parametrize(
     "values",
     [{"title": "invented"}, {"title": "before", "due_at": "2026-03-09T01:00:00.000000Z"}],

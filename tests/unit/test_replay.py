@@ -12,6 +12,7 @@ from app.domain.commands import (
     File,
     ImportRecord,
     Person,
+    Refuse,
     Sign,
     Undo,
     kind_of,
@@ -19,6 +20,7 @@ from app.domain.commands import (
 from app.domain.decide import decide
 from app.domain.effects import Effect, Insert, Reliance, Set
 from app.domain.folding import folded
+from app.domain.matter import Matter
 from app.domain.moment import Actor
 from app.domain.terms import CaseStatus, Role
 from app.services.envelope import Envelope, decode, encode, wish_of
@@ -32,6 +34,11 @@ class Book(Story):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Past | Redacted] = []
+
+    def knows(self, matter: Matter) -> "Book":
+        """What the next registration takes up again."""
+        self.matter = matter
+        return self
 
     def does(self, command: Command, who: Actor | None = None, after: int = 0) -> "Book":
         self.now += timedelta(minutes=after)
@@ -238,3 +245,55 @@ def test_what_cannot_be_decided_here_is_said_once_and_the_case_left_alone(at: in
     assert isinstance(line, Past)
     book.lines[at] = replace(line, envelope=replace(line.envelope, **changed))
     assert [(one.seq, one.code) for one in found(book.lines)] == [(at + 1, "undecidable")]
+
+
+# A refused report taken up again
+
+
+def refused() -> Book:
+    book = Book().does(report())
+    reason = setting().policy(book.case).refusal_reasons[0].code
+    wish = Refuse(case_id=book.case.id, reason=reason, text="不属本区。", notice="已告知。")
+    return book.does(wish, after=5)
+
+
+def taken_up(first: Book) -> Past:
+    """The line by which a refused report was taken up again, an hour later."""
+    book = Book()
+    book.count, book.now = 100, first.now + timedelta(hours=1)
+    known = Matter(first.case, (first.case,))
+    book.knows(known).does(report(supplements=first.case.id))
+    line = book.lines[0]
+    assert isinstance(line, Past)
+    return line
+
+
+def test_a_report_taken_up_again_is_decided_with_its_matter_at_hand():
+    first = refused()
+    again = taken_up(first)
+    assert found([*first.lines, again]) == []
+    assert [one.code for one in found([again])] == ["case-missing"]
+
+
+def test_a_report_that_takes_up_a_case_that_lost_a_line_is_not_judged():
+    first = refused()
+    lost = [redacted(first.lines[0], whole=True), *first.lines[1:]]
+    assert found([*lost, taken_up(first)]) == []
+
+
+def test_a_refusal_that_was_built_on_cannot_have_been_taken_back():
+    first = refused()
+    refusal = first.lines[1]
+    assert isinstance(refusal, Past)
+    case = next(one for one in refusal.applied if one.table == "case_file")
+    back = replace(
+        refusal.envelope,
+        cmd_id="back",
+        kind="undo.refuse",
+        effects=(Set("case_file", case.id, {"status": "REGISTERED"}, refusal.envelope.cmd_id),),
+        relies_on=(),
+        undoes=refusal.envelope.cmd_id,
+    )
+    undone = Past(200, back, back.effects, refusal.actor)
+    assert found([*first.lines, undone]) == []
+    assert [one.code for one in found([*first.lines, taken_up(first), undone])] == ["undo-too-late"]
