@@ -232,11 +232,11 @@ class Acts:
 
     def _open_sorting(self) -> None:
         self._window.pages.show_workbench()
-        self._window.workbench.open_sorting()
+        self._window.workbench.sorting.open_menu()
 
     def _sort_by(self, sort: Sort) -> None:
         self._window.pages.show_workbench()
-        self._window.workbench.sort_by(sort)
+        self._window.workbench.sorting.sort_by(sort)
 
     def _page(self, title: str, page: Any) -> None:
         page.cancelled.connect(self._window.sheet.close_sheet)

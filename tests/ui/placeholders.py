@@ -15,6 +15,19 @@ class PlainList(QListView):
     """A list whose model knows no editing, so that no input method wakes in it."""
 
 
+class PlainSorting:
+    """A record of the orders that were asked for."""
+
+    def __init__(self, asked: list[str]) -> None:
+        self._asked = asked
+
+    def open_menu(self) -> None:
+        self._asked.append("sorting")
+
+    def sort_by(self, sort: Sort) -> None:
+        self._asked.append(f"sort {sort.value}")
+
+
 class PlainWorkbench(QWidget):
     """A list, a search line, and a record of what was asked of it."""
 
@@ -28,6 +41,7 @@ class PlainWorkbench(QWidget):
         super().__init__()
         self._screen = screen
         self.asked: list[str] = []
+        self.sorting = PlainSorting(self.asked)
         self.view: CaseView | None = None
         self.selected: str | None = None
         self.search = QLineEdit()
@@ -71,12 +85,6 @@ class PlainWorkbench(QWidget):
 
     def open_filters(self) -> None:
         self.asked.append("filters")
-
-    def open_sorting(self) -> None:
-        self.asked.append("sorting")
-
-    def sort_by(self, sort: Sort) -> None:
-        self.asked.append(f"sort {sort.value}")
 
     def focus_search(self) -> None:
         self.search.setFocus()

@@ -111,13 +111,13 @@ def test_two_keys_sort_and_the_same_two_reverse(window, until):
 @pytest.mark.parametrize("sort", list(Sort))
 def test_each_order_is_reached_by_its_digit_and_shown(window, until, sort):
     if sort is Sort.DUE:
-        window.workbench.sort_by(Sort.TITLE)
+        window.workbench.sorting.sort_by(Sort.TITLE)
     press(window, Key.Key_L, Key(Key.Key_1 + list(Sort).index(sort)))
     until(lambda: settled(window))
     assert order(window) == (sort, False)
     columns = [column for column, one in SORTS.items() if one is sort]
     assert indicator(window)[0] == (columns[0] if columns else -1)
-    assert window.workbench.side.sorting.text().endswith("↓")
+    assert window.workbench.sorting.text().endswith("↓")
 
 
 def test_the_arrows_begin_at_the_order_that_is_shown(window, until):
@@ -164,10 +164,10 @@ def test_an_order_can_have_a_key_of_its_own(window, until):
 def test_a_click_on_a_header_and_the_button_tell_the_same(window, until, words):
     window.workbench.table.sort_wanted.emit(Sort.UNIT, True)
     until(lambda: settled(window))
-    button = window.workbench.side.sorting
+    button = window.workbench.sorting
     assert button.text() == "单位 ↑"
     assert button.accessibleName() == "排序：单位，降序"
-    window.workbench.sort_by(Sort.UNIT)
+    window.workbench.sorting.sort_by(Sort.UNIT)
     until(lambda: settled(window))
     assert indicator(window) == (Column.UNIT, UP)
     words.use("en")
@@ -178,14 +178,14 @@ def test_a_click_on_a_header_and_the_button_tell_the_same(window, until, words):
 def test_the_cursor_stays_on_its_case(window, until):
     press(window, Key.Key_J, Key.Key_J)
     chosen = window.workbench.table.current
-    window.workbench.sort_by(Sort.TITLE)
+    window.workbench.sorting.sort_by(Sort.TITLE)
     until(lambda: settled(window))
     assert window.workbench.table.current == chosen
 
 
 def test_the_order_is_there_again_the_next_day(window, opened, desk, until):
-    window.workbench.sort_by(Sort.GRADE)
-    window.workbench.sort_by(Sort.GRADE)
+    window.workbench.sorting.sort_by(Sort.GRADE)
+    window.workbench.sorting.sort_by(Sort.GRADE)
     until(lambda: settled(window))
     window.seat.run(window.end())
     until(lambda: "frame.layout" in desk.remembered)
@@ -193,7 +193,7 @@ def test_the_order_is_there_again_the_next_day(window, opened, desk, until):
     until(lambda: settled(again))
     assert order(again) == (Sort.GRADE, True)
     assert indicator(again) == (Column.GRADE, DOWN)
-    assert again.workbench.side.sorting.text() == "级别 ↑"
+    assert again.workbench.sorting.text() == "级别 ↑"
 
 
 def test_from_another_screen_it_leads_back_to_the_list(window, until):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.models.elsewhere import Elsewhere, Hits
 from ui.models.queue_model import QueueModel
-from ui.models.queue_source import Pending, QueueSource
+from ui.models.queue_source import Pending, Question, QueueSource
 from ui.plain import heard, keyed, named, plain
 from ui.screen import Screen
 from ui.views.empty_list import EmptyList
@@ -64,8 +64,11 @@ class ListSide(QWidget):
         """What the search that found nothing here finds elsewhere; None while that is not known."""
         return self._elsewhere.hits
 
-    def wait(self) -> None:
-        """Another list has been asked for."""
+    def wait(self, asked: Question) -> None:
+        """Another list has been asked for: show by what it is narrowed and sorted."""
+        self.filters.show_filter(asked.filter)
+        self._table.show_sort(asked.sort, asked.descending)
+        self.sorting.show_sort(asked.sort, descending=asked.descending)
         self._patience.start()
 
     def refresh(self) -> None:

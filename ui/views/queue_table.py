@@ -1,6 +1,6 @@
 """The list of a queue: rows that keep still, keys that move through them, a clock in every row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
@@ -100,6 +100,10 @@ class QueueTable(QTableView):
             at = self._model.place(self._kept)
             self._go_to(self._kept_at if at is None else at)
         self._tell_view()
+
+    def ids_below(self) -> Iterator[str]:
+        """The cases under the cursor, nearest first."""
+        return self._model.ids_from(self.currentIndex().row() + 1)
 
     def carry_out(self, verb: str) -> None:
         """Do what a verb asks of the list alone; KeyError for others."""

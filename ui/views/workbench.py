@@ -1,6 +1,6 @@
 """The workbench: a queue on the left, the case under the cursor on the right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from ui.views.laying import share_again, sharing, side_by_side
 from ui.views.list_side import ListSide
 from ui.views.queue_table import QueueTable
 from ui.views.saved_filters import SavedFilters
+from ui.views.sort_button import SortButton
 
 #: The list has this share of the width at first, in parts of a hundred.
 SHARES = [64, 36]
@@ -49,7 +50,7 @@ class Workbench(QWidget):
         self.source = QueueSource(screen, self.model, self)
         self.table = QueueTable(screen, self.model)
         self.pane = CasePane(screen)
-        self.reader = CaseReader(screen, self.pane, self.model.row_of, self._ids_below, self)
+        self.reader = CaseReader(screen, self.pane, self.model.row_of, self.table.ids_below, self)
         saved = SavedFilters(screen, self._as_saved)
         self.side = ListSide(screen, self.table, self.source, saved)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -79,6 +80,11 @@ class Workbench(QWidget):
     def sheet_place(self) -> QWidget:
         """What a sheet with a form covers: the case it is about."""
         return self.pane
+
+    @property
+    def sorting(self) -> SortButton:
+        """The order of the list: it is asked for there, or chosen from all."""
+        return self.side.sorting
 
     @property
     def queue(self) -> Queue:
@@ -136,14 +142,6 @@ class Workbench(QWidget):
         """Offer the saved filters."""
         self.side.saved.open_menu()
 
-    def open_sorting(self) -> None:
-        """Offer the orders of the list."""
-        self.side.sorting.open_menu()
-
-    def sort_by(self, sort: Sort) -> None:
-        """Sort the list; by the same once more, the other way round."""
-        self.side.sorting.sort_by(sort)
-
     def show_timeline(self) -> None:
         """Go to the timeline of the case."""
         self.pane.show_timeline()
@@ -182,10 +180,7 @@ class Workbench(QWidget):
         self.reader.hits = tuple(question.filter.text.split())
         self.table.expect(None if is_other else self.table.current)
         self.source.ask(question)
-        self.side.filters.show_filter(question.filter)
-        self.table.show_sort(question.sort, question.descending)
-        self.side.sorting.show_sort(question.sort, descending=question.descending)
-        self.side.wait()
+        self.side.wait(question)
         if is_other:
             self.model.unmark_all()
         self.queue_changed.emit(question.queue)
@@ -237,9 +232,6 @@ class Workbench(QWidget):
         self.side.refresh()
         self.table.settle()
         self.side.refresh()
-
-    def _ids_below(self) -> Iterator[str]:
-        return self.model.ids_from(self.table.currentIndex().row() + 1)
 
     def _on_current(self, case_id: str | None) -> None:
         if case_id is not None:

@@ -79,7 +79,7 @@ async def _given(seat: Seat) -> str:
 async def _sorted(seat: Seat, *, descending: bool) -> None:
     seat.hands.press("Alt+L")
     bench = seat.window.workbench
-    await until(bench.side.sorting.menu().isVisible, "menu")
+    await until(bench.sorting.menu().isVisible, "menu")
     seat.hands.press(str(list(Sort).index(Sort.NUMBER) + 1))
     await seat.in_front()
     wanted = (Sort.NUMBER, descending)

@@ -205,7 +205,7 @@ async def _key_taken(day: Day) -> None:
 async def _sort_menu(day: Day) -> None:
     await day.seat.use_queue(Queue.DISPATCH)
     day.seat.hands.press("Alt+L")
-    await until(day.seat.window.workbench.side.sorting.menu().isVisible, "menu")
+    await until(day.seat.window.workbench.sorting.menu().isVisible, "menu")
 
 
 async def _lock(day: Day) -> None:
