@@ -186,6 +186,9 @@ def _contrast(widget: QWidget, window: QWidget, picture: QImage) -> Iterator[Fau
 
 
 def _role(widget: QWidget) -> QPalette.ColorRole:
+    """What is selected in a line stands in colours of its own, and may fill the whole line."""
+    if isinstance(widget, QLineEdit) and widget.hasSelectedText():
+        return QPalette.ColorRole.HighlightedText
     return QPalette.ColorRole.Text if isinstance(widget, QLineEdit) else widget.foregroundRole()
 
 
