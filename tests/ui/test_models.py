@@ -21,6 +21,7 @@ from ui.models.timeline_model import TimelineModel, tell
 from ui.models.wish_text import Side
 from ui.names import DataNames
 from ui.views.choices import Choice, ChoiceModel
+from ui.views.key_list import KeyModel, KeyRow
 from ui.views.palette import Offer, OfferModel
 
 pytestmark = pytest.mark.ui
@@ -72,7 +73,13 @@ def bare_tree(screen, owner) -> Made:
     return model, lambda: None, None
 
 
-MODELS = (choices, offers, preview, queue, timeline, tree, bare_tree)
+def keys(screen, owner) -> Made:
+    model = KeyModel(owner)
+    rows = [KeyRow("", "办理"), KeyRow("dispatch", "分拨", ("F5",)), KeyRow("about", "关于")]
+    return model, lambda: model.show(rows), lambda: model.show([])
+
+
+MODELS = (choices, offers, preview, queue, timeline, tree, bare_tree, keys)
 
 
 @pytest.fixture

@@ -65,6 +65,8 @@ class KeyModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The name; for ears with its keys."""
+        if not index.isValid():
+            return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.shown

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.key_rules import shown
 from ui.picker_index import Entry, NameIndex
@@ -14,6 +14,7 @@ from ui.verbs import BY_NAME, VERBS, Menu, Verb
 from ui.views.ime_edit import ImeEdit
 from ui.views.key_card import KeyCard
 from ui.views.key_list import KeyList, KeyRow
+from ui.views.wrapping import wrapping
 from ui.wording import LANGUAGES, sentences
 
 Key = Qt.Key
@@ -126,7 +127,7 @@ class KeyMapPage(QWidget):
         self.box.setFocus()
 
     def _lay_out(self) -> None:
-        hint: QLabel = plain(role="muted", wrap=True)
+        hint = wrapping(role="muted")
         said(hint, "frame.key_map.hint", self._screen.words)
         below = QHBoxLayout()
         for one in (self.all_back, self.take_back):
