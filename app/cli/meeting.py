@@ -1,5 +1,6 @@
 """What the centre says when somebody sits down, or, while it says nothing, what is known of it here."""
 
+import platform
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -84,13 +85,22 @@ def who(met: Met | Unreachable, outbox: SqliteOutbox) -> tuple[Operator, str]:
 
 
 def seat_code(
-    met: Met | Unreachable, ask: Callable[[str], str], calls: Calls, outbox: SqliteOutbox
+    met: Met | Unreachable,
+    ask: Callable[[str], str],
+    calls: Calls,
+    outbox: SqliteOutbox,
+    folder: Path,
 ) -> str:
-    """Three characters for this seat's case numbers: given by the store, or drawn while it is away."""
-    known = outbox.recall_here("seat")
-    if known is None:
+    """Three characters for this seat's case numbers: given by the store, or drawn while it is away.
+
+    Files that were copied to another place are another seat: two must never give the same numbers.
+    """
+    here = f"{platform.node()}:{folder.absolute()}"
+    known, place = outbox.recall_here("seat"), outbox.recall_here("seat_place") or here
+    if known is None or place != here:
         known = _drawn() if isinstance(met, Unreachable) else _given(ask, calls)
         outbox.remember_here("seat", known)
+    outbox.remember_here("seat_place", here)
     return str(known)
 
 

@@ -146,7 +146,7 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
         outbox = SqliteOutbox(folder / "outbox.db", login, Box(folder / "desk.key"), place.clock)
         open_yet.callback(outbox.close)
         operator, prefix = who(met, outbox)
-        code = seat_code(met, central.seat_code, calls, outbox)
+        code = seat_code(met, central.seat_code, calls, outbox, folder)
         replica = SqliteReplica(folder / _name(operator), Lexicon(setting.directory))
         open_yet.callback(replica.close)
         screen = Screen(replica, outbox)

@@ -52,7 +52,8 @@ UNSENT = (State.QUEUED, State.SENT)
 class Entry:
     """An own command as the outbox keeps it; `befores` are the rows it touched, as they were.
 
-    `kept_at` is when its wish was first kept, by the seat's own clock (None: as it is added).
+    `kept_at` is when its wish was first kept, by the seat's own clock (None: as it is added);
+    `is_locked` that no key here opens its personal data.
     """
 
     order: int = 0
@@ -61,6 +62,7 @@ class Entry:
     number: str
     befores: Rows
     sealed: Sealed | None = None
+    is_locked: bool = False
     state: State = State.QUEUED
     seq: int = 0
     why: str = ""
@@ -77,8 +79,7 @@ class Entry:
 class Fill:
     """How far the first fill has come: where to go on (None: at the start), and cases of how many.
 
-    `ahead` is the head of the history that the last page was read from, until the feed has been read
-    so far and the centre has confirmed that it still stands.
+    `ahead` is the head that the last page was read at, until the feed was read and confirmed so far.
     """
 
     is_done: bool = False
@@ -141,10 +142,7 @@ class Replica(Protocol):
         ...
 
     def gaps(self) -> set[str]:
-        """Cases of which the feed changed rows that were not here, and that are still not here.
-
-        A case that only an own command shows is not here.
-        """
+        """Cases of which the feed changed rows that are still not here, whatever own commands show."""
         ...
 
     def seen(self, ids: Iterable[str]) -> set[str]:
@@ -200,7 +198,7 @@ class Replica(Protocol):
         ...
 
     def checkpoint(self) -> None:
-        """Write the log into the file; the one method that may be called beside *desk*."""
+        """Write the log into the file; alone of all it may be called beside *desk*."""
         ...
 
     def renew(self, *, broken: bool) -> None:
@@ -228,7 +226,7 @@ class Outbox(Protocol):
         ...
 
     def age(self, entry: Entry) -> timedelta:
-        """How long ago a wish was first kept, by this seat's own clock, whatever the centre's says."""
+        """How long ago a wish was first kept, by this seat's own clock."""
         ...
 
     def recent(self, limit: int) -> list[Entry]:

@@ -38,7 +38,8 @@ class Errands:
         """Oldest first; a case goes no further than its first command that is not taken."""
         stuck: set[str] = set()
         for one in entries:
-            if one.envelope.case_id in stuck:
+            if one.is_locked or one.envelope.case_id in stuck:
+                stuck.add(one.envelope.case_id)
                 continue
             (said,) = central.submit([(one.body, one.sealed)])
             if said.status == "done":

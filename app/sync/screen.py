@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 #: Kept as the reason of a command that is sent again although it was finished once.
 AGAIN = "again"
+#: Why a command waits whose personal data no key here opens.
+LOCKED = "locked"
 _NOTHING = Changed(frozenset())
 
 
@@ -40,9 +42,16 @@ class Screen:
         """Read both files and reconcile them, whatever was cut off between their commits."""
         self._is_torn = True
         self._own = Own(self.outbox.entries(UNFINISHED))
+        self._lay_aside_the_locked()
         self._aside = {one.cmd_id for one in self.outbox.entries([State.ATTENTION])}
         self.sound(self._reconcile)
         self._is_torn = False
+
+    def _lay_aside_the_locked(self) -> set[Key]:
+        """What has a person who cannot be read here is not sent without him unasked. Rows touched."""
+        unsent = (one for one in self._own.by_id.values() if one.state is not State.ACKED)
+        locked = [one for one in unsent if one.is_locked]
+        return set[Key]().union(*(self._put_aside(Answer(one.cmd_id, LOCKED)) for one in locked))
 
     def mend(self) -> None:
         """Make good what was broken off, if anything was."""
@@ -258,6 +267,8 @@ class Screen:
         self.outbox.mark(ids, State.QUEUED)
         for cmd_id in ids:
             self._own.moved(cmd_id, state=State.QUEUED)
+        if keys := self._lay_aside_the_locked():
+            self.sound(lambda: self._show(keys))
 
     def settle(self, cmd_id: str) -> None:
         """A command leaves the attention list because a person said so."""

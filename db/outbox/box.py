@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from cryptography.fernet import Fernet
 
 
+class Locked(Exception):
+    """What was locked with a key that does not lie here."""
+
+
 class Box:
     """Locks and opens small texts. The key is made at the first use; without it they stay locked."""
 
@@ -25,15 +29,20 @@ class Box:
         return self._lock().encrypt(json.dumps(value, ensure_ascii=False).encode())
 
     def open(self, locked: bytes) -> Any:
-        """The value again. Raises cryptography.fernet.InvalidToken for another key's."""
-        return json.loads(self._lock().decrypt(locked))
+        """The value again. Raises Locked for another key's."""
+        from cryptography.fernet import InvalidToken  # loaded with the first secret
+
+        try:
+            return json.loads(self._lock().decrypt(locked))
+        except InvalidToken as error:
+            raise Locked from error
 
     def lock_sealed(self, sealed: Sealed | None) -> bytes | None:
         """Sealed parts of a command, locked."""
         return None if sealed is None else self.lock(asdict(sealed))
 
     def open_sealed(self, locked: bytes | None) -> Sealed | None:
-        """Sealed parts again."""
+        """Sealed parts again. Raises Locked."""
         if locked is None:
             return None
         parts = self.open(locked)
@@ -50,7 +59,8 @@ class Box:
     def _key(self, make: Any) -> bytes:
         """The key in the file; a new one is whole before it lies there."""
         with suppress(FileNotFoundError):
-            return self._file.read_bytes()
+            if kept := self._file.read_bytes():
+                return kept
         half = self._file.with_name(self._file.name + ".new")
         half.unlink(missing_ok=True)
         handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

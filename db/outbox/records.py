@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.effects import Wire, to_wire
-from app.services.envelope import decode
+from app.services.envelope import Sealed, decode
 from app.services.local import Entry, Key, Rows, State
-from db.outbox.box import Box
+from db.outbox.box import Box, Locked
 
 _COLUMNS = "ord, number, body, sealed, befores, state, seq, why, facts, kept_at"
 _INSERT = (
@@ -41,19 +41,29 @@ def read(db: sqlite3.Connection, box: Box, condition: str, values: Sequence[Any]
 
 def _entry(box: Box, order: int, number: str, body: str, locked: bytes | None, *rest: Any) -> Entry:
     befores, state, seq, why, facts, kept_at = rest
+    sealed, is_locked = _opened(box, locked)
     return Entry(
         order=order,
         envelope=decode(body),
         body=body,
         number=number,
         befores=dict(_befores(befores)),
-        sealed=box.open_sealed(locked),
+        sealed=sealed,
+        is_locked=is_locked,
         state=State(state),
         seq=seq,
         why=why,
         facts=json.loads(facts),
         kept_at=datetime.fromisoformat(kept_at),
     )
+
+
+def _opened(box: Box, locked: bytes | None) -> tuple[Sealed | None, bool]:
+    """The personal data, and whether there are some that no key here opens."""
+    try:
+        return box.open_sealed(locked), False
+    except Locked:
+        return None, True
 
 
 def _befores_text(befores: Rows) -> str:
