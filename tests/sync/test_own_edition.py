@@ -116,6 +116,6 @@ def test_without_any_copy_a_case_is_read_and_noted_but_not_decided_by_another_ed
         await settled(desk)
         desks.close(desk)
         assert not centre.is_sound()
-        assert "edition-missing" in capsys.readouterr().out
+        assert "PS-OWN@1" in capsys.readouterr().out, "which edition is wanting is said"
 
     asyncio.run(story())
