@@ -5,15 +5,15 @@ from functools import partial
 from typing import Any, Protocol
 
 from app.domain.commands import Command
-from app.domain.terms import TaskStatus
 from app.services.queries import CaseView, Done, Queue, Sort
+from ui.casework import Casework
 from ui.looks import Looks
 from ui.memory import Memory
 from ui.pages import Pages
 from ui.rooms import Rooms
 from ui.screen import Screen
-from ui.sending import Sending, direct
-from ui.verbs import BY_NAME, OF_KIND, No, Verb, why_not
+from ui.sending import Sending
+from ui.verbs import BY_NAME, No, Verb, why_not
 from ui.views.attention import AttentionPage
 from ui.views.key_map import KeyMapPage
 from ui.views.key_sheet import KeySheet
@@ -24,8 +24,6 @@ from ui.views.undo_strip import UndoStrip
 
 #: The sentence for importing where nothing can be imported.
 NO_IMPORT = "frame.why.no-import"
-#: Acts after which the next case of the queue comes up by itself.
-_ADVANCING = frozenset({"dispatch", "file", "refuse", "close", "order_rework", "commend", "void"})
 
 
 class Window(Protocol):
@@ -54,6 +52,7 @@ class Acts:
     def __init__(self, screen: Screen, window: Window, rooms: Rooms, memory: Memory) -> None:
         self._screen, self._window, self._rooms = screen, window, rooms
         self._looks = Looks(screen, memory)
+        self.casework = Casework(screen, window, rooms.forms, self._done)
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
         self._deeds: Mapping[str, Callable[[], None]] = {
@@ -105,8 +104,8 @@ class Acts:
             self._deeds[name]()
         elif name.startswith("queue_"):
             self._use_queue(Queue(name.removeprefix("queue_").upper()))
-        elif verb.kind is not None:
-            self._work(verb.kind)
+        elif verb.kind is not None and self._view is not None:
+            self.casework.work(verb.kind, self._view)
 
     def take(self, code: str) -> None:
         """Do what was taken in the palette."""
@@ -130,53 +129,17 @@ class Acts:
             form.done()
             self._window.pages.leave_intake()
 
-        self._screen.run(self._send(sending, commands, form, ended))
+        self.casework.start(sending, commands, form, ended)
 
     def sending(self) -> Sending:
         """A new road for the wishes of one form."""
-        return Sending(self._screen.desk, self._done)
+        return self.casework.sending()
 
     # the work on a case
 
     @property
     def _view(self) -> CaseView | None:
         return self._window.workbench.view
-
-    def _work(self, kind: str) -> None:
-        view = self._view
-        make = self._rooms.forms.get(kind)
-        if view is None:
-            return
-        if make is None:
-            command = direct(kind, view.dossier.case.id, _task_id(view))
-            self._screen.run(self._send(self.sending(), (command,), None, lambda: None))
-            return
-        form = make(self._screen, view)
-        sending = self.sending()
-
-        def submit(wishes: Sequence[Command]) -> None:
-            self._screen.run(self._send(sending, wishes, form, self._window.sheet.close_sheet))
-
-        form.submitted.connect(submit)
-        self._page(OF_KIND[kind].words, form)
-
-    async def _send(
-        self,
-        sending: Sending,
-        commands: Sequence[Command],
-        form: Any,
-        ended: Callable[[], None],
-    ) -> None:
-        if sending.is_busy:
-            self._screen.toast("frame.busy")
-            return
-        done = await sending.send(commands, form)
-        if done is None:
-            return
-        ended()
-        shown = self._window.workbench.selected
-        if any(one.kind in _ADVANCING and one.case_id == shown for one in done):
-            self._window.workbench.go_next()
 
     async def _supplement(self) -> None:
         if self._view is not None:
@@ -274,19 +237,14 @@ class Acts:
         self._screen.run(self._switch(login))
 
     async def _switch(self, login: str) -> None:
+        await self.casework.put_aside()
         await self._window.pages.put_aside()
-        self._window.sheet.close_sheet()
         await self._screen.desk.switch(login)
         await self._looks.follow()
+        await self.casework.drafts.load()
         self._window.strip.clear()
         self._window.person_changed()
         me = self._screen.desk.me
         facts = {"name": me.name, "role": str(me.role)}
         self._screen.toast("frame.person_now", facts, "done")
 
-
-def _task_id(view: CaseView) -> str:
-    """The task that waits to be signed for; empty when none does, which the desk then says."""
-    waiting = TaskStatus.PENDING_SIGN
-    tasks = (task.id for task in view.dossier.live_tasks if task.status is waiting)
-    return next(tasks, "")

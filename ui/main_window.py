@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         people = await self.seat.desk.people()
         self.seat.data.learn(people)
         self._offers.learn(people)
+        await self.acts.casework.drafts.load()
         await self._count_drafts()
         await self.unfinished.look()
         self.workbench.focus_list()
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
 
     async def end(self) -> None:
         """Let go of the desk: remember the layout, stop listening, let what runs end."""
+        self.acts.casework.drafts.keep_soon()
         await self.memory.keep_layout()
         for stop in self._listening:
             stop()
@@ -225,7 +227,8 @@ class MainWindow(QMainWindow):
         self.queue_bar.chosen.connect(self.workbench.use_queue)
         self.pages.made.connect(self._on_intake)
         self.pages.opening.connect(self.sheet.close_sheet)
-        self.pages.drafted.connect(lambda: self.seat.run(self._count_drafts()))
+        for drafted in (self.pages.drafted, acts.casework.drafts.changed):
+            drafted.connect(lambda: self.seat.run(self._count_drafts()))
         self.workbench.queue_changed.connect(self.queue_bar.show_queue)
         self.workbench.view_changed.connect(self._on_view)
         heard(self, self.seat.words, self.retranslate)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Protocol, runtime_checkable
 
-from app.domain.commands import Command, File, Register, Sign
+from app.domain.commands import Command, File, Sign
 from app.domain.refused import Refused
 from app.services.desk import Desk
 from app.services.queries import Done
@@ -27,22 +27,12 @@ class Keeper(Protocol):
         ...
 
 
-class Draft(Protocol):
-    """What a form keeps while it is half-typed."""
-
-    @property
-    def id(self) -> str:
-        """The draft's id."""
-        ...
-
-
 @runtime_checkable
 class Drafted(Protocol):
-    """A form that is kept as a draft until its case is registered."""
+    """A form that is kept as a draft until what it asks for is done."""
 
-    @property
-    def draft(self) -> Draft:
-        """Its draft."""
+    def draft_of(self, command: Command, *, is_last: bool) -> str:
+        """The draft that goes in one step with this command, so that no kill leaves both behind; or none."""
         ...
 
 
@@ -68,7 +58,9 @@ class Sending:
             return None
         self._is_busy = True
         try:
-            return tuple([await self._one(command, form) for command in commands])
+            rest = range(len(commands) - 1, -1, -1)
+            pairs = zip(commands, rest, strict=True)
+            return tuple([await self._one(one, form, is_last=not left) for one, left in pairs])
         except Refused as no:
             if form is None:
                 raise
@@ -77,12 +69,14 @@ class Sending:
         finally:
             self._is_busy = False
 
-    async def _one(self, wish: Command, form: Form | None) -> Done:
+    async def _one(self, wish: Command, form: Form | None, *, is_last: bool) -> Done:
         earlier = next((done for command, done in self._done if command == wish), None)
         if earlier is not None:
             return earlier
         command = self._about_the_new(wish)
-        done = await self._desk.send(command, _draft_of(form, command))
+        is_drafted = isinstance(form, Drafted)
+        draft_id = form.draft_of(command, is_last=is_last) if is_drafted else ""
+        done = await self._desk.send(command, draft_id)
         self._done.append((wish, done))
         self._told(command, done)
         if isinstance(form, Keeper):
@@ -96,11 +90,6 @@ class Sending:
             about: dict[str, Any] = {"case_id": self._done[-1][1].case_id}
             return replace(wish, **about)
         return wish
-
-
-def _draft_of(form: Form | None, command: Command) -> str:
-    """The draft that goes in one step with the registration, so that no kill leaves both behind."""
-    return form.draft.id if isinstance(command, Register) and isinstance(form, Drafted) else ""
 
 
 #: Kinds that ask nothing and need no form.

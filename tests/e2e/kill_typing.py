@@ -23,7 +23,7 @@ from app.cli.wiring import close_desk
 from ui.offscreen import hushed
 from ui.start import make_app
 from ui.theme import Theme
-from ui.views.draft_keeper import EVERY
+from ui.views.journal import EVERY
 from ui.wording import Wording
 
 #: Seconds from key to key, of a quick typist; and how long one may wait for a window.

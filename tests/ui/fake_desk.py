@@ -65,7 +65,7 @@ class FakeDesk:
         self._memories: dict[str, dict[str, Any]] = {}
         self.settled: list[tuple[str, str]] = []
         self.waiting_attention: list[Attention] = []
-        self.kept_drafts: dict[str, Draft] = {}
+        self._drafts: dict[str, dict[str, Draft]] = {}
         self.kept_files: list[str] = []
         self._before: dict[str, tuple[Undoable, Dossier | None]] = {}
         self._trouble: Exception | None = None
@@ -110,6 +110,11 @@ class FakeDesk:
         self._state = state
         for listener in tuple(self._synced):
             listener(state)
+
+    @property
+    def kept_drafts(self) -> dict[str, Draft]:
+        """What the person who sits here left half-typed, by id."""
+        return self._drafts.setdefault(self._me.login, {})
 
     # what a screen asks
 

@@ -20,7 +20,7 @@ from app.domain.measures.guards import LONGEST_TEXT
 from app.domain.terms import Grade, Nature
 from app.services.ports import Unreachable
 from app.services.queries import Done
-from ui.views import draft_keeper
+from ui.views import journal
 from ui.views.intake import IntakeForm
 
 Key = Qt.Key
@@ -61,7 +61,7 @@ def hand():
 
 @pytest.fixture
 def make(qtbot, screen, until, monkeypatch):
-    monkeypatch.setattr(draft_keeper, "EVERY", 40)
+    monkeypatch.setattr(journal, "EVERY", 40)
 
     def made():
         form = IntakeForm(screen)
@@ -281,7 +281,7 @@ def test_a_key_held_down_asks_once(form, hand):
 
 
 def test_at_most_two_seconds_of_typing_are_lost(screen, qtbot):
-    assert draft_keeper.EVERY <= 2000
+    assert journal.EVERY <= 2000
 
 
 def test_a_draft_is_kept_at_once_when_the_form_is_put_aside(form, hand, desk, until):

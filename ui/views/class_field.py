@@ -53,6 +53,17 @@ class ClassField(QWidget):
         self._value = code or ""
         self.retranslate()
 
+    @property
+    def kept(self) -> str:
+        """The code of the class, for a draft."""
+        return self._value
+
+    def restore(self, kept: str) -> None:
+        """Take what a draft kept, as if it were chosen now."""
+        if kept != self._value:
+            self.set_value(kept)
+            self.changed.emit()
+
     def use(self, code: str) -> None:
         """A class was chosen in the picker."""
         self.set_value(code)

@@ -97,6 +97,10 @@ class IntakeForm(QWidget):
         """Keep what is typed as a draft now. Raises Unreachable when the disk is away."""
         await self.draft.keep()
 
+    def draft_of(self, command: Command, *, is_last: bool) -> str:
+        """The draft goes in one step with the registration; one of later changes with the last of them."""
+        return self.draft.id if is_last or isinstance(command, Register) else ""
+
     def kept(self, command: Command, done: Done) -> None:
         """Registered: the draft has done its work, and the report is not registered twice."""
         if isinstance(command, Register):

@@ -75,6 +75,17 @@ class NamePicker(QWidget):
         self.box.setText(self._name(code) if code else "")
         self.box.setCursorPosition(0)
 
+    @property
+    def kept(self) -> str:
+        """The code chosen, for a draft."""
+        return self._value
+
+    def restore(self, kept: str) -> None:
+        """Take what a draft kept, as if it were chosen now."""
+        if kept != self._value:
+            self.set_value(kept)
+            self.chosen.emit(kept)
+
     def refresh(self) -> None:
         """The offers may be others now."""
         if self.list.isVisible():

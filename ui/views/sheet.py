@@ -19,11 +19,13 @@ SHARE = 0.46
 class Sheet(QFrame):
     """Holds one form at a time. Esc and the cross close it and give the focus back.
 
-    `retire` sees to the end of a form: something it has begun may still be under way.
+    `left` carries each form as it is taken out, also when another one follows. `retire` sees to the end
+    of a form: something it has begun may still be under way.
     """
 
     opened = Signal()
     closed = Signal()
+    left = Signal(object)
 
     def __init__(
         self,
@@ -115,6 +117,7 @@ class Sheet(QFrame):
         if self._content is not None:
             old = self._area.takeWidget()
             self._content = None
+            self.left.emit(old)
             self._retire(old)
 
     def _place(self, host: QRect) -> QRect:

@@ -22,11 +22,12 @@ class Files(QWidget):
     """The files chosen so far, kept in the attachment store as soon as they are chosen."""
 
     entered = Signal()
+    changed = Signal()
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
         self._screen = screen
-        self.kept: list[tuple[str, str, int]] = []
+        self.files: list[tuple[str, str, int]] = []
         self._told = wrapping()
         self._choose = button("form.attach.choose", screen.words, self.open_dialog)
         layout = QVBoxLayout(self)
@@ -38,7 +39,18 @@ class Files(QWidget):
     @property
     def is_blank(self) -> bool:
         """Whether no file was chosen."""
-        return not self.kept
+        return not self.files
+
+    @property
+    def kept(self) -> list[list[str | int]]:
+        """The files, for a draft; they lie in the attachment store already."""
+        return [list(one) for one in self.files]
+
+    def restore(self, kept: list[tuple[str, str, int]]) -> None:
+        """Take what a draft kept."""
+        self.files = [(name, digest, size) for name, digest, size in kept]
+        self._retell()
+        self.changed.emit()
 
     def take_focus(self) -> None:
         """To the button that opens the chooser."""
@@ -60,12 +72,13 @@ class Files(QWidget):
     async def _keep(self, paths: list[str]) -> None:
         for path in paths:
             digest, size = await self._screen.desk.keep_file(path)
-            self.kept.append((Path(path).name, digest, size))
+            self.files.append((Path(path).name, digest, size))
         self._retell()
+        self.changed.emit()
         self.entered.emit()
 
     def _retell(self) -> None:
-        lines = (f"{name}  {-(-size // KILOBYTE)} KB" for name, _, size in self.kept)
+        lines = (f"{name}  {-(-size // KILOBYTE)} KB" for name, _, size in self.files)
         self._told.setText("\n".join(lines) or self._screen.words.say("form.attach.none"))
 
 
@@ -92,5 +105,5 @@ class Form(CaseForm):
                 size=size,
                 task_id=task_id,
             )
-            for name, digest, size in self.files.kept
+            for name, digest, size in self.files.files
         )

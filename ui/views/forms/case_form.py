@@ -1,4 +1,4 @@
-"""What every form of a case shares: its fields in one column, and at their foot the no and two ways out."""
+"""What every form of a case shares: its fields in one column, a draft of them, and two ways out."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.commands import Command
 from app.domain.moment import Moment
 from app.domain.policy import Policy
-from app.services.queries import CaseView, Done
+from app.services.queries import CaseView, Done, Draft
 from ui.plain import button
 from ui.screen import Screen
 from ui.views.choices import digit_of
 from ui.views.class_field import ClassField
 from ui.views.flow import flowing
+from ui.views.form_draft import draft_id_of, fields_of
 from ui.views.forms.column import Column
 from ui.views.forms.fields import Field
 from ui.views.forms.picker_over import PickerOver
+from ui.views.forms.resumed import Resumed
 from ui.views.laying import footed
 from ui.views.wrapping import wrapping
 
@@ -31,12 +33,15 @@ _ALT = Qt.KeyboardModifier.AltModifier
 class CaseForm(QWidget):
     """A column of fields about a case; whoever fills it says by `ask` which commands it stands for.
 
-    `submitted` carries the commands in order, `cancelled` means that nothing is wanted. Ctrl+Enter
-    submits and Esc leaves from every field; nothing fires while an input method composes.
+    `submitted` carries the commands in order, `cancelled` means that it is left. Ctrl+Enter submits and
+    Esc leaves from every field; nothing fires while an input method composes. Once `begin` was called
+    `edited` tells of what is given, for the draft; `anew` asks for an empty form instead of this one.
     """
 
     submitted = Signal(object)
     cancelled = Signal()
+    edited = Signal()
+    anew = Signal()
 
     def __init__(
         self, screen: Screen, view: CaseView | None, kind: str, ask: Callable[[], Commands]
@@ -47,6 +52,8 @@ class CaseForm(QWidget):
         self.seat, self.view, self.case = screen, view, view.dossier.case
         self.kind, self._ask = kind, ask
         self._no: tuple[str, Mapping[str, Any]] | None = None
+        self._fresh: dict[str, Any] = {}
+        self.left = Resumed(screen, self.anew.emit)
         self.body = QVBoxLayout()
         self._refusal = wrapping(role="refused")
         self._refusal.hide()
@@ -64,6 +71,29 @@ class CaseForm(QWidget):
     def moment(self) -> Moment:
         """Now and here, for foreseeing only."""
         return self.seat.moment
+
+    def begin(self, draft: Draft | None) -> None:
+        """All fields are there: go on with what was left half-typed, if something was."""
+        self._fresh = self.column.kept
+        if draft is not None:
+            self.column.restore(draft.fields["values"])
+            self.left.tell(draft)
+        self.column.on_edit = self.edited.emit
+
+    @property
+    def draft_id(self) -> str:
+        """Under which its draft is kept."""
+        return draft_id_of(self.kind, self.case.id)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """What its draft keeps; nothing while the form is as it was when it opened."""
+        values = self.column.kept
+        return {} if values == self._fresh else fields_of(self.kind, self.case, values)
+
+    def draft_of(self, _command: Command, *, is_last: bool) -> str:
+        """The draft goes in one step with the last thing asked for."""
+        return self.draft_id if is_last else ""
 
     def add(self, key: str, control: QWidget, *, required: bool = False) -> Field:
         """Put a field at the end of the column; a Return in it moves on."""
@@ -87,6 +117,11 @@ class CaseForm(QWidget):
         self._no = (code, facts) if code else None
         self._refusal.setText(self._refusal_words())
         self._refusal.setVisible(bool(code))
+
+    @property
+    def refusal(self) -> str:
+        """The no that is shown, in words."""
+        return self._refusal_words()
 
     def kept(self, command: Command, _done: Done) -> None:
         """A command of ours was carried out."""
@@ -129,11 +164,9 @@ class CaseForm(QWidget):
         return is_asked and not self.over.is_open
 
     def _is_ours(self, event: QKeyEvent) -> bool:
-        if self._asks_for_class(event):
+        if submits(event) or self._asks_for_class(event):
             return True
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if modifiers == _CONTROL:
-            return event.key() in (Key.Key_Return, Key.Key_Enter)
         if modifiers == _ALT:
             return bool(digit_of(event))
         return not modifiers and not self.over.is_open and event.key() == Key.Key_Escape
@@ -146,6 +179,7 @@ class CaseForm(QWidget):
         outer.setContentsMargins(16, 4, 16, 12)
         outer.setSpacing(10)
         outer.addWidget(wrapping(self._about(), role="muted"))
+        outer.addWidget(self.left)
         outer.addLayout(self.body)
         outer.addStretch(1)
         return footed(fields, self._refusal, self._buttons())
@@ -170,3 +204,9 @@ class CaseForm(QWidget):
             return ""
         code, facts = self._no
         return self.seat.words.refusal(code, self.seat.data.told(facts))
+
+
+def submits(event: QKeyEvent) -> bool:
+    """Whether it is the key that every form is submitted with."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return modifiers == _CONTROL and event.key() in (Key.Key_Return, Key.Key_Enter)

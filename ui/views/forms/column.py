@@ -1,6 +1,7 @@
 """A column of fields: Return leads from one to the next, and what is missing is said beside each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -9,11 +10,15 @@ from ui.wording import Wording
 
 
 class Column:
-    """The fields of a form in their order. `end` is called when Return leaves the last one."""
+    """The fields of a form in their order. `end` is called when Return leaves the last one.
+
+    `on_edit` is called, if it is set, when something was given in one of them.
+    """
 
     def __init__(self, host: QWidget, words: Wording, end: Callable[[], None]) -> None:
         self._host, self._words, self._end = host, words, end
         self.fields: list[Field] = []
+        self.on_edit: Callable[[], None] | None = None
 
     def add(
         self, layout: QBoxLayout, key: str, control: QWidget, *, required: bool = False
@@ -25,7 +30,19 @@ class Column:
         entered = getattr(control, "entered", None)
         if entered is not None:
             entered.connect(lambda: self._move_on(field))
+        field.edited.connect(self._edited)
         return field
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What a draft keeps, by the key of each field."""
+        return {field.key: field.filled.kept for field in self.fields}
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Give again what a draft kept, in the order of the fields."""
+        for field in self.fields:
+            if field.key in kept:
+                field.filled.restore(kept[field.key])
 
     @property
     def missing(self) -> list[Field]:
@@ -45,6 +62,10 @@ class Column:
         first = next(iter([*self.missing, *self.fields]), None)
         if first is not None:
             first.take_focus()
+
+    def _edited(self) -> None:
+        if self.on_edit is not None:
+            self.on_edit()
 
     def _move_on(self, field: Field) -> None:
         after = self.fields[self.fields.index(field) + 1 :]

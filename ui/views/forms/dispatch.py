@@ -8,7 +8,7 @@ from app.services.queries import CaseView, Done
 from ui.screen import Screen
 from ui.views.class_field import ClassField
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Field, Lines
+from ui.views.forms.fields import Field, SelfWritten
 from ui.views.limits_preview import LimitsPreview
 from ui.views.unit_picker import UnitPicker
 
@@ -21,8 +21,7 @@ class Form(CaseForm):
         self.category = ClassField(screen, quiet=True)
         self.unit = UnitPicker(screen)
         self.limits = LimitsPreview(screen)
-        self.instruction = Lines()
-        self._template = ""
+        self.instruction = SelfWritten()
         self.add_class(self.category)
         self.add("form.unit", self.unit, required=True)
         self.body.addWidget(Field(screen.words, "form.limits", self.limits))
@@ -75,16 +74,13 @@ class Form(CaseForm):
 
     def _write(self, clocks: tuple[Ledger, ...]) -> None:
         """Renew the words to the unit for as long as nobody has changed them."""
-        if self.instruction.text not in ("", self._template):
-            return
         due = next((one.due for one in clocks if one.clock is Clock.K5), None)
         say = self.seat.words.say
         parts = [say("form.dispatch.by", due=due)] if due else []
         parts.append(say("form.dispatch.answer"))
         parts += [say("form.dispatch.secret")] if self.case.keep_secret else []
         parts.append(say("form.dispatch.discreet"))
-        self._template = say("form.dispatch.gap").join(parts)
-        self.instruction.setPlainText(self._template)
+        self.instruction.offer(say("form.dispatch.gap").join(parts))
 
     def _commands(self) -> Commands:
         about = self.case.id

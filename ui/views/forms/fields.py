@@ -1,8 +1,8 @@
 """Parts of forms: edits that know when they are empty, and the field that labels and blames a control."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.plain import heard, named
@@ -30,6 +30,15 @@ class Control(Protocol):
         """Put the cursor where one begins."""
         ...
 
+    @property
+    def kept(self) -> Any:
+        """What a draft keeps of it, as JSON can."""
+        ...
+
+    def restore(self, kept: Any) -> None:
+        """Take what a draft kept, as if it were given now."""
+        ...
+
 
 class Line(ImeEdit):
     """One line of text."""
@@ -38,6 +47,15 @@ class Line(ImeEdit):
     def is_blank(self) -> bool:
         """Whether nothing was given."""
         return not self.text().strip()
+
+    @property
+    def kept(self) -> str:
+        """The text, also what an input method still holds."""
+        return self.query
+
+    def restore(self, kept: str) -> None:
+        """Take what a draft kept."""
+        self.setText(kept)
 
     def take_focus(self) -> None:
         """Put the cursor where one begins."""
@@ -70,13 +88,48 @@ class Lines(ImeText):
         """Whether nothing was given."""
         return not self.text
 
+    @property
+    def kept(self) -> str:
+        """The text, also what an input method still holds."""
+        return self.query
+
+    def restore(self, kept: str) -> None:
+        """Take what a draft kept."""
+        self.setPlainText(kept)
+
     def take_focus(self) -> None:
         """Put the cursor where one begins."""
         self.setFocus()
 
 
+class SelfWritten(Lines):
+    """Words that write themselves until somebody changes them."""
+
+    def __init__(self, rows: int = ROWS) -> None:
+        super().__init__(rows)
+        self._offered = ""
+
+    def offer(self, text: str) -> None:
+        """What to say as things stand now; words of a person's own stay."""
+        if self.text in ("", self._offered):
+            self._offered = text.strip()
+            self.setPlainText(self._offered)
+
+    @property
+    def kept(self) -> str:
+        """A person's own words; nothing while they write themselves."""
+        return "" if self.query.strip() == self._offered else self.query
+
+    def restore(self, kept: str) -> None:
+        """A person's own words, if there were any."""
+        if kept:
+            self.setPlainText(kept)
+
+
 class Field(QWidget):
-    """A label, its control, and the place where the control is blamed."""
+    """A label, its control, and the place where the control is blamed. `edited` when it was filled in."""
+
+    edited = Signal()
 
     def __init__(
         self, words: Wording, key: str, control: QWidget, *, required: bool = False
@@ -98,14 +151,19 @@ class Field(QWidget):
         layout.addStretch(1)
         for name in _EDITED:
             if hasattr(control, name):
-                getattr(control, name).connect(self._forgive)
+                getattr(control, name).connect(self._filled_in)
         heard(self, words, self.retranslate)
 
     @property
     def is_missing(self) -> bool:
         """Whether something is required and not there."""
+        return self.required and self.filled.is_blank
+
+    @property
+    def filled(self) -> Control:
+        """The control, as what a field needs of it."""
         control: Control = self.control  # pyright: ignore[reportAssignmentType] - a widget that is one
-        return self.required and control.is_blank
+        return control
 
     def retranslate(self) -> None:
         """The label, starred where something is required."""
@@ -120,13 +178,13 @@ class Field(QWidget):
             self.control.style().unpolish(self.control)
             self.control.style().polish(self.control)
 
-    def _forgive(self, *_given: object) -> None:
+    def _filled_in(self, *_given: object) -> None:
         """It was filled in anew: what was said of the old is not true of the new."""
         if not self._trouble.isHidden():
             self.blame("")
+        self.edited.emit()
 
     def take_focus(self) -> None:
         """To the control, scrolled into view."""
-        control: Control = self.control  # pyright: ignore[reportAssignmentType] - a widget that is one
-        control.take_focus()
+        self.filled.take_focus()
         reveal(self)

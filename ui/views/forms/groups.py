@@ -76,6 +76,15 @@ class Choices(QWidget):
         """Whether nothing was chosen."""
         return not self.value
 
+    @property
+    def kept(self) -> str:
+        """The code chosen, for a draft."""
+        return self.value
+
+    def restore(self, kept: str) -> None:
+        """Choose what a draft kept."""
+        self.choose(kept)
+
     def choose(self, code: str) -> None:
         """Choose by code; a code that is not there changes nothing."""
         for at, option in enumerate(self._options):
@@ -159,6 +168,16 @@ class Ticks(QWidget):
         """The codes ticked, in order."""
         pairs = zip(self._options, self._boxes, strict=True)
         return tuple(option.code for option, box in pairs if box.isChecked())
+
+    @property
+    def kept(self) -> list[str]:
+        """The codes ticked, for a draft."""
+        return list(self.value)
+
+    def restore(self, kept: Sequence[str]) -> None:
+        """Tick what a draft kept, and nothing else."""
+        for option, box in zip(self._options, self._boxes, strict=True):
+            box.setChecked(option.code in kept)
 
     def tick(self, code: str) -> None:
         """Tick by code."""

@@ -6,7 +6,7 @@ from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Lines
+from ui.views.forms.fields import Lines, SelfWritten
 from ui.views.forms.groups import Choices
 from ui.views.forms.proofs import photos_line
 from ui.views.wrapping import wrapping
@@ -21,10 +21,9 @@ class Form(CaseForm):
         super().__init__(screen, view, "handle", self._commands)
         states = (TaskStatus.SIGNED, TaskStatus.REWORK)
         self._task = options.task_in(screen, self.view, *states)
-        self.result, self.notice = Lines(), Lines()
+        self.result, self.notice = Lines(), SelfWritten()
         self.method = Choices(screen.words, options.methods(screen), in_row=True)
         self.method.choose("PHONE")
-        self._template = ""
         photos = photos_line(screen, self.view)
         if photos:
             self.body.addWidget(wrapping(photos))
@@ -40,12 +39,9 @@ class Form(CaseForm):
         return any(one.kind == HANDLING and one.status == "RECORDED" for one in notices)
 
     def _write(self) -> None:
-        if self.notice.text not in ("", self._template):
-            return
         facts = {"number": self.case.number, "result": self.result.text}
         told = self.seat.words.say("form.handle.template", **facts)
-        self._template = told.strip() if self.result.text else ""
-        self.notice.setPlainText(self._template)
+        self.notice.offer(told if self.result.text else "")
 
     def _commands(self) -> Commands:
         return (

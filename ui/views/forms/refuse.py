@@ -5,7 +5,7 @@ from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Lines
+from ui.views.forms.fields import Lines, SelfWritten
 from ui.views.forms.groups import Choices
 
 
@@ -18,10 +18,9 @@ class Form(CaseForm):
         grounds = options.reasons(screen, self.policy, self.policy.refusal_reasons)
         self.reason = Choices(words, grounds)
         self.words = Lines()
-        self.notice = Lines()
+        self.notice = SelfWritten()
         self.method = Choices(words, options.methods(screen), in_row=True)
         self.method.choose("SMS")
-        self._template = ""
         self.add("form.refusal_reason", self.reason, required=True)
         self.add("form.refusal_words", self.words, required=True)
         self.add("form.notice", self.notice, required=True)
@@ -36,8 +35,6 @@ class Form(CaseForm):
         self._write()
 
     def _write(self) -> None:
-        if self.notice.text not in ("", self._template):
-            return
         names = {one.code: one for one in self.policy.refusal_reasons}
         reason = names.get(self.reason.value)
         facts = {
@@ -46,8 +43,7 @@ class Form(CaseForm):
             "reason": self.seat.data.of(reason) if reason is not None else "…",
             "text": self.words.text,
         }
-        self._template = self.seat.words.say("form.refuse.template", **facts).strip()
-        self.notice.setPlainText(self._template)
+        self.notice.offer(self.seat.words.say("form.refuse.template", **facts))
 
     def _commands(self) -> Commands:
         return (

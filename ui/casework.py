@@ -1,0 +1,171 @@
+"""The form that lies open over a case: whose it is, what becomes of what was typed, and its road."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
+
+from app.domain.commands import Command
+from app.domain.terms import TaskStatus
+from app.services.queries import CaseView, Done
+from ui.form_drafts import FormDrafts
+from ui.rooms import MakeForm
+from ui.screen import Screen
+from ui.sending import Sending, direct
+from ui.verbs import OF_KIND
+from ui.views.forms.case_form import CaseForm, submits
+from ui.views.sheet import Sheet
+
+#: Acts after which the next case of the queue comes up by itself.
+_ADVANCING = frozenset({"dispatch", "file", "refuse", "close", "order_rework", "commend", "void"})
+
+
+class Window(Protocol):
+    """What the work on a case needs of the window around it."""
+
+    @property
+    def workbench(self) -> Any: ...
+    @property
+    def sheet(self) -> Sheet: ...
+
+
+class Casework(QObject):
+    """Opens forms over the case shown, and keeps each with its case: it never acts on another one.
+
+    `told` hears of every command carried out.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        window: Window,
+        forms: Mapping[str, MakeForm],
+        told: Callable[[Command, Done], None],
+    ) -> None:
+        super().__init__(window.sheet)
+        self._screen, self._window, self._forms, self._told = screen, window, forms, told
+        self.drafts = FormDrafts(screen, self)
+        window.workbench.view_changed.connect(self._on_view)
+        window.workbench.opened.connect(self._on_opened)
+        window.workbench.installEventFilter(self)
+        window.sheet.left.connect(self._on_left)
+
+    @property
+    def form(self) -> CaseForm | None:
+        """The form of a case that is open now."""
+        content = self._window.sheet.content
+        return content if isinstance(content, CaseForm) else None
+
+    def work(self, kind: str, view: CaseView) -> None:
+        """Ask for that kind of command about the case: by its form, or at once where it needs none."""
+        make = self._forms.get(kind)
+        if make is None:
+            command = direct(kind, view.dossier.case.id, _task_id(view))
+            self.start(self.sending(), (command,), None, lambda: None)
+        else:
+            self._open(kind, make(self._screen, view))
+
+    def sending(self) -> Sending:
+        """A new road for the wishes of one form."""
+        return Sending(self._screen.desk, self._told)
+
+    def start(
+        self,
+        sending: Sending,
+        commands: Sequence[Command],
+        form: Any,
+        ended: Callable[[], None],
+    ) -> None:
+        """Send what `form` asks for; `ended` is called when all of it is done."""
+        self._screen.run(self._send(sending, commands, form, ended))
+
+    def put_away(self) -> None:
+        """Close what lies open; what was typed stays a draft."""
+        self._window.sheet.close_sheet()
+
+    async def put_aside(self) -> None:
+        """Nothing of who sat here stays open or unsaved. Raises Unreachable when it cannot be kept."""
+        self.put_away()
+        await self.drafts.keep()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The key of the open form is the form's, also with the hand in the list."""
+        form = self.form
+        if form is None or not isinstance(event, QKeyEvent) or not submits(event):
+            return super().eventFilter(watched, event)
+        event.accept()
+        if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
+            form.submit()
+        return True
+
+    def _open(self, kind: str, form: Any) -> None:
+        sending = self.sending()
+
+        def submit(wishes: Sequence[Command]) -> None:
+            self._submit(sending, wishes, form)
+
+        form.submitted.connect(submit)
+        form.cancelled.connect(self.put_away)
+        if isinstance(form, CaseForm):
+            self._drafted(kind, form)
+        self._window.sheet.show_content(OF_KIND[kind].words, form)
+        form.first_focus()
+
+    def _drafted(self, kind: str, form: CaseForm) -> None:
+        form.begin(self.drafts.of(form.draft_id))
+        form.edited.connect(lambda: self.drafts.write(form.draft_id, form.written))
+        form.anew.connect(lambda: self._anew(kind, form))
+
+    def _anew(self, kind: str, form: CaseForm) -> None:
+        self.drafts.forget(form.draft_id)
+        self.work(kind, form.view)
+
+    def _submit(self, sending: Sending, wishes: Sequence[Command], form: Any) -> None:
+        def ended() -> None:
+            if isinstance(form, CaseForm):
+                self.drafts.forget(form.draft_id)
+            if self._window.sheet.content is form:
+                self.put_away()
+
+        self.start(sending, wishes, form, ended)
+
+    async def _send(
+        self,
+        sending: Sending,
+        commands: Sequence[Command],
+        form: Any,
+        ended: Callable[[], None],
+    ) -> None:
+        if sending.is_busy:
+            self._screen.toast("frame.busy")
+            return
+        done = await sending.send(commands, form)
+        if done is None:
+            return
+        ended()
+        shown = self._window.workbench.selected
+        if any(one.kind in _ADVANCING and one.case_id == shown for one in done):
+            self._window.workbench.go_next()
+
+    def _on_view(self, view: CaseView | None) -> None:
+        form = self.form
+        if form is not None and (view is None or view.dossier.case.id != form.case.id):
+            self.put_away()
+
+    def _on_opened(self, _case_id: str) -> None:
+        if self.form is not None:
+            self.form.first_focus()
+
+    def _on_left(self, form: object) -> None:
+        if isinstance(form, CaseForm) and self.drafts.of(form.draft_id) is not None:
+            self.drafts.keep_soon()
+            facts = {"kind": form.kind, "number": form.case.number}
+            self._screen.toast("frame.draft_put_away", facts)
+
+
+def _task_id(view: CaseView) -> str:
+    """The task that waits to be signed for; empty when none does, which the desk then says."""
+    waiting = TaskStatus.PENDING_SIGN
+    tasks = (task.id for task in view.dossier.live_tasks if task.status is waiting)
+    return next(tasks, "")

@@ -1,0 +1,25 @@
+"""The draft of a form about a case: whose form it is, which case, and what was given in its fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.case import Case
+from app.services.queries import Draft
+
+_FORM = "form"
+
+
+def draft_id_of(kind: str, case_id: str) -> str:
+    """Each case has one draft of each form; the journal keeps those of different persons apart."""
+    return f"{_FORM}:{kind}:{case_id}"
+
+
+def fields_of(kind: str, case: Case, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the journal keeps of a form."""
+    about = {"case": case.id, "number": case.number, "title": case.title}
+    return {_FORM: kind, **about, "values": dict(values)}
+
+
+def is_of_a_form(draft: Draft) -> bool:
+    """Whether it is of a form about a case, and not of intake."""
+    return _FORM in draft.fields
