@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from app.domain.commands import Command
+from app.domain.commands import Command, kind_of
 from app.services.queries import CaseView, Done, Queue, Sort
 from ui.casework import Casework
 from ui.looks import Looks
@@ -13,8 +13,8 @@ from ui.pages import Pages
 from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.sending import Sending
+from ui.set_asides import SetAsides
 from ui.verbs import BY_NAME, No, Verb, why_not
-from ui.views.attention import AttentionPage
 from ui.views.key_map import KeyMapPage
 from ui.views.key_sheet import KeySheet
 from ui.views.person_switch import PersonSwitch
@@ -53,6 +53,7 @@ class Acts:
         self._screen, self._window, self._rooms = screen, window, rooms
         self._looks = Looks(screen, memory)
         self.casework = Casework(screen, window, rooms.forms, self._done)
+        self.asides = SetAsides(screen, window, self._page, self.open_case)
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
         self._deeds: Mapping[str, Callable[[], None]] = {
@@ -72,7 +73,7 @@ class Acts:
             "sort": self._open_sorting,
             **{f"sort_{one.value.lower()}": partial(self._sort_by, one) for one in Sort},
             "workbench": self._to_workbench,
-            "attention": lambda: screen.run(self._show_attention()),
+            "attention": lambda: screen.run(self.asides.show()),
             **self._looks.deeds,
             "lock": window.lock,
             "switch_person": lambda: screen.run(self._show_people()),
@@ -82,6 +83,11 @@ class Acts:
             "about": window.show_about,
             "quit": window.leave,
         }
+
+    async def begin(self) -> None:
+        """Somebody sits down: what they left half-typed, and what waits for them."""
+        await self.casework.drafts.load()
+        await self.asides.learn()
 
     def why_not(self, verb: Verb) -> No | None:
         """Why a verb is not possible now, or None."""
@@ -125,9 +131,13 @@ class Acts:
     def submit_intake(self, form: Any, commands: Sequence[Command], sending: Sending) -> None:
         """Send what the intake form asks for; then back to the workbench."""
 
+        again, kinds = getattr(form, "taken_again", ""), {kind_of(one) for one in commands}
+
         def ended() -> None:
             form.done()
             self._window.pages.leave_intake()
+            if again:
+                self._screen.run(self.asides.done_anew(again, kinds))
 
         self.casework.start(sending, commands, form, ended)
 
@@ -211,21 +221,6 @@ class Acts:
         page.remapping.connect(lambda: self.act("key_map"))
         self._page("frame.keys", page)
 
-    # what needs a person
-
-    async def _show_attention(self) -> None:
-        page = AttentionPage(self._screen, await self._screen.desk.attention())
-        page.settled.connect(self._on_settled)
-        self._page("frame.attention_title", page)
-
-    def _on_settled(self, cmd_id: str, how: str) -> None:
-        self._screen.run(self._settle(cmd_id, how))
-
-    async def _settle(self, cmd_id: str, how: str) -> None:
-        await self._screen.desk.settle_attention(cmd_id, how)
-        self._screen.toast("frame.attention_settled", {}, "done")
-        await self._show_attention()
-
     # who sits here
 
     async def _show_people(self) -> None:
@@ -241,7 +236,7 @@ class Acts:
         await self._window.pages.put_aside()
         await self._screen.desk.switch(login)
         await self._looks.follow()
-        await self.casework.drafts.load()
+        await self.begin()
         self._window.strip.clear()
         self._window.person_changed()
         me = self._screen.desk.me

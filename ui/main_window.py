@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         people = await self.seat.desk.people()
         self.seat.data.learn(people)
         self._offers.learn(people)
-        await self.acts.casework.drafts.load()
+        await self.acts.begin()
         await self._count_drafts()
         await self.unfinished.look()
         self.workbench.focus_list()
@@ -275,6 +275,7 @@ class MainWindow(QMainWindow):
     def _on_sync(self, state: SyncState) -> None:
         self.top.link.show_sync(state)
         self.status.show_sync(state)
+        self.acts.asides.on_sync(state)
 
     def _on_changed(self, news: Changed) -> None:
         if news.cases is None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.case import Case
+from app.domain.commands import Register
+from app.services.queries import Attention
 from ui.import_trace import Unfinished
 from ui.rooms import Rooms
 from ui.screen import Screen
@@ -53,6 +55,15 @@ class Pages(QStackedWidget):
         await self.put_intake_aside()
         self.show_intake()
         self._intake.supplement(case)
+
+    async def show_again(self, wish: Register, act: Attention, unit: str) -> None:
+        """A form that takes in again what the centre did not take, with the unit it was to go to.
+
+        Raises Unreachable when a half-typed one cannot be kept.
+        """
+        await self.put_intake_aside()
+        self.show_intake()
+        self._intake.take_again(wish, act, unit)
 
     def leave_intake(self) -> None:
         """Put the intake form away and go back to the list."""

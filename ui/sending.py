@@ -31,8 +31,10 @@ class Keeper(Protocol):
 class Drafted(Protocol):
     """A form that is kept as a draft until what it asks for is done."""
 
-    def draft_of(self, command: Command, *, is_last: bool) -> str:
-        """The draft that goes in one step with this command, so that no kill leaves both behind; or none."""
+    def over_with(self, command: Command, *, is_last: bool) -> tuple[str, str]:
+        """What goes in one step with this command, so that no kill leaves both behind: the draft, and
+        the command set aside that it came of; each may be empty.
+        """
         ...
 
 
@@ -75,8 +77,8 @@ class Sending:
             return earlier
         command = self._about_the_new(wish)
         is_drafted = isinstance(form, Drafted)
-        draft_id = form.draft_of(command, is_last=is_last) if is_drafted else ""
-        done = await self._desk.send(command, draft_id)
+        over = form.over_with(command, is_last=is_last) if is_drafted else ()
+        done = await self._desk.send(command, *over)
         self._done.append((wish, done))
         self._told(command, done)
         if isinstance(form, Keeper):

@@ -31,15 +31,19 @@ class Bus:
         self._deciding = Deciding(seat, replica, outbox, keeper, numbers)
 
     def carry(
-        self, command: Command, past: Past | None = None, draft_id: str = ""
+        self, command: Command, past: Past | None = None, draft_id: str = "", settles: str = ""
     ) -> tuple[Done, Changed]:
-        """Carry out a command; the draft that it came of is dropped in the same transaction."""
+        """Carry out a command; in one transaction with it go the draft and the one set aside that it
+        came of. A registration then keeps the number that a caller was told.
+        """
         if isinstance(command, Undo):
             return self.undo(command.undone)
         masked, person, numbers = seal(command)
         parts = _sealed(person, numbers)
+        settled = settles if self._set_aside(settles) is not None else ""
         when = When(past=_past_of(command) or past)
-        return self._deciding.carry(masked, when, parts, Along(draft_id=draft_id))
+        along = Along(settled=settled, draft_id=draft_id)
+        return self._deciding.carry(masked, when, parts, along)
 
     def undo(self, cmd_id: str) -> tuple[Done, Changed]:
         """Take an own command back. Raises Refused('undo-too-late')."""
@@ -121,10 +125,14 @@ class Bus:
         note = AddNote(case_id=entry.envelope.case_id, text="\n".join(words_of(entry.envelope)))
         return self._deciding.carry(note, NOW, entry.sealed, Along(settled=cmd_id))
 
-    def drop(self, cmd_id: str) -> None:
-        """Let a command set aside go."""
+    def drop(self, cmd_id: str, reason: str) -> None:
+        """Let a command set aside go, for a reason that stays beside it. Raises Refused without one."""
+        if not reason.strip():
+            raise Refused("drop-needs-reason")
         if self._set_aside(cmd_id) is not None:
-            self._keeper.settle(cmd_id)
+            with self._outbox.batch():
+                self._outbox.give_reason(cmd_id, reason.strip())
+                self._keeper.settle(cmd_id)
 
     def _set_aside(self, cmd_id: str) -> Entry | None:
         entry = self._outbox.entry(cmd_id)

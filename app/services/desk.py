@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from app.domain.commands import Command
+from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
 from app.services.queries import (
     Attention,
@@ -46,8 +46,11 @@ class Desk(Protocol):
         """The centre's clock as this seat knows it (UTC)."""
         ...
 
-    async def send(self, command: Command, draft_id: str = "") -> Done:
-        """Decide, keep durably, show, and queue for the centre; the draft it came of goes with it."""
+    async def send(self, command: Command, draft_id: str = "", settles: str = "") -> Done:
+        """Decide, keep durably, show, and queue for the centre.
+
+        In one step with it go the draft and the command set aside (`settles`) that it came of.
+        """
         ...
 
     async def undo(self, cmd_id: str) -> Done:
@@ -79,7 +82,7 @@ class Desk(Protocol):
         ...
 
     async def save_draft(self, draft: Draft) -> None:
-        """Keep half-typed intake durably."""
+        """Keep what is half-typed durably."""
         ...
 
     async def drafts(self) -> tuple[Draft, ...]:
@@ -94,8 +97,12 @@ class Desk(Protocol):
         """Own commands the centre did not take."""
         ...
 
-    async def settle_attention(self, cmd_id: str, how: str) -> None:
-        """`again` (decide anew as a new command), `note` (keep it as a note) or `drop`."""
+    async def registration(self, cmd_id: str) -> Register | None:
+        """A registration set aside, whole, with its person in clear; None for anything else."""
+        ...
+
+    async def settle_attention(self, cmd_id: str, how: str, reason: str = "") -> None:
+        """`again` (decide anew as a new command), `note` (keep it as a note), or `drop` for a reason."""
         ...
 
     async def keep_file(self, path: str) -> tuple[str, int]:

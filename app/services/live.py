@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from app.domain.commands import Command
+from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
 from app.domain.sealing import mask_phone
+from app.services.aside import registration
 from app.services.bus import Bus, Seat
 from app.services.feed import Feed, Unsubscribe
 from app.services.keeper import Keeper, Wire
@@ -102,9 +103,10 @@ class LiveDesk:
         """The centre's clock as this seat knows it (UTC)."""
         return self._at.seat.now()
 
-    async def send(self, command: Command, draft_id: str = "") -> Done:
-        """Decide, keep durably, show, and queue for the centre; the draft it came of goes with it."""
-        return await self._change(lambda: self._at.bus.carry(command, draft_id=draft_id))
+    async def send(self, command: Command, draft_id: str = "", settles: str = "") -> Done:
+        """Decide, keep durably, show, and queue for the centre; what it came of goes with it."""
+        carry = self._at.bus.carry
+        return await self._change(lambda: carry(command, draft_id=draft_id, settles=settles))
 
     async def undo(self, cmd_id: str) -> Done:
         """Take an own command back. Raises Refused('undo-too-late') when others have built on it."""
@@ -143,7 +145,7 @@ class LiveDesk:
         return self._at.replica.ids_by_reporter(key, MOST_COUSINS) if key else ()
 
     async def save_draft(self, draft: Draft) -> None:
-        """Keep half-typed intake durably."""
+        """Keep what is half-typed durably."""
         await self._on_desk(lambda: self._at.outbox.save_draft(draft))
 
     async def drafts(self) -> tuple[Draft, ...]:
@@ -158,15 +160,19 @@ class LiveDesk:
         """Own commands the centre did not take."""
         return await self._ask(lambda: self._at.views.attention())
 
-    async def settle_attention(self, cmd_id: str, how: str) -> None:
-        """`again` (decide anew as a new command), `note` (keep it as a note) or `drop`."""
-        await self._on_desk(lambda: self._settle(cmd_id, how))
+    async def registration(self, cmd_id: str) -> Register | None:
+        """A registration set aside, whole, with its person in clear; None for anything else."""
+        return await self._on_desk(lambda: registration(self._at.outbox.entry(cmd_id)))
 
-    def _settle(self, cmd_id: str, how: str) -> None:
+    async def settle_attention(self, cmd_id: str, how: str, reason: str = "") -> None:
+        """`again` (decide anew as a new command), `note` (keep it as a note), or `drop` for a reason."""
+        await self._on_desk(lambda: self._settle(cmd_id, how, reason))
+
+    def _settle(self, cmd_id: str, how: str, reason: str) -> None:
         bus = self._at.bus
-        ways = {"again": bus.again_or_alone, "note": bus.as_note, "drop": bus.drop}
-        done = ways[how](cmd_id)
-        if done is not None:
+        if how == "drop":
+            bus.drop(cmd_id, reason)
+        elif (done := {"again": bus.again_or_alone, "note": bus.as_note}[how](cmd_id)) is not None:
             self._feed.publish(done[1])
         self._tell_waiting()
         self._at.wire.wake()

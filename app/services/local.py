@@ -245,6 +245,10 @@ class Outbox(Protocol):
         """Move commands to another state; personal data of finished ones are scrubbed."""
         ...
 
+    def give_reason(self, cmd_id: str, reason: str) -> None:
+        """Write beside a command why a person lets it go."""
+        ...
+
     def answered(self, answers: Sequence[Answer], state: State) -> None:
         """Keep what the centre said, and the state that follows."""
         ...
@@ -262,7 +266,7 @@ class Outbox(Protocol):
         ...
 
     def save_draft(self, draft: Draft) -> None:
-        """Keep half-typed intake."""
+        """Keep what is half-typed."""
         ...
 
     def drafts(self) -> tuple[Draft, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from app.domain.case import Dossier
+from app.domain.case import Case, Dossier
 from app.domain.clocks import Ledger
 from app.domain.moment import Actor
 from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
@@ -192,7 +192,9 @@ class Attention:
     """An own command the centre did not take; nothing is dropped until a person says so.
 
     `why` is conflict, denied, missing, id-reuse, clock, built-on-refused, or error for one that the
-    store fell over. `can_be_note` says whether its words have a case to be kept on.
+    store fell over. `can_be_note` says whether its words have a case to be kept on, `can_be_reopened`
+    whether it can be taken in again as a draft. `case` is its case as it is now, None when this seat
+    does not have it, and `since` what others have done to it meanwhile, oldest first.
     """
 
     cmd_id: str
@@ -204,6 +206,9 @@ class Attention:
     wish: Mapping[str, Any]
     facts: Mapping[str, Any]
     can_be_note: bool = True
+    can_be_reopened: bool = False
+    case: Case | None = None
+    since: tuple[TimelineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from app.domain.commands import KINDS
 from app.domain.deadlines import ledgers
 from app.domain.permits import offers
 from app.domain.terms import Stage
+from app.services.aside import aside
 from app.services.bus import Seat
 from app.services.keeper import Keeper
 from app.services.local import Entry, Outbox, Replica, State
@@ -24,7 +25,6 @@ from app.services.queries import (
 )
 from app.services.supplements import is_taken_up
 from app.services.undoing import can_undo
-from app.services.wishes import words_of
 
 #: Earlier cases of the same reporter shown beside a case, and found at intake.
 MOST_COUSINS = 20
@@ -117,9 +117,9 @@ class Views:
         return tuple(map(self._aside, self._outbox.entries([State.ATTENTION])))
 
     def _aside(self, entry: Entry) -> Attention:
-        case = "case_file", entry.envelope.case_id
-        is_here = self._replica.rows([case])[case] is not None
-        return _attention(entry, can_be_note=is_here and bool(words_of(entry.envelope)))
+        dossier = self._replica.dossier(entry.envelope.case_id)
+        case = None if dossier is None else dossier.case
+        return aside(entry, case, self._replica.history(entry.envelope.case_id))
 
     def find(self, number: str) -> QueueRow | None:
         """The case with that number; None when this seat does not have it."""
@@ -155,19 +155,4 @@ def _entry(entry: Entry, delivery: Delivery) -> TimelineEntry:
         delivery=delivery,
         undoes=envelope.undoes,
         is_historical=envelope.occurred_at is not None,
-    )
-
-
-def _attention(entry: Entry, *, can_be_note: bool) -> Attention:
-    envelope = entry.envelope
-    return Attention(
-        cmd_id=envelope.cmd_id,
-        kind=envelope.kind,
-        case_id=envelope.case_id,
-        number=entry.number,
-        why=entry.why,
-        at=envelope.at,
-        wish=envelope.wish,
-        facts=entry.facts,
-        can_be_note=can_be_note,
     )

@@ -107,6 +107,12 @@ class SqliteOutbox:
                 scrub = "UPDATE command SET sealed = NULL WHERE cmd_id = ?"
                 self._db.executemany(scrub, [(one,) for *_, one in rows])
 
+    def give_reason(self, cmd_id: str, reason: str) -> None:
+        """Write beside a command why a person lets it go."""
+        sql = "UPDATE command SET facts = json_set(facts, '$.dropped', ?) WHERE cmd_id = ?"
+        with self.batch():
+            self._db.execute(sql, (reason, cmd_id))
+
     def answered(self, answers: Sequence[Answer], state: State) -> None:
         """Keep what the centre said, and the state that follows."""
         sql = "UPDATE command SET state = ?, seq = ?, why = ?, facts = ?, moved_at = ? WHERE cmd_id = ?"
@@ -144,7 +150,7 @@ class SqliteOutbox:
         return self._read(f"login <> ? AND state IN ({marks}) ORDER BY ord", self._login, *UNSENT)
 
     def save_draft(self, draft: Draft) -> None:
-        """Keep half-typed intake, locked: it may name a person."""
+        """Keep what is half-typed, locked: it may name a person."""
         fields = self._box.lock(dict(draft.fields))
         with self.batch():
             self._db.execute(

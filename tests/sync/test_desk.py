@@ -326,7 +326,7 @@ def test_what_needs_attention_can_be_kept_as_a_note_or_dropped(desks: Desks):
     async def story() -> None:
         li, _, case_id, _ = await two_dispatches(desks)
         first, second = await li.attention()
-        await li.settle_attention(second.cmd_id, "drop")
+        await li.settle_attention(second.cmd_id, "drop", "不再需要")
         await li.settle_attention(first.cmd_id, "note")
         await settled(li)
         assert await li.attention() == ()

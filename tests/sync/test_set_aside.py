@@ -45,11 +45,13 @@ async def asked(desk: LiveDesk, job: Any) -> Any:
 # Decided anew
 
 
-async def refused_registration(desks: Desks, **more: Any) -> tuple[LiveDesk, Any]:
+async def refused_registration(
+    desks: Desks, narrative: str = "路面积水严重", **more: Any
+) -> tuple[LiveDesk, Any]:
     """A registration that the centre refused, with filing and dispatch that were built on it."""
     li = await desks.at("li")
     cut(li)
-    done = await li.send(report(**more))
+    done = await li.send(report(narrative, **more))
     await li.send(File(case_id=done.case_id))
     await li.send(Dispatch(case_id=done.case_id, unit=UNIT))
     refuse(li, done.cmd_id)
@@ -97,7 +99,7 @@ def test_a_later_command_refused_by_the_rules_of_now_stays_set_aside(desks: Desk
     async def story() -> None:
         li, done = await refused_registration(desks)
         first, filing, dispatching = await li.attention()
-        await li.settle_attention(filing.cmd_id, "drop")
+        await li.settle_attention(filing.cmd_id, "drop", "不再需要")
         await li.settle_attention(first.cmd_id, "again")
         await settled(li)
         assert [one.cmd_id for one in await li.attention()] == [dispatching.cmd_id]
@@ -179,6 +181,85 @@ def test_a_draft_goes_in_one_step_with_its_registration(
         assert await li.drafts() == ()
         assert await li.find(done.number.lower()) == (await li.window(everything(li))).rows[0]
         assert await li.find("nothing") is None
+
+    told(desks, story)
+
+
+async def outrun(desks: Desks) -> LiveDesk:
+    """Both dispatch the same case; the other one was faster. The loser's desk."""
+    li, mei = await desks.at("li"), await desks.at("mei")
+    case_id = await filed(li)
+    await settled(li, mei)
+    away = cut(li)
+    await li.send(Dispatch(case_id=case_id, unit=UNIT, instruction="请尽快处理"))
+    await mei.send(Dispatch(case_id=case_id, unit=OTHER_UNIT))
+    await settled(mei)
+    await back(li, away)
+    await settled(li, mei)
+    return li
+
+
+def test_what_was_set_aside_says_what_was_wanted_what_is_now_and_who_was_faster(desks: Desks):
+    async def story() -> None:
+        li = await outrun(desks)
+        (one,) = await li.attention()
+        assert (one.kind, one.why) == ("dispatch", "conflict")
+        assert (one.wish["unit"], one.wish["instruction"]) == (UNIT, "请尽快处理")
+        assert one.case is not None
+        assert (one.case.status, one.case.lead_unit) == (CaseStatus.DISPATCHED, OTHER_UNIT)
+        (faster,) = one.since
+        assert (faster.actor, faster.kind, faster.wish["unit"]) == ("mei", "dispatch", OTHER_UNIT)
+
+    told(desks, story)
+
+
+def test_what_is_dropped_is_dropped_with_a_reason(desks: Desks):
+    async def story() -> None:
+        li = await outrun(desks)
+        (one,) = await li.attention()
+        with pytest.raises(Refused, match="drop-needs-reason"):
+            await li.settle_attention(one.cmd_id, "drop", "  ")
+        assert len(await li.attention()) == 1
+        await li.settle_attention(one.cmd_id, "drop", "已由他人分拨")
+        assert await li.attention() == ()
+        entry = await asked(li, lambda: li._at.outbox.entry(one.cmd_id))
+        assert (entry.state, entry.facts["dropped"]) == (State.DROPPED, "已由他人分拨")
+
+    told(desks, story)
+
+
+def test_a_registration_set_aside_is_given_back_whole_and_only_that(desks: Desks):
+    async def story() -> None:
+        person = Person(name="王小明", phone="13812345678")
+        words = "路面积水，找13987654321的物业，身份证440301199001011234"
+        li, _ = await refused_registration(desks, narrative=words, reporter=person)
+        first, filing, _ = await li.attention()
+        assert (first.can_be_reopened, filing.can_be_reopened) == (True, False)
+        assert "13987654321" not in first.wish["narrative"]
+        again = await li.registration(first.cmd_id)
+        assert again == report(words, reporter=person)
+        assert await li.registration(filing.cmd_id) is None
+        assert await li.registration("nothing") is None
+
+    told(desks, story)
+
+
+def test_taken_in_again_it_keeps_its_number_and_nothing_of_it_waits_any_more(desks: Desks):
+    async def story() -> None:
+        li, done = await refused_registration(desks)
+        first, filing, dispatching = await li.attention()
+        await li.save_draft(Draft("d", clock(), {"narrative": "半句"}))
+        again = await li.send(report("路面积水，已改短"), "d", settles=first.cmd_id)
+        assert (again.number, again.case_id) == (done.number, done.case_id)
+        assert [one.cmd_id for one in await li.attention()] == [
+            filing.cmd_id,
+            dispatching.cmd_id,
+        ]
+        assert await li.drafts() == ()
+        await settled(li)
+        assert (await the_case(li, done.case_id)).case.narrative == "路面积水，已改短"
+        other = await li.send(report("另一件"), settles=first.cmd_id)
+        assert other.number != done.number, "what is settled already lends its number to nobody"
 
     told(desks, story)
 

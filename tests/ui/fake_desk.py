@@ -7,7 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from app.domain.case import Case, Dossier
-from app.domain.commands import KINDS, Command, kind_of
+from app.domain.commands import KINDS, Command, Register, kind_of
 from app.domain.deadlines import ledgers
 from app.domain.decide import decide
 from app.domain.folding import folded
@@ -63,7 +63,9 @@ class FakeDesk:
         self.timelines: dict[str, list[TimelineEntry]] = {}
         self.sent: list[Command] = []
         self._memories: dict[str, dict[str, Any]] = {}
-        self.settled: list[tuple[str, str]] = []
+        self.settled: list[tuple[str, str, str]] = []
+        self.settling: list[str] = []
+        self.registrations: dict[str, Register] = {}
         self.waiting_attention: list[Attention] = []
         self._drafts: dict[str, dict[str, Draft]] = {}
         self.kept_files: list[str] = []
@@ -133,13 +135,16 @@ class FakeDesk:
     def now(self) -> datetime:
         return self._now
 
-    async def send(self, command: Command, draft_id: str = "") -> Done:
+    async def send(self, command: Command, draft_id: str = "", settles: str = "") -> Done:
         if self._trouble:
             trouble, self._trouble = self._trouble, None
             raise trouble
         done = self._carry_out(command)
         self.sent.append(command)
         self.kept_drafts.pop(draft_id, None)
+        if settles:
+            self.settling.append(settles)
+            self._settle(settles)
         self._tell(Changed(frozenset({done.case_id}), is_own=True))
         return done
 
@@ -210,8 +215,14 @@ class FakeDesk:
     async def attention(self) -> tuple[Attention, ...]:
         return tuple(self.waiting_attention)
 
-    async def settle_attention(self, cmd_id: str, how: str) -> None:
-        self.settled.append((cmd_id, how))
+    async def registration(self, cmd_id: str) -> Register | None:
+        return self.registrations.get(cmd_id)
+
+    async def settle_attention(self, cmd_id: str, how: str, reason: str = "") -> None:
+        self.settled.append((cmd_id, how, reason))
+        self._settle(cmd_id)
+
+    def _settle(self, cmd_id: str) -> None:
         self.waiting_attention = [one for one in self.waiting_attention if one.cmd_id != cmd_id]
 
     async def keep_file(self, path: str) -> tuple[str, int]:

@@ -330,7 +330,7 @@ def test_an_act_the_centre_did_not_take_is_settled_by_a_person(
     buttons = form().findChildren(type(window.strip._button))
     next(one for one in buttons if one.text() == "改存为备注").click()
     until(lambda: desk.settled)
-    assert desk.settled == [("c9", "note")]
+    assert desk.settled == [("c9", "note", "")]
 
 
 @pytest.mark.parametrize(

@@ -157,9 +157,9 @@ def test_a_draft_goes_with_its_command_in_one_step(window, desk, until, noting, 
     until(lambda: kept(desk), timeout=4000)
     with_draft, send = [], desk.send
 
-    async def sent(command, draft_id=""):
-        with_draft.append(draft_id in desk.kept_drafts)
-        return await send(command, draft_id)
+    async def sent(command, *over):
+        with_draft.append(over[0] in desk.kept_drafts)
+        return await send(command, *over)
 
     monkeypatch.setattr(desk, "send", sent)
     press(window, Key.Key_Return, CTRL)
@@ -300,9 +300,9 @@ def test_a_form_sent_for_one_case_does_not_close_the_form_of_another(
 ):
     gate, send = asyncio.Event(), desk.send
 
-    async def slow(command, draft_id=""):
+    async def slow(command, *over):
         await gate.wait()
-        return await send(command, draft_id)
+        return await send(command, *over)
 
     monkeypatch.setattr(desk, "send", slow)
     press(window, Key.Key_Return, CTRL)

@@ -353,7 +353,7 @@ def test_after_a_refused_filing_only_what_changed_is_sent(form, hand):
 def test_a_no_stands_in_the_form_and_beside_the_field(form):
     form.show_refusal("filing-incomplete", {"missing": ("address-missing",)})
     assert "地址" in form._refusal.text()
-    assert form._field("form.address")._trouble.isVisible()
+    assert form.fields.field("form.address")._trouble.isVisible()
 
 
 def test_thanks_become_a_commendation_and_are_not_dispatched(form, hand):

@@ -74,9 +74,9 @@ def slow(desk: FakeDesk, monkeypatch):
     """A desk that takes 30 ms to put something on the books."""
     send = desk.send
 
-    async def late(command, draft_id=""):
+    async def late(command, *over):
         await asyncio.sleep(0.03)
-        return await send(command, draft_id)
+        return await send(command, *over)
 
     monkeypatch.setattr(desk, "send", late)
 
@@ -179,10 +179,10 @@ def test_a_draft_goes_on_after_a_filing_that_was_refused(window, intake, desk, u
     complete(intake)
     send = desk.send
 
-    async def no_filing(command, draft_id=""):
+    async def no_filing(command, *over):
         if isinstance(command, File):
             raise Refused("filing-incomplete", missing=("address-missing",))
-        return await send(command, draft_id)
+        return await send(command, *over)
 
     monkeypatch.setattr(desk, "send", no_filing)
     intake.dispatch()

@@ -29,7 +29,7 @@ def test_nothing_is_shown_to_begin_with(toasts: Toasts):
 
 
 def test_the_newest_is_on_top_and_the_oldest_makes_room(toasts: Toasts):
-    keys = ("done.file", "done.sign", "done.undo", "frame.busy", "frame.attention_settled")
+    keys = ("done.file", "done.sign", "done.undo", "frame.busy", "frame.attention_settled.note")
     for key in keys:
         toasts.show_toast(key, {"number": "1"}, "done")
     assert [card.key for card in toasts.shown] == list(reversed(keys))[:MOST]

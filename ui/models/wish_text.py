@@ -30,7 +30,8 @@ _WRITTEN = (
     "text",
     "notice",
 )
-_AMENDED = ("title", "address", "street", "community", "nature", "narrative")
+#: What a correction may change.
+AMENDED = ("title", "address", "street", "community", "nature", "narrative")
 
 
 class Side(StrEnum):
@@ -77,7 +78,7 @@ class WishText:
             return "".join(moved)
         parts = moved + [self._written(name, wish[name]) for name in _WRITTEN if wish.get(name)]
         if entry.kind == "amend":
-            parts += [self._amended(name, wish[name]) for name in _AMENDED if wish.get(name)]
+            parts += [self.amended(name, wish[name]) for name in AMENDED if wish.get(name)]
         return "\n".join(parts)
 
     def _first_told(self, at: str) -> str:
@@ -110,14 +111,15 @@ class WishText:
             return self.reason(str(value))
         return self.words.say(f"timeline.said.{name}", text=str(value))
 
-    def _amended(self, name: str, value: Any) -> str:
+    def amended(self, name: str, value: Any, key: str = "timeline.amended") -> str:
+        """A corrected field and what was put there, in the sentence of `key`."""
         named: Mapping[str, Callable[[str], str]] = {
             "street": self.data.street,
             "community": self.data.community,
             "nature": lambda code: self._coded("queue.nature", code),
         }
         text = named.get(name, str)(str(value))
-        return self.words.say("timeline.amended", field=self.words.say(f"case.{name}"), text=text)
+        return self.words.say(key, field=self.words.say(f"case.{name}"), text=text)
 
     def reason(self, code: str) -> str:
         """A coded reason or criterion by its name in the edition; free words stay as they are."""

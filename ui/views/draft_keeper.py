@@ -30,6 +30,7 @@ class DraftKeeper(QObject):
         self._screen, self._fields = screen, fields
         self._id = str(uuid4())
         self._journal = Journal(screen, self)
+        self._aside: Mapping[str, str] = NOTHING
         self.booked: Booked | None = None
         self.shown = plain(role="small")
         self._journal.kept.connect(self._kept)
@@ -41,10 +42,20 @@ class DraftKeeper(QObject):
         """The draft that is kept now."""
         return self._id
 
+    @property
+    def settles(self) -> str:
+        """The command set aside that is settled once this is on the books, or nothing."""
+        return self._aside.get("command", "")
+
+    @property
+    def number(self) -> str:
+        """The number it was told by before the centre did not take it, or nothing."""
+        return self._aside.get("number", "")
+
     def begin(self, given: Mapping[str, Any] = NOTHING) -> None:
         """Fields with what is `given`, and a draft of their own once something is typed."""
         self._id = str(uuid4())
-        self.booked = None
+        self.booked, self._aside = None, given.get("aside", NOTHING)
         self._fields.restore(given)
         self._journal.calm(self._id)
 
@@ -52,6 +63,7 @@ class DraftKeeper(QObject):
         """Go on with a draft; it keeps its id."""
         self._id = draft.id
         self.booked = Booked.of_draft(draft.fields)
+        self._aside = draft.fields.get("aside", NOTHING)
         self._fields.restore(draft.fields)
         self._journal.calm(self._id)
 
@@ -65,7 +77,7 @@ class DraftKeeper(QObject):
 
     def book(self, booked: Booked) -> None:
         """It is a case now, and what was written then no draft any more."""
-        self.booked = booked
+        self.booked, self._aside = booked, NOTHING
         self.finish()
         if booked.changed(self._fields.wish):
             self._changed()  # typed while it was being registered
@@ -86,9 +98,10 @@ class DraftKeeper(QObject):
         return [one for one in drafts if one.id != self._id and not is_of_a_form(one)]
 
     def _changed(self) -> None:
-        booked = self.booked.in_draft if self.booked is not None else {}
+        beside = self.booked.in_draft if self.booked is not None else {}
+        beside |= {"aside": dict(self._aside)} if self._aside else {}
         is_empty = self._fields.is_empty
-        self._journal.write(self._id, {} if is_empty else {**self._fields.values, **booked})
+        self._journal.write(self._id, {} if is_empty else {**self._fields.values, **beside})
 
     def _kept(self, _id: str) -> None:
         at = self._screen.desk.now().astimezone(LOCAL).strftime("%H:%M:%S")

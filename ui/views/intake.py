@@ -11,32 +11,26 @@ from app.domain.case import Case
 from app.domain.commands import Command, Register
 from app.domain.refused import Refused
 from app.domain.terms import Nature
-from app.services.queries import Done, Draft
+from app.services.queries import Attention, Done, Draft
 from ui.plain import button, plain, said
 from ui.screen import Screen
 from ui.views.choices import digit_of
 from ui.views.draft_keeper import DraftKeeper
 from ui.views.drafts_strip import DraftsStrip
-from ui.views.forms.fields import Field
 from ui.views.forms.picker_over import PickerOver
 from ui.views.intake_ahead import LookAhead
 from ui.views.intake_aside import IntakeAside
 from ui.views.intake_fields import IntakeFields
 from ui.views.intake_note import IntakeNote
-from ui.views.intake_wishes import THE_NEW_ONE, Booked, following, supplementing
+from ui.views.intake_wishes import THE_NEW_ONE, Booked, following, supplementing, taken_again
 from ui.views.laying import scrolled
 from ui.views.living import lives, run_for
+from ui.views.official import instruction
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
-#: Which field answers for what filing asks for.
-_FIELD_OF = {
-    "description-missing": ("form.narrative",),
-    "address-missing": ("form.address", "form.place"),
-    "category-missing": ("form.class",),
-}
 _REGISTER_KEYS = {Key.Key_S: "register", Key.Key_Return: "dispatch", Key.Key_Enter: "dispatch"}
 _ALT_KEYS = {Key.Key_U: "grade", Key.Key_M: "secret", Key.Key_H: "hazard", Key.Key_R: "draft"}
 
@@ -87,6 +81,11 @@ class IntakeForm(QWidget):
         self.draft.begin(supplementing(case))
         self._begun()
 
+    def take_again(self, wish: Register, act: Attention, unit: str) -> None:
+        """Take in anew what the centre did not take; on the books it keeps the number it was told by."""
+        self.draft.begin(taken_again(wish, act, unit))
+        self._begun()
+
     def open_draft(self, draft: Draft) -> None:
         """Take up what was left half-typed."""
         self.draft.resume(draft)
@@ -97,9 +96,16 @@ class IntakeForm(QWidget):
         """Keep what is typed as a draft now. Raises Unreachable when the disk is away."""
         await self.draft.keep()
 
-    def draft_of(self, command: Command, *, is_last: bool) -> str:
+    @property
+    def taken_again(self) -> str:
+        """The command set aside that this report is taken in for again, or nothing."""
+        return self.draft.settles
+
+    def over_with(self, command: Command, *, is_last: bool) -> tuple[str, str]:
         """The draft goes in one step with the registration; one of later changes with the last of them."""
-        return self.draft.id if is_last or isinstance(command, Register) else ""
+        is_first = isinstance(command, Register)
+        draft_id = self.draft.id if is_last or is_first else ""
+        return draft_id, self.draft.settles if is_first else ""
 
     def kept(self, command: Command, done: Done) -> None:
         """Registered: the draft has done its work, and the report is not registered twice."""
@@ -119,7 +125,7 @@ class IntakeForm(QWidget):
         self._refusal.setVisible(bool(code))
         if code:
             missing = facts.get("missing", (code,))
-            self.fields.column.blame(self._answering(tuple(missing)))
+            self.fields.column.blame(self.fields.answering(tuple(missing)))
 
     def register(self) -> None:
         """Put it on the books and leave filing for later."""
@@ -131,7 +137,9 @@ class IntakeForm(QWidget):
         if self._is_given(self._missing, needs_unit=True):
             unit, is_thanks = self.fields.unit.value, self.fields.wish.nature is Nature.THANKS
             about = self.draft.booked.case_id if self.draft.booked else THE_NEW_ONE
-            rest = following(about, unit, self._instruction, is_thanks=is_thanks)
+            secret = self.fields.secret.isChecked()
+            told = instruction(self._screen.words, None, keep_secret=secret)
+            rest = following(about, unit, told, is_thanks=is_thanks)
             self.submitted.emit((*self._registration(), *rest))
 
     def event(self, event: QEvent) -> bool:
@@ -195,13 +203,13 @@ class IntakeForm(QWidget):
         self.show_refusal("", {})
         if (no := self._ahead.refusal) is not None:
             self._blame_story(no)
-            self._field("form.narrative").take_focus()
+            self.fields.field("form.narrative").take_focus()
             return False
-        wrong = self._answering(missing)
+        wrong = self.fields.answering(missing)
         if self.fields.narrative.is_blank:
-            wrong = [self._field("form.narrative"), *wrong]
+            wrong = [self.fields.field("form.narrative"), *wrong]
         if needs_unit and self.fields.unit.is_blank:
-            wrong.append(self._field("form.unit"))
+            wrong.append(self.fields.field("form.unit"))
         self.fields.column.blame(wrong)
         return not wrong
 
@@ -213,31 +221,20 @@ class IntakeForm(QWidget):
         """Say beside the story why it cannot be taken; what was said before is taken away as it changes."""
         if no is not None:
             facts = self._screen.data.told(no.facts)
-            self._field("form.narrative").blame(self._screen.words.refusal(no.code, facts))
-
-    def _answering(self, missing: tuple[str, ...]) -> list[Field]:
-        keys = [key for code in missing for key in _FIELD_OF.get(code, ())]
-        blank = {"form.address": self.fields.address, "form.place": self.fields.place}
-        return [self._field(key) for key in keys if key not in blank or blank[key].is_blank]
-
-    def _field(self, key: str) -> Field:
-        return next(field for field in self.fields.column.fields if field.key == key)
+            self.fields.field("form.narrative").blame(self._screen.words.refusal(no.code, facts))
 
     def _registration(self) -> tuple[Command, ...]:
         """The registration, or what has changed since it."""
         wish, booked = self.fields.wish, self.draft.booked
         return (wish,) if booked is None else booked.changed(wish)
 
-    @property
-    def _instruction(self) -> str:
-        say = self._screen.words.say
-        secret = [say("form.dispatch.secret")] if self.fields.secret.isChecked() else []
-        parts = [say("form.dispatch.answer"), *secret, say("form.dispatch.discreet")]
-        return say("form.dispatch.gap").join(parts)
-
     def _begun(self) -> None:
         booked = self.draft.booked
-        self.note.tell(self.fields.supplemented, booked.number if booked else "")
+        self.note.tell(
+            ("intake.booked", booked.number if booked else ""),
+            ("intake.taken_again", self.draft.number),
+            ("intake.supplementing", self.fields.supplemented),
+        )
         self.show_refusal("", {})
         self._ahead.look()
         self.first_focus()

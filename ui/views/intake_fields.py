@@ -1,6 +1,6 @@
 """The fields of an intake form in the order of a call: who, where, what, which class, how urgent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,12 +14,18 @@ from ui.views.channel_picker import ChannelPicker
 from ui.views.class_field import ClassField
 from ui.views.forms import options
 from ui.views.forms.column import Column
-from ui.views.forms.fields import Line, Lines
+from ui.views.forms.fields import Field, Line, Lines
 from ui.views.forms.groups import Choices
 from ui.views.place_picker import PlacePicker
 from ui.views.unit_picker import UnitPicker
 
 Fields = Mapping[str, Any]
+#: Which field answers for what filing asks for.
+_FIELD_OF = {
+    "description-missing": ("form.narrative",),
+    "address-missing": ("form.address", "form.place"),
+    "category-missing": ("form.class",),
+}
 
 
 class IntakeFields(QWidget):
@@ -123,6 +129,16 @@ class IntakeFields(QWidget):
             safety_hazard=self.hazard.isChecked(),
             supplements=self._supplements or None,
         )
+
+    def field(self, key: str) -> Field:
+        """The field of that key."""
+        return next(field for field in self.column.fields if field.key == key)
+
+    def answering(self, missing: Iterable[str]) -> list[Field]:
+        """The fields that answer for what filing would still ask for."""
+        keys = [key for code in missing for key in _FIELD_OF.get(code, ())]
+        blank = {"form.address": self.address, "form.place": self.place}
+        return [self.field(key) for key in keys if key not in blank or blank[key].is_blank]
 
     def step_grade(self) -> None:
         """The next grade, by hand."""

@@ -1,4 +1,4 @@
-"""A line above an intake form that is not about a new report: which case it supplements or goes on with."""
+"""A line above an intake form that is not about a new report: which case it is about, and how."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,10 +25,9 @@ class IntakeNote(QWidget):
         """What it says."""
         return self._label.text()
 
-    def tell(self, supplemented: str, booked: str) -> None:
-        """The number of the case that is supplemented, or of the one registered already; empty for none."""
-        self._key = "intake.booked" if booked else "intake.supplementing" if supplemented else ""
-        self._number = booked or supplemented
+    def tell(self, *about: tuple[str, str]) -> None:
+        """Pairs of a sentence and the number of a case: the first that has a number is told."""
+        self._key, self._number = next((one for one in about if one[1]), ("", ""))
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -16,6 +16,7 @@ from app.domain.commands import (
     Register,
 )
 from app.domain.terms import Grade, Nature
+from app.services.queries import Attention
 
 #: Stands for the case that the registration before is about to make; the sender puts its id there.
 THE_NEW_ONE = ""
@@ -67,6 +68,26 @@ def supplementing(case: Case) -> dict[str, Any]:
         "hazard": case.safety_hazard,
         "supplements": case.id,
         "supplemented": case.number,
+    }
+
+
+def taken_again(wish: Register, act: Attention, unit: str) -> dict[str, Any]:
+    """What a form begins with that takes in again what the centre did not take: all of it."""
+    return {
+        "name": wish.reporter.name,
+        "phone": wish.reporter.phone,
+        "keep_secret": wish.keep_secret,
+        "address": wish.address,
+        "place": wish.community or wish.street or "",
+        "narrative": wish.narrative,
+        "nature": str(wish.nature),
+        "category": wish.category,
+        "grade": str(wish.grade) if wish.grade else "",
+        "channel": wish.channel,
+        "hazard": wish.safety_hazard,
+        "unit": unit,
+        "supplements": wish.supplements or "",
+        "aside": {"command": act.cmd_id, "number": act.number},
     }
 
 

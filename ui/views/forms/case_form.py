@@ -91,9 +91,9 @@ class CaseForm(QWidget):
         values = self.column.kept
         return {} if values == self._fresh else fields_of(self.kind, self.case, values)
 
-    def draft_of(self, _command: Command, *, is_last: bool) -> str:
+    def over_with(self, _command: Command, *, is_last: bool) -> tuple[str, str]:
         """The draft goes in one step with the last thing asked for."""
-        return self.draft_id if is_last else ""
+        return (self.draft_id if is_last else ""), ""
 
     def add(self, key: str, control: QWidget, *, required: bool = False) -> Field:
         """Put a field at the end of the column; a Return in it moves on."""

@@ -10,6 +10,7 @@ from ui.views.class_field import ClassField
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Field, SelfWritten
 from ui.views.limits_preview import LimitsPreview
+from ui.views.official import instruction
 from ui.views.unit_picker import UnitPicker
 
 
@@ -75,12 +76,8 @@ class Form(CaseForm):
     def _write(self, clocks: tuple[Ledger, ...]) -> None:
         """Renew the words to the unit for as long as nobody has changed them."""
         due = next((one.due for one in clocks if one.clock is Clock.K5), None)
-        say = self.seat.words.say
-        parts = [say("form.dispatch.by", due=due)] if due else []
-        parts.append(say("form.dispatch.answer"))
-        parts += [say("form.dispatch.secret")] if self.case.keep_secret else []
-        parts.append(say("form.dispatch.discreet"))
-        self.instruction.offer(say("form.dispatch.gap").join(parts))
+        told = instruction(self.seat.words, due, keep_secret=self.case.keep_secret)
+        self.instruction.offer(told)
 
     def _commands(self) -> Commands:
         about = self.case.id
