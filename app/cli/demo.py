@@ -26,9 +26,8 @@ Progress = Callable[[int, int], None]
 def run(options: Namespace, words: Wording) -> int:
     """Make the district unless it is there; `--fresh` makes it anew."""
     path = options.store or demo_store(home(options))
-    if options.fresh and path.exists():
-        _only_made_up(path)
-        remove(path)
+    if options.fresh:
+        _clear(path)
     if path.exists():
         print(words.say("cli.demo.there", path=str(path)))
         return 0
@@ -36,6 +35,15 @@ def run(options: Namespace, words: Wording) -> int:
     taken = make(path, plan, _printed(words))
     print(words.say("cli.demo.built", cases=options.cases, commands=taken, path=str(path)))
     return 0
+
+
+def _clear(path: Path) -> None:
+    """Room for another store; a key whose store is somewhere else stays, under the date of today."""
+    if path.exists():
+        _only_made_up(path)
+        remove(path)
+    elif (key := key_path(path)).exists():
+        key.rename(key.with_name(f"{key.name}.{_now():%Y%m%d-%H%M%S}"))
 
 
 def _only_made_up(path: Path) -> None:
@@ -63,7 +71,10 @@ def make(path: Path, plan: tuple[int, int, int], progress: Progress) -> int:
     """A demonstration store at `path`: (cases, days, seed), ending now. Returns commands taken.
 
     Built under another name and moved when whole, so that a broken-off start leaves no half store.
+    Raises Refused where a key lies without its store: written over, it would make that store unreadable.
     """
+    if key_path(path).exists():
+        raise Refused("demo-store-gone", path=str(path), key=str(key_path(path)))
     cases, days, seed = plan
     half = path.with_name(f"half-made-{path.name}")
     remove(half)

@@ -128,7 +128,7 @@ def test_a_refusal_that_was_built_on_is_not_taken_back(desks: Desks):
         await back(li, away)
         (one,) = await li.attention()
         assert (one.cmd_id, one.facts["said"]) == (undone.cmd_id, "taken-up")
-        await li.settle_attention(one.cmd_id, "drop")
+        await li.settle_attention(one.cmd_id, "drop", "不再需要")
         await settled(li, mei)
         assert refusal not in [one.done.cmd_id for one in await li.undoable()]
         with pytest.raises(Refused, match="undo-too-late"):

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import RUNS, language, main
+from app.cli.demo import make
 from app.cli.options import parser
 from app.cli.places import rules
+from app.domain.refused import Refused
 from db.central import admin, link
 from resources import loading
 from ui.wording import Wording
@@ -222,3 +224,42 @@ def test_an_interrupted_command_ends_quietly(tmp_path, monkeypatch, capsys):
     monkeypatch.setitem(RUNS, "demo", interrupted)
     assert main(["demo"]) == 130
     assert capsys.readouterr().err == ""
+
+
+@pytest.fixture
+def orphaned(tmp_path):
+    """A demonstration store that was taken away, and the key that it left behind."""
+    path = tmp_path / "central.db"
+    assert main(["demo", "--store", str(path), "--cases", "5", "--days", "3"]) == 0
+    away = tmp_path / "away"
+    away.mkdir()
+    key = tmp_path / "central.db.key"
+    for file in tmp_path.glob("central.db*"):
+        if file != key:
+            file.rename(away / file.name)
+    return path, key, key.read_bytes()
+
+
+def test_the_key_of_a_store_that_is_missing_is_not_written_over(orphaned, capsys):
+    path, key, kept = orphaned
+    assert main(["--lang", "zh", "demo", "--store", str(path), "--cases", "5"]) == 2
+    told = capsys.readouterr().err
+    assert str(path) in told
+    assert "密钥" in told
+    assert not path.exists()
+    assert key.read_bytes() == kept
+
+
+def test_made_anew_on_demand_the_old_key_is_kept_beside_under_its_date(orphaned):
+    path, key, kept = orphaned
+    assert main(["demo", "--store", str(path), "--cases", "5", "--days", "3", "--fresh"]) == 0
+    assert key.read_bytes() != kept
+    (old,) = path.parent.glob("central.db.key.*")
+    assert old.read_bytes() == kept
+
+
+def test_a_desk_makes_no_new_district_where_a_key_waits_for_its_store(orphaned):
+    path, key, kept = orphaned
+    with pytest.raises(Refused, match="demo-store-gone"):
+        make(path, (5, 3, 1), lambda *_: None)
+    assert key.read_bytes() == kept
