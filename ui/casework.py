@@ -150,8 +150,12 @@ class Casework(QObject):
 
     def _on_view(self, view: CaseView | None) -> None:
         form = self.form
-        if form is not None and (view is None or view.dossier.case.id != form.case.id):
+        if form is None:
+            return
+        if view is None or view.dossier.case.id != form.case.id:
             self.put_away()
+        elif view is not form.view:
+            form.hear(view)
 
     def _on_opened(self, _case_id: str) -> None:
         if self.form is not None:

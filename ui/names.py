@@ -61,6 +61,13 @@ class DataNames:
         """A community (社区)."""
         return self._name(self._setting().directory.community, code)
 
+    def place(self, code: str | None) -> str:
+        """A street or, where the code is one's, a community with its street."""
+        found = next(
+            (one for one in self._setting().directory.communities if one.code == code), None
+        )
+        return f"{self.street(found.street)} {self.of(found)}" if found else self.street(code)
+
     def channel(self, code: str | None) -> str:
         """An intake channel."""
         return self._name(self._setting().directory.channel, code)

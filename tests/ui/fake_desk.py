@@ -7,7 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from app.domain.case import Case, Dossier
-from app.domain.commands import KINDS, Command, Register, kind_of
+from app.domain.commands import KINDS, Amend, Command, Register, kind_of
 from app.domain.deadlines import ledgers
 from app.domain.decide import decide
 from app.domain.folding import folded
@@ -69,6 +69,7 @@ class FakeDesk:
         self.waiting_attention: list[Attention] = []
         self._drafts: dict[str, dict[str, Draft]] = {}
         self.kept_files: list[str] = []
+        self._others = 0
         self._before: dict[str, tuple[Undoable, Dossier | None]] = {}
         self._trouble: Exception | None = None
         self._now = NOW
@@ -105,6 +106,20 @@ class FakeDesk:
         """Somebody else changes fields of a case."""
         on = self.dossiers[case_id]
         self.dossiers[case_id] = replace(on, case=replace(on.case, **fields))
+        self._tell(Changed(frozenset({case_id})))
+
+    def colleague_amends(self, case_id: str, **fields: Any) -> None:
+        """Somebody else corrects fields of a case, and the log says who."""
+        self.colleague_does(case_id, Amend(case_id=case_id, **fields))
+
+    def colleague_does(self, case_id: str, command: Command, login: str = "li") -> None:
+        """Somebody else asks for something about a case, by the rules."""
+        me, sent = self._me, len(self.sent)
+        self._me = next(person for person in PEOPLE if person.login == login).actor
+        self._others += 1
+        self._carry_out(command, str(uuid5(NAMESPACE_OID, f"by {login} {self._others}")))
+        self._me = me
+        assert len(self.sent) == sent
         self._tell(Changed(frozenset({case_id})))
 
     def go(self, state: SyncState) -> None:
@@ -259,10 +274,10 @@ class FakeDesk:
         for listener in tuple(self._changed):
             listener(news)
 
-    def _carry_out(self, command: Command) -> Done:
+    def _carry_out(self, command: Command, by: str = "") -> Done:
         on = self.dossiers.get(getattr(command, "case_id", ""))
         masked, _, _ = seal(command)
-        cmd_id = str(uuid5(NAMESPACE_OID, str(len(self.sent))))
+        cmd_id = by or str(uuid5(NAMESPACE_OID, str(len(self.sent))))
         number = f"SZPS20261123{len(self.dossiers):06}A1B{len(self.dossiers) % 10}"
         moment = Moment(self._now, self._me, cmd_id, self._setting, number)
         moment = replace(moment, matter=self._matter(getattr(command, "supplements", None)))
@@ -270,7 +285,8 @@ class FakeDesk:
         self.dossiers[after.case.id] = after
         done = Done(cmd_id, kind_of(command), after.case.id, after.case.number)
         facts = {"unit": after.case.lead_unit or ""}
-        self._before[cmd_id] = (Undoable(done, self._now, facts), on)
+        if not by:
+            self._before[cmd_id] = (Undoable(done, self._now, facts), on)
         self._log(done, asdict(masked))
         return done
 

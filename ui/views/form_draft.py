@@ -14,10 +14,12 @@ def draft_id_of(kind: str, case_id: str) -> str:
     return f"{_FORM}:{kind}:{case_id}"
 
 
-def fields_of(kind: str, case: Case, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the journal keeps of a form."""
+def fields_of(
+    kind: str, case: Case, values: Mapping[str, Any], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the journal keeps of a form: what its fields hold, and what they held when it opened."""
     about = {"case": case.id, "number": case.number, "title": case.title}
-    return {_FORM: kind, **about, "values": dict(values)}
+    return {_FORM: kind, **about, "values": dict(values), "before": dict(before)}
 
 
 def is_of_a_form(draft: Draft) -> bool:

@@ -18,7 +18,7 @@ class PlacePicker(NamePicker):
 
     def __init__(self, screen: Screen) -> None:
         self._habits = Habits(screen.desk, "places")
-        super().__init__(screen, "picker.place", self._rows, self._found, self._called)
+        super().__init__(screen, "picker.place", self._rows, self._found, screen.data.place)
         self.chosen.connect(self._use)
         run_for(screen, self, self._load())
 
@@ -46,11 +46,6 @@ class PlacePicker(NamePicker):
 
     def _use(self, code: str) -> None:
         self._screen.run(self._habits.use(code))
-
-    def _called(self, code: str) -> str:
-        data = self._screen.data
-        street = self._streets.get(code)
-        return f"{data.street(street)} {data.community(code)}" if street else data.street(code)
 
     def _rows(self) -> list[Choice]:
         known = {item.code for item in self._screen.desk.setting.directory.streets}

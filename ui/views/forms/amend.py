@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.domain.case import Case, Dossier
 from app.domain.commands import Amend
 from app.domain.terms import Nature
 from app.services.queries import CaseView
@@ -13,6 +14,17 @@ from ui.views.forms.groups import Choices
 from ui.views.place_picker import PlacePicker
 
 
+def on_the_books(case: Case) -> dict[str, str]:
+    """What the fields hold while nobody has corrected anything."""
+    return {
+        "form.title": case.title,
+        "form.narrative": case.narrative,
+        "form.address": case.address,
+        "form.place": case.community or case.street or "",
+        "form.nature": str(case.nature),
+    }
+
+
 class Form(CaseForm):
     """The log keeps what stood there before."""
 
@@ -21,16 +33,13 @@ class Form(CaseForm):
         self.title, self.narrative, self.address = Line(), Lines(), Line()
         self.place = PlacePicker(screen)
         self.nature = Choices(screen.words, options.natures(screen), in_row=True)
-        self.title.setText(self.case.title)
-        self.narrative.setPlainText(self.case.narrative)
-        self.address.setText(self.case.address)
-        self.place.set_place(self.case.street, self.case.community)
-        self.nature.choose(str(self.case.nature))
         self.add("form.title", self.title, required=True)
         self.add("form.narrative", self.narrative, required=True)
         self.add("form.address", self.address)
         self.add("form.place", self.place)
         self.add("form.nature", self.nature, required=True)
+        self.place.set_place(self.case.street, self.case.community)
+        self.column.restore(on_the_books(self.case), {"form.place": self.place.value})
 
     def submit(self) -> None:
         """Nothing changed, nothing sent."""
@@ -38,6 +47,18 @@ class Form(CaseForm):
             super().submit()
         else:
             self.show_refusal("nothing-changed", {})
+
+    def minds(self, before: Dossier, after: Dossier) -> bool:
+        """What nobody touched here follows; only a field that both corrected is in dispute."""
+        was, now = on_the_books(before.case), on_the_books(after.case)
+        here = self.column.kept
+        moved = [field for field in self.column.fields if was[field.key] != now[field.key]]
+        self.rebase(now)
+        for field in moved:
+            if here[field.key] == was[field.key]:
+                field.filled.restore(now[field.key])
+        self.dispute([one for one in moved if here[one.key] not in (was[one.key], now[one.key])])
+        return False
 
     def _changes(self) -> dict[str, Any]:
         written: dict[str, Any] = {

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.case import Dossier
 from app.domain.commands import Command
 from app.domain.moment import Moment
 from app.domain.policy import Policy
@@ -19,6 +20,7 @@ from ui.views.flow import flowing
 from ui.views.form_draft import draft_id_of, fields_of
 from ui.views.forms.column import Column
 from ui.views.forms.fields import Field
+from ui.views.forms.news import CaseNews, has_moved
 from ui.views.forms.picker_over import PickerOver
 from ui.views.forms.resumed import Resumed
 from ui.views.laying import footed
@@ -53,7 +55,9 @@ class CaseForm(QWidget):
         self.kind, self._ask = kind, ask
         self._no: tuple[str, Mapping[str, Any]] | None = None
         self._fresh: dict[str, Any] = {}
+        self._asks = False
         self.left = Resumed(screen, self.anew.emit)
+        self.news = CaseNews(screen, view)
         self.body = QVBoxLayout()
         self._refusal = wrapping(role="refused")
         self._refusal.hide()
@@ -76,9 +80,19 @@ class CaseForm(QWidget):
         """All fields are there: go on with what was left half-typed, if something was."""
         self._fresh = self.column.kept
         if draft is not None:
-            self.column.restore(draft.fields["values"])
-            self.left.tell(draft)
+            self._resume(draft)
         self.column.on_edit = self.edited.emit
+
+    def hear(self, view: CaseView) -> None:
+        """The case is like this now: say what others did, and ask before anything is sent over it."""
+        before, self.view, self.case = self.view.dossier, view, view.dossier.case
+        self.news.take(view.timeline)
+        if self.news.isVisibleTo(self) and self.minds(before, view.dossier):
+            self._asks = True
+
+    def minds(self, before: Dossier, after: Dossier) -> bool:
+        """Whether what changed asks for another look before the form is sent."""
+        return has_moved(before, after)
 
     @property
     def draft_id(self) -> str:
@@ -89,7 +103,8 @@ class CaseForm(QWidget):
     def written(self) -> dict[str, Any]:
         """What its draft keeps; nothing while the form is as it was when it opened."""
         values = self.column.kept
-        return {} if values == self._fresh else fields_of(self.kind, self.case, values)
+        is_fresh = values == self._fresh
+        return {} if is_fresh else fields_of(self.kind, self.case, values, self._fresh)
 
     def over_with(self, _command: Command, *, is_last: bool) -> tuple[str, str]:
         """The draft goes in one step with the last thing asked for."""
@@ -109,8 +124,13 @@ class CaseForm(QWidget):
         self.show_refusal("", {})
         missing = self.column.missing
         self.column.blame(missing)
-        if not missing:
-            self.submitted.emit(self._ask())
+        if missing:
+            return
+        if self._asks:
+            self._asks = False
+            self.show_refusal("changed-meanwhile", {})
+            return
+        self.submitted.emit(self._ask())
 
     def show_refusal(self, code: str, facts: Mapping[str, Any]) -> None:
         """A rule's no, in words; an empty code takes it away."""
@@ -123,8 +143,9 @@ class CaseForm(QWidget):
         """The no that is shown, in words."""
         return self._refusal_words()
 
-    def kept(self, command: Command, _done: Done) -> None:
+    def kept(self, command: Command, done: Done) -> None:  # noqa: ARG002 - some forms look at it
         """A command of ours was carried out."""
+        self.news.know(done.cmd_id)
 
     def first_focus(self) -> None:
         """The cursor to the first field that is still to be filled, or the first."""
@@ -171,6 +192,26 @@ class CaseForm(QWidget):
             return bool(digit_of(event))
         return not modifiers and not self.over.is_open and event.key() == Key.Key_Escape
 
+    def _resume(self, draft: Draft) -> None:
+        kept, before = draft.fields["values"], draft.fields["before"]
+        self.column.restore(kept, before)
+        self.left.tell(draft)
+        written = [
+            field for field in self.column.fields if kept.get(field.key) != before.get(field.key)
+        ]
+        moved = [one for one in written if self._fresh[one.key] != before.get(one.key)]
+        self.dispute(moved)
+
+    def rebase(self, values: Mapping[str, Any]) -> None:
+        """These fields are as the books have them while they hold `values`."""
+        self._fresh = {**self._fresh, **values}
+
+    def dispute(self, fields: list[Field]) -> None:
+        """These were filled in here, and hold something else on the books by now."""
+        if fields:
+            self.news.dispute([(one.key, str(self._fresh[one.key])) for one in fields])
+            self._asks = True
+
     def _page(self) -> QWidget:
         """The fields, which scroll where there is little room, and at their foot what does not."""
         self.body.setSpacing(10)
@@ -179,7 +220,8 @@ class CaseForm(QWidget):
         outer.setContentsMargins(16, 4, 16, 12)
         outer.setSpacing(10)
         outer.addWidget(wrapping(self._about(), role="muted"))
-        outer.addWidget(self.left)
+        for line in (self.left, self.news):
+            outer.addWidget(line)
         outer.addLayout(self.body)
         outer.addStretch(1)
         return footed(fields, self._refusal, self._buttons())

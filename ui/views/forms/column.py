@@ -38,11 +38,15 @@ class Column:
         """What a draft keeps, by the key of each field."""
         return {field.key: field.filled.kept for field in self.fields}
 
-    def restore(self, kept: Mapping[str, Any]) -> None:
-        """Give again what a draft kept, in the order of the fields."""
+    def restore(self, kept: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+        """Give again what a draft kept, in the order of the fields; what was left as it was `before` stays."""
+        is_given = False
         for field in self.fields:
-            if field.key in kept:
-                field.filled.restore(kept[field.key])
+            value = kept.get(field.key, before.get(field.key))
+            is_other = value != before.get(field.key)
+            is_given = is_given or is_other
+            if is_other or (field.follows and is_given):
+                field.filled.restore(value)
 
     @property
     def missing(self) -> list[Field]:

@@ -24,7 +24,7 @@ class Form(CaseForm):
         self.limits = LimitsPreview(screen)
         self.instruction = SelfWritten()
         self.add_class(self.category)
-        self.add("form.unit", self.unit, required=True)
+        self.add("form.unit", self.unit, required=True).follows = True
         self.body.addWidget(Field(screen.words, "form.limits", self.limits))
         self.add("form.instruction", self.instruction)
         self.category.set_value(self.case.category)
@@ -44,8 +44,9 @@ class Form(CaseForm):
         else:
             self.unit.take_number(number)
 
-    def kept(self, command: Command, _done: Done) -> None:
+    def kept(self, command: Command, done: Done) -> None:
         """A unit that was dispatched to is offered sooner next time."""
+        super().kept(command, done)
         if isinstance(command, Dispatch):
             self.unit.remember()
 

@@ -127,7 +127,10 @@ class SelfWritten(Lines):
 
 
 class Field(QWidget):
-    """A label, its control, and the place where the control is blamed. `edited` when it was filled in."""
+    """A label, its control, and the place where the control is blamed. `edited` when it was filled in.
+
+    One that `follows` is filled in anew whenever one before it is.
+    """
 
     edited = Signal()
 
@@ -137,6 +140,7 @@ class Field(QWidget):
         super().__init__()
         self.key = key
         self.required = required
+        self.follows = False
         self.control = control
         self._words = words
         self._label = wrapping(role="muted")
