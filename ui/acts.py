@@ -5,8 +5,9 @@ from functools import partial
 from typing import Any, Protocol
 
 from app.domain.commands import Command, kind_of
-from app.services.queries import CaseView, Done, Queue, Sort
+from app.services.queries import CaseView, Done, Draft, Queue, Sort
 from ui.casework import Casework
+from ui.half_typed import HalfTyped
 from ui.looks import Looks
 from ui.memory import Memory
 from ui.pages import Pages
@@ -14,7 +15,8 @@ from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.sending import Sending
 from ui.set_asides import SetAsides
-from ui.verbs import BY_NAME, No, Verb, why_not
+from ui.verbs import BY_NAME, OF_KIND, No, Verb, why_not
+from ui.views.form_draft import is_of_a_form, kind_of_form
 from ui.views.key_map import KeyMapPage
 from ui.views.key_sheet import KeySheet
 from ui.views.person_switch import PersonSwitch
@@ -54,6 +56,7 @@ class Acts:
         self._looks = Looks(screen, memory)
         self.casework = Casework(screen, window, rooms.forms, self._done)
         self.asides = SetAsides(screen, window, self._page, self.open_case)
+        self._half_typed = HalfTyped(screen, self.casework.drafts, self._page)
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
         self._deeds: Mapping[str, Callable[[], None]] = {
@@ -74,6 +77,7 @@ class Acts:
             **{f"sort_{one.value.lower()}": partial(self._sort_by, one) for one in Sort},
             "workbench": self._to_workbench,
             "attention": lambda: screen.run(self.asides.show()),
+            "drafts": lambda: screen.run(self._half_typed.show(self._resume)),
             **self._looks.deeds,
             "lock": window.lock,
             "switch_person": lambda: screen.run(self._show_people()),
@@ -93,8 +97,7 @@ class Acts:
         """Why a verb is not possible now, or None."""
         if verb.name == "import_file" and self._rooms.importer is None:
             return No(NO_IMPORT, {})
-        no = why_not(verb, self._view, self._screen.moment)
-        return None if no is None else No(no.key, self._screen.data.told(no.facts))
+        return self._why_not(verb, self._view)
 
     def act(self, name: str) -> None:
         """Do what the verb asks for, or say why not; behind a lock screen nothing."""
@@ -112,6 +115,14 @@ class Acts:
             self._use_queue(Queue(name.removeprefix("queue_").upper()))
         elif verb.kind is not None and self._view is not None:
             self.casework.work(verb.kind, self._view)
+
+    def work_on(self, kind: str, view: CaseView) -> None:
+        """Ask for that kind of command about a case that is not shown yet, or say why not."""
+        no = self._why_not(OF_KIND[kind], view)
+        if no is not None:
+            self._screen.toast(no.key, no.facts, "told")
+        else:
+            self.casework.work(kind, view)
 
     def take(self, code: str) -> None:
         """Do what was taken in the palette."""
@@ -147,6 +158,10 @@ class Acts:
 
     # the work on a case
 
+    def _why_not(self, verb: Verb, view: CaseView | None) -> No | None:
+        no = why_not(verb, view, self._screen.moment)
+        return None if no is None else No(no.key, self._screen.data.told(no.facts))
+
     @property
     def _view(self) -> CaseView | None:
         return self._window.workbench.view
@@ -158,6 +173,19 @@ class Acts:
     def _done(self, command: Command, done: Done) -> None:
         facts = {"unit": getattr(command, "unit", "")}
         self._window.strip.push(done, facts)
+
+    async def _resume(self, draft: Draft) -> None:
+        """Take a draft up where it belongs."""
+        self.casework.put_away()
+        if not is_of_a_form(draft):
+            await self._window.pages.show_draft(draft)
+            return
+        view = await self._screen.desk.case(draft.fields["case"])
+        if view is None:
+            self._screen.toast("refused.case-missing", {}, "refused")
+            return
+        self.open_case(view.dossier.case.id)
+        self.work_on(kind_of_form(draft), view)
 
     # undo
 

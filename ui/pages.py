@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.case import Case
 from app.domain.commands import Register
-from app.services.queries import Attention
+from app.services.queries import Attention, Draft
 from ui.import_trace import Unfinished
 from ui.rooms import Rooms
 from ui.screen import Screen
@@ -55,6 +55,12 @@ class Pages(QStackedWidget):
         await self.put_intake_aside()
         self.show_intake()
         self._intake.supplement(case)
+
+    async def show_draft(self, draft: Draft) -> None:
+        """The intake form with what was left half-typed. Raises Unreachable as above."""
+        await self.put_intake_aside()
+        self.show_intake()
+        self._intake.open_draft(draft)
 
     async def show_again(self, wish: Register, act: Attention, unit: str) -> None:
         """A form that takes in again what the centre did not take, with the unit it was to go to.

@@ -168,6 +168,7 @@ VERBS: tuple[Verb, ...] = (
     *(_sorted(sort) for sort in Sort),
     Verb(name="workbench", menu=Menu.GO, keys=("Ctrl+1", "Alt+G, D"), bare=("G, D",)),
     Verb(name="attention", menu=Menu.GO, keys=("Ctrl+3", "Alt+G, A"), bare=("G, A",)),
+    Verb(name="drafts", menu=Menu.GO, keys=("Ctrl+4", "Alt+G, T"), bare=("G, T",)),
     *(_queue(queue, digit) for digit, queue in enumerate(Queue, 1)),
     # the window
     Verb(name="theme", menu=Menu.VIEW, keys=("Ctrl+Shift+D",)),

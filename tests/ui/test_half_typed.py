@@ -313,3 +313,65 @@ def test_a_form_sent_for_one_case_does_not_close_the_form_of_another(
     gate.set()
     until(lambda: desk.sent and window.runner.is_idle)
     assert form(window) is shown
+
+
+# all drafts in one place
+
+
+def test_all_drafts_are_listed_and_taken_up_from_one_page(window, desk, until, noting):
+    press(window, Key.Key_Escape)
+    press(window, Key.Key_F2)
+    write(window, "王女士")
+    press(window, Key.Key_Escape)
+    until(lambda: len(kept(desk)) == 2 and window.runner.is_idle)
+    assert window.status._draft_button.text() == "草稿 2"
+    window.status._draft_button.click()
+    until(lambda: window.sheet.content is not None)
+    page = window.sheet.content
+    number = desk.dossiers[noting].case.number
+    assert any(number in line and WORDS in line for line in page.lines)
+    assert any("王女士" in line for line in page.lines)
+    at = next(at for at, line in enumerate(page.lines) if number in line)
+    window.workbench.table.select("case-009")
+    page.resume[at].click()
+    until(lambda: form(window) is not None and window.runner.is_idle)
+    assert form(window).words.text == WORDS
+    assert window.workbench.view.dossier.case.id == noting
+
+
+def test_a_draft_of_intake_is_taken_up_from_the_page_too(window, desk, until):
+    press(window, Key.Key_F2)
+    write(window, "王女士")
+    press(window, Key.Key_Escape)
+    until(lambda: len(kept(desk)) == 1 and window.runner.is_idle)
+    press(window, Key.Key_G)
+    press(window, Key.Key_T)
+    until(lambda: window.sheet.content is not None)
+    press(window, Key.Key_Return)
+    until(lambda: window.pages.currentWidget() is not window.workbench)
+    assert window.pages.currentWidget().fields.name.text() == "王女士"
+
+
+def test_a_draft_whose_step_is_over_can_still_be_read_and_dropped(window, desk, until, at_case):
+    at_case("case-004")
+    press(window, Key.Key_O)
+    until(lambda: form(window) is not None)
+    write(window, WORDS)
+    press(window, Key.Key_Escape)
+    until(lambda: kept(desk) and window.runner.is_idle)
+    done = Handle(
+        case_id="case-004", task_id="case-004-task", result="办了", notice="已告知", method="PHONE"
+    )
+    desk.colleague_does("case-004", done)
+    until(lambda: window.runner.is_idle)
+    press(window, Key.Key_4, CTRL)
+    until(lambda: window.sheet.content is not None)
+    assert WORDS in window.sheet.content.lines[0]
+    window.sheet.content.resume[0].click()
+    until(lambda: any("不" in one for one in texts(window)) and window.runner.is_idle)
+    assert kept(desk), "what cannot be sent is not lost"
+    press(window, Key.Key_4, CTRL)
+    until(lambda: window.sheet.content is not None)
+    window.sheet.content.drop[0].click()
+    until(lambda: not kept(desk) and window.runner.is_idle)
+    assert not window.sheet.content.lines

@@ -54,7 +54,7 @@ class DraftsStrip(QWidget):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        told = words.say("intake.draft.line", at=draft.saved_at, what=_summary(draft))
+        told = words.say("intake.draft.line", at=draft.saved_at, what=summary(draft))
         line.addWidget(plain(told), 1)
         newest = draft is self._drafts[0]
         key = "intake.draft.resume_key" if newest else "intake.draft.resume"
@@ -64,7 +64,7 @@ class DraftsStrip(QWidget):
         return row
 
 
-def _summary(draft: Draft) -> str:
+def summary(draft: Draft) -> str:
     """Who and what, cut to a line."""
     parts = (draft.fields.get(name, "") for name in ("name", "address", "narrative"))
     return " ".join(" ".join(str(part).split())[:24] for part in parts if part)

@@ -25,3 +25,15 @@ def fields_of(
 def is_of_a_form(draft: Draft) -> bool:
     """Whether it is of a form about a case, and not of intake."""
     return _FORM in draft.fields
+
+
+def kind_of_form(draft: Draft) -> str:
+    """Which form it is of; KeyError for a draft of intake."""
+    return str(draft.fields[_FORM])
+
+
+def words_in(draft: Draft) -> str:
+    """What was written in it, codes left out: only what was changed, and only texts with more than a word."""
+    values, before = draft.fields["values"], draft.fields["before"]
+    changed = (value for key, value in values.items() if value != before.get(key))
+    return "\n".join(one for one in changed if isinstance(one, str) and not one.isascii())

@@ -28,7 +28,7 @@ class StatusBar(QWidget):
         self._trouble = Elided("refused")
         self._waiting = plain(role="muted")
         self._attention = self._button("attention", "verb.attention")
-        self._draft_button = self._button("new_intake", "verb.new_intake")
+        self._draft_button = self._button("drafts", "verb.drafts")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 12, 3)
         row.setSpacing(14)
@@ -48,7 +48,7 @@ class StatusBar(QWidget):
         self.retranslate()
 
     def show_drafts(self, number: int) -> None:
-        """How many intakes are half-typed."""
+        """How much is half-typed."""
         self._drafts = number
         self.retranslate()
 
