@@ -17,6 +17,7 @@ from ui.sending import Sending
 from ui.set_asides import SetAsides
 from ui.verbs import BY_NAME, OF_KIND, No, Verb, why_not
 from ui.views.form_draft import is_of_a_form, kind_of_form
+from ui.views.forms.case_form import SUBMIT
 from ui.views.key_map import KeyMapPage
 from ui.views.key_sheet import KeySheet
 from ui.views.person_switch import PersonSwitch
@@ -124,6 +125,14 @@ class Acts:
         else:
             self.casework.work(kind, view)
 
+    def press(self, name: str, key: str) -> None:
+        """Do what the verb of a key asks for: once for a stroke, however long it lasts."""
+        self.casework.haste.key = key.replace("Enter", "Return")  # the keypad's is the same
+        try:
+            self.act(name)
+        finally:
+            self.casework.haste.key = ""
+
     def take(self, code: str) -> None:
         """Do what was taken in the palette."""
         what, _, which = code.partition(":")
@@ -146,6 +155,7 @@ class Acts:
 
         def ended() -> None:
             form.done()
+            self.casework.haste.acted(SUBMIT, "")
             self._window.pages.leave_intake()
             if again:
                 self._screen.run(self.asides.done_anew(again, kinds))

@@ -10,11 +10,12 @@ from app.domain.commands import Command
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView, Done
 from ui.form_drafts import FormDrafts
+from ui.haste import Haste
 from ui.rooms import MakeForm
 from ui.screen import Screen
 from ui.sending import Sending, direct
 from ui.verbs import OF_KIND
-from ui.views.forms.case_form import CaseForm, submits
+from ui.views.forms.case_form import SUBMIT, CaseForm, submits
 from ui.views.sheet import Sheet
 
 #: Acts after which the next case of the queue comes up by itself.
@@ -44,8 +45,8 @@ class Casework(QObject):
         told: Callable[[Command, Done], None],
     ) -> None:
         super().__init__(window.sheet)
-        self._screen, self._window, self._forms, self._told = screen, window, forms, told
-        self.drafts = FormDrafts(screen, self)
+        self._screen, self._window, self._forms, self._hears = screen, window, forms, told
+        self.drafts, self.haste = FormDrafts(screen, self), Haste()
         window.workbench.view_changed.connect(self._on_view)
         window.workbench.opened.connect(self._on_opened)
         window.workbench.installEventFilter(self)
@@ -59,16 +60,24 @@ class Casework(QObject):
 
     def work(self, kind: str, view: CaseView) -> None:
         """Ask for that kind of command about the case: by its form, or at once where it needs none."""
-        make = self._forms.get(kind)
+        make, about, key = self._forms.get(kind), view.dossier.case.id, self.haste.key
+        if self._told(self.haste.is_too_soon(key, about)):
+            return
         if make is None:
-            command = direct(kind, view.dossier.case.id, _task_id(view))
-            self.start(self.sending(), (command,), None, lambda: None)
+            self._do(direct(kind, about, _task_id(view)), key, about)
         else:
+            self.haste.opened(key, about)
             self._open(kind, make(self._screen, view))
+
+    def _do(self, command: Command, key: str, about: str) -> None:
+        if self.haste.is_again(key, about):
+            return
+        self.haste.acted(key, about)
+        self.start(self.sending(), (command,), None, lambda: self.haste.acted(key, about))
 
     def sending(self) -> Sending:
         """A new road for the wishes of one form."""
-        return Sending(self._screen.desk, self._told)
+        return Sending(self._screen.desk, self._hears)
 
     def start(
         self,
@@ -96,7 +105,7 @@ class Casework(QObject):
             return super().eventFilter(watched, event)
         event.accept()
         if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
-            form.submit()
+            form.strike()
         return True
 
     def _open(self, kind: str, form: Any) -> None:
@@ -112,7 +121,14 @@ class Casework(QObject):
         self._window.sheet.show_content(OF_KIND[kind].words, form)
         form.first_focus()
 
+    def _told(self, is_hasty: bool) -> bool:  # noqa: FBT001 - passed on
+        """Say why nothing happens."""
+        if is_hasty:
+            self._screen.toast("frame.too_soon")
+        return is_hasty
+
     def _drafted(self, kind: str, form: CaseForm) -> None:
+        form.is_hasty = lambda: self._told(self.haste.is_unread(SUBMIT, form.case.id))
         form.begin(self.drafts.of(form.draft_id))
         form.edited.connect(lambda: self.drafts.write(form.draft_id, form.written))
         form.anew.connect(lambda: self._anew(kind, form))
@@ -125,6 +141,7 @@ class Casework(QObject):
         def ended() -> None:
             if isinstance(form, CaseForm):
                 self.drafts.forget(form.draft_id)
+                self.haste.acted(SUBMIT, form.case.id)
             if self._window.sheet.content is form:
                 self.put_away()
 

@@ -26,10 +26,13 @@ _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class Keys(QObject):
-    """All shortcuts of a window. `desk` is the part where a case's keys and bare letters work."""
+    """All shortcuts of a window. `desk` is the part where a case's keys and bare letters work.
+
+    `act` is told the verb, and by which key it was asked for.
+    """
 
     def __init__(
-        self, window: QWidget, desk: QWidget, act: Callable[[str], None], keymap: Keymap
+        self, window: QWidget, desk: QWidget, act: Callable[[str, str], None], keymap: Keymap
     ) -> None:
         super().__init__(window)
         self._window, self._desk = window, desk
@@ -73,7 +76,7 @@ class Keys(QObject):
         shortcut = QShortcut(QKeySequence(keys), self._window if is_global else self._desk)
         shortcut.setContext(_WINDOW if is_global else _WITHIN)
         shortcut.setAutoRepeat(verb.name in _REPEATING)
-        shortcut.activated.connect(lambda: self._act(verb.name))
+        shortcut.activated.connect(lambda: self._act(verb.name, keys))
         return shortcut
 
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:

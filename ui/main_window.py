@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.acts = Acts(self.seat, self, rooms, self.memory)
         act, keymap = self.acts.act, self.seat.keymap
         self.menus = Menus(self.menuBar(), words, keymap, act, self.acts.why_not)
-        self._keys = Keys(self, self.workbench, act, keymap)
+        self._keys = Keys(self, self.workbench, self.acts.press, keymap)
         self._offers.ask(self.acts.why_not)
         self.unfinished = UnfinishedImport(self.seat, self.notice, self.pages, self._may_import)
         self._connect()

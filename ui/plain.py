@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import SIGNAL, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
@@ -89,6 +89,19 @@ def dressed(widget: QWidget, theme: Theme, restyle: Callable[[], None]) -> None:
     QObject.connect(theme, SIGNAL("changed()"), widget, restyle)
 
 
+class PressButton(QPushButton):
+    """A button that Return presses like the space bar, once for a stroke, however long it lasts."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return and Enter press it."""
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(key: str, words: Wording, clicked: Callable[[], None], *, role: str = "") -> QPushButton:
     """A push button that says `key`; `role` is primary, quiet or danger."""
     made = silent_button(clicked, role=role)
@@ -98,7 +111,7 @@ def button(key: str, words: Wording, clicked: Callable[[], None], *, role: str =
 
 def silent_button(clicked: Callable[[], None], *, role: str = "") -> QPushButton:
     """A push button whose words are seen to elsewhere."""
-    made = QPushButton()
+    made = PressButton()
     if role:
         made.setProperty("role", role)
     made.setAutoDefault(False)

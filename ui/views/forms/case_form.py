@@ -28,6 +28,8 @@ from ui.views.wrapping import wrapping
 
 Key = Qt.Key
 Commands = tuple[Command, ...]
+#: The key that submits every form, as Qt writes it.
+SUBMIT = "Ctrl+Return"
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 
@@ -35,9 +37,9 @@ _ALT = Qt.KeyboardModifier.AltModifier
 class CaseForm(QWidget):
     """A column of fields about a case; whoever fills it says by `ask` which commands it stands for.
 
-    `submitted` carries the commands in order, `cancelled` means that it is left. Ctrl+Enter submits and
-    Esc leaves from every field; nothing fires while an input method composes. Once `begin` was called
-    `edited` tells of what is given, for the draft; `anew` asks for an empty form instead of this one.
+    `submitted` carries the commands in order, `cancelled` means that it is left. Ctrl+Enter submits,
+    unless `is_hasty` says no, and Esc leaves from every field; nothing fires while an input method
+    composes. Once `begin` was called `edited` tells of what is given; `anew` asks for an empty form.
     """
 
     submitted = Signal(object)
@@ -56,6 +58,7 @@ class CaseForm(QWidget):
         self._no: tuple[str, Mapping[str, Any]] | None = None
         self._fresh: dict[str, Any] = {}
         self._asks = False
+        self.is_hasty: Callable[[], bool] = lambda: False
         self.left = Resumed(screen, self.anew.emit)
         self.news = CaseNews(screen, view)
         self.body = QVBoxLayout()
@@ -132,6 +135,11 @@ class CaseForm(QWidget):
             return
         self.submitted.emit(self._ask())
 
+    def strike(self) -> None:
+        """The key of submission was struck."""
+        if not self.is_hasty():
+            self.submit()
+
     def show_refusal(self, code: str, facts: Mapping[str, Any]) -> None:
         """A rule's no, in words; an empty code takes it away."""
         self._no = (code, facts) if code else None
@@ -175,7 +183,7 @@ class CaseForm(QWidget):
         elif event.modifiers() & _ALT:
             self.take_number(digit_of(event))
         elif not event.isAutoRepeat():
-            self.submit()
+            self.strike()
 
     def take_number(self, number: int) -> None:
         """Alt and a digit: the suggestion of that number, wherever the cursor is."""
