@@ -175,8 +175,10 @@ class Casework(QObject):
             form.hear(view)
 
     def _on_opened(self, _case_id: str) -> None:
-        if self.form is not None:
-            self.form.first_focus()
+        """Return in the list goes to the case: to what lies open over it, if something does."""
+        content: Any = self._window.sheet.content
+        if content is not None:
+            content.first_focus()
 
     def _on_left(self, form: object) -> None:
         if isinstance(form, CaseForm) and self.drafts.of(form.draft_id) is not None:

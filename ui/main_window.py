@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         self.sheet = Sheet(
             self._ground, screen.words, screen.theme, self.workbench.focus_list, self._retire
         )
-        self.sheet.cover(self.workbench.sheet_place)
+        self.sheet.cover(self.workbench.sheet_place, self.pages.currentWidget)
         self.palette_panel = Palette(self, screen, self._offers, self.workbench.focus_list)
         self.toasts = Toasts(self._ground, screen.words, screen.theme, self._covered)
         self.sheet.opened.connect(self.toasts.move_over)

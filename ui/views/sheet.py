@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVB
 from ui.plain import dressed, heard, named, plain
 from ui.theme import Theme
 from ui.views.overlay import FocusKeeper, Laid
+from ui.views.veil import Veil
 from ui.wording import Wording
 
 #: Where there is no pane to cover, the sheet takes this share of the width, and at least so much.
@@ -51,7 +52,9 @@ class Sheet(QFrame):
         column.setSpacing(0)
         column.addLayout(self._head(theme))
         column.addWidget(self._area, 1)
+        self._veil = Veil()
         self._covered: QWidget | None = None
+        self._behind: Callable[[], QWidget | None] = lambda: None
         self._laid = Laid(self, host, self._place)
         heard(self, words, self.retranslate)
         self.hide()
@@ -61,9 +64,12 @@ class Sheet(QFrame):
         """The form that is open."""
         return self._content
 
-    def cover(self, pane: QWidget | None) -> None:
-        """Take exactly the place of `pane` while it can be seen, wherever its splitter puts it."""
-        self._covered = pane
+    def cover(self, pane: QWidget | None, behind: Callable[[], QWidget | None]) -> None:
+        """Take exactly the place of `pane` while it can be seen, wherever its splitter puts it.
+
+        While it cannot, `behind` says what lies under the sheet. What is covered takes no focus.
+        """
+        self._covered, self._behind = pane, behind
         if pane is not None:
             self._laid.follow(pane)
 
@@ -85,6 +91,7 @@ class Sheet(QFrame):
         if self._content is None:
             return
         self.hide()
+        self._veil.lift()
         self._take_out()
         self.closed.emit()
         self._focus.give_back()
@@ -122,7 +129,9 @@ class Sheet(QFrame):
 
     def _place(self, host: QRect) -> QRect:
         pane = self._covered
-        if pane is not None and pane.isVisible():
+        is_there = pane is not None and pane.isVisible()
+        self._veil.over(pane if is_there else self._behind())
+        if pane is not None and is_there:
             return QRect(pane.mapTo(self._host, QPoint(0, 0)), pane.size())
         width = min(max(LEAST_PX, round(host.width() * SHARE)), host.width())
         return QRect(host.right() - width + 1, host.top(), width, host.height())
