@@ -55,7 +55,7 @@ class Acts:
     def __init__(self, screen: Screen, window: Window, rooms: Rooms, memory: Memory) -> None:
         self._screen, self._window, self._rooms = screen, window, rooms
         self._looks = Looks(screen, memory)
-        self.casework = Casework(screen, window, rooms.forms, self._done)
+        self.casework = Casework(screen, window, rooms.forms, self._done, self.act)
         self.asides = SetAsides(screen, window, self._page, self.open_case)
         self._half_typed = HalfTyped(screen, self.casework.drafts, self._page)
         #: Whoever wants to hear the names of verbs as they are acted on.

@@ -14,10 +14,12 @@ from ui.haste import Haste
 from ui.rooms import MakeForm
 from ui.screen import Screen
 from ui.sending import Sending, direct
-from ui.verbs import OF_KIND
+from ui.verbs import OF_KIND, VERBS, Where
 from ui.views.forms.case_form import SUBMIT, CaseForm, submits
 from ui.views.sheet import Sheet
 
+#: What is put beside the work: remarks, notices, files.
+_PAPERS = frozenset(verb.name for verb in VERBS if verb.where is Where.CASE and verb.tier == 2)
 #: Acts after which the next case of the queue comes up by itself.
 _ADVANCING = frozenset({"dispatch", "file", "refuse", "close", "order_rework", "commend", "void"})
 
@@ -34,7 +36,8 @@ class Window(Protocol):
 class Casework(QObject):
     """Opens forms over the case shown, and keeps each with its case: it never acts on another one.
 
-    `told` hears of every command carried out.
+    `told` hears of every command carried out; `ask` asks for a verb. A paper asked for by its key from
+    an open form comes before it, and leads back to it.
     """
 
     def __init__(
@@ -43,13 +46,17 @@ class Casework(QObject):
         window: Window,
         forms: Mapping[str, MakeForm],
         told: Callable[[Command, Done], None],
+        ask: Callable[[str], None],
     ) -> None:
         super().__init__(window.sheet)
         self._screen, self._window, self._forms, self._hears = screen, window, forms, told
+        self._ask = ask
+        self._back: tuple[str, str] | None = None
         self.drafts, self.haste = FormDrafts(screen, self), Haste()
         window.workbench.view_changed.connect(self._on_view)
         window.workbench.opened.connect(self._on_opened)
-        window.workbench.installEventFilter(self)
+        for part in (window.workbench, window.sheet):
+            part.installEventFilter(self)
         window.sheet.left.connect(self._on_left)
 
     @property
@@ -99,12 +106,18 @@ class Casework(QObject):
         await self.drafts.keep()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The key of the open form is the form's, also with the hand in the list."""
+        """The key of the open form is the form's, also with the hand in the list; papers open beside it."""
         form = self.form
-        if form is None or not isinstance(event, QKeyEvent) or not submits(event):
+        if form is None or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        paper = self._paper(event) if watched is self._window.sheet else ""
+        if not submits(event) and not paper:
             return super().eventFilter(watched, event)
         event.accept()
-        if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
+        is_stroke = event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat()
+        if is_stroke and paper:
+            self._open_beside(paper, form)
+        elif is_stroke:
             form.strike()
         return True
 
@@ -115,11 +128,35 @@ class Casework(QObject):
             self._submit(sending, wishes, form)
 
         form.submitted.connect(submit)
-        form.cancelled.connect(self.put_away)
+        form.cancelled.connect(self._leave)
         if isinstance(form, CaseForm):
             self._drafted(kind, form)
         self._window.sheet.show_content(OF_KIND[kind].words, form)
         form.first_focus()
+
+    def _paper(self, event: QKeyEvent) -> str:
+        """The verb of a paper that is asked for by this key, or nothing."""
+        name = self._screen.keymap.verb_at(event, typing=True)
+        return name if name in _PAPERS else ""
+
+    def _open_beside(self, paper: str, form: CaseForm) -> None:
+        self._ask(paper)
+        if self.form is not form:
+            self._back = form.kind, form.case.id
+
+    def _leave(self) -> None:
+        """Back to the form beside which this one was opened, or to the case."""
+        back, self._back = self._back, None
+        self.put_away()
+        if back is not None:
+            self._screen.run(self._reopen(*back))
+
+    async def _reopen(self, kind: str, case_id: str) -> None:
+        """With the case as it is now, unless somebody looks elsewhere by now."""
+        view = await self._screen.desk.case(case_id)
+        is_free = self._window.sheet.content is None and self._window.workbench.selected == case_id
+        if view is not None and is_free:
+            self.work(kind, view)
 
     def _told(self, is_hasty: bool) -> bool:  # noqa: FBT001 - passed on
         """Say why nothing happens."""
@@ -143,7 +180,7 @@ class Casework(QObject):
                 self.drafts.forget(form.draft_id)
                 self.haste.acted(SUBMIT, form.case.id)
             if self._window.sheet.content is form:
-                self.put_away()
+                self._leave()
 
         self.start(sending, wishes, form, ended)
 
@@ -181,6 +218,7 @@ class Casework(QObject):
             content.first_focus()
 
     def _on_left(self, form: object) -> None:
+        self._back = None
         if isinstance(form, CaseForm) and self.drafts.of(form.draft_id) is not None:
             self.drafts.keep_soon()
             facts = {"kind": form.kind, "number": form.case.number}

@@ -32,8 +32,8 @@ def _is_composers(event: QKeyEvent) -> bool:
 
 
 def _is_for_the_form(event: QKeyEvent) -> bool:
-    """Alt with a letter or digit, which an edit would otherwise write down as that letter or digit."""
-    is_alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _ALT
+    """Alt, also with Shift, and a letter or digit: an edit would otherwise write it down as such."""
+    is_alt = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | _SHIFT) == _ALT
     return is_alt and event.type() is QEvent.Type.KeyPress and event.text().isprintable()
 
 
