@@ -14,9 +14,11 @@ from app.domain.limits import Limit, LimitUnit
 from app.domain.terms import Clock, Origin
 from app.services.queries import CaseView, Delivery, TimelineEntry
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_town import NOW
 from ui.models.clock_lines import ClockText, in_order
 from ui.models.timeline_model import TimelineModel, tell
 from ui.models.wish_text import Side, WishText
+from ui.models.work_lines import WorkText
 from ui.verbs import OF_KIND
 from ui.views.case_pane import CasePane
 from ui.views.flow import FlowLayout
@@ -452,3 +454,21 @@ def test_the_theme_changes_under_the_eye(pane, desk, theme):
 def test_with_nothing_chosen_it_says_what_to_do(pane):
     assert "J / K" in texts(pane)
     assert pane.view is None
+
+
+def test_a_refusal_is_told_as_such_and_not_as_an_acceptance(screen, desk):
+    declined = Notice(
+        id="n",
+        district="PS",
+        case_id="case-000",
+        status="RECORDED",
+        kind="DECLINED",
+        method="SMS",
+        text="您反映的诉求不予立案。",
+        made_at=NOW,
+        made_by="zhang",
+    )
+    on = replace(desk.dossiers["case-000"], notices=(declined,))
+    text = WorkText(WishText(screen.words, screen.data, desk.setting, "PS4"))
+    (part,) = [one for one in text.parts(on) if one.name == "notices"]
+    assert [line.head for line in part.lines] == ["不予立案告知"]

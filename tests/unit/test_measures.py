@@ -39,6 +39,7 @@ from app.domain.decide import decide
 from app.domain.effects import Decision, Reliance
 from app.domain.matter import Matter
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
+from app.domain.measures.filing import DECLINED
 from app.domain.measures.guards import missing_for_filing
 from app.domain.policy import Policy, runs_always
 from app.domain.refused import Refused
@@ -167,7 +168,10 @@ def test_refusal_needs_a_known_reason_words_and_a_notice():
     assert refusal(story, replace(wish, method="PIGEON")).code == "method-unknown"
     story.does(wish)
     assert story.case.status is CaseStatus.REFUSED
-    assert [one.kind for one in story.on.notices] == ["1"]
+    assert [one.kind for one in story.on.notices] == [DECLINED], "declining is no acceptance"
+    other = filed()
+    by_hand = RecordNotice(case_id=other.case.id, notice_kind=DECLINED, method="SMS", text="不受理")
+    assert refusal(other, by_hand).code == "stage-unknown", "it comes with the refusal only"
     assert (story.case.stage, story.case.due_at) == (Stage.ENDED, None)
 
 

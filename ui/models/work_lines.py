@@ -124,8 +124,8 @@ class WorkText:
         )
 
     def _notice(self, one: Notice) -> Line:
-        say = self.wish.words.say
-        head = say(f"case.notice.{one.kind}") if one.kind in ("1", "2", "96") else one.kind
+        say, kind = self.wish.words.say, f"case.notice.{one.kind}"
+        head = say(kind) if self.wish.words.knows(kind) else one.kind
         method = f"case.method.{one.method}"
         how = say(method) if self.wish.words.knows(method) else one.method
         return Line(head, how, "muted", one.text, self._by(one.made_at, one.made_by))

@@ -12,8 +12,8 @@ from app.domain.refused import Refused
 from app.domain.rules import CENTRE
 from app.domain.terms import CaseStatus, Nature
 
-#: The acceptance notice (受理告知) among the platform's notice types.
-ACCEPTANCE = "1"
+#: The notice that a report is not filed (不予立案告知), which none of the platform's types stands for.
+DECLINED = "DECLINED"
 #: The ground that only a grid officer's finding can support, once he was asked.
 NOT_TRUE = "NOT_TRUE"
 
@@ -86,7 +86,7 @@ def refuse(wish: Refuse, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         refusal_reason=wish.reason,
         refusal_text=text,
     )
-    return (case, notice(on, moment, ACCEPTANCE, guards.method(wish.method), told))
+    return (case, notice(on, moment, DECLINED, guards.method(wish.method), told))
 
 
 def _known_reason(policy: Policy, code: str) -> None:

@@ -59,7 +59,7 @@ def proofs(seat: Screen, view: CaseView) -> Iterator[tuple[str, str]]:
         )
     notices = [one for one in view.dossier.notices if one.status == RECORDED]
     for one in notices:
-        kind = say(f"form.notice_kind.{one.kind}")
+        kind = say(f"case.notice.{one.kind}")
         method = say(f"form.method.{one.method}")
         yield "form.proof.notice", f"{kind} · {method} · {seat.words.when(one.made_at)}  {one.text}"
     if not notices:
