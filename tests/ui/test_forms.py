@@ -1,4 +1,5 @@
 import asyncio
+import re
 from dataclasses import replace
 
 import pytest
@@ -165,6 +166,30 @@ def test_words_changed_by_hand_are_left_alone(open_form, words):
     form._foresee()
     words.use("en")
     assert form.instruction.text == "请今晚到场。"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("dispatch", CaseStatus.FILED),
+        ("refuse", CaseStatus.REGISTERED),
+        ("handle", TaskStatus.SIGNED),
+    ],
+)
+def test_what_goes_out_is_chinese_whatever_the_screen_speaks(open_form, words, kind, status):
+    words.use("en")
+    form = open_form(kind, status)
+    if kind == "refuse":
+        form.reason.choose("IN_COURT")
+    if kind == "handle":
+        form.result.setPlainText("已更换井盖。")
+    letter = form.instruction if kind == "dispatch" else form.notice
+    assert not re.search("[A-Za-z]{3,}", letter.text.replace(form.case.number, "")), letter.text
+    assert letter.text
+    words.use("zh")
+    chinese = letter.text
+    words.use("en")
+    assert letter.text == chinese
 
 
 def test_another_unit_is_found_by_its_initials(open_form, hand):

@@ -12,6 +12,7 @@ from app.domain.commands import Command, Register
 from app.domain.refused import Refused
 from app.domain.terms import Nature
 from app.services.queries import Attention, Done, Draft
+from ui.letters import instruction
 from ui.plain import button, plain, said
 from ui.screen import Screen
 from ui.views.choices import digit_of
@@ -25,7 +26,6 @@ from ui.views.intake_note import IntakeNote
 from ui.views.intake_wishes import THE_NEW_ONE, Booked, following, supplementing, taken_again
 from ui.views.laying import scrolled
 from ui.views.living import lives, run_for
-from ui.views.official import instruction
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
@@ -138,7 +138,7 @@ class IntakeForm(QWidget):
             unit, is_thanks = self.fields.unit.value, self.fields.wish.nature is Nature.THANKS
             about = self.draft.booked.case_id if self.draft.booked else THE_NEW_ONE
             secret = self.fields.secret.isChecked()
-            told = instruction(self._screen.words, None, keep_secret=secret)
+            told = instruction(None, keep_secret=secret)
             rest = following(about, unit, told, is_thanks=is_thanks)
             self.submitted.emit((*self._registration(), *rest))
 

@@ -5,12 +5,12 @@ from app.domain.commands import Classify, Command, Dispatch
 from app.domain.terms import Clock
 from app.services.foresee import foresee_dispatch
 from app.services.queries import CaseView, Done
+from ui.letters import instruction
 from ui.screen import Screen
 from ui.views.class_field import ClassField
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Field, SelfWritten
 from ui.views.limits_preview import LimitsPreview
-from ui.views.official import instruction
 from ui.views.unit_picker import UnitPicker
 
 
@@ -50,11 +50,6 @@ class Form(CaseForm):
         if isinstance(command, Dispatch):
             self.unit.remember()
 
-    def retranslate(self) -> None:
-        """The template too, unless it was changed by hand."""
-        super().retranslate()
-        self._foresee()
-
     def _reclassed(self) -> None:
         """The unit follows the class; one that was named in a return comes first."""
         item = self.seat.desk.setting.directory.taxonomy.get(self.category.value)
@@ -77,8 +72,7 @@ class Form(CaseForm):
     def _write(self, clocks: tuple[Ledger, ...]) -> None:
         """Renew the words to the unit for as long as nobody has changed them."""
         due = next((one.due for one in clocks if one.clock is Clock.K5), None)
-        told = instruction(self.seat.words, due, keep_secret=self.case.keep_secret)
-        self.instruction.offer(told)
+        self.instruction.offer(instruction(due, keep_secret=self.case.keep_secret))
 
     def _commands(self) -> Commands:
         about = self.case.id

@@ -3,6 +3,7 @@
 from app.domain.commands import Handle
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView
+from ui.letters import handling
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
@@ -39,9 +40,7 @@ class Form(CaseForm):
         return any(one.kind == HANDLING and one.status == "RECORDED" for one in notices)
 
     def _write(self) -> None:
-        facts = {"number": self.case.number, "result": self.result.text}
-        told = self.seat.words.say("form.handle.template", **facts)
-        self.notice.offer(told if self.result.text else "")
+        self.notice.offer(handling(self.case, self.result.text))
 
     def _commands(self) -> Commands:
         return (

@@ -2,6 +2,7 @@
 
 from app.domain.commands import Refuse
 from app.services.queries import CaseView
+from ui.letters import declining
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
@@ -29,21 +30,10 @@ class Form(CaseForm):
         self.words.textChanged.connect(self._write)
         self._write()
 
-    def retranslate(self) -> None:
-        """The notice too, unless it was changed by hand."""
-        super().retranslate()
-        self._write()
-
     def _write(self) -> None:
         names = {one.code: one for one in self.policy.refusal_reasons}
         reason = names.get(self.reason.value)
-        facts = {
-            "title": self.case.title,
-            "number": self.case.number,
-            "reason": self.seat.data.of(reason) if reason is not None else "…",
-            "text": self.words.text,
-        }
-        self.notice.offer(self.seat.words.say("form.refuse.template", **facts))
+        self.notice.offer(declining(self.case, reason, self.words.text))
 
     def _commands(self) -> Commands:
         return (
