@@ -1,10 +1,11 @@
 import asyncio
+import json
 import re
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -39,6 +40,7 @@ from app.domain.commands import (
 from app.domain.deadlines import ledgers
 from app.domain.provisions import Criterion
 from app.domain.terms import CaseStatus, Grade, Nature, Origin, TaskStatus
+from app.services.queries import Draft
 from ui.verbs import VERBS
 from ui.views.forms import FORMS, ask_return
 
@@ -166,6 +168,62 @@ def test_words_changed_by_hand_are_left_alone(open_form, words):
     form._foresee()
     words.use("en")
     assert form.instruction.text == "请今晚到场。"
+
+
+def due_in(form):
+    """Until when the form says that the unit has time, and whether the words to the unit say so too."""
+    due = re.findall(r"\d\d-\d\d \d\d:\d\d", form.limits.text)[-1]
+    return due, due in form.instruction.text
+
+
+def add_words(form, hand):
+    form.instruction.setFocus()
+    form.instruction.moveCursor(QTextCursor.MoveOperation.End)
+    hand.write("请带照片反馈。")
+
+
+def test_the_deadline_in_words_of_a_persons_own_follows_the_class(open_form, hand, desk):
+    form = open_form("dispatch", CaseStatus.FILED)
+    before, is_told = due_in(form)
+    assert is_told
+    add_words(form, hand)
+    desk.pass_time(days=2)
+    form.category.use("JT-01")
+    after, is_told = due_in(form)
+    assert after != before
+    assert is_told, form.instruction.text
+    assert before not in form.instruction.text
+    assert form.instruction.text.endswith("请带照片反馈。")
+
+
+def test_a_deadline_that_a_person_wrote_otherwise_is_theirs(open_form, desk):
+    form = open_form("dispatch", CaseStatus.FILED)
+    form.instruction.setPlainText("请于明天中午前办结。")
+    desk.pass_time(days=2)
+    form.category.use("JT-01")
+    assert form.instruction.text == "请于明天中午前办结。"
+
+
+def test_without_a_unit_for_a_moment_the_deadline_is_found_again(open_form, hand, desk):
+    form = open_form("dispatch", CaseStatus.FILED)
+    add_words(form, hand)
+    form.unit.restore("")
+    desk.pass_time(days=2)
+    form.unit.restore("SWJ")
+    assert due_in(form)[1], form.instruction.text
+
+
+def test_a_draft_of_yesterday_gives_no_deadline_of_yesterday(open_form, hand, desk, screen):
+    form = open_form("dispatch", CaseStatus.FILED)
+    form.begin(None)
+    add_words(form, hand)
+    draft = Draft("d", desk.now(), json.loads(json.dumps(form.written)))
+    desk.pass_time(days=1)
+    again = FORMS["dispatch"](screen, form.view)
+    again.begin(draft)
+    assert again.instruction.text.endswith("请带照片反馈。")
+    assert due_in(again)[1], again.instruction.text
+    again.deleteLater()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The draft of a form about a case: whose form it is, which case, and what was given in its fields."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from app.domain.case import Case
 from app.services.queries import Draft
@@ -35,5 +35,11 @@ def kind_of_form(draft: Draft) -> str:
 def words_in(draft: Draft) -> str:
     """What was written in it, codes left out: only what was changed, and only texts with more than a word."""
     values, before = draft.fields["values"], draft.fields["before"]
-    changed = (value for key, value in values.items() if value != before.get(key))
-    return "\n".join(one for one in changed if isinstance(one, str) and not one.isascii())
+    changed = (_text(value) for key, value in values.items() if value != before.get(key))
+    return "\n".join(one for one in changed if not one.isascii())
+
+
+def _text(value: Any) -> str:
+    """What stands in a field of words, also of words that wrote themselves at first."""
+    found = cast("Mapping[str, Any]", value)["text"] if isinstance(value, Mapping) else value
+    return found if isinstance(found, str) else ""

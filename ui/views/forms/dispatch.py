@@ -5,7 +5,7 @@ from app.domain.commands import Classify, Command, Dispatch
 from app.domain.terms import Clock
 from app.services.foresee import foresee_dispatch
 from app.services.queries import CaseView, Done
-from ui.letters import instruction
+from ui.letters import by, instruction
 from ui.screen import Screen
 from ui.views.class_field import ClassField
 from ui.views.forms.case_form import CaseForm, Commands
@@ -72,7 +72,7 @@ class Form(CaseForm):
     def _write(self, clocks: tuple[Ledger, ...]) -> None:
         """Renew the words to the unit for as long as nobody has changed them."""
         due = next((one.due for one in clocks if one.clock is Clock.K5), None)
-        self.instruction.offer(instruction(due, keep_secret=self.case.keep_secret))
+        self.instruction.offer(instruction(due, keep_secret=self.case.keep_secret), by(due))
 
     def _commands(self) -> Commands:
         about = self.case.id

@@ -103,27 +103,40 @@ class Lines(ImeText):
 
 
 class SelfWritten(Lines):
-    """Words that write themselves until somebody changes them."""
+    """Words that write themselves until somebody changes them; then one `moving` part still follows."""
 
     def __init__(self, rows: int = ROWS) -> None:
         super().__init__(rows)
-        self._offered = ""
+        self._offered = self._moving = ""
 
-    def offer(self, text: str) -> None:
-        """What to say as things stand now; words of a person's own stay."""
+    def offer(self, text: str, moving: str = "") -> None:
+        """What to say as things stand now, and the part of it that has to stay true.
+
+        A person's own words stay, but for that part, wherever it still stands in them as it was.
+        """
         if self.text in ("", self._offered):
             self._offered = text.strip()
             self.setPlainText(self._offered)
+        else:
+            self._move(self._moving, moving)
+        self._moving = moving or self._moving
 
     @property
-    def kept(self) -> str:
-        """A person's own words; nothing while they write themselves."""
-        return "" if self.query.strip() == self._offered else self.query
+    def kept(self) -> Any:
+        """A person's own words and the part that follows; nothing while they write themselves."""
+        if self.query.strip() == self._offered:
+            return ""
+        return {"text": self.query, "moving": self._moving}
 
-    def restore(self, kept: str) -> None:
-        """A person's own words, if there were any."""
+    def restore(self, kept: Any) -> None:
+        """A person's own words, if there were any, with what has to be true by now."""
         if kept:
-            self.setPlainText(kept)
+            self.setPlainText(kept["text"])
+            self._move(kept["moving"], self._moving)
+
+    def _move(self, was: str, now: str) -> None:
+        if was and now and was != now and was in self.text:
+            self.setPlainText(self.text.replace(was, now))
 
 
 class Field(QWidget):
