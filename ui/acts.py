@@ -280,4 +280,3 @@ class Acts:
         me = self._screen.desk.me
         facts = {"name": me.name, "role": str(me.role)}
         self._screen.toast("frame.person_now", facts, "done")
-
