@@ -32,6 +32,7 @@ from app.sync.screen import Screen
 from db.central.place import local_file
 from db.central.store import open_central, utc_now
 from db.outbox.box import Box
+from db.outbox.lock import SeatLock
 from db.outbox.store import SqliteOutbox
 from db.replica.store import SqliteReplica
 from db.shelf import Shelf
@@ -132,7 +133,9 @@ class _Place:
 
     def _remember(self, known: dict[str, Any], name: str = _KNOWN) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / name).write_text(json.dumps(known, ensure_ascii=False), "utf-8")
+        half = self.folder / f"{name}.new"
+        half.write_text(json.dumps(known, ensure_ascii=False), "utf-8")
+        half.replace(self.folder / name)
 
 
 def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str) -> Sitting:
@@ -143,6 +146,8 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
         open_yet.callback(calls.stop)
         met = meet(central, calls)
         folder = place.files(met)
+        lock = SeatLock(folder / "desk.lock")
+        open_yet.callback(lock.close)
         outbox = SqliteOutbox(folder / "outbox.db", login, Box(folder / "desk.key"), place.clock)
         open_yet.callback(outbox.close)
         operator, prefix = who(met, outbox)
@@ -157,12 +162,13 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
     numbers = Numbers(prefix, code, lambda stem: outbox.numbers(stem) | replica.numbers(stem))
     bus = Bus(seat, replica, outbox, screen, numbers)
     if outbox.is_salvaged:
-        feed.update(code="outbox-salvaged")
+        feed.update(standing="outbox-salvaged")
     line = Line(central, screen, desk, feed, clock, place.as_other, calls)
 
     def leave() -> None:
-        outbox.remember_here("offset", clock.offset.total_seconds())
-        for one in (replica, outbox, central):
+        with suppress(Unreachable):  # a full disk keeps nobody here
+            outbox.remember_here("offset", clock.offset.total_seconds())
+        for one in (replica, outbox, central, lock):
             one.close()
 
     return Sitting(

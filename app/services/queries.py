@@ -233,7 +233,8 @@ class SyncState:
     """How the desk stands with the centre, for the status bar.
 
     `waiting` counts the commands of everybody at this seat, `attention` those of who sits here;
-    `filled` and `to_fill` count cases of the first fill, equal when it is finished.
+    `filled` and `to_fill` count cases of the first fill, equal when it is finished. `code` is what
+    keeps the centre away, `standing` what was met at this seat and stays true until somebody sees to it.
     """
 
     online: bool
@@ -243,6 +244,7 @@ class SyncState:
     to_fill: int = 0
     since: datetime | None = None
     code: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

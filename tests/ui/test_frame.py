@@ -431,7 +431,7 @@ def test_the_strip_names_the_act_that_would_be_taken_back_now(window: MainWindow
 
 
 def test_damage_that_was_met_stays_to_be_read(window: MainWindow, desk: FakeDesk):
-    desk.go(SyncState(online=True, code="outbox-salvaged"))
+    desk.go(SyncState(online=True, standing="outbox-salvaged"))
     assert window.status._trouble.isVisible()
     assert "损坏" in window.status._trouble.full
     desk.go(SyncState(online=True))

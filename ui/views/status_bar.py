@@ -74,7 +74,7 @@ class StatusBar(QWidget):
     @property
     def _standing(self) -> str:
         """The key of what stays true until somebody sees to it, such as damage that was met; or nothing."""
-        key = f"frame.standing.{self._state.code}"
+        key = f"frame.standing.{self._state.standing}"
         return key if self._words.knows(key) else ""
 
     @property
