@@ -18,9 +18,9 @@ T = TypeVar("T")
 #: each command, log line or case adds a little. None may take longer than the last (seconds): that a
 #: desk is cut off has to show within eight.
 PROMPT, TAIL, EACH, LONGEST = 3.0, 2.0, 0.01, 7.0
-#: So many questions may hang at a time. One that has not come back for so long (seconds) never will,
-#: and another may be risked.
-MOST_HUNG, FORGOTTEN_AFTER = 8, 600.0
+#: So many questions may hang at a time; beyond that another is risked only every so often (seconds), since
+#: those that never come back keep their threads.
+MOST_HUNG, RISKED_EVERY = 16, 15.0
 #: Below one command at a time there is nothing.
 _MOST_HALVINGS = 9
 
@@ -44,7 +44,8 @@ class Calls:
         self._lock = threading.Lock()
         self._thread: _CallThread | None = None
         self._asked: Future[Any] | None = None
-        self._hung: list[tuple[float, _CallThread]] = []
+        self._hung: list[_CallThread] = []
+        self._begun_at = time.monotonic()
         self._is_stopped = False
 
     def ask(self, job: Callable[[], T], seconds: float) -> T:
@@ -70,17 +71,18 @@ class Calls:
             return asked
 
     def _fresh(self) -> "_CallThread":
-        known = time.monotonic() - FORGOTTEN_AFTER
-        self._hung = [one for one in self._hung if one[0] > known and one[1].is_alive()]
-        if len(self._hung) >= MOST_HUNG:
+        self._hung = [one for one in self._hung if one.is_alive()]
+        now = time.monotonic()
+        if len(self._hung) >= MOST_HUNG and now - self._begun_at < RISKED_EVERY:
             raise Hung
+        self._begun_at = now
         return _CallThread()
 
     def _leave_behind(self) -> None:
         with self._lock:
             if self._thread is not None:
                 self._thread.end()
-                self._hung.append((time.monotonic(), self._thread))
+                self._hung.append(self._thread)
             self._thread = None
 
     def stop(self) -> None:

@@ -135,13 +135,17 @@ def test_one_that_never_comes_back_does_not_keep_the_desk_away_for_ever(
     calls: Calls, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(module, "MOST_HUNG", 1)
-    monkeypatch.setattr(module, "FORGOTTEN_AFTER", 0.2)
-    job = hang(calls)
-    with pytest.raises(Hung):
-        calls.ask(lambda: 1, 5)
-    time.sleep(0.25)
+    monkeypatch.setattr(module, "RISKED_EVERY", 0.5)
+    jobs = [hang(calls)]
+    for _ in range(2):
+        with pytest.raises(Hung):
+            calls.ask(lambda: 1, 5)
+        time.sleep(0.5)
+        jobs.append(hang(calls))
+    time.sleep(0.5)
     assert calls.ask(lambda: 1, 5) == 1
-    job.let_go.set()
+    for job in jobs:
+        job.let_go.set()
 
 
 # How long each may take, and how much is asked for
