@@ -12,14 +12,7 @@ from app.domain.effects import Wire as Row
 from app.domain.matter import Matter
 from app.services.envelope import Envelope, Sealed
 from app.services.ports import Answer, Cursor, LogRow
-from app.services.queries import (
-    Counts,
-    Draft,
-    QueueRow,
-    TimelineEntry,
-    Window,
-    WindowQuery,
-)
+from app.services.queries import Counts, Draft, QueueRow, TimelineEntry, Window, WindowQuery
 
 #: A row's table and id.
 Key = tuple[str, str]
