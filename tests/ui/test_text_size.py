@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.cli.checking.reading import Reader
+from app.services.queries import Queue
 from tests.ui.fake_desk import FakeDesk
 from ui.countdown import short
 from ui.furnished import furnished
@@ -140,6 +141,21 @@ def test_rows_pills_and_columns_hold_their_words(window, theme, words, px, langu
         if pill.isVisible():
             assert pill.width() >= bold.horizontalAdvance(pill._text) + 2 * 5
             assert pill.height() >= bold.height()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("px", READ_AT)
+def test_nothing_of_a_case_is_wider_than_its_pane(window, theme, words, until, px, language):
+    window.workbench.use_queue(Queue.ALL)
+    until(lambda: window.runner.is_idle and window.workbench.model.rowCount() == 40)
+    words.use(language)
+    theme.use_size(px)
+    scroll = window.workbench.pane._scroll
+    for _ in range(9):
+        press(window, Key.Key_J, Qt.KeyboardModifier.NoModifier)
+        until(lambda: window.runner.is_idle and window.workbench.view is not None)
+        QTest.qWait(10)
+        assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width()
 
 
 def test_what_a_person_wrote_stays_whole_when_the_letters_grow(window, theme, desk, until):

@@ -1,17 +1,19 @@
 """What was written down about a case at intake, as names and values; and what an import could not say."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from app.domain.case import Case
 from app.services.queries import CaseView
-from ui.plain import plain, said
+from ui.plain import dressed, plain, said
 from ui.screen import Screen
 from ui.views.case_links import CaseLinks
 
-#: Two names side by side; the long ones take a row of their own.
+#: Two names side by side, where there is room for both; the long ones take a row of their own.
 _PAIRS = (
     ("reporter", "contact"),
     ("channel", "place"),
@@ -22,6 +24,8 @@ _WIDE = ("address", "category", "registered", "edition", "origin", "refusal", "r
 _LINKS = ("supplements", "supplemented_by")
 #: Shown only when there is something to show.
 _RARE = frozenset({"origin", "refusal", "rework", "closure"})
+#: Narrower than this, beside text of the base size, the pairs stand below one another (pixels).
+PAIRED_PX = 350
 
 
 class CaseFacts(QWidget):
@@ -40,15 +44,19 @@ class CaseFacts(QWidget):
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
-        for row, pair in enumerate(_PAIRS):
-            for half, name in enumerate(pair):
-                self._add(name, row, half * 2, 1)
-        for row, name in enumerate(_WIDE, len(_PAIRS)):
-            self._add(name, row, 0, 3)
+        self._is_paired: bool | None = None
+        for name in (*chain(*_PAIRS), *_WIDE):
+            self._name(name)
+            self._values[name] = plain(wrap=True, selectable=True)
+        self._arrange()
+        for row, name in enumerate(_WIDE, 2 * len(_PAIRS)):
+            self._place(name, row, 0, 3)
         self._links = {name: CaseLinks(screen, self.jumped.emit) for name in _LINKS}
-        for row, name in enumerate(_LINKS, len(_PAIRS) + len(_WIDE)):
-            self._name(name, row, 0)
+        for row, name in enumerate(_LINKS, 2 * len(_PAIRS) + len(_WIDE)):
+            self._name(name)
+            self._grid.addWidget(self._names[name], row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(self._links[name], row, 1, 1, 3)
+        dressed(self, screen.theme, self._arrange)
 
     def value(self, name: str) -> str:
         """What is shown for a fact; KeyError for an unknown name."""
@@ -74,16 +82,33 @@ class CaseFacts(QWidget):
         """The buttons of `supplements` or `supplemented_by`; KeyError for others."""
         return self._links[name].buttons
 
-    def _add(self, name: str, row: int, column: int, span: int) -> None:
-        self._name(name, row, column)
-        self._values[name] = plain(wrap=True, selectable=True)
-        top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(self._values[name], row, column + 1, 1, span, top)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room: side by side, or below one another."""
+        super().resizeEvent(event)
+        self._arrange()
 
-    def _name(self, name: str, row: int, column: int) -> None:
+    def _arrange(self) -> None:
+        is_paired = self.width() >= self._screen.theme.scaled(PAIRED_PX)
+        if is_paired == self._is_paired:
+            return
+        self._is_paired = is_paired
+        for row, pair in enumerate(_PAIRS):
+            for half, name in enumerate(pair):
+                if is_paired:
+                    self._place(name, 2 * row, 2 * half, 1)
+                else:
+                    self._place(name, 2 * row + half, 0, 3)
+
+    def _place(self, name: str, row: int, column: int, span: int) -> None:
+        label, value, top = self._names[name], self._values[name], Qt.AlignmentFlag.AlignTop
+        for widget in (label, value):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(label, row, column, top)
+        self._grid.addWidget(value, row, column + 1, 1, span, top)
+
+    def _name(self, name: str) -> None:
         self._names[name] = plain(role="muted")
         said(self._names[name], f"case.{name}", self._screen.words)
-        self._grid.addWidget(self._names[name], row, column, Qt.AlignmentFlag.AlignTop)
 
     def _told(self, view: CaseView) -> Iterator[tuple[str, str]]:
         case, say, data = view.dossier.case, self._screen.words.say, self._screen.data

@@ -10,7 +10,7 @@ from app.services.queries import CaseView, QueueRow
 from ui.models.clock_lines import ClockText
 from ui.models.wish_text import WishText
 from ui.models.work_lines import WorkText
-from ui.plain import heard, keyed, named, plain
+from ui.plain import dressed, heard, keyed, named, plain
 from ui.screen import Screen
 from ui.views.action_bar import ActionBar
 from ui.views.case_facts import CaseFacts
@@ -31,6 +31,8 @@ _WORK = (
     "attachments",
 )
 MARGIN = 16
+#: The pane is never narrower than the first, nor than the second beside text of the base size (pixels).
+LEAST_PX, LEAST_SCALED_PX = 400, 355
 
 
 class CasePane(QWidget):
@@ -64,6 +66,7 @@ class CasePane(QWidget):
         self._waiting = QTimer(self, singleShot=True, interval=120)
         self._waiting.timeout.connect(self._say_loading)
         heard(self, screen.words, self.retranslate)
+        dressed(self, screen.theme, self._widen)
         self.show_nothing()
 
     # -- what the workbench tells ---------------------------------------------------------------
@@ -137,6 +140,10 @@ class CasePane(QWidget):
             super().keyPressEvent(event)
 
     # -- how ------------------------------------------------------------------------------------
+
+    def _widen(self) -> None:
+        """Clocks and names stand beside one another, whatever the size of the text."""
+        self.setMinimumWidth(max(LEAST_PX, self._screen.theme.scaled(LEAST_SCALED_PX)))
 
     def _fill(self, view: CaseView) -> None:
         screen, on = self._screen, view.dossier

@@ -269,7 +269,6 @@ class Workbench(QWidget):
     def _lay_out(self) -> None:
         sharing(self._splitter, SHARES, self.side, self.pane)
         self.side.setMinimumWidth(480)
-        self.pane.setMinimumWidth(400)
         side_by_side(self, self._splitter)
 
     def _connect(self) -> None:
