@@ -64,7 +64,8 @@ async def _noted(seat: Seat, second: LiveDesk, case_id: str) -> float:
 async def _typing(seat: Seat, second: LiveDesk, case_id: str) -> float:
     """A note comes from the other seat while one is written here; every letter must arrive."""
     form = await seat.open_form("Ctrl+M", "add_note")
-    before, typed = await _notes(seat.desk, case_id), ""
+    words = getattr(form, "words")  # noqa: B009 - the note's field
+    before, typed = await _notes(seat.desk, case_id), words.text  # half-typed the time before
     begun = time.perf_counter()
     await second.send(AddNote(case_id=case_id, text="同事的备注。"))
     while not await _has_more(seat.desk, case_id, before):
@@ -73,8 +74,7 @@ async def _typing(seat: Seat, second: LiveDesk, case_id: str) -> float:
         typed += "a"
         await asyncio.sleep(EVERY)
     taken = time.perf_counter() - begun
-    text = getattr(form, "words").text  # noqa: B009 - the note's field
-    must(text == typed, "letters", n=len(text), wanted=len(typed))
+    must(words.text == typed, "letters", n=len(words.text), wanted=len(typed))
     seat.hands.press("Escape")
     await until(lambda: seat.form is None, "form_closed")
     return taken
