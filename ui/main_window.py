@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         """
         if not self.is_locked:
             self.pages.keep_typed()
+            self.acts.casework.drafts.keep_soon()
             self.palette_panel.hide_palette()
             self._hush(is_locked=True)
             self.curtain.draw()

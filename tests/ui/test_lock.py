@@ -230,12 +230,14 @@ def test_what_cannot_be_kept_stays_on_the_screen_and_that_is_told(window, desk, 
     until(lambda: desk.kept_drafts)
 
 
-def test_a_form_over_a_case_waits_as_it_is(window, desk):
+def test_a_form_over_a_case_is_kept_and_waits_as_it_is(window, desk, until):
     press(window, Key.Key_M, modifier=CTRL)
     form = window.sheet.content
     field = window.focusWidget()
     QTest.keyClicks(field, "called back")
-    press(window, Key.Key_F12, Key.Key_Escape)
+    press(window, Key.Key_F12)
+    until(lambda: desk.kept_drafts, timeout=500)
+    press(window, Key.Key_Escape)
     assert window.sheet.content is form
     assert window.focusWidget() is field
     assert field.toPlainText() == "called back"
