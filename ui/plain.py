@@ -1,9 +1,10 @@
 """Small factories: labels that never read data as markup, and controls that have a name."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import SIGNAL, QObject, Qt
+from PySide6.QtCore import SIGNAL, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
@@ -17,13 +18,42 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 TARGET_PX = 24
 
 
+#: A word without a gap breaks after so many characters, and claims no more than this width (pixels).
+LONGEST_RUN, WIDEST_WORD = 24, 160
+_RUN = re.compile(rf"[!-~]{{{LONGEST_RUN}}}(?=[!-~])")
+_BREAK = "\u200b"
+
+
+class WrapLabel(QLabel):
+    """Words that wrap, also one that never ends: it pushes nothing else out of the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        """Show `text`; what has no gap may break."""
+        self._words = text
+        super().setText(_RUN.sub(lambda run: run.group() + _BREAK, text))
+
+    def text(self) -> str:
+        """What was said, without the places where it may break."""
+        return self._words
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a word of usual length."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), WIDEST_WORD), least.height())
+
+
 def plain(
     text: str = "", *, role: str = "", wrap: bool = False, selectable: bool = False
 ) -> QLabel:
     """A label that shows `text` as it is, never as HTML. `role` picks its looks: muted, title, small…"""
-    label = QLabel(text)
+    label = WrapLabel() if wrap else QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
+    label.setText(text)
     if role:
         label.setProperty("role", role)
     if selectable:

@@ -472,3 +472,16 @@ def test_a_refusal_is_told_as_such_and_not_as_an_acceptance(screen, desk):
     text = WorkText(WishText(screen.words, screen.data, desk.setting, "PS4"))
     (part,) = [one for one in text.parts(on) if one.name == "notices"]
     assert [line.head for line in part.lines] == ["不予立案告知"]
+
+
+def test_a_name_without_end_pushes_nothing_off_the_pane(pane, desk):
+    on = desk.dossiers["case-004"]
+    endless = {"reporter_masked": "王" + "*" * 299, "address": "x" * 400, "title": "y" * 300}
+    desk.dossiers["case-004"] = replace(on, case=replace(on.case, **endless))
+    pane.show_view(case_of(desk, "case-004"))
+    QApplication.processEvents()
+    assert pane.facts.value("reporter") == endless["reporter_masked"]
+    assert pane._scroll.widget().width() <= pane._scroll.viewport().width()
+    for shown in (pane.header.pill, *(pane.acts.button(name) for name in pane.acts.names)):
+        assert shown.visibleRegion().boundingRect() == shown.rect()
+    assert pane.minimumSizeHint().width() <= 400

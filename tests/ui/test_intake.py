@@ -545,3 +545,24 @@ def test_the_picker_keeps_the_hand_and_gives_it_back(form, hand, until):
     assert not form.over.is_open
     assert form.fields.narrative.hasFocus()
     assert form.left == []
+
+
+@pytest.mark.parametrize("written", ["占道经营", "12"])
+@pytest.mark.parametrize("key", [Key.Key_S, Key.Key_Return])
+def test_what_is_no_number_is_not_taken_as_one(form, hand, written, key):
+    take_a_call(hand)
+    form.fields.phone.setText(written)
+    hand.press(key, modifier=CTRL)
+    assert not form.sent
+    assert "电话" in form.fields.field("intake.phone")._trouble.text()
+    assert form.fields.phone.hasFocus()
+    form.fields.phone.setText("0755-28398888转803")
+    hand.press(key, modifier=CTRL)
+    assert form.sent
+
+
+def test_without_a_number_nothing_is_asked(form, hand):
+    take_a_call(hand)
+    form.fields.phone.clear()
+    hand.press(Key.Key_S, modifier=CTRL)
+    assert form.sent

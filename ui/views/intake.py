@@ -201,6 +201,8 @@ class IntakeForm(QWidget):
     def _is_given(self, missing: tuple[str, ...], *, needs_unit: bool = False) -> bool:
         """Whether nothing is missing; else it is said beside the fields."""
         self.show_refusal("", {})
+        if self.fields.has_a_false_number():
+            return False
         if (no := self._ahead.refusal) is not None:
             self._blame_story(no)
             self.fields.field("form.narrative").take_focus()

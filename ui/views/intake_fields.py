@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.commands import Person, Register
+from app.domain.phones import is_number
 from app.domain.terms import Grade, Nature
 from ui.plain import heard
 from ui.screen import Screen
@@ -139,6 +140,15 @@ class IntakeFields(QWidget):
         keys = [key for code in missing for key in _FIELD_OF.get(code, ())]
         blank = {"form.address": self.address, "form.place": self.place}
         return [self.field(key) for key in keys if key not in blank or blank[key].is_blank]
+
+    def has_a_false_number(self) -> bool:
+        """Whether what stands for the phone can be none; then it is said beside it."""
+        text, field = self.phone.text(), self.field("intake.phone")
+        is_false = bool(text.strip()) and not is_number(text)
+        field.blame(self._screen.words.say("refused.phone-no-number") if is_false else "")
+        if is_false:
+            field.take_focus()
+        return is_false
 
     def step_grade(self) -> None:
         """The next grade, by hand."""
