@@ -58,7 +58,7 @@ def _past(line: Logged) -> replay.Past | replay.Redacted:
         return replay.Redacted(line.seq, line.cmd_id, line.case_id, line.effects)
     district = line.envelope.district
     actor = Actor(line.actor, line.actor, Role(line.role), district, line.unit or None)
-    return replay.Past(line.seq, line.envelope, line.effects, actor)
+    return replay.Past(line.seq, line.envelope, line.effects, actor, line.is_given)
 
 
 def told(report: Report, path: Path, words: Wording) -> Iterator[str]:
@@ -71,6 +71,8 @@ def told(report: Report, path: Path, words: Wording) -> Iterator[str]:
         yield words.say("cli.verify.sound", **counts)
     else:
         yield words.say("cli.verify.unsound", count=len(report.findings), **counts)
+    if report.given:
+        yield words.say("cli.verify.given", count=report.given)
     if report.redacted:
         yield words.say("cli.verify.redacted", count=report.redacted)
     for remedy, codes in REMEDIES.items():

@@ -20,7 +20,7 @@ CENTRE_OR_UNIT = (*CENTRE, *UNIT)
 #: Derived by `deadlines.settle`; any command that touches a case may carry them.
 SETTLED = frozenset({"stage", "lead_unit", "units", "due_at", "due_clock", "due_is_provisional"})
 TASK_LIMIT = frozenset(
-    {"limit_value", "limit_unit", "limit_source", "limit_article", "limit_origin"}
+    {"limit_value", "limit_unit", "limit_source", "limit_article", "limit_origin", "limits"}
 )
 #: The state of an inserted row whose command was taken back.
 WITHDRAWN = "WITHDRAWN"
@@ -159,14 +159,14 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             kind,
             roles,
             (
-                _moved("case_file", _LIVE, "=", wanted),
+                _moved("case_file", _LIVE, "=", wanted, least=0),
                 _moved("task", _AT_WORK, "=", _LIMIT, least=0, most=20),
             ),
         )
         for kind, roles, wanted in (
-            ("classify", CENTRE, "category grade"),
-            ("raise_grade", CENTRE, "grade"),
-            ("lower_grade", LEADERS, "grade"),
+            ("classify", CENTRE, "category grade bases"),
+            ("raise_grade", CENTRE, "grade bases"),
+            ("lower_grade", LEADERS, "grade bases"),
         )
     ),
     (

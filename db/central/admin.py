@@ -87,6 +87,7 @@ def _upgrade(path: Path) -> None:
     with _writing(path) as link:
         rulebook.install(link)
         link.run("UPDATE store_info SET schema_version = ?", (about.SCHEMA_VERSION,))
+        link.run("UPDATE head SET judged_from = seq")
 
 
 def _copied(path: Path) -> Path:

@@ -6,6 +6,7 @@ from app.domain.terms import TaskStatus
 from app.services.checks import Key, denied
 from app.services.envelope import Envelope
 from app.services.ports import Answer
+from app.services.values import defaults_of
 from db.central.chain import effects_from
 from db.central.link import Link
 
@@ -69,7 +70,9 @@ def before_image(link: Link, case_id: str, seq: int) -> dict[Key, dict[str, Scal
     rows: dict[Key, dict[str, Scalar]] = {}
     for (applied,) in link.rows(sql, (case_id, seq)):
         for effect in effects_from(applied or "[]"):
-            rows.setdefault((effect.table, effect.id), {}).update(effect.values)
+            rows.setdefault((effect.table, effect.id), {**defaults_of(effect.table)}).update(
+                effect.values
+            )
     return rows
 
 

@@ -120,6 +120,7 @@ class Lives(RuleBasedStateMachine):
         self.story = Story(MORNING + timedelta(hours=hour))
         self.story.does(report())
         self.closed_as = None
+        self.judged = {}
 
     @rule(
         role=st.sampled_from(ROLES),
@@ -182,6 +183,18 @@ class Lives(RuleBasedStateMachine):
             running = [one for one in ledgers(self.story.on, setting()) if one.stopped is None]
             assert {one.clock for one in running} & BINDING
             assert self.story.case.due_at is not None
+
+    @invariant()
+    def what_a_clock_was_judged_by_stays(self):
+        """By what it was about and when it ran; an accepted return or a rework may let it run on."""
+        now = {
+            (one.clock, one.matter, one.about, one.started, one.stopped): (one.limit, one.due)
+            for one in ledgers(self.story.on, setting())
+            if one.stopped is not None
+        }
+        for key, judged in self.judged.items():
+            assert now.get(key, judged) == judged, key
+        self.judged |= now
 
     @invariant()
     def what_is_closed_stays_closed(self):

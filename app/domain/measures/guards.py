@@ -105,6 +105,12 @@ def unit(code: str, moment: Moment) -> Unit:
     return moment.setting.directory.unit(code)
 
 
+def holiday_table(moment: Moment) -> str:
+    """The version of the holiday table by which a new case is counted."""
+    known = moment.calendar
+    return moment.setting.holidays.version if known is None else known
+
+
 def task(dossier: Dossier, task_id: str, moment: Moment) -> Task:
     """The case's task, when the actor may act on it. Raises Refused('task-missing', 'not-your-unit')."""
     found = dossier.task(task_id)

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from app.domain.bases import rebased, relimited
 from app.domain.calendar import local_date
 from app.domain.case import OPEN_TASKS, Attachment, Case, Commendation, Dossier, Note, Row, Task
+from app.domain.clocks import ClockState
 from app.domain.commands import (
     AddNote,
     Amend,
@@ -17,12 +19,13 @@ from app.domain.commands import (
     Register,
     Void,
 )
+from app.domain.deadlines import ledgers
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
 from app.domain.moment import Moment
 from app.domain.refused import Refused
-from app.domain.task_limits import limit_of, with_limit
-from app.domain.terms import CaseStatus, Grade, Nature, TaskStatus
+from app.domain.rules import LEADERS
+from app.domain.terms import CaseStatus, Clock, Grade, Nature, TaskStatus
 
 #: A title made from the narrative is at most this long (characters).
 TITLE_LENGTH = 30
@@ -110,6 +113,7 @@ def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Ca
         is_anonymous=wish.reporter.is_empty,
         edition=judged.policy.stamp,
         by_analogy=judged.by_analogy,
+        calendar=guards.holiday_table(moment),
         batch=moment.batch,
         historical=moment.is_past or moment.batch is not None,
         registered_at=at,
@@ -150,15 +154,15 @@ def amend(wish: Amend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 def classify(wish: Classify, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """A class of the standard, at any level; a more urgent class raises the grade, none lowers it."""
     chosen = guards.category(wish.category, moment)
-    grade = min(on.case.grade, chosen.grade or Grade.C)
-    return _relimited(on, replace(on.case, category=chosen.code, grade=grade), moment)
+    graded = rebased(on.case, moment.now, grade=min(on.case.grade, chosen.grade or Grade.C))
+    return _relimited(on, replace(graded, category=chosen.code), moment)
 
 
 def raise_grade(wish: RaiseGrade, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """More urgent: anyone at the centre may say so."""
     if wish.grade >= on.case.grade:
         raise Refused("grade-not-higher", grade=str(wish.grade), now=str(on.case.grade))
-    return _relimited(on, replace(on.case, grade=wish.grade), moment)
+    return _relimited(on, rebased(on.case, moment.now, grade=wish.grade), moment)
 
 
 def lower_grade(wish: LowerGrade, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -166,16 +170,26 @@ def lower_grade(wish: LowerGrade, on: Dossier, moment: Moment) -> tuple[Row, ...
     if wish.grade <= on.case.grade:
         raise Refused("grade-not-lower", grade=str(wish.grade), now=str(on.case.grade))
     guards.words(wish.reason, "words-missing")
-    return _relimited(on, replace(on.case, grade=wish.grade), moment)
+    return _relimited(on, rebased(on.case, moment.now, grade=wish.grade), moment)
 
 
 def _relimited(on: Dossier, case: Case, moment: Moment) -> tuple[Row, ...]:
     """The case, and its unfinished tasks with the limit that class and grade now give them.
 
-    A task taken over from elsewhere has no limit, and is given none.
+    A task taken over from elsewhere has no limit, and is given none. Whose limit has run out keeps it,
+    unless a leader decides otherwise.
     """
-    limited = (task for task in on.live_tasks if task.status in OPEN_TASKS and limit_of(task))
-    return (case, *(with_limit(task, case, moment.setting) for task in limited))
+    open_tasks = (task for task in on.live_tasks if task.status in OPEN_TASKS)
+    anew = [(task, relimited(task, case, moment.setting, moment.now)) for task in open_tasks]
+    kept = {task.id for task, _ in anew if _is_breached(task, on, moment)}
+    may_lift = moment.actor.role in LEADERS
+    return (case, *(other for task, other in anew if may_lift or task.id not in kept))
+
+
+def _is_breached(task: Task, on: Dossier, moment: Moment) -> bool:
+    own = (one for one in ledgers(on, moment.setting) if one.clock is Clock.K5)
+    running = (one for one in own if one.about == task.id and not one.matter)
+    return any(one.state(moment.now) is ClockState.BREACHED for one in running)
 
 
 def commend(wish: Commend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
