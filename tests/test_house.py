@@ -25,8 +25,8 @@ TABLES = {
     "app/domain/case.py",
     "app/cli/checking/screens.py",
 }
-#: Wishes that no person gives at a desk: they come from the importer.
-NOT_AT_A_DESK = {"import_record"}
+#: Wishes that no person gives at a desk: they come from the importer, and from the store's keeper.
+NOT_AT_A_DESK = {"import_record", "resettle"}
 LARGEST = 300
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

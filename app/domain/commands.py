@@ -270,6 +270,16 @@ class ImportRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resettle:
+    """Count an open case by the holidays as announced: which table, and the deadline before and after."""
+
+    case_id: str
+    calendar: str
+    due_was: datetime | None = None
+    due_now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
     """Take one's own command back (撤销), while the table of inverses still permits it."""
 
@@ -302,6 +312,7 @@ Command = (
     | RecordNotice
     | Void
     | ImportRecord
+    | Resettle
     | Undo
 )
 
@@ -331,6 +342,7 @@ KINDS: dict[str, type[Command]] = {
     "record_notice": RecordNotice,
     "void": Void,
     "import_record": ImportRecord,
+    "resettle": Resettle,
     "undo": Undo,
 }
 KIND_OF: dict[type[Command], str] = {wish: kind for kind, wish in KINDS.items()}

@@ -28,13 +28,14 @@ from app.domain.commands import (
     RefuseReturn,
     Register,
     ReportVerification,
+    Resettle,
     Sign,
     Void,
     kind_of,
 )
 from app.domain.deadlines import settle
 from app.domain.effects import Decision, Effect, Reliance, change, insertion
-from app.domain.measures import dispatch, disposal, filing, intake
+from app.domain.measures import dispatch, disposal, filing, intake, reckoning
 from app.domain.moment import Moment
 from app.domain.permits import may
 from app.domain.refused import Refused
@@ -67,6 +68,7 @@ DECIDES: dict[type[Command], Rule] = {
     Close: disposal.close,
     OrderRework: disposal.order_rework,
     RecordNotice: disposal.record_notice,
+    Resettle: reckoning.resettle,
 }
 
 

@@ -50,6 +50,10 @@ class Setting:
         """Working days and shifts as that edition counts them, under a holiday table ('': today's)."""
         return _calendar(self._table(version), policy.shifts, policy.code)
 
+    def knows_calendar(self, version: str) -> bool:
+        """Whether that holiday table is today's or was kept."""
+        return any(version == one.version for one in (self.holidays, *self.earlier))
+
     def _table(self, version: str) -> Holidays:
         """The table of that version; one that was not kept, as today's tells what was known then."""
         if version in ("", self.holidays.version):

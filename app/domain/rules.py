@@ -85,6 +85,7 @@ def _moved(table: str, befores: str, afters: str, fields: str = "", **more: obje
 
 _INTAKE = "REGISTERED VERIFYING FILED"
 _LIVE = "REGISTERED VERIFYING FILED DISPATCHED REWORK"
+_OPEN = f"{_LIVE} PENDING_CLOSURE"
 _AT_WORK = "PENDING_SIGN SIGNED RETURN_REVIEW REWORK"
 _WRITTEN = "title narrative address street community nature"
 _RECORDED = "RECORDED"
@@ -298,12 +299,15 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         (_moved("case_file", "REGISTERED", "VOID", "closure_text closed_at"),),
     ),
     ("void", LEADERS, (_moved("case_file", _INTAKE, "VOID", "closure_text closed_at"),)),
+    ("resettle", (Role.SYSTEM,), (_moved("case_file", _OPEN, "=", "calendar bases"),)),
 )
 
 #: What may be taken back by its own author, while no later command has touched the same rows.
 #: A registration is not undone but voided, so that its number stays on the books.
 UNDOABLE = frozenset(
-    kind for kind, _, _ in _TABLE if kind not in {"register", "import_record", "record_notice"}
+    kind
+    for kind, _, _ in _TABLE
+    if kind not in {"register", "import_record", "record_notice", "resettle"}
 )
 
 

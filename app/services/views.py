@@ -31,7 +31,7 @@ MOST_COUSINS = 20
 #: Own commands offered for taking back.
 MOST_UNDOABLE = 20
 #: Commands that are not asked of a case: they make one, or take something back.
-_NOT_OF_A_CASE = frozenset({"register", "import_record", "undo"})
+_NOT_OF_A_CASE = frozenset({"register", "import_record", "resettle", "undo"})
 #: What usually comes next in each queue; the first that is permitted is suggested.
 _NEXT = {
     Stage.FILING: ("report_verification", "file"),
