@@ -1,7 +1,7 @@
 """The lives of made-up cases: who does what when, decided by the Measures like everything else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -30,6 +30,7 @@ from app.domain.commands import (
 )
 from app.domain.deadlines import ledgers
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
+from app.domain.measures.photos import AFTER, BEFORE, lacking
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.terms import CaseStatus, Clock, Nature, Role, Stage
 
@@ -38,8 +39,8 @@ OVERDUE, RETURNED, REWORKED, REFUSED, VERIFIED = 0.035, 0.06, 0.03, 0.05, 0.04
 OPERATORS = ("zhang.min", "li.qiang", "wang.fang")
 LEADERS = ("chen.jing", "lin.tao")
 GRID = "grid.hu"
-#: A made-up photograph: content hash and size of a file that need not exist at another seat.
-PHOTO = ("5f" * 32, 182_340)
+#: Made-up photographs: content hash and size of files that need not exist at another seat.
+PHOTOS = {BEFORE: ("5f" * 32, 182_340), AFTER: ("a7" * 32, 176_912)}
 #: Reading the criteria needs circumstances, not a person.
 _READER = Actor("", "", Role.SYSTEM, "")
 
@@ -174,14 +175,16 @@ class Life:
         return min(0.97, self._random.betavariate(1.6, 3.0))
 
     def _photo(self, on: Dossier) -> Attach | None:
+        """The next picture that a city part still has to show."""
         category = self._setting.directory.taxonomy.get(on.case.category)
-        have = {one.stage for one in on.attachments}
-        wanted = [stage for stage in ("BEFORE", "AFTER") if stage not in have]
-        if category is None or not category.component or not wanted:
+        task = on.live_tasks[-1]
+        wanted = lacking(task, on) if category is not None and category.component else ()
+        if not wanted:
             return None
-        name = "处置前.jpg" if wanted[0] == "BEFORE" else "处置后.jpg"
-        digest, size = PHOTO
-        return Attach(case_id=on.case.id, stage=wanted[0], name=name, digest=digest, size=size)
+        name = "处置前.jpg" if wanted[0] == BEFORE else "处置后.jpg"
+        digest, size = PHOTOS[wanted[0]]
+        wish = Attach(case_id=on.case.id, stage=wanted[0], name=name, digest=digest, size=size)
+        return replace(wish, task_id=task.id)
 
     def _handling(self, on: Dossier) -> Handle:
         result = self.fate.scenario.result or "已办理。"

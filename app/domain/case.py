@@ -148,6 +148,10 @@ class Verification:
     on_behalf: str = ""
 
 
+#: The method of a notice that was not given: its words say why.
+EXEMPT = "EXEMPT"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A notice to the reporter, kept as a record: 1 acceptance, 2 handling, 96 interim."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.domain.bases import basis_at, changes_of, earlier_limits, limit_at
 from app.domain.calendar import Calendar
-from app.domain.case import OPEN_TASKS, Case, Dossier, Task, Verification
+from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Task, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses, write_pauses
@@ -179,7 +179,7 @@ class _Bench:
         notices = (
             one.made_at
             for one in self.on.notices
-            if one.task_id in (None, task.id) and one.status == "RECORDED"
+            if one.task_id in (None, task.id) and one.status == "RECORDED" and one.method != EXEMPT
         )
         first = min((at for at in notices if task.signed_at and at >= task.signed_at), default=None)
         return first or self._gone(task)

@@ -35,7 +35,7 @@ from app.domain.commands import (
 )
 from app.domain.deadlines import settle
 from app.domain.effects import Decision, Effect, Reliance, change, insertion
-from app.domain.measures import dispatch, disposal, filing, intake, reckoning
+from app.domain.measures import dispatch, disposal, filing, intake, notices, reckoning
 from app.domain.moment import Moment
 from app.domain.permits import may
 from app.domain.refused import Refused
@@ -67,7 +67,7 @@ DECIDES: dict[type[Command], Rule] = {
     Handle: disposal.handle,
     Close: disposal.close,
     OrderRework: disposal.order_rework,
-    RecordNotice: disposal.record_notice,
+    RecordNotice: notices.record_notice,
     Resettle: reckoning.resettle,
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from app.domain.case import Dossier
-from app.domain.measures import dispatch, disposal, filing, guards
+from app.domain.measures import dispatch, disposal, filing, guards, notices
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 
@@ -19,7 +19,7 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "handle": disposal.ready_to_handle,
     "close": disposal.ready_to_close,
     "order_rework": disposal.ready_to_rework,
-    "record_notice": disposal.ready_to_notify,
+    "record_notice": notices.ready_to_notify,
 }
 
 

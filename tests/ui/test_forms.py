@@ -1,5 +1,6 @@
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
+from app.domain.case import Notice
 from app.domain.commands import (
     AddNote,
     Amend,
@@ -345,6 +347,57 @@ def test_handling_writes_the_notice_from_the_result(open_form, hand):
     assert isinstance(sent, Handle)
     assert "已更换井盖" in sent.notice
     assert sent.method == "PHONE"
+
+
+def test_whoever_need_not_be_told_needs_a_reason_instead(open_form, hand, words):
+    form = open_form("handle", TaskStatus.SIGNED)
+    hand.write("已更换井盖")
+    form.method.choose("EXEMPT")
+    assert form.notice.text == ""
+    assert form.notice.accessibleName() == words.say("form.handling_notice.exempt")
+    hand.send()
+    assert form.sent == []
+    form.notice.setPlainText("匿名来电，无联系方式")
+    hand.send()
+    sent = only(form)
+    assert (sent.method, sent.notice) == ("EXEMPT", "匿名来电，无联系方式")
+
+
+def test_who_changes_his_mind_has_the_notice_back(open_form, hand, words):
+    form = open_form("handle", TaskStatus.SIGNED)
+    hand.write("已更换井盖")
+    form.method.choose("EXEMPT")
+    form.method.choose("SMS")
+    assert "已更换井盖" in form.notice.text
+    assert form.notice.accessibleName() == words.say("form.handling_notice")
+
+
+@pytest.mark.parametrize(
+    ("of_this_task", "since", "is_required"),
+    [(True, 1, False), (True, -1, True), (False, 1, True)],
+)
+def test_only_a_notice_of_this_round_saves_another(
+    open_form, desk, of_this_task, since, is_required
+):
+    on = next(one for one in desk.dossiers.values() if TaskStatus.SIGNED in status_of(one))
+    task = replace(on.tasks[0], signed_at=desk.now())
+    on = on.with_row(task)
+    told = Notice(
+        id="told",
+        district=task.district,
+        case_id=on.case.id,
+        status="RECORDED",
+        kind="2",
+        task_id=task.id if of_this_task else None,
+        made_at=task.signed_at + timedelta(minutes=since),
+    )
+    desk.dossiers[on.case.id] = on.with_row(told)
+    form = open_form("handle", TaskStatus.SIGNED)
+    assert form.case.id == on.case.id
+    assert (
+        next(one for one in form.column.fields if one.control is form.notice).required
+        is is_required
+    )
 
 
 def test_closing_needs_one_of_the_ways_and_not_those_that_contradict_it(open_form, hand):

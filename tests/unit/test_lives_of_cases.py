@@ -105,9 +105,10 @@ def wishes(story):
         ),
         Commend(case_id=case, unit=UNITS[0]),
         AddNote(case_id=case, text="备注"),
-        Attach(case_id=case, stage="BEFORE", name="a", digest="0", size=1),
-        Attach(case_id=case, stage="AFTER", name="b", digest="1", size=1),
-        RecordNotice(case_id=case, notice_kind="2", method="SMS", text="告知"),
+        Attach(case_id=case, stage="BEFORE", name="a.png", digest="0", size=1),
+        Attach(case_id=case, stage="AFTER", name="b.png", digest="1", size=1, task_id=task),
+        RecordNotice(case_id=case, notice_kind="2", method="SMS", text="告知", task_id=task),
+        RecordNotice(case_id=case, notice_kind="1", method="SMS", text="已受理"),
         Void(case_id=case, reason="错录"),
     ]
 
@@ -125,7 +126,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 27),
+        pick=st.integers(0, 59),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
     )

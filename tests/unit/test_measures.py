@@ -510,7 +510,13 @@ def test_handling_needs_a_result_and_the_reporter_told():
     wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已修复")
     assert refusal(story, replace(wish, result=""), HANDLER).code == "result-missing"
     assert refusal(story, wish, HANDLER).code == "handling-notice-missing"
-    told = RecordNotice(case_id=story.case.id, notice_kind="2", method="PHONE", text="已电话告知")
+    told = RecordNotice(
+        case_id=story.case.id,
+        notice_kind="2",
+        method="PHONE",
+        text="已电话告知",
+        task_id=task(story).id,
+    )
     story.does(told, HANDLER)
     story.does(wish, HANDLER)
     assert (story.case.status, story.case.stage) == (CaseStatus.PENDING_CLOSURE, Stage.CLOSURE)
@@ -531,10 +537,17 @@ def test_a_city_part_is_shown_before_and_after():
     wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已修复", notice="已告知")
     no = refusal(story, wish, HANDLER)
     assert (no.code, no.facts["missing"]) == ("photos-missing", ("BEFORE", "AFTER"))
-    photo = Attach(case_id=story.case.id, stage="BEFORE", name="a.jpg", digest="00", size=1)
+    photo = Attach(
+        case_id=story.case.id,
+        stage="BEFORE",
+        name="a.jpg",
+        digest="00",
+        size=1,
+        task_id=task(story).id,
+    )
     assert refusal(story, replace(photo, stage="HOLIDAY")).code == "stage-unknown"
     assert refusal(story, replace(photo, size=0)).code == "attachment-missing"
-    story.does(photo, HANDLER).does(replace(photo, stage="AFTER"), HANDLER)
+    story.does(photo, HANDLER).does(replace(photo, stage="AFTER", digest="01"), HANDLER)
     story.does(wish, HANDLER)
     no = refusal(story, Close(case_id=story.case.id, criteria=("COMPLAINT_SOLVED",)))
     assert no.facts["missing"] == ("COMPLAINT_PHOTOS",)

@@ -117,9 +117,8 @@ def test_a_city_part_without_photographs_is_not_reported_done():
     story.does(Sign(case_id=story.case.id, task_id=task.id), who)
     assert no_to("handle", story, who) == "photos-missing"
     for at, stage in enumerate(("BEFORE", "AFTER")):
-        story.does(
-            Attach(case_id=story.case.id, stage=stage, name="a", digest=str(at), size=1), who
-        )
+        photo = Attach(case_id=story.case.id, stage=stage, name="a.jpg", digest=str(at), size=1)
+        story.does(replace(photo, task_id=task.id), who)
     assert no_to("handle", story, who) is None
 
 

@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 
-from app.domain.case import Dossier, Notice, Row, Verification
+from app.domain.case import Dossier, Row, Verification
 from app.domain.commands import AskVerification, File, Refuse, ReportVerification
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
+from app.domain.measures.notices import ACCEPTANCE, notice
 from app.domain.moment import Moment
 from app.domain.policy import Policy
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
 from app.domain.terms import CaseStatus, Nature
 
-#: The acceptance notice (受理告知) among the platform's notice types.
-ACCEPTANCE = "1"
 #: The ground that only a grid officer's finding can support, once he was asked.
 NOT_TRUE = "NOT_TRUE"
 
@@ -86,7 +85,7 @@ def refuse(wish: Refuse, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         refusal_reason=wish.reason,
         refusal_text=text,
     )
-    return (case, notice(on, moment, ACCEPTANCE, guards.method(wish.method), told))
+    return (case, notice(ACCEPTANCE, (guards.method(wish.method), told), on, moment))
 
 
 def _known_reason(policy: Policy, code: str) -> None:
@@ -107,18 +106,3 @@ def _nobody_is_looking(on: Dossier) -> None:
 def _ground_holds(code: str, on: Dossier) -> None:
     if code == NOT_TRUE and not any(one.status == "UNTRUE" for one in on.verifications):
         raise Refused("not-verified-untrue")
-
-
-def notice(on: Dossier, moment: Moment, kind: str, method: str, text: str) -> Notice:
-    """A notice kept as a record; sending is another's work."""
-    return Notice(
-        id=moment.new_id(f"notice.{kind}"),
-        district=on.case.district,
-        case_id=on.case.id,
-        status="RECORDED",
-        kind=kind,
-        method=method,
-        text=guards.within(text),
-        made_at=moment.now,
-        made_by=moment.actor.login,
-    )

@@ -22,6 +22,7 @@ from app.domain.commands import (
 from app.domain.deadlines import ledgers
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
+from app.domain.measures.photos import BEFORE_AND_AFTER, is_picture
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import LEADERS
@@ -235,6 +236,10 @@ def attach(wish: Attach, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         raise Refused("stage-unknown", stage=wish.stage)
     if not wish.digest or wish.size <= 0:
         raise Refused("attachment-missing")
+    if wish.stage in BEFORE_AND_AFTER and not is_picture(wish.name):
+        raise Refused("not-a-picture", name=wish.name)
+    if wish.task_id is not None:
+        guards.task(on, wish.task_id, moment)
     return (
         Attachment(
             id=moment.new_id("attachment"),

@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.plain import heard, named
+from ui.plain import heard, large_enough
 from ui.views.ime_edit import ImeEdit, ImeText
 from ui.views.reveal import reveal
 from ui.views.wrapping import wrapping
@@ -93,7 +93,7 @@ class Field(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addWidget(self._label)
-        layout.addWidget(named(control, key, words))
+        layout.addWidget(large_enough(control))
         layout.addWidget(self._trouble)
         layout.addStretch(1)
         for name in _EDITED:
@@ -107,9 +107,15 @@ class Field(QWidget):
         control: Control = self.control  # pyright: ignore[reportAssignmentType] - a widget that is one
         return self.required and control.is_blank
 
+    def rename(self, key: str) -> None:
+        """Ask for something else in the same place."""
+        self.key = key
+        self.retranslate()
+
     def retranslate(self) -> None:
-        """The label, starred where something is required."""
+        """The label, starred where something is required, and how the control is called."""
         self._label.setText(self._words.say(self.key) + (" *" if self.required else ""))
+        self.control.setAccessibleName(self._words.say(self.key))
 
     def blame(self, trouble: str) -> None:
         """Show what is wrong right under the control."""

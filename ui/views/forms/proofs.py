@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.clocks import Ledger
+from app.domain.measures.photos import BEFORE_AND_AFTER, lacking
 from app.domain.terms import Clock
 from app.services.queries import CaseView
 from ui.plain import plain, said
 from ui.screen import Screen
 from ui.views.wrapping import wrapping
 
-BEFORE_AND_AFTER = ("BEFORE", "AFTER")
 RECORDED = "RECORDED"
 
 
@@ -21,9 +21,9 @@ def photos_line(seat: Screen, view: CaseView) -> str:
     item = seat.desk.setting.directory.taxonomy.get(view.dossier.case.category)
     if item is None or not item.component:
         return ""
-    shown = {one.stage for one in view.dossier.attachments if one.status == RECORDED}
+    missing = {one for task in view.dossier.live_tasks for one in lacking(task, view.dossier)}
     marks = {
-        stage: seat.words.say("form.proof.there" if stage in shown else "form.proof.lacking")
+        stage: seat.words.say("form.proof.lacking" if stage in missing else "form.proof.there")
         for stage in BEFORE_AND_AFTER
     }
     return seat.words.say("form.proof.photos", before=marks["BEFORE"], after=marks["AFTER"])
