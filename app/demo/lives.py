@@ -25,10 +25,12 @@ from app.domain.commands import (
     Refuse,
     RefuseReturn,
     Register,
+    ReportProgress,
     ReportVerification,
     Sign,
 )
 from app.domain.deadlines import ledgers
+from app.domain.emergencies import CONTROL, ON_SITE, STEPS, is_emergency
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
 from app.domain.measures.photos import AFTER, BEFORE, lacking
 from app.domain.moment import Actor, Moment, Setting
@@ -162,6 +164,8 @@ class Life:
                 text="您好，您反映的事项已由我单位受理，正在办理。",
             )
             return Act(self._later(at, 5, 40), who, told)
+        if (step := self._step(on)) is not None:
+            return Act(self._later(at, 10, 70), who, step)
         if (photo := self._photo(on)) is not None:
             return Act(self._later(at, 5, 30), who, photo)
         return Act(self._handling_time(on, at), who, self._handling(on))
@@ -173,6 +177,15 @@ class Life:
 
     def _share(self) -> float:
         return min(0.97, self._random.betavariate(1.6, 3.0))
+
+    def _step(self, on: Dossier) -> ReportProgress | None:
+        """The next step of an emergency that nobody has reported yet."""
+        task = on.live_tasks[-1]
+        reached = (task.on_site_at, task.controlled_at)
+        if not is_emergency(on.case) or all(reached):
+            return None
+        step = ON_SITE if reached[0] is None else CONTROL
+        return ReportProgress(case_id=on.case.id, task_id=task.id, step=step)
 
     def _photo(self, on: Dossier) -> Attach | None:
         """The next picture that a city part still has to show."""
@@ -228,7 +241,9 @@ class Life:
 
     def _due(self, on: Dossier, clock: Clock, at: datetime) -> datetime:
         found: Iterator[Ledger] = (
-            one for one in ledgers(on, self._setting) if one.clock is clock and not one.stopped
+            one
+            for one in ledgers(on, self._setting)
+            if one.clock is clock and one.matter not in STEPS and not one.stopped
         )
         due = next((one.due for one in found if one.due is not None), None)
         return max(due or at, at + timedelta(minutes=10))

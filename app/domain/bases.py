@@ -58,6 +58,14 @@ def changes_of(case: Case) -> tuple[datetime, ...]:
     return tuple(until for until, _ in _earlier_bases(case))
 
 
+def graded_at(case: Case, at: datetime | None = None) -> datetime | None:
+    """When the grade that held at an instant was given; None when it is the first."""
+    grade = basis_at(case, at).grade
+    before = [one for one in _earlier_bases(case) if at is None or one[0] < at]
+    others = (until for until, basis in before if basis.grade is not grade)
+    return max(others, default=None)
+
+
 def _earlier_bases(case: Case) -> Iterator[tuple[datetime, Basis]]:
     for until, grade, calendar in _read(case.bases):
         yield datetime.fromisoformat(until), Basis(Grade(grade), calendar)

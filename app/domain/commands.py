@@ -173,6 +173,16 @@ class RefuseReturn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportProgress:
+    """In an emergency (grade A) the unit says that it is on the spot, or has it under control."""
+
+    case_id: str
+    task_id: str
+    step: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Handle:
     """The unit reports the disposal (处置), and the handling notice it gave the reporter."""
 
@@ -303,6 +313,7 @@ Command = (
     | AskReturn
     | ApproveReturn
     | RefuseReturn
+    | ReportProgress
     | Handle
     | Close
     | OrderRework
@@ -333,6 +344,7 @@ KINDS: dict[str, type[Command]] = {
     "ask_return": AskReturn,
     "approve_return": ApproveReturn,
     "refuse_return": RefuseReturn,
+    "report_progress": ReportProgress,
     "handle": Handle,
     "close": Close,
     "order_rework": OrderRework,

@@ -9,10 +9,11 @@ from app.domain.bases import basis_at, changes_of, earlier_limits, limit_at
 from app.domain.calendar import Calendar
 from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Task, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
+from app.domain.emergencies import STEPS, steps_of
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses, write_pauses
 from app.domain.task_limits import limit_of, share_for_return, terms_of
-from app.domain.terms import CaseStatus, Clock, Stage, TaskStatus
+from app.domain.terms import CaseStatus, Clock, Grade, Stage, TaskStatus
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
 BINDING = frozenset({Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8})
@@ -84,8 +85,8 @@ def is_on_time(on: Dossier, setting: Setting) -> bool:
     Review time is left out, and so are units that gave the task back: their time is their own.
     """
     live = {task.id for task in on.live_tasks}
-    disposal = (one for one in ledgers(on, setting) if one.clock is Clock.K5 and one.about in live)
-    return all(one.is_on_time for one in disposal)
+    own = (one for one in ledgers(on, setting) if one.clock is Clock.K5 and one.about in live)
+    return all(one.is_on_time for one in own if one.matter not in STEPS)
 
 
 def pause_for_review(task: Task, until: datetime, by: str) -> Task:
@@ -168,6 +169,7 @@ class _Bench:
         signed = Span(task.dispatched_at, task.signed_at or self._gone(task))
         yield self._ledger(Clock.K3, task.id, signed)
         yield from self._disposal(task)
+        yield from self._steps(task)
         if task.signed_at is not None:
             yield self.window(task, task.signed_at)
             yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
@@ -236,6 +238,15 @@ class _Bench:
                 yield done
                 begin, terms_at = review.end or review.start, self._rework_at
         yield self._ledger(Clock.K5, task.id, _between(begin, stop, pauses), terms_at(stop))
+
+    def _steps(self, task: Task) -> Iterator[Ledger]:
+        """What an emergency asks before its end, as far as the edition sets a limit for it."""
+        done = [one.start for one in _reviews_of(task)] or [task.handled_at]
+        ends = (at for at in (done[0], self._gone(task)) if at is not None)
+        for matter, span in steps_of(task, self.case, min(ends, default=None)):
+            if (Clock.K5, Grade.A, matter) in self.policy.clocks:
+                terms = self._plain(Clock.K5, span.stopped, matter)
+                yield self._ledger(Clock.K5, task.id, span, terms)
 
     def _rework_at(self, at: datetime | None) -> Terms:
         return self._plain(Clock.K5, at, REWORK)

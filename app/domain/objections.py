@@ -16,6 +16,7 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "ask_return": dispatch.ready_to_return,
     "approve_return": guards.ready_to_decide,
     "refuse_return": guards.ready_to_decide,
+    "report_progress": disposal.ready_to_progress,
     "handle": disposal.ready_to_handle,
     "close": disposal.ready_to_close,
     "order_rework": disposal.ready_to_rework,

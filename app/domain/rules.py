@@ -237,6 +237,14 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         ),
     ),
     (
+        "report_progress",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", "DISPATCHED REWORK", "=", least=0),
+            _moved("task", "SIGNED REWORK", "=", "on_site_at controlled_at on_behalf"),
+        ),
+    ),
+    (
         "handle",
         CENTRE_OR_UNIT,
         (

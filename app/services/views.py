@@ -37,7 +37,7 @@ _NEXT = {
     Stage.FILING: ("report_verification", "file"),
     Stage.DISPATCH: ("dispatch",),
     Stage.SIGN: ("sign",),
-    Stage.DISPOSAL: ("handle",),
+    Stage.DISPOSAL: ("report_progress", "handle"),
     Stage.RETURNED: ("approve_return",),
     Stage.CLOSURE: ("close",),
 }

@@ -34,6 +34,7 @@ from app.domain.commands import (
     Redispatch,
     Refuse,
     RefuseReturn,
+    ReportProgress,
     ReportVerification,
     Void,
 )
@@ -347,6 +348,21 @@ def test_handling_writes_the_notice_from_the_result(open_form, hand):
     assert isinstance(sent, Handle)
     assert "已更换井盖" in sent.notice
     assert sent.method == "PHONE"
+
+
+def test_an_emergency_under_way_offers_the_step_that_comes_next(open_form, hand, desk):
+    form = open_form("report_progress", TaskStatus.SIGNED, grade=Grade.A)
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, ReportProgress)
+    assert (sent.step, sent.task_id) == ("ON_SITE", form.view.dossier.tasks[0].id)
+    on = desk.dossiers[form.case.id]
+    desk.dossiers[form.case.id] = on.with_row(replace(on.tasks[0], on_site_at=desk.now()))
+    form = open_form("report_progress", TaskStatus.SIGNED)
+    hand.press(Key.Key_Return)
+    hand.write("水阀已关")
+    hand.send()
+    assert (only(form).step, only(form).text) == ("CONTROL", "水阀已关")
 
 
 def test_whoever_need_not_be_told_needs_a_reason_instead(open_form, hand, words):

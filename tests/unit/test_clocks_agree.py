@@ -14,6 +14,7 @@ from app.domain.case import Case as CaseFile
 from app.domain.case import Dossier, Task
 from app.domain.clocks import Ledger, Pause, Span, Terms, left, measure
 from app.domain.deadlines import REVIEW, ledgers
+from app.domain.emergencies import STEPS
 from app.domain.limits import Limit, LimitUnit
 from app.domain.pauses import write_pauses
 from app.domain.terms import CaseStatus, Clock, Grade, Origin, TaskStatus
@@ -148,7 +149,8 @@ def by_rounds(work: Work) -> list[Round]:
         registered_at=instant(work.dispatched),
     )
     found = ledgers(Dossier(case, (task,)), setting())
-    return [_as_round(one) for one in found if one.clock is Clock.K5]
+    own = (one for one in found if one.clock is Clock.K5 and one.matter not in STEPS)
+    return [_as_round(one) for one in own]
 
 
 def _as_round(one: Ledger) -> Round:

@@ -29,6 +29,7 @@ from app.domain.commands import (
     Redispatch,
     Refuse,
     RefuseReturn,
+    ReportProgress,
     ReportVerification,
     Sign,
     Void,
@@ -95,6 +96,8 @@ def wishes(story):
         ApproveReturn(case_id=case, request_id=request),
         RefuseReturn(case_id=case, request_id=request, text="属你单位"),
         Handle(case_id=case, task_id=task, result="好", notice="好"),
+        ReportProgress(case_id=case, task_id=task, step="ON_SITE"),
+        ReportProgress(case_id=case, task_id=task, step="CONTROL"),
         Close(case_id=case, criteria=ticked),
         OrderRework(
             case_id=case,

@@ -83,6 +83,8 @@ class WorkText:
             yield say("case.limit", limit=say(f"clock.limit.{unit.value}", n=task.limit_value))
         yield self._stamp("case.dispatched", task.dispatched_at, task.dispatched_by)
         yield self._stamp("case.signed", task.signed_at, task.signed_by)
+        yield self._stamp("case.on_site", task.on_site_at, "")
+        yield self._stamp("case.controlled", task.controlled_at, "")
         yield self._stamp("case.handled", task.handled_at, task.handled_by)
         yield say("case.on_behalf", unit=task.on_behalf) if task.on_behalf else ""
 

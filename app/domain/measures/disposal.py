@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from app.domain.case import Dossier, Row, Task
-from app.domain.commands import Close, Handle, OrderRework
+from app.domain.commands import Close, Handle, OrderRework, ReportProgress
 from app.domain.deadlines import is_on_time, pause_for_review
+from app.domain.emergencies import ON_SITE, STEPS, is_emergency
 from app.domain.measures import guards
 from app.domain.measures.notices import of_handling
 from app.domain.measures.photos import missing, photographed
@@ -14,6 +15,33 @@ from app.domain.policy import Criterion
 from app.domain.refused import Refused
 from app.domain.rules import LEADERS
 from app.domain.terms import CaseStatus, TaskStatus
+
+
+def report_progress(wish: ReportProgress, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """An emergency is watched in two steps before it is over: on the spot, and under control."""
+    if wish.step not in STEPS:
+        raise Refused("stage-unknown", stage=wish.step)
+    ready_to_progress(on, moment)
+    task = guards.task(on, wish.task_id, moment)
+    guards.within(wish.text)
+    done = {name: getattr(task, name) or moment.now for name in _reached(wish.step)}
+    if all(getattr(task, name) for name in done):
+        raise Refused("already-reported")
+    return (replace(task, **done, on_behalf=guards.on_behalf(task.unit, moment)),)
+
+
+def _reached(step: str) -> tuple[str, ...]:
+    """Who has it under control is on the spot."""
+    return ("on_site_at",) if step == ON_SITE else ("on_site_at", "controlled_at")
+
+
+def ready_to_progress(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: only-emergencies, task-missing, not-your-unit, already-reported."""
+    if not is_emergency(on.case):
+        raise Refused("only-emergencies")
+    tasks = guards.tasks_at_hand(on, moment, TaskStatus.SIGNED, TaskStatus.REWORK)
+    if all(task.controlled_at for task in tasks):
+        raise Refused("already-reported")
 
 
 def ready_to_handle(on: Dossier, moment: Moment) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.clocks import Ledger
+from app.domain.emergencies import STEPS
 from app.domain.measures.photos import BEFORE_AND_AFTER, lacking
 from app.domain.terms import Clock
 from app.services.queries import CaseView
@@ -75,6 +76,6 @@ def proofs(seat: Screen, view: CaseView) -> Iterator[tuple[str, str]]:
 def _times(seat: Screen, clocks: tuple[Ledger, ...]) -> Iterator[tuple[str, str]]:
     """The disposal clocks, each in time or late (review time excluded, equality is in time)."""
     for one in clocks:
-        if one.clock is Clock.K5 and one.stopped is not None and one.due is not None:
+        if one.clock is Clock.K5 and one.matter not in STEPS and one.stopped and one.due:
             key = "form.proof.in_time" if one.is_on_time else "form.proof.late"
             yield "form.proof.time", seat.words.say(key, at=one.stopped, due=one.due)
