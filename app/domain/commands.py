@@ -50,11 +50,15 @@ class AskVerification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportVerification:
-    """What the grid officer found: true or untrue, in words."""
+    """What the grid officer found: true or untrue, in words.
+
+    `officer` is whose word the centre writes down, where nobody in particular was asked.
+    """
 
     case_id: str
     is_true: bool
     finding: str
+    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,12 @@ REWORK = "REWORK"
 
 
 def ledgers(on: Dossier, setting: Setting) -> tuple[Ledger, ...]:
-    """Every clock of a case in the order of the Measures; rows taken over from elsewhere have none."""
-    return tuple(_Bench(on, setting).all())
+    """Every clock of a case in the order of the Measures.
+
+    Rows taken over from elsewhere have none, and a registration taken back none any more.
+    """
+    is_taken_back = on.case.status is CaseStatus.VOID and on.case.closed_at is None
+    return () if is_taken_back else tuple(_Bench(on, setting).all())
 
 
 def settle(on: Dossier, setting: Setting) -> Case:

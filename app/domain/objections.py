@@ -9,6 +9,7 @@ from app.domain.refused import Refused
 
 #: What each kind asks of the case and the person before it looks at the wish; it raises Refused.
 _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
+    "report_verification": filing.ready_to_report,
     "file": filing.ready_to_file,
     "refuse": filing.ready_to_refuse,
     "redispatch": dispatch.ready_to_sign,

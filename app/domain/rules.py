@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from app.domain.case import TABLES
-from app.domain.effects import OWN_TO_THE_STORE, kinds_of
+from app.domain.effects import OWN_TO_THE_STORE, Wire, kinds_of
 from app.domain.terms import Role
 
 CENTRE = (Role.OPERATOR, Role.SHIFT_LEADER, Role.DIRECTOR)
@@ -301,22 +301,29 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         (_made("attachment", _RECORDED, stamps="made_by"),),
     ),
     ("record_notice", CENTRE_OR_UNIT, (_made("notice", _RECORDED, stamps="made_by"),)),
-    (
-        "void",
-        (Role.OPERATOR,),
-        (_moved("case_file", "REGISTERED", "VOID", "closure_text closed_at"),),
-    ),
     ("void", LEADERS, (_moved("case_file", _INTAKE, "VOID", "closure_text closed_at"),)),
     ("resettle", (Role.SYSTEM,), (_moved("case_file", _OPEN, "=", "calendar bases"),)),
 )
 
 #: What may be taken back by its own author, while no later command has touched the same rows.
-#: A registration is not undone but voided, so that its number stays on the books.
 UNDOABLE = frozenset(
-    kind
-    for kind, _, _ in _TABLE
-    if kind not in {"register", "import_record", "record_notice", "resettle"}
+    kind for kind, _, _ in _TABLE if kind not in {"import_record", "record_notice", "resettle"}
 )
+#: Where a row goes whose command was taken back; a registration's number stays on the books.
+_TAKEN_BACK = {"task": "CANCELLED", "case_file": "VOID"}
+#: What lists sort an ended case by.
+_NOTHING_DUE: Wire = {
+    "stage": "ENDED",
+    "due_at": None,
+    "due_clock": None,
+    "due_is_provisional": False,
+}
+
+
+def withdrawal(table: str) -> Wire:
+    """The fields of a row that an undone command made, once that is taken back."""
+    state: Wire = {"status": _TAKEN_BACK.get(table, WITHDRAWN)}
+    return {**state, **_NOTHING_DUE} if table == "case_file" else state
 
 
 def undo_of(kind: str) -> str:
@@ -351,8 +358,9 @@ def _rules_of(kind: str, role: Role, part: _Part) -> Iterator[Rule]:
 def _inverse(rule: Rule) -> Rule:
     """Back from where the rule led: an inserted row is withdrawn, a changed one restored."""
     if rule.is_insert:
-        withdrawn = "CANCELLED" if rule.table == "task" else WITHDRAWN
-        swap = replace(rule, before=rule.after, after=withdrawn, fields=frozenset())
+        withdrawn = _TAKEN_BACK.get(rule.table, WITHDRAWN)
+        fields = SETTLED if rule.table == "case_file" else frozenset[str]()
+        swap = replace(rule, before=rule.after, after=withdrawn, fields=fields)
     else:
         here = rule.before if rule.after is None else rule.after
         back = None if rule.after is None else rule.before

@@ -23,7 +23,7 @@ from app.services.queries import (
     WindowQuery,
 )
 from app.services.supplements import is_taken_up
-from app.services.undoing import can_undo
+from app.services.undoing import can_undo, keys_of
 from app.services.wishes import words_of
 
 #: Earlier cases of the same reporter shown beside a case, and found at intake.
@@ -109,8 +109,8 @@ class Views:
     def _can_undo(self, entry: Entry) -> bool:
         if is_taken_up(entry, self._replica):
             return False
-        keys = [(effect.table, effect.id) for effect in entry.envelope.effects]
-        return can_undo(entry, self._seat.actor.role, self._replica.rows(keys))
+        rows = self._replica.rows(keys_of(entry, self._replica))
+        return can_undo(entry, self._seat.actor.role, rows)
 
     def attention(self) -> tuple[Attention, ...]:
         """Own commands that the centre did not take, oldest first."""

@@ -1,8 +1,7 @@
 """Taking back: one's own command only, and only to what stood there before it."""
 
-from app.domain.effects import Effect, Scalar, Set
-from app.domain.rules import SETTLED, WITHDRAWN, undo_of
-from app.domain.terms import TaskStatus
+from app.domain.effects import Effect, Scalar, Set, Wire
+from app.domain.rules import SETTLED, undo_of, withdrawal
 from app.services.checks import Key, denied
 from app.services.envelope import Envelope
 from app.services.ports import Answer
@@ -56,11 +55,11 @@ def _undone(link: Link, envelope: Envelope) -> tuple[int, str] | None:
     return int(found[0]), str(found[1])
 
 
-def _as_it_was(effect: Effect, stood: dict[Key, dict[str, Scalar]]) -> dict[str, Scalar]:
+def _as_it_was(effect: Effect, stood: dict[Key, dict[str, Scalar]]) -> Wire:
     """The fields of the effect as they stood; of a row that the undone command made, its withdrawal."""
     old = stood.get((effect.table, effect.id))
     if old is None:
-        return {"status": TaskStatus.CANCELLED if effect.table == "task" else WITHDRAWN}
+        return withdrawal(effect.table)
     return {name: old.get(name) for name in effect.values}
 
 

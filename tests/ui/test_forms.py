@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from app.domain.case import Notice
+from app.domain.case import Notice, Verification
 from app.domain.commands import (
     AddNote,
     Amend,
@@ -257,6 +257,26 @@ def test_verification_is_asked_and_reported(open_form, hand):
     hand.send()
     found = only(form)
     assert found == ReportVerification(case_id=form.case.id, is_true=False, finding="现场完好")
+
+
+def test_the_word_of_an_officer_nobody_named_is_written_down_with_his_name(
+    open_form, hand, desk, until
+):
+    on = next(one for one in desk.dossiers.values() if CaseStatus.REGISTERED in status_of(one))
+    asked = Verification(
+        id="look", district=on.case.district, case_id=on.case.id, status="OPEN", asked_at=desk.now()
+    )
+    desk.dossiers[on.case.id] = on.with_row(asked)
+    form = open_form("report_verification")
+    assert form.case.id == on.case.id
+    until(lambda: form.officer._rows())
+    hand.send()
+    assert form.sent == []
+    form.officer.take_number(1)
+    form.outcome.choose("TRUE")
+    form.finding.setPlainText("属实")
+    hand.send()
+    assert only(form).officer == "hu"
 
 
 def test_amend_sends_only_what_differs(open_form, hand):

@@ -96,6 +96,14 @@ def test_a_cancelled_task_has_no_clocks_and_its_unit_no_case():
     assert settle(on, setting()).units == ""
 
 
+def test_a_registration_taken_back_has_no_clocks_and_a_voided_case_keeps_them_stopped():
+    story = registered()
+    gone = replace(story.case, status=CaseStatus.VOID)
+    assert ledgers(story.on.with_row(gone), setting()) == ()
+    story.does(Void(case_id="x", reason="重复"), LEADER, after=5)
+    assert one_clock(story.on, Clock.K1).stopped == story.now
+
+
 def test_what_is_never_disposed_of_has_no_limit():
     story = dispatched()
     thanks = replace(story.case, nature=Nature.THANKS)

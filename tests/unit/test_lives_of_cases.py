@@ -72,8 +72,8 @@ def wishes(story):
     ticked = tuple(one.code for one in criteria_for(on, moment))
     return [
         AskVerification(case_id=case),
-        ReportVerification(case_id=case, is_true=True, finding="属实"),
-        ReportVerification(case_id=case, is_true=False, finding="不实"),
+        ReportVerification(case_id=case, is_true=True, finding="属实", officer="u_grid_officer"),
+        ReportVerification(case_id=case, is_true=False, finding="不实", officer="u_grid_officer"),
         File(case_id=case),
         Refuse(case_id=case, reason="NO_DEMAND", text="无", notice="告知"),
         Refuse(case_id=case, reason="NOT_TRUE", text="无", notice="告知"),

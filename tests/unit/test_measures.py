@@ -279,6 +279,29 @@ def test_what_was_found_untrue_is_not_filed():
     assert refusal(story, File(case_id=story.case.id)).code == "verified-untrue"
 
 
+def test_whoever_writes_down_a_grid_officers_word_names_him():
+    story = registered().does(AskVerification(case_id="x"))
+    found = ReportVerification(case_id="x", is_true=True, finding="属实")
+    assert refusal(story, found).code == "officer-missing"
+    story.does(replace(found, officer="grid.hu"))
+    assert story.on.verifications[0].on_behalf == "grid.hu"
+
+
+def test_only_the_officer_who_was_asked_answers_for_himself():
+    story = registered().does(AskVerification(case_id="x", officer="grid.hu"))
+    found = ReportVerification(case_id="x", is_true=True, finding="属实")
+    no = refusal(story, found, OFFICER)
+    assert (no.code, no.facts) == ("not-your-look", {"officer": "grid.hu"})
+    story.does(found, someone(Role.GRID_OFFICER, login="grid.hu"))
+    assert story.on.verifications[0].on_behalf == ""
+
+
+def test_a_look_asked_of_nobody_in_particular_is_any_officers():
+    story = registered().does(AskVerification(case_id="x"))
+    story.does(ReportVerification(case_id="x", is_true=True, finding="属实"), OFFICER)
+    assert story.on.verifications[0].reported_by == OFFICER.login
+
+
 def test_a_more_urgent_class_raises_the_grade_and_none_lowers_it():
     leaves = setting().directory.taxonomy.leaves()
     urgent = next(one for one in leaves if one.grade is Grade.A)
@@ -646,13 +669,13 @@ def test_rework_needs_a_ground_of_the_measures_and_words():
     assert refusal(story, replace(wish, criterion=ground, text="")).code == "words-missing"
 
 
-def test_a_registration_by_mistake_is_voided_with_a_reason():
-    story = registered()
-    assert refusal(story, Void(case_id=story.case.id, reason="")).code == "words-missing"
-    story.does(Void(case_id=story.case.id, reason="重复录入"))
-    assert (story.case.status, story.case.due_at) == (CaseStatus.VOID, None)
-    assert refusal(filed(), Void(case_id="x", reason="错")).code == "not-permitted"
-    assert filed().does(Void(case_id="x", reason="错"), LEADER).case.status is CaseStatus.VOID
+def test_a_case_is_voided_by_a_leader_with_a_reason():
+    wish = Void(case_id="x", reason="重复录入")
+    for story in (registered(), filed()):
+        assert refusal(story, wish).code == "not-permitted"
+        assert refusal(story, replace(wish, reason=""), LEADER).code == "words-missing"
+        story.does(wish, LEADER)
+        assert (story.case.status, story.case.due_at) == (CaseStatus.VOID, None)
 
 
 def test_notes_change_nothing_else():

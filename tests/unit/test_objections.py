@@ -138,7 +138,9 @@ def test_filing_and_declining_wait_for_the_grid_officer():
     story.does(AskVerification(case_id=story.case.id))
     assert no_to("file", story, someone()) == "verification-open"
     assert no_to("refuse", story, someone()) == "verification-open"
-    story.does(ReportVerification(case_id=story.case.id, is_true=False, finding="不实"))
+    story.does(
+        ReportVerification(case_id=story.case.id, is_true=False, finding="不实", officer="grid.hu")
+    )
     assert no_to("file", story, someone()) == "verified-untrue"
     assert no_to("refuse", story, someone()) is None
 

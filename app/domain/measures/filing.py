@@ -11,7 +11,7 @@ from app.domain.moment import Moment
 from app.domain.policy import Policy
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
-from app.domain.terms import CaseStatus, Nature
+from app.domain.terms import CaseStatus, Nature, Role
 
 #: The ground that only a grid officer's finding can support, once he was asked.
 NOT_TRUE = "NOT_TRUE"
@@ -37,15 +37,31 @@ def report_verification(wish: ReportVerification, on: Dossier, moment: Moment) -
     asked = on.open_verification
     if asked is None or on.case.status is not CaseStatus.VERIFYING:
         raise Refused("request-missing")
+    ready_to_report(on, moment)
     found = replace(
         asked,
         status="TRUE" if wish.is_true else "UNTRUE",
         finding=guards.words(wish.finding, "words-missing"),
         reported_at=moment.now,
         reported_by=moment.actor.login,
-        on_behalf=asked.officer if moment.actor.role in CENTRE else "",
+        on_behalf=_told_by(asked.officer or wish.officer, moment),
     )
     return (found,)
+
+
+def ready_to_report(on: Dossier, moment: Moment) -> None:
+    """Raises Refused('not-your-look') when another grid officer was asked."""
+    asked = on.open_verification
+    is_officer = moment.actor.role is Role.GRID_OFFICER
+    if asked is not None and is_officer and asked.officer not in ("", moment.actor.login):
+        raise Refused("not-your-look", officer=asked.officer)
+
+
+def _told_by(officer: str, moment: Moment) -> str:
+    """The officer whose word the centre writes down; empty when he writes himself."""
+    if moment.actor.role not in CENTRE:
+        return ""
+    return guards.words(officer, "officer-missing")
 
 
 def file(_: File, on: Dossier, moment: Moment) -> tuple[Row, ...]:
