@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from app.domain.commands import Command, ImportRecord, Person, Register
+from app.domain.lengths import short
 
 #: One blank, point, dash or bracket may stand between the figures of a number.
 _GAP = r"[ .·\-]?"
@@ -35,7 +36,8 @@ Numbers = tuple[tuple[str, str], ...]
 def seal(command: Command) -> tuple[Command, Person, Numbers]:
     """The command with every person masked, the person, and the numbers found in its words.
 
-    Numbers are (masked form left in the text, number itself), in order of appearance.
+    Numbers are (masked form left in the text, number itself), in order of appearance. Raises
+    Refused('line-too-long') for a person's name or number that is none.
     """
     found: list[tuple[str, str]] = []
     values = {field.name: getattr(command, field.name) for field in fields(command)}
@@ -52,6 +54,7 @@ def seal(command: Command) -> tuple[Command, Person, Numbers]:
 
 
 def _readable(person: Person) -> Person:
+    short(name=person.name, phone=person.phone, id_number=person.id_number)
     return Person(
         name=_clean(person.name), phone=_clean(person.phone), id_number=_clean(person.id_number)
     )

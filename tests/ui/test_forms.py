@@ -370,6 +370,20 @@ def test_handling_writes_the_notice_from_the_result(open_form, hand):
     assert sent.method == "PHONE"
 
 
+def test_a_title_beyond_its_length_says_so_at_once_and_is_not_sent(open_form, hand):
+    form = open_form("amend")
+    (field,) = (one for one in form.column.fields if one.control is form.title)
+    form.title.setText("长" * 201)
+    assert "200" in field._trouble.text()
+    assert not field._trouble.isHidden()
+    hand.send()
+    assert form.sent == []
+    form.title.setText("长" * 200)
+    assert field._trouble.isHidden()
+    hand.send()
+    assert only(form).title == "长" * 200
+
+
 def test_an_emergency_under_way_offers_the_step_that_comes_next(open_form, hand, desk):
     form = open_form("report_progress", TaskStatus.SIGNED, grade=Grade.A)
     hand.send()

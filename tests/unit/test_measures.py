@@ -24,6 +24,7 @@ from app.domain.commands import (
     ImportRecord,
     LowerGrade,
     OrderRework,
+    Person,
     RaiseGrade,
     RecordNotice,
     Redispatch,
@@ -124,6 +125,55 @@ def test_nothing_at_all_cannot_be_registered():
 
 def test_a_book_is_not_a_report():
     assert refusal(Story(), report(narrative="长" * 20_001)).code == "text-too-long"
+
+
+@pytest.mark.parametrize(
+    ("field", "most", "wish"),
+    [
+        ("title", 200, lambda text: report(title=text)),
+        ("address", 200, lambda text: report(address=text)),
+        ("name", 100, lambda text: report(reporter=Person(name=text))),
+        ("phone", 40, lambda text: report(reporter=Person(phone=text))),
+        ("id_number", 40, lambda text: report(reporter=Person(id_number=text))),
+    ],
+)
+def test_what_stands_in_one_line_has_its_length(field, most, wish):
+    assert Story().does(wish("长" * most)).case.status is CaseStatus.REGISTERED
+    no = refusal(Story(), wish("长" * (most + 1)))
+    assert (no.code, no.facts) == (
+        "line-too-long",
+        {"field": f"line.{field}", "length": most + 1, "most": most},
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "wish"),
+    [
+        ("title", lambda text: Amend(case_id="x", title=text)),
+        ("address", lambda text: Amend(case_id="x", address=text)),
+        ("officer", lambda text: AskVerification(case_id="x", officer=text)),
+        (
+            "file_name",
+            lambda text: Attach(case_id="x", stage="REPORT", name=text, digest="0", size=1),
+        ),
+        ("digest", lambda text: Attach(case_id="x", stage="REPORT", name="a", digest=text, size=1)),
+    ],
+)
+def test_no_later_line_is_longer_either(field, wish):
+    no = refusal(registered(), wish("长" * 2_000))
+    assert (no.code, no.facts["field"]) == ("line-too-long", f"line.{field}")
+
+
+@pytest.mark.parametrize(
+    ("wish", "who"),
+    [
+        (RaiseGrade(case_id="x", grade=Grade.A, reason="长" * 20_001), None),
+        (Amend(case_id="x", narrative="长" * 20_001), None),
+        (Void(case_id="x", reason="长" * 20_001), LEADER),
+    ],
+)
+def test_no_word_is_a_book(wish, who):
+    assert refusal(registered(), wish, who).code == "text-too-long"
 
 
 def test_an_unknown_class_is_named():
@@ -399,6 +449,7 @@ def test_a_return_names_reason_unit_and_basis():
     assert refusal(story, replace(wish, reason="LAZY"), HANDLER).code == "reason-unknown"
     assert refusal(story, replace(wish, text=""), HANDLER).code == "words-missing"
     assert refusal(story, replace(wish, proper_unit=""), HANDLER).code == "proper-unit-missing"
+    assert refusal(story, replace(wish, proper_unit=a_unit()), HANDLER).code == "same-unit"
     assert refusal(story, replace(wish, basis=""), HANDLER).code == "basis-missing"
     story.does(wish, HANDLER)
     assert (story.case.stage, story.case.return_count) == (Stage.RETURNED, 1)

@@ -7,6 +7,7 @@ from app.domain.case import Dossier, Row, Task
 from app.domain.commands import Close, Handle, OrderRework, ReportProgress
 from app.domain.deadlines import is_on_time, pause_for_review
 from app.domain.emergencies import ON_SITE, STEPS, is_emergency
+from app.domain.lengths import within
 from app.domain.measures import guards
 from app.domain.measures.notices import of_handling
 from app.domain.measures.photos import missing, photographed
@@ -23,7 +24,7 @@ def report_progress(wish: ReportProgress, on: Dossier, moment: Moment) -> tuple[
         raise Refused("stage-unknown", stage=wish.step)
     ready_to_progress(on, moment)
     task = guards.task(on, wish.task_id, moment)
-    guards.within(wish.text)
+    within(wish.text)
     done = {name: getattr(task, name) or moment.now for name in _reached(wish.step)}
     if all(getattr(task, name) for name in done):
         raise Refused("already-reported")
@@ -109,7 +110,7 @@ def close(wish: Close, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         raise Refused("criteria-missing", missing=open_)
     in_time = is_on_time(on, moment.setting)
     status = CaseStatus.CLOSED_ON_TIME if in_time else CaseStatus.CLOSED_OVERDUE
-    text = guards.within(wish.text.strip())
+    text = within(wish.text.strip())
     case = replace(on.case, status=status, closed_at=moment.now, closure_text=text)
     done = (replace(task, status=TaskStatus.DONE, done_at=moment.now) for task in on.live_tasks)
     return (case, *done)

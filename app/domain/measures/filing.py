@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.domain.case import Dossier, Row, Verification
 from app.domain.commands import AskVerification, File, Refuse, ReportVerification
+from app.domain.lengths import short, within
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
 from app.domain.measures.notices import ACCEPTANCE, notice
@@ -19,13 +20,14 @@ NOT_TRUE = "NOT_TRUE"
 
 def ask_verification(wish: AskVerification, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """A grid officer is asked to look; the filing clock waits for him."""
+    short(officer=wish.officer)
     asked = Verification(
         id=moment.new_id("verification"),
         district=on.case.district,
         case_id=on.case.id,
         status="OPEN",
         officer=wish.officer,
-        question=guards.within(wish.question.strip()),
+        question=within(wish.question.strip()),
         asked_at=moment.now,
         asked_by=moment.actor.login,
     )
@@ -38,6 +40,7 @@ def report_verification(wish: ReportVerification, on: Dossier, moment: Moment) -
     if asked is None or on.case.status is not CaseStatus.VERIFYING:
         raise Refused("request-missing")
     ready_to_report(on, moment)
+    short(officer=wish.officer)
     found = replace(
         asked,
         status="TRUE" if wish.is_true else "UNTRUE",

@@ -20,6 +20,7 @@ from app.domain.commands import (
     Void,
 )
 from app.domain.deadlines import ledgers
+from app.domain.lengths import short, within
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
 from app.domain.measures.photos import BEFORE_AND_AFTER, is_picture
@@ -64,6 +65,7 @@ def register(wish: Register, _: Dossier | None, moment: Moment) -> tuple[Case]:
 def import_record(wish: ImportRecord, _: Dossier | None, moment: Moment) -> tuple[Row, ...]:
     """Another system's record as it stood there: no closing time, deadline or words are invented."""
     status = OUTCOMES[wish.outcome]
+    short(source_ref=wish.source_ref)
     case = replace(
         _new_case(wish, moment, wish.occurred_at),
         status=status,
@@ -94,7 +96,9 @@ def _adopted_task(case: Case, unit: str, moment: Moment) -> Task:
 
 def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Case:
     judged = moment.setting.editions.judging(local_date(at))
-    narrative = guards.within(wish.narrative.strip())
+    narrative, reporter = within(wish.narrative.strip()), wish.reporter
+    short(title=wish.title.strip(), address=wish.address.strip())
+    short(name=reporter.name, phone=reporter.phone, id_number=reporter.id_number)
     guards.place(wish.street, wish.community, moment)
     return Case(
         id=moment.case_id or moment.new_id("case"),
@@ -109,9 +113,9 @@ def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Ca
         address=wish.address.strip(),
         street=wish.street,
         community=wish.community,
-        reporter_masked=wish.reporter.name,
-        phone_masked=wish.reporter.phone,
-        is_anonymous=wish.reporter.is_empty,
+        reporter_masked=reporter.name,
+        phone_masked=reporter.phone,
+        is_anonymous=reporter.is_empty,
         edition=judged.policy.stamp,
         by_analogy=judged.by_analogy,
         calendar=guards.holiday_table(moment),
@@ -143,6 +147,7 @@ def amend(wish: Amend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         if getattr(wish, name) is not None
     }
     case = replace(on.case, **given)
+    short(title=case.title.strip(), address=case.address.strip())
     guards.place(case.street, case.community, moment)
     missing = missing_for_filing(case, moment)
     if missing and case.status is CaseStatus.FILED:
@@ -163,6 +168,7 @@ def raise_grade(wish: RaiseGrade, on: Dossier, moment: Moment) -> tuple[Row, ...
     """More urgent: anyone at the centre may say so."""
     if wish.grade >= on.case.grade:
         raise Refused("grade-not-higher", grade=str(wish.grade), now=str(on.case.grade))
+    within(wish.reason)
     return _relimited(on, rebased(on.case, moment.now, grade=wish.grade), moment)
 
 
@@ -209,7 +215,7 @@ def _commendation(case: Case, unit: str, at: datetime, moment: Moment) -> Commen
         case_id=case.id,
         status="RECORDED",
         unit=guards.unit(unit, moment).code,
-        text=guards.within(case.narrative),
+        text=within(case.narrative),
         made_at=at,
         made_by=moment.actor.login,
     )
@@ -234,6 +240,7 @@ def attach(wish: Attach, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """A file joins the case; its name is for show, its bytes lie under their own digest."""
     if wish.stage not in ATTACHMENT_STAGES:
         raise Refused("stage-unknown", stage=wish.stage)
+    short(file_name=wish.name, digest=wish.digest)
     if not wish.digest or wish.size <= 0:
         raise Refused("attachment-missing")
     if wish.stage in BEFORE_AND_AFTER and not is_picture(wish.name):

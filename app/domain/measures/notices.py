@@ -2,6 +2,7 @@
 
 from app.domain.case import EXEMPT, Dossier, Notice, Row, Task
 from app.domain.commands import Handle, RecordNotice
+from app.domain.lengths import within
 from app.domain.measures import guards
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -48,7 +49,7 @@ def notice(
         task_id=task.id if task else None,
         kind=kind,
         method=method,
-        text=guards.within(text),
+        text=within(text),
         made_at=moment.now,
         made_by=moment.actor.login,
         on_behalf=guards.on_behalf(task.unit, moment) if task else "",

@@ -77,9 +77,9 @@ class CaseForm(QWidget):
     def submit(self) -> None:
         """Emit the commands, or say beside the fields what is missing."""
         self.show_refusal("", {})
-        missing = self.column.missing
-        self.column.blame(missing)
-        if not missing:
+        wrong = self.column.wrong
+        self.column.blame(wrong)
+        if not wrong:
             self.submitted.emit(self._ask())
 
     def show_refusal(self, code: str, facts: Mapping[str, Any]) -> None:

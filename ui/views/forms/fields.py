@@ -5,6 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.lengths import LONGEST_TEXT
 from ui.plain import heard, large_enough
 from ui.views.ime_edit import ImeEdit, ImeText
 from ui.views.reveal import reveal
@@ -32,7 +33,16 @@ class Control(Protocol):
 
 
 class Line(ImeEdit):
-    """One line of text."""
+    """One line of text, of at most so many characters (0: as many as anybody likes)."""
+
+    def __init__(self, most: int = 0) -> None:
+        super().__init__()
+        self.most = most
+
+    @property
+    def length(self) -> int:
+        """How much was written."""
+        return len(self.text().strip())
 
     @property
     def is_blank(self) -> bool:
@@ -46,6 +56,8 @@ class Line(ImeEdit):
 
 class Lines(ImeText):
     """A few lines of text; Return moves on."""
+
+    most = LONGEST_TEXT
 
     def __init__(self, rows: int = ROWS) -> None:
         super().__init__()
@@ -64,6 +76,11 @@ class Lines(ImeText):
     def text(self) -> str:
         """What was written, without blanks around it."""
         return self.toPlainText().strip()
+
+    @property
+    def length(self) -> int:
+        """How much was written."""
+        return len(self.text)
 
     @property
     def is_blank(self) -> bool:
@@ -99,7 +116,33 @@ class Field(QWidget):
         for name in _EDITED:
             if hasattr(control, name):
                 getattr(control, name).connect(self._forgive)
+        if isinstance(control, Line | Lines):
+            control.queried.connect(self._measure)
         heard(self, words, self.retranslate)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether more was written than there is room for."""
+        control = self.control
+        return isinstance(control, Line | Lines) and 0 < control.most < control.length
+
+    @property
+    def wrong(self) -> str:
+        """What keeps it from being sent, in words; empty when nothing does."""
+        if self.is_missing:
+            return self._words.say("form.missing", name=self._words.say(self.key))
+        return self._measured() if self.is_too_long else ""
+
+    def _measure(self, _text: str) -> None:
+        """Say at once when it has grown too long."""
+        if self.is_too_long:
+            self.blame(self._measured())
+
+    def _measured(self) -> str:
+        control = self.control
+        if not isinstance(control, Line | Lines):
+            return ""
+        return self._words.say("form.too_long", n=control.length, most=control.most)
 
     @property
     def is_missing(self) -> bool:
