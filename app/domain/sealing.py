@@ -26,6 +26,7 @@ _MASKED_ID = re.compile(r"\w{3}\*+\w{4}|\*+")
 #: Fields that are codes, keys or names of files, where nothing personal can stand.
 _KEYS = (
     "case_id task_id request_id source_ref batch digest undone supplements officer unit proper_unit"
+    " calendar"
 )
 _CHOSEN = "category channel street community method notice_kind outcome stage criterion"
 _CODES = frozenset((*_KEYS.split(), *_CHOSEN.split()))
