@@ -28,7 +28,7 @@ _KEYS = (
     "case_id task_id request_id source_ref batch digest undone supplements officer unit proper_unit"
     " calendar"
 )
-_CHOSEN = "category channel street community method notice_kind outcome stage criterion"
+_CHOSEN = "category channel street community method notice_kind outcome stage criterion step"
 _CODES = frozenset((*_KEYS.split(), *_CHOSEN.split()))
 
 Numbers = tuple[tuple[str, str], ...]
