@@ -31,6 +31,27 @@ def load_holidays(overrides: Path | None = None) -> Holidays:
     return Holidays(frozenset(days.off), frozenset(days.makeup), frozenset(days.years))
 
 
+def written(table: Holidays) -> str:
+    """A whole table as `read_whole` reads it."""
+    days = [(day, kind) for kind in ("OFF", "WORK") for day in _of_kind(table, kind)]
+    lines = [f"{day},{kind}," for day, kind in sorted(days)]
+    years = [f"{date(year, 1, 1)},YEAR," for year in sorted(table.years)]
+    return "\n".join((",".join(_COLUMNS), *lines, *years, ""))
+
+
+def read_whole(path: Path) -> Holidays:
+    """A table that stands for itself, laid over nothing. Raises Wrong."""
+    found: dict[str, set[date]] = {kind: set() for kind in _KINDS}
+    for row in rows(path, _COLUMNS):
+        found[row["kind"].among(_KINDS)].add(row["date"].day())
+    years = frozenset(day.year for day in found["YEAR"])
+    return Holidays(frozenset(found["OFF"]), frozenset(found["WORK"]), years)
+
+
+def _of_kind(table: Holidays, kind: str) -> frozenset[date]:
+    return table.off if kind == "OFF" else table.makeup
+
+
 def _announced(days: dict[date, str]) -> set[date]:
     return {day for day in days if day.year >= FIRST_YEAR}
 

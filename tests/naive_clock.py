@@ -110,6 +110,88 @@ def judge(case: Case, days: Days) -> Answer:
     return Answer(due, provisional, _state(case, due, paused, frozen_from), left, ran)
 
 
+@dataclass(frozen=True)
+class Work:
+    """A task from its dispatch on: limits as (until, unit, value), the last until None; closure reviews.
+
+    Each review begins with a report of the disposal and ends with an order to work again.
+    """
+
+    dispatched: int
+    limits: tuple[tuple[int | None, str, int], ...]
+    again: tuple[str, int]
+    reviews: tuple[tuple[int, int], ...]
+    stopped: int | None
+
+
+@dataclass(frozen=True)
+class Round:
+    """A stretch of work under one limit, judged for itself."""
+
+    started: int
+    stopped: int | None
+    limit: tuple[str, int]
+    due: datetime | None
+
+
+def rounds(work: Work, days: Days) -> list[Round]:
+    """A limit goes on after a review as long as anything is left of it, else that of rework begins.
+
+    What stopped is judged by the limit of then; what is left is counted by the one it is judged by next.
+    """
+    found: list[Round] = []
+    begin, is_again = work.dispatched, False
+    stops = [*(start for start, _ in work.reviews), work.stopped]
+    for (start, end), later in zip(work.reviews, stops[1:], strict=True):
+        then, next_ = (_limit(work, at, is_again=is_again) for at in (start, later))
+        if min(_round(work, begin, start, each, days)[1] for each in (then, next_)) <= 0:
+            found.append(_round(work, begin, start, then, days)[0])
+            begin, is_again = end, True
+    last = _limit(work, work.stopped, is_again=is_again)
+    return [*found, _round(work, begin, work.stopped, last, days)[0]]
+
+
+def _limit(work: Work, at: int | None, *, is_again: bool) -> tuple[str, int]:
+    if is_again:
+        return work.again
+    held = (one for one in work.limits if one[0] is None or (at is not None and at <= one[0]))
+    _, unit, value = next(held)
+    return unit, value
+
+
+def _round(
+    work: Work, begin: int, stop: int | None, limit: tuple[str, int], days: Days
+) -> tuple[Round, int]:
+    """The round, and what was left of the limit at its end."""
+    pauses = tuple(one for one in work.reviews if one[0] >= begin)
+    answer = judge(Case(*limit, begin, stop, pauses, stop or begin), days)
+    return Round(begin, stop, limit, answer.due), answer.left
+
+
+def random_work(chance: random.Random, first: date, last: date) -> Work:
+    """A task with up to four reviews, and up to two changes of its limit."""
+    now = dispatched = _start(chance, first, last)
+    reviews, turns = [], []
+    limit = _short_limit(chance)
+    for _ in range(chance.randint(0, 4)):
+        is_last_minute = limit[0] == "CLOCK_HOUR" and not reviews and chance.random() < 0.5
+        start = now + (limit[1] * 60 if is_last_minute else 1 + _stretch(chance))
+        now = start + 1 + _stretch(chance)
+        reviews.append((start, now))
+        turns.append(chance.choice((start, start - 1, now, now + 30)))
+    stopped = now + 1 + _stretch(chance) if chance.random() < 0.7 else None
+    changes = sorted(set(chance.sample(turns, min(len(turns), chance.randint(0, 2)))))
+    kinds = [limit, *(_short_limit(chance) for _ in changes)]
+    limits = tuple((until, *kind) for until, kind in zip((*changes, None), kinds, strict=True))
+    again = chance.choice((("WORK_DAY", 1), ("CLOCK_HOUR", 2)))
+    return Work(dispatched, limits, again, tuple(reviews), stopped)
+
+
+def _short_limit(chance: random.Random) -> tuple[str, int]:
+    unit = chance.choice(("CLOCK_HOUR", "WORK_HOUR", "WORK_DAY", "WORK_DAY"))
+    return unit, chance.randint(1, 6)
+
+
 def _legs(case: Case) -> list[tuple[str, int]]:
     """The limits one after the other, each with how often its unit's minute must be met."""
     limits = [(case.unit, case.value), *([case.then] if case.then else [])]

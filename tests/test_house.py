@@ -12,7 +12,7 @@ import pytest
 from app.domain.commands import KINDS
 from app.domain.decide import DECIDES
 from app.domain.rules import RULES, UNDOABLE
-from ui.verbs import OF_KIND
+from ui.verbs import OF_KIND, VERBS
 from ui.wording import LANGUAGES, sentences
 
 ROOT = Path(__file__).parents[1]
@@ -25,8 +25,8 @@ TABLES = {
     "app/domain/case.py",
     "app/cli/checking/screens.py",
 }
-#: Wishes that no person gives at a desk: they come from the importer.
-NOT_AT_A_DESK = {"import_record"}
+#: Wishes that no person gives at a desk: they come from the importer, and from the store's keeper.
+NOT_AT_A_DESK = {"import_record", "resettle"}
 LARGEST = 300
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -76,6 +76,15 @@ def test_every_wish_has_a_verb_a_key_words_a_rule_and_a_decision(kind):
     if kind != "undo":
         assert any(rule.kind == kind for rule in RULES)
         assert KINDS[kind] in DECIDES
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_every_verb_is_reached_by_a_key_and_has_words(verb):
+    """A key of its own, or that of the choice among its group."""
+    group = [one for one in VERBS if verb.group and one.group == verb.group]
+    assert verb.shown_keys or any(one.shown_keys for one in group)
+    for language in LANGUAGES:
+        assert sentences(language)[verb.words]
 
 
 def test_every_undo_has_a_rule():

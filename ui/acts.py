@@ -5,7 +5,9 @@ from functools import partial
 from typing import Any, Protocol
 
 from app.domain.commands import Command, kind_of
+from app.domain.rules import undo_of
 from app.services.queries import CaseView, Done, Draft, Queue, Sort
+from app.services.undoing import REGISTRATION
 from ui.casework import Casework
 from ui.half_typed import HalfTyped
 from ui.looks import Looks
@@ -224,7 +226,9 @@ class Acts:
     async def _take_back(self, cmd_id: str) -> None:
         self._window.strip.undone(cmd_id)
         done = await self._screen.desk.undo(cmd_id)
-        self._screen.toast("done.undo", {"number": done.number}, "done")
+        is_registration = done.kind == undo_of(REGISTRATION)
+        told = "done.undo_register" if is_registration else "done.undo"
+        self._screen.toast(told, {"number": done.number}, "done")
 
     # moving about
 

@@ -104,6 +104,7 @@ class DataNames:
             "street": self.street,
             "community": self.community,
             "missing": self.criterion,
+            "officer": self.person,
         }.get(name)
         return find(value) if find and isinstance(value, str) else value
 

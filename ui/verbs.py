@@ -127,6 +127,7 @@ VERBS: tuple[Verb, ...] = (
     _on_case("ask_return", "Alt+R", "R"),
     _on_case("approve_return", "Alt+A", "A"),
     _on_case("refuse_return", "Alt+Shift+R", "Shift+R"),
+    _on_case("report_progress", "Alt+Shift+O", "Shift+O"),
     _on_case("handle", "Alt+O", "O"),
     _on_case("close", "Alt+C", "C"),
     _on_case("order_rework", "Alt+Shift+C", "Shift+C"),
@@ -181,7 +182,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(name="undo", menu=Menu.CASE, keys=("Ctrl+Z",), kind="undo"),
     Verb(name="key_sheet", menu=Menu.HELP, keys=("F1",), bare=("?",)),
     Verb(name="key_map", menu=Menu.HELP, keys=("Ctrl+F1",)),
-    Verb(name="about", menu=Menu.HELP),
+    Verb(name="about", menu=Menu.HELP, keys=("Ctrl+Shift+F1",)),
     Verb(name="quit", menu=Menu.CASE, keys=("Ctrl+Q",)),
 )
 #: Commands about a case that exists; `register` and `undo` need none to be open.

@@ -101,13 +101,13 @@ class _Commands:
         self._number(parser, "cases", 100_000, MOST_CASES, "cli.help.bench_cases")
 
     def store(self) -> None:
-        """`store init|upgrade|verify|info|people|add-operator PATH`."""
+        """`store init|upgrade|verify|resettle|info|people|add-operator PATH`."""
         say, words = self._say, self._say("cli.help.command_store")
         outer = self._sub.add_parser("store", words=self._words, help=words, description=words)
         self._place(outer, "lang", "home")
         title, shown = say("cli.shape.actions"), self._named("action")
         sub = outer.add_subparsers(title=title, metavar=shown, required=True)
-        for name in ("init", "upgrade", "verify", "info", "people", "add"):
+        for name in ("init", "upgrade", "verify", "resettle", "info", "people", "add"):
             help_ = say(f"cli.help.store_{name}")
             typed = "add-operator" if name == "add" else name
             parser = sub.add_parser(typed, words=self._words, help=help_, description=help_)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from app.cli import calendars
 from app.cli.accepted import accepted
 from app.cli.copies import Copies
 from app.domain.moment import Setting
@@ -57,25 +58,28 @@ def rules(store: Path | None = None, seat: Path | None = None) -> Rules:
 
     Own editions are `policy/*.yaml`, announced holidays `calendar.csv`, both beside the store's file.
     A file that cannot be taken is named in `wrong`, and what was in force before stays in force: every
-    accepted edition is kept beside the store and, for when that is away, in the folder of the `seat`.
+    accepted edition and table is kept beside the store and, for when that is away, in the folder of the
+    `seat`.
     """
-    editions, wrong = _editions(store, seat) if store else (load_editions(), list[Wrong]())
-    holidays = load_holidays()
-    if store and (announced := store.parent / "calendar.csv").exists():
-        try:
-            holidays = load_holidays(announced)
-        except Wrong as complaint:
-            wrong.append(complaint)
-    return Rules(Setting(editions, load_directory(), holidays), tuple(wrong))
+    if store is None:
+        return Rules(Setting(load_editions(), load_directory(), load_holidays()))
+    editions, wrong = _editions(store, seat)
+    known = calendars.holidays_at(store, _folders(store, seat, calendars.KEPT))
+    found = Setting(editions, load_directory(), known.holidays, known.earlier)
+    return Rules(found, (*wrong, *known.wrong))
 
 
-def _editions(store: Path, seat: Path | None) -> tuple[Editions, list[Wrong]]:
-    beside = [Copies(store.parent / KEPT)] if store.exists() else []
-    place = sha256(str(store.absolute()).encode()).hexdigest()[:16]
-    mine = [Copies(seat / KEPT / place)] if seat else []
+def _editions(store: Path, seat: Path | None) -> tuple[Editions, tuple[Wrong, ...]]:
+    folders = _folders(store, seat, KEPT)
     files = sorted((store.parent / "policy").glob("*.yaml"))
-    editions, wrong = accepted(files, beside or mine, [*beside, *mine])
-    return editions, list(wrong)
+    return accepted(files, [Copies(folder) for folder in folders[:1]], [*map(Copies, folders)])
+
+
+def _folders(store: Path, seat: Path | None, name: str) -> list[Path]:
+    """Where copies are kept: beside a store that is there, and at the seat; the first is read."""
+    beside = [store.parent / name] if store.exists() else []
+    place = sha256(str(store.absolute()).encode()).hexdigest()[:16]
+    return [*beside, *([seat / name / place] if seat else [])]
 
 
 def setting(store: Path | None = None, seat: Path | None = None) -> Setting:

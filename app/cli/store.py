@@ -1,18 +1,25 @@
-"""The `store` commands: make, upgrade, verify and look at a central store."""
+"""The `store` commands: make, upgrade, verify and look at a central store, and count it anew."""
 
+import sys
 from argparse import Namespace
+from contextlib import closing
+from uuid import uuid4
 
-from app.cli.places import setting
-from app.cli.verifying import told, verified
+from app.cli.places import rules, setting
+from app.cli.verifying import complaints, told, verified
 from app.domain.refused import Refused
 from app.domain.taxonomy import Directory
 from app.domain.terms import Role
 from app.services.queries import Operator
+from app.services.resettling import Resettler
 from app.services.scope import UNIT_ROLES
 from db.central import admin
+from db.central.store import open_central, utc_now
 from ui.wording import Wording
 
 _MEGA = 1024 * 1024
+#: The name of the place from which the system itself sends.
+_DEVICE = "store"
 
 
 def init(options: Namespace, words: Wording) -> int:
@@ -37,6 +44,21 @@ def check(options: Namespace, words: Wording) -> int:
     for line in told(report, options.path, words):
         print(line)
     return 0 if report.is_sound else 1
+
+
+def resettle(options: Namespace, words: Wording) -> int:
+    """`store resettle PATH`: 1 when others kept moving cases meanwhile."""
+    found = rules(options.path)
+    if found.wrong:
+        print(*complaints(found, words), sep="\n", file=sys.stderr)
+        return 2
+    actor = admin.system(options.path).actor
+    with closing(open_central(options.path, actor.login)) as central:
+        seat = central.seat_code(_DEVICE)
+        done = Resettler(actor, seat, found.setting, utc_now, lambda: str(uuid4())).run(central)
+    facts = {"cases": done.cases, "moved": done.moved, "left": done.left}
+    print(words.say("cli.store.resettled", calendar=found.setting.holidays.version, **facts))
+    return 1 if done.left else 0
 
 
 def info(options: Namespace, words: Wording) -> int:
@@ -96,6 +118,7 @@ _ACTIONS = {
     "init": init,
     "upgrade": upgrade,
     "verify": check,
+    "resettle": resettle,
     "info": info,
     "people": people,
     "add": add,

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from app.cli.places import rules
+from app.cli.places import Rules, rules
 from app.domain.calendar import LOCAL
 from app.domain.moment import Actor, Setting
 from app.domain.terms import Role
@@ -58,19 +58,24 @@ def _past(line: Logged) -> replay.Past | replay.Redacted:
         return replay.Redacted(line.seq, line.cmd_id, line.case_id, line.effects)
     district = line.envelope.district
     actor = Actor(line.actor, line.actor, Role(line.role), district, line.unit or None)
-    return replay.Past(line.seq, line.envelope, line.effects, actor)
+    return replay.Past(line.seq, line.envelope, line.effects, actor, line.is_given)
+
+
+def complaints(found: Rules, words: Wording) -> Iterator[str]:
+    """What is wrong with the files that were to change the rules."""
+    return (words.say(f"wrong.{one.expected}", **one.facts) for one in found.wrong)
 
 
 def told(report: Report, path: Path, words: Wording) -> Iterator[str]:
     """The result line by line: what is wrong and where, by kind, and what to do about each kind."""
-    for wrong in rules(path).wrong:
-        facts = {"file": wrong.file, "line": wrong.line, "field": wrong.field, "got": wrong.got}
-        yield words.say(f"wrong.{wrong.expected}", **facts, choices=wrong.choices)
+    yield from complaints(rules(path), words)
     counts = {"commands": report.lines, "rows": report.rows, "sealed": report.sealed}
     if report.is_sound:
         yield words.say("cli.verify.sound", **counts)
     else:
         yield words.say("cli.verify.unsound", count=len(report.findings), **counts)
+    if report.given:
+        yield words.say("cli.verify.given", count=report.given)
     if report.redacted:
         yield words.say("cli.verify.redacted", count=report.redacted)
     for remedy, codes in REMEDIES.items():

@@ -121,7 +121,8 @@ class _Place:
         path = local_file(self.store).absolute()
         known = self._known(_PEOPLE)
         with suppress(Unreachable):
-            known[str(path)] = [asdict(one) for one in everybody(path)]
+            persons = (one for one in everybody(path) if one.role is not Role.SYSTEM)
+            known[str(path)] = [asdict(one) for one in persons]
             self._remember(known, _PEOPLE)
         found = known.get(str(path), [])
         return [Operator(role=Role(one.pop("role")), **one) for one in found]

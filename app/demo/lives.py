@@ -1,7 +1,7 @@
 """The lives of made-up cases: who does what when, decided by the Measures like everything else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -25,11 +25,14 @@ from app.domain.commands import (
     Refuse,
     RefuseReturn,
     Register,
+    ReportProgress,
     ReportVerification,
     Sign,
 )
 from app.domain.deadlines import ledgers
+from app.domain.emergencies import CONTROL, ON_SITE, STEPS, is_emergency
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
+from app.domain.measures.photos import AFTER, BEFORE, lacking
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.terms import CaseStatus, Clock, Nature, Role, Stage
 
@@ -38,8 +41,8 @@ OVERDUE, RETURNED, REWORKED, REFUSED, VERIFIED = 0.035, 0.06, 0.03, 0.05, 0.04
 OPERATORS = ("zhang.min", "li.qiang", "wang.fang")
 LEADERS = ("chen.jing", "lin.tao")
 GRID = "grid.hu"
-#: A made-up photograph: content hash and size of a file that need not exist at another seat.
-PHOTO = ("5f" * 32, 182_340)
+#: Made-up photographs: content hash and size of files that need not exist at another seat.
+PHOTOS = {BEFORE: ("5f" * 32, 182_340), AFTER: ("a7" * 32, 176_912)}
 #: Reading the criteria needs circumstances, not a person.
 _READER = Actor("", "", Role.SYSTEM, "")
 
@@ -161,6 +164,8 @@ class Life:
                 text="您好，您反映的事项已由我单位受理，正在办理。",
             )
             return Act(self._later(at, 5, 40), who, told)
+        if (step := self._step(on)) is not None:
+            return Act(self._later(at, 10, 70), who, step)
         if (photo := self._photo(on)) is not None:
             return Act(self._later(at, 5, 30), who, photo)
         return Act(self._handling_time(on, at), who, self._handling(on))
@@ -173,15 +178,26 @@ class Life:
     def _share(self) -> float:
         return min(0.97, self._random.betavariate(1.6, 3.0))
 
-    def _photo(self, on: Dossier) -> Attach | None:
-        category = self._setting.directory.taxonomy.get(on.case.category)
-        have = {one.stage for one in on.attachments}
-        wanted = [stage for stage in ("BEFORE", "AFTER") if stage not in have]
-        if category is None or not category.component or not wanted:
+    def _step(self, on: Dossier) -> ReportProgress | None:
+        """The next step of an emergency that nobody has reported yet."""
+        task = on.live_tasks[-1]
+        reached = (task.on_site_at, task.controlled_at)
+        if not is_emergency(on.case) or all(reached):
             return None
-        name = "处置前.jpg" if wanted[0] == "BEFORE" else "处置后.jpg"
-        digest, size = PHOTO
-        return Attach(case_id=on.case.id, stage=wanted[0], name=name, digest=digest, size=size)
+        step = ON_SITE if reached[0] is None else CONTROL
+        return ReportProgress(case_id=on.case.id, task_id=task.id, step=step)
+
+    def _photo(self, on: Dossier) -> Attach | None:
+        """The next picture that a city part still has to show."""
+        category = self._setting.directory.taxonomy.get(on.case.category)
+        task = on.live_tasks[-1]
+        wanted = lacking(task, on) if category is not None and category.component else ()
+        if not wanted:
+            return None
+        name = "处置前.jpg" if wanted[0] == BEFORE else "处置后.jpg"
+        digest, size = PHOTOS[wanted[0]]
+        wish = Attach(case_id=on.case.id, stage=wanted[0], name=name, digest=digest, size=size)
+        return replace(wish, task_id=task.id)
 
     def _handling(self, on: Dossier) -> Handle:
         result = self.fate.scenario.result or "已办理。"
@@ -225,7 +241,9 @@ class Life:
 
     def _due(self, on: Dossier, clock: Clock, at: datetime) -> datetime:
         found: Iterator[Ledger] = (
-            one for one in ledgers(on, self._setting) if one.clock is clock and not one.stopped
+            one
+            for one in ledgers(on, self._setting)
+            if one.clock is clock and one.matter not in STEPS and not one.stopped
         )
         due = next((one.due for one in found if one.due is not None), None)
         return max(due or at, at + timedelta(minutes=10))

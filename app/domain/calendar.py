@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from hashlib import sha256
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -50,6 +52,29 @@ class Holidays:
     off: frozenset[date]
     makeup: frozenset[date]
     years: frozenset[int]
+
+    @property
+    def version(self) -> str:
+        """A name by which a table is known again: its last year, and a part of its digest."""
+        return _version(self)
+
+    def up_to(self, year: int) -> "Holidays":
+        """What was known before the years after `year` were announced."""
+        return _up_to(self, year)
+
+
+@lru_cache(maxsize=16)
+def _version(table: Holidays) -> str:
+    parts = (table.off, table.makeup, table.years)
+    text = "|".join(" ".join(sorted(map(str, part))) for part in parts)
+    return f"{max(table.years, default=0)}-{sha256(text.encode()).hexdigest()[:6]}"
+
+
+@lru_cache(maxsize=16)
+def _up_to(table: Holidays, year: int) -> Holidays:
+    off = frozenset(day for day in table.off if day.year <= year)
+    makeup = frozenset(day for day in table.makeup if day.year <= year)
+    return Holidays(off, makeup, frozenset(one for one in table.years if one <= year))
 
 
 class _Band(NamedTuple):

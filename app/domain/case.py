@@ -12,7 +12,8 @@ class Case:
 
     `stage`, `lead_unit`, `units`, `due_at`, `due_clock` and `due_is_provisional` are derived by
     `deadlines.settle` after every decision, so that lists can sort without thinking.
-    `phone_masked` and `reporter_masked` are all that travels of the person.
+    `phone_masked` and `reporter_masked` are all that travels of the person. `calendar` is the version
+    of the holiday table that counts, `bases` what counted before, as `bases.rebased` writes it.
     """
 
     id: str
@@ -24,6 +25,8 @@ class Case:
     narrative: str = ""
     nature: Nature = Nature.COMPLAINT
     grade: Grade = Grade.C
+    calendar: str = ""
+    bases: str = ""
     category: str | None = None
     channel: str = ""
     address: str = ""
@@ -67,7 +70,8 @@ class Case:
 class Task:
     """What one unit was asked to do about a case (派遣任务), and the limit it has for that.
 
-    `pauses` lists what stopped the disposal clock, as `pauses.write_pauses` writes it.
+    `pauses` lists what stopped the disposal clock, as `pauses.write_pauses` writes it; `limits` the
+    limits that it had before, as `bases.relimited` writes them.
     """
 
     id: str
@@ -84,8 +88,11 @@ class Task:
     limit_source: str = ""
     limit_article: int | None = None
     limit_origin: str | None = None
+    limits: str = ""
     signed_at: datetime | None = None
     signed_by: str = ""
+    on_site_at: datetime | None = None
+    controlled_at: datetime | None = None
     handled_at: datetime | None = None
     handled_by: str = ""
     result: str = ""
@@ -139,6 +146,10 @@ class Verification:
     reported_by: str = ""
     finding: str = ""
     on_behalf: str = ""
+
+
+#: The method of a notice that was not given: its words say why.
+EXEMPT = "EXEMPT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,11 +50,15 @@ class AskVerification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportVerification:
-    """What the grid officer found: true or untrue, in words."""
+    """What the grid officer found: true or untrue, in words.
+
+    `officer` is whose word the centre writes down, where nobody in particular was asked.
+    """
 
     case_id: str
     is_true: bool
     finding: str
+    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +177,16 @@ class RefuseReturn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportProgress:
+    """In an emergency (grade A) the unit says that it is on the spot, or has it under control."""
+
+    case_id: str
+    task_id: str
+    step: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Handle:
     """The unit reports the disposal (处置), and the handling notice it gave the reporter."""
 
@@ -270,6 +284,16 @@ class ImportRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resettle:
+    """Count an open case by the holidays as announced: which table, and the deadline before and after."""
+
+    case_id: str
+    calendar: str
+    due_was: datetime | None = None
+    due_now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
     """Take one's own command back (撤销), while the table of inverses still permits it."""
 
@@ -293,6 +317,7 @@ Command = (
     | AskReturn
     | ApproveReturn
     | RefuseReturn
+    | ReportProgress
     | Handle
     | Close
     | OrderRework
@@ -302,6 +327,7 @@ Command = (
     | RecordNotice
     | Void
     | ImportRecord
+    | Resettle
     | Undo
 )
 
@@ -322,6 +348,7 @@ KINDS: dict[str, type[Command]] = {
     "ask_return": AskReturn,
     "approve_return": ApproveReturn,
     "refuse_return": RefuseReturn,
+    "report_progress": ReportProgress,
     "handle": Handle,
     "close": Close,
     "order_rework": OrderRework,
@@ -331,6 +358,7 @@ KINDS: dict[str, type[Command]] = {
     "record_notice": RecordNotice,
     "void": Void,
     "import_record": ImportRecord,
+    "resettle": Resettle,
     "undo": Undo,
 }
 KIND_OF: dict[type[Command], str] = {wish: kind for kind, wish in KINDS.items()}

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
+from app.domain.bases import basis_at, changes_of, earlier_limits, limit_at
 from app.domain.calendar import Calendar
-from app.domain.case import OPEN_TASKS, Case, Dossier, Task, Verification
+from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Task, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
+from app.domain.emergencies import STEPS, steps_of
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses, write_pauses
 from app.domain.task_limits import limit_of, share_for_return, terms_of
-from app.domain.terms import CaseStatus, Clock, Stage, TaskStatus
+from app.domain.terms import CaseStatus, Clock, Grade, Stage, TaskStatus
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
 BINDING = frozenset({Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8})
@@ -22,8 +25,12 @@ REWORK = "REWORK"
 
 
 def ledgers(on: Dossier, setting: Setting) -> tuple[Ledger, ...]:
-    """Every clock of a case in the order of the Measures; rows taken over from elsewhere have none."""
-    return tuple(_Bench(on, setting).all())
+    """Every clock of a case in the order of the Measures.
+
+    Rows taken over from elsewhere have none, and a registration taken back none any more.
+    """
+    is_taken_back = on.case.status is CaseStatus.VOID and on.case.closed_at is None
+    return () if is_taken_back else tuple(_Bench(on, setting).all())
 
 
 def settle(on: Dossier, setting: Setting) -> Case:
@@ -82,8 +89,8 @@ def is_on_time(on: Dossier, setting: Setting) -> bool:
     Review time is left out, and so are units that gave the task back: their time is their own.
     """
     live = {task.id for task in on.live_tasks}
-    disposal = (one for one in ledgers(on, setting) if one.clock is Clock.K5 and one.about in live)
-    return all(one.is_on_time for one in disposal)
+    own = (one for one in ledgers(on, setting) if one.clock is Clock.K5 and one.about in live)
+    return all(one.is_on_time for one in own if one.matter not in STEPS)
 
 
 def pause_for_review(task: Task, until: datetime, by: str) -> Task:
@@ -95,13 +102,13 @@ def pause_for_review(task: Task, until: datetime, by: str) -> Task:
 
 
 class _Bench:
-    """One case's clocks being laid out: the case, its edition and the calendar that counts for it."""
+    """One case's clocks being laid out: each under the grade, limit and calendar that held when it stopped."""
 
     def __init__(self, on: Dossier, setting: Setting) -> None:
         self.on = on
         self.case = on.case
         self.policy = setting.policy(on.case)
-        self.calendar: Calendar = setting.calendar(self.policy)
+        self.setting = setting
 
     @property
     def is_adopted(self) -> bool:
@@ -128,8 +135,14 @@ class _Bench:
         yield from self._whole()
 
     def _ledger(self, clock: Clock, about: str, span: Span, terms: Terms | None = None) -> Ledger:
-        found = terms or terms_of(self.policy.limit(clock, self.case.grade))
-        return measure(clock, about, found, span, self.calendar)
+        found = terms or self._plain(clock, span.stopped)
+        return measure(clock, about, found, span, self._calendar(span.stopped))
+
+    def _plain(self, clock: Clock, at: datetime | None, matter: str = "") -> Terms:
+        return terms_of(self.policy.limit(clock, basis_at(self.case, at).grade, matter), matter)
+
+    def _calendar(self, at: datetime | None) -> Calendar:
+        return self.setting.calendar(self.policy, basis_at(self.case, at).calendar)
 
     def _ended(self) -> datetime | None:
         return self.case.refused_at or self.case.closed_at
@@ -160,6 +173,7 @@ class _Bench:
         signed = Span(task.dispatched_at, task.signed_at or self._gone(task))
         yield self._ledger(Clock.K3, task.id, signed)
         yield from self._disposal(task)
+        yield from self._steps(task)
         if task.signed_at is not None:
             yield self.window(task, task.signed_at)
             yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
@@ -171,18 +185,36 @@ class _Bench:
         notices = (
             one.made_at
             for one in self.on.notices
-            if one.task_id in (None, task.id) and one.status == "RECORDED"
+            if one.task_id in (None, task.id) and one.status == "RECORDED" and one.method != EXEMPT
         )
         first = min((at for at in notices if task.signed_at and at >= task.signed_at), default=None)
         return first or self._gone(task)
 
     def window(self, task: Task, signed_at: datetime) -> Ledger:
-        """K4: from signing until the unit sends the task back, is done with it, or time is over."""
-        plain, own = terms_of(self.policy.limit(Clock.K4, self.case.grade)), limit_of(task)
+        """K4: from signing until the unit sends the task back, is done with it, or time is over.
+
+        One that was over before grade or limit changed is not opened again.
+        """
+        stop = self._left_signed(task, signed_at)
+        span = Span(signed_at, stop)
+        for until in self._changes(task, signed_at, stop):
+            found = self._window_at(until, task, span)
+            if found.due is not None and found.due <= until:
+                return found
+        return self._window_at(stop, task, span)
+
+    def _changes(self, task: Task, since: datetime, until: datetime | None) -> list[datetime]:
+        limits = (one.until for one in earlier_limits(task))
+        return sorted(
+            at for at in (*changes_of(self.case), *limits) if since <= at <= (until or at)
+        )
+
+    def _window_at(self, at: datetime | None, task: Task, span: Span) -> Ledger:
+        plain, own = self._plain(Clock.K4, at), limit_at(task, at)
         shares = [share_for_return(own.limit, self.policy)] if own else []
         each = (replace(plain, limit=limit) for limit in (plain.limit, *shares))
-        span = Span(signed_at, self._left_signed(task, signed_at))
-        return min((self._ledger(Clock.K4, task.id, span, one) for one in each), key=urgency)
+        calendar = self._calendar(at)
+        return min((measure(Clock.K4, task.id, one, span, calendar) for one in each), key=urgency)
 
     def _left_signed(self, task: Task, signed_at: datetime) -> datetime | None:
         """When the task left the hands of who signed for it; not by a request that was refused."""
@@ -199,18 +231,29 @@ class _Bench:
         """K5; whenever a review fails with nothing of it left, the limit of rework begins."""
         working = task.status in OPEN_TASKS
         stop = self._gone(task) or (None if working else task.handled_at)
-        own, again = limit_of(task), self._rework()
-        assert own is not None
-        begin, terms, pauses = task.dispatched_at, own, read_pauses(task.pauses)
-        for review in _reviews_of(task):
-            done = self._ledger(Clock.K5, task.id, _between(begin, review.start, pauses), terms)
-            if review.start >= (done.due or review.start):
+        reviews, pauses = _reviews_of(task), read_pauses(task.pauses)
+        ends = [*(one.start for one in reviews[1:]), stop]
+        begin, terms_at = task.dispatched_at, partial(limit_at, task)
+        for review, later in zip(reviews, ends, strict=True) if reviews else ():
+            round_ = _between(begin, review.start, pauses)
+            done = self._ledger(Clock.K5, task.id, round_, terms_at(review.start))
+            left = self._ledger(Clock.K5, task.id, round_, terms_at(later))
+            if any(review.start >= (one.due or review.start) for one in (done, left)):
                 yield done
-                begin, terms = review.end or review.start, again
-        yield self._ledger(Clock.K5, task.id, _between(begin, stop, pauses), terms)
+                begin, terms_at = review.end or review.start, self._rework_at
+        yield self._ledger(Clock.K5, task.id, _between(begin, stop, pauses), terms_at(stop))
 
-    def _rework(self) -> Terms:
-        return terms_of(self.policy.limit(Clock.K5, self.case.grade, REWORK), REWORK)
+    def _steps(self, task: Task) -> Iterator[Ledger]:
+        """What an emergency asks before its end, as far as the edition sets a limit for it."""
+        done = [one.start for one in _reviews_of(task)] or [task.handled_at]
+        ends = (at for at in (done[0], self._gone(task)) if at is not None)
+        for matter, span in steps_of(task, self.case, min(ends, default=None)):
+            if (Clock.K5, Grade.A, matter) in self.policy.clocks:
+                terms = self._plain(Clock.K5, span.stopped, matter)
+                yield self._ledger(Clock.K5, task.id, span, terms)
+
+    def _rework_at(self, at: datetime | None) -> Terms:
+        return self._plain(Clock.K5, at, REWORK)
 
     def _reviews(self) -> Iterator[Span]:
         """Every closure review: from the last handling until it was sent back to work, or closed."""
@@ -225,14 +268,15 @@ class _Bench:
 
     def _whole(self) -> Iterator[Ledger]:
         """K6: the longest task's limit with the time of review on top; only suspension pauses it."""
+        closed = self.case.closed_at
         limits = [own for task in self.on.live_tasks if (own := limit_of(task))]
         if self.case.filed_at is None or not limits:
             return
         longest = max(limits, key=lambda own: self.policy.nominal_minutes(own.limit))
-        review = self.policy.limit(Clock.K8, self.case.grade).limit
+        review = self._plain(Clock.K8, closed).limit
         tasks = (read_pauses(task.pauses) for task in self.on.live_tasks)
         pauses = tuple(one for each in tasks for one in each if one.why != REVIEW)
-        span = Span(self.case.filed_at, self.case.closed_at, pauses)
+        span = Span(self.case.filed_at, closed, pauses)
         yield self._ledger(Clock.K6, self.case.id, span, replace(longest, then=review))
 
 

@@ -27,14 +27,16 @@ from app.domain.commands import (
     Refuse,
     RefuseReturn,
     Register,
+    ReportProgress,
     ReportVerification,
+    Resettle,
     Sign,
     Void,
     kind_of,
 )
 from app.domain.deadlines import settle
 from app.domain.effects import Decision, Effect, Reliance, change, insertion
-from app.domain.measures import dispatch, disposal, filing, intake
+from app.domain.measures import dispatch, disposal, filing, intake, notices, reckoning
 from app.domain.moment import Moment
 from app.domain.permits import may
 from app.domain.refused import Refused
@@ -63,10 +65,12 @@ DECIDES: dict[type[Command], Rule] = {
     AskReturn: dispatch.ask_return,
     ApproveReturn: dispatch.approve_return,
     RefuseReturn: dispatch.refuse_return,
+    ReportProgress: disposal.report_progress,
     Handle: disposal.handle,
     Close: disposal.close,
     OrderRework: disposal.order_rework,
-    RecordNotice: disposal.record_notice,
+    RecordNotice: notices.record_notice,
+    Resettle: reckoning.resettle,
 }
 
 

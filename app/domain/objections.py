@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from app.domain.case import Dossier
-from app.domain.measures import dispatch, disposal, filing, guards
+from app.domain.measures import dispatch, disposal, filing, guards, notices
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 
 #: What each kind asks of the case and the person before it looks at the wish; it raises Refused.
 _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
+    "report_verification": filing.ready_to_report,
     "file": filing.ready_to_file,
     "refuse": filing.ready_to_refuse,
     "redispatch": dispatch.ready_to_sign,
@@ -16,10 +17,11 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "ask_return": dispatch.ready_to_return,
     "approve_return": guards.ready_to_decide,
     "refuse_return": guards.ready_to_decide,
+    "report_progress": disposal.ready_to_progress,
     "handle": disposal.ready_to_handle,
     "close": disposal.ready_to_close,
     "order_rework": disposal.ready_to_rework,
-    "record_notice": disposal.ready_to_notify,
+    "record_notice": notices.ready_to_notify,
 }
 
 

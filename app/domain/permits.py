@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from app.domain.case import Case, Dossier
+from app.domain.emergencies import is_emergency
 from app.domain.rules import Rule, rules_of
 from app.domain.terms import Grade, Nature, Role
 
@@ -44,7 +45,12 @@ def offers(kind: str, role: Role, dossier: Dossier) -> bool:
 
 
 def _vain(case: Case) -> Iterator[str]:
-    """Thanks are never dispatched, nothing else is commended; no grade is above A or below C."""
+    """Thanks are never dispatched, nothing else is commended; no grade is above A or below C.
+
+    Only emergencies are reported step by step.
+    """
+    if not is_emergency(case):
+        yield "report_progress"
     if case.nature is Nature.THANKS:
         yield from ("file", "dispatch")
     else:

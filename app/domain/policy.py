@@ -90,8 +90,9 @@ class Policy:
     ) -> Provision | None:
         """The disposal limit (art. 15), or a shorter one the class or a statute sets (art. 14).
 
-        Compared by nominal length; on a tie the matrix stands. Grade A is counted in clock time only,
-        so a limit in working time never displaces it. None for THANKS, which is never disposed of.
+        Compared by nominal length; on a tie the matrix stands, and a statute before the class. Grade A is
+        counted in clock time only, so a limit in working time never displaces it. None for THANKS, which
+        is never disposed of.
         """
         if nature is Nature.THANKS:
             return None
@@ -114,13 +115,15 @@ class Policy:
         return max(fitting, key=lambda rule: rule.narrowness).provision
 
     def _rivals(self, nature: Nature, category: Category | None) -> Iterator[Provision]:
+        """Statutes, then the class: its own limit is the time to put the thing right, so of complaints."""
         if category is None:
             return
-        if own := _own_limit(category):
-            yield own
         for binding in self.bindings:
             if binding.binds(nature, category):
                 yield binding.provision
+        own = _own_limit(category)
+        if own is not None and nature is Nature.COMPLAINT:
+            yield own
 
     def nominal_minutes(self, limit: Limit) -> float:
         """How long a limit lasts in the long run, in clock minutes: a week of shifts fills seven days."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from app.domain.case import TABLES
-from app.domain.effects import OWN_TO_THE_STORE, kinds_of
+from app.domain.effects import OWN_TO_THE_STORE, Wire, kinds_of
 from app.domain.terms import Role
 
 CENTRE = (Role.OPERATOR, Role.SHIFT_LEADER, Role.DIRECTOR)
@@ -20,7 +20,7 @@ CENTRE_OR_UNIT = (*CENTRE, *UNIT)
 #: Derived by `deadlines.settle`; any command that touches a case may carry them.
 SETTLED = frozenset({"stage", "lead_unit", "units", "due_at", "due_clock", "due_is_provisional"})
 TASK_LIMIT = frozenset(
-    {"limit_value", "limit_unit", "limit_source", "limit_article", "limit_origin"}
+    {"limit_value", "limit_unit", "limit_source", "limit_article", "limit_origin", "limits"}
 )
 #: The state of an inserted row whose command was taken back.
 WITHDRAWN = "WITHDRAWN"
@@ -85,6 +85,7 @@ def _moved(table: str, befores: str, afters: str, fields: str = "", **more: obje
 
 _INTAKE = "REGISTERED VERIFYING FILED"
 _LIVE = "REGISTERED VERIFYING FILED DISPATCHED REWORK"
+_OPEN = f"{_LIVE} PENDING_CLOSURE"
 _AT_WORK = "PENDING_SIGN SIGNED RETURN_REVIEW REWORK"
 _WRITTEN = "title narrative address street community nature"
 _RECORDED = "RECORDED"
@@ -159,14 +160,14 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             kind,
             roles,
             (
-                _moved("case_file", _LIVE, "=", wanted),
+                _moved("case_file", _LIVE, "=", wanted, least=0),
                 _moved("task", _AT_WORK, "=", _LIMIT, least=0, most=20),
             ),
         )
         for kind, roles, wanted in (
-            ("classify", CENTRE, "category grade"),
-            ("raise_grade", CENTRE, "grade"),
-            ("lower_grade", LEADERS, "grade"),
+            ("classify", CENTRE, "category grade bases"),
+            ("raise_grade", CENTRE, "grade bases"),
+            ("lower_grade", LEADERS, "grade bases"),
         )
     ),
     (
@@ -236,6 +237,14 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         ),
     ),
     (
+        "report_progress",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", "DISPATCHED REWORK", "=", least=0),
+            _moved("task", "SIGNED REWORK", "=", "on_site_at controlled_at on_behalf"),
+        ),
+    ),
+    (
         "handle",
         CENTRE_OR_UNIT,
         (
@@ -292,19 +301,29 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         (_made("attachment", _RECORDED, stamps="made_by"),),
     ),
     ("record_notice", CENTRE_OR_UNIT, (_made("notice", _RECORDED, stamps="made_by"),)),
-    (
-        "void",
-        (Role.OPERATOR,),
-        (_moved("case_file", "REGISTERED", "VOID", "closure_text closed_at"),),
-    ),
     ("void", LEADERS, (_moved("case_file", _INTAKE, "VOID", "closure_text closed_at"),)),
+    ("resettle", (Role.SYSTEM,), (_moved("case_file", _OPEN, "=", "calendar bases"),)),
 )
 
 #: What may be taken back by its own author, while no later command has touched the same rows.
-#: A registration is not undone but voided, so that its number stays on the books.
 UNDOABLE = frozenset(
-    kind for kind, _, _ in _TABLE if kind not in {"register", "import_record", "record_notice"}
+    kind for kind, _, _ in _TABLE if kind not in {"import_record", "record_notice", "resettle"}
 )
+#: Where a row goes whose command was taken back; a registration's number stays on the books.
+_TAKEN_BACK = {"task": "CANCELLED", "case_file": "VOID"}
+#: What lists sort an ended case by.
+_NOTHING_DUE: Wire = {
+    "stage": "ENDED",
+    "due_at": None,
+    "due_clock": None,
+    "due_is_provisional": False,
+}
+
+
+def withdrawal(table: str) -> Wire:
+    """The fields of a row that an undone command made, once that is taken back."""
+    state: Wire = {"status": _TAKEN_BACK.get(table, WITHDRAWN)}
+    return {**state, **_NOTHING_DUE} if table == "case_file" else state
 
 
 def undo_of(kind: str) -> str:
@@ -339,8 +358,9 @@ def _rules_of(kind: str, role: Role, part: _Part) -> Iterator[Rule]:
 def _inverse(rule: Rule) -> Rule:
     """Back from where the rule led: an inserted row is withdrawn, a changed one restored."""
     if rule.is_insert:
-        withdrawn = "CANCELLED" if rule.table == "task" else WITHDRAWN
-        swap = replace(rule, before=rule.after, after=withdrawn, fields=frozenset())
+        withdrawn = _TAKEN_BACK.get(rule.table, WITHDRAWN)
+        fields = SETTLED if rule.table == "case_file" else frozenset[str]()
+        swap = replace(rule, before=rule.after, after=withdrawn, fields=fields)
     else:
         here = rule.before if rule.after is None else rule.after
         back = None if rule.after is None else rule.before

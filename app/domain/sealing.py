@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from app.domain.commands import Command, ImportRecord, Person, Register
+from app.domain.lengths import short
 
 #: One blank, point, dash or bracket may stand between the figures of a number.
 _GAP = r"[ .·\-]?"
@@ -25,8 +26,9 @@ _MASKED_ID = re.compile(r"\w{3}\*+\w{4}|\*+")
 #: Fields that are codes, keys or names of files, where nothing personal can stand.
 _KEYS = (
     "case_id task_id request_id source_ref batch digest undone supplements officer unit proper_unit"
+    " calendar"
 )
-_CHOSEN = "category channel street community method notice_kind outcome stage criterion"
+_CHOSEN = "category channel street community method notice_kind outcome stage criterion step"
 _CODES = frozenset((*_KEYS.split(), *_CHOSEN.split()))
 
 Numbers = tuple[tuple[str, str], ...]
@@ -35,7 +37,8 @@ Numbers = tuple[tuple[str, str], ...]
 def seal(command: Command) -> tuple[Command, Person, Numbers]:
     """The command with every person masked, the person, and the numbers found in its words.
 
-    Numbers are (masked form left in the text, number itself), in order of appearance.
+    Numbers are (masked form left in the text, number itself), in order of appearance. Raises
+    Refused('line-too-long') for a person's name or number that is none.
     """
     found: list[tuple[str, str]] = []
     values = {field.name: getattr(command, field.name) for field in fields(command)}
@@ -52,6 +55,7 @@ def seal(command: Command) -> tuple[Command, Person, Numbers]:
 
 
 def _readable(person: Person) -> Person:
+    short(name=person.name, phone=person.phone, id_number=person.id_number)
     return Person(
         name=_clean(person.name), phone=_clean(person.phone), id_number=_clean(person.id_number)
     )

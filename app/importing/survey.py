@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.commands import ImportRecord
-from app.domain.measures import guards
+from app.domain.lengths import short, within
 from app.domain.refused import Refused
 from app.domain.taxonomy import Directory
 from app.importing.findings import Notes
@@ -103,8 +103,8 @@ class _Sifter:
     def _checked(self, record: ImportRecord) -> ImportRecord:
         if record.occurred_at > self._now:
             raise Refused("time-in-future")
-        guards.within(record.title)
-        guards.within(record.narrative)
+        within(record.narrative)
+        short(title=record.title, address=record.address, source_ref=record.source_ref)
         return record
 
     def _keep(self, row: SheetRow, record: ImportRecord) -> None:

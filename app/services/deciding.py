@@ -21,7 +21,7 @@ from app.services.numbers import Numbers
 from app.services.queries import Changed, Done
 from app.services.supplements import is_taken_up
 from app.services.telling import Telling, since
-from app.services.undoing import undo
+from app.services.undoing import keys_of, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ class Deciding:
         first = entry.envelope
         if self._keeper.sound(lambda: is_taken_up(entry, self._replica)):
             raise Refused("undo-too-late")
-        decision = undo(entry, self._seat.actor.role, self._rows(first))
+        rows = self._keeper.sound(lambda: self._replica.rows(keys_of(entry, self._replica)))
+        decision = undo(entry, self._seat.actor.role, rows)
         past = Past(first.occurred_at, first.batch) if first.occurred_at else None
         when = replace(when, past=past)
         moment = self._moment(Undo(case_id=first.case_id, undone=cmd_id), when, along)

@@ -20,12 +20,16 @@ from app.services.wishes import command_of
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One line of the log as it was submitted and as it was applied, and who stood behind it then."""
+    """One line of the log as it was submitted and as it was applied, and who stood behind it then.
+
+    `is_given`: an earlier program decided it; it is folded, and not decided again.
+    """
 
     seq: int
     envelope: Envelope
     applied: tuple[Effect, ...]
     actor: Actor
+    is_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def replay(log: Iterable[Past | Redacted], setting: Setting) -> Iterator[Finding
             continue
         before = books.cases.get(case_id)
         try:
-            if isinstance(past, Past):
+            if isinstance(past, Past) and not past.is_given:
                 yield from _verdict(past, before, setting, books)
             books.put(folded(before, past.applied, cmd_id))
         except (KeyError, ValueError, TypeError) as odd:  # of a program that is not here
@@ -117,7 +121,7 @@ def _decided(
     except Refused as no:
         yield _finding(past, no.code, **no.facts)
         return
-    wanted, found = _rows(again.effects), _rows(envelope.effects)
+    wanted, found = _rows(_filled(again.effects)), _rows(_filled(envelope.effects))
     odd = _odd(wanted, found)
     if DUE in odd:
         yield _finding(past, "due-otherwise", right=_due(wanted), said=_due(found))
@@ -136,6 +140,7 @@ def _moment(past: Past, before: Dossier | None, setting: Setting) -> Moment:
         batch=envelope.batch,
         case_id=envelope.case_id,
         is_past=envelope.occurred_at is not None,
+        calendar=_text(past.applied, "calendar"),
     )
 
 
@@ -180,6 +185,13 @@ def _key_in(applied: tuple[Effect, ...]) -> Scalar:
     )
 
 
+def _filled(effects: Iterable[Effect]) -> Iterator[Effect]:
+    """New rows whole: one made by an older program has what it did not name by default."""
+    for one in effects:
+        is_new = isinstance(one, Insert)
+        yield replace(one, values={**defaults_of(one.table), **one.values}) if is_new else one
+
+
 def _rows(effects: Iterable[Effect]) -> Rows:
     return {(one.table, one.id, isinstance(one, Insert)): one.values for one in effects}
 
@@ -203,5 +215,5 @@ def _due(rows: Rows) -> Any:
 
 
 def _text(applied: tuple[Effect, ...], name: str) -> str:
-    """What a new case was given under that name; empty when nothing."""
+    """What a new case was given under that name (its number, its holidays…); empty when nothing."""
     return next((str(effect.values[name]) for effect in applied if name in effect.values), "")

@@ -2,19 +2,34 @@
 
 from app.domain.effects import Decision, Effect, Scalar, Set, Wire
 from app.domain.refused import Refused
-from app.domain.rules import UNDOABLE, WITHDRAWN, rules_of, undo_of
-from app.domain.terms import Role, TaskStatus
-from app.services.local import Entry, Rows
+from app.domain.rules import UNDOABLE, WITHDRAWN, rules_of, undo_of, withdrawal
+from app.domain.terms import Role
+from app.services.local import Entry, Key, Replica, Rows
 
 #: What a row's own store keeps of it, and no command restores.
 _KEPT = frozenset({"id", "changed_by", "seq"})
+REGISTRATION = "register"
+
+
+def keys_of(entry: Entry, replica: Replica) -> set[Key]:
+    """The rows to be looked at before it is taken back; of a registration all that hangs on the case."""
+    made = {(effect.table, effect.id) for effect in entry.envelope.effects}
+    is_new = entry.envelope.kind == REGISTRATION
+    return made | (replica.keys_of(entry.envelope.case_id) if is_new else set[Key]())
 
 
 def can_undo(entry: Entry, role: Role, rows: Rows) -> bool:
-    """Whether the table of inverses permits it and nobody has built on it."""
+    """Whether the table of inverses permits it and nobody has built on it; `rows` are those of `keys_of`."""
     kind = entry.envelope.kind
     is_permitted = kind in UNDOABLE and bool(rules_of(undo_of(kind), role))
-    return is_permitted and len(_ours(entry, rows)) == len(entry.envelope.effects)
+    effects = entry.envelope.effects
+    ours = {(effect.table, effect.id) for effect in effects}
+    is_bare = all(_is_gone(row) for key, row in rows.items() if key not in ours)
+    return is_permitted and is_bare and len(_ours(entry, rows)) == len(effects)
+
+
+def _is_gone(row: Wire | None) -> bool:
+    return row is None or row["status"] == WITHDRAWN
 
 
 def _ours(entry: Entry, rows: Rows) -> list[tuple[Effect, Wire]]:
@@ -33,7 +48,7 @@ def undo(entry: Entry, role: Role, rows: Rows) -> Decision:
 def _inverse(entry: Entry, effect: Effect, now: Wire) -> Effect:
     before = entry.befores.get((effect.table, effect.id))
     own = _own(entry.envelope.kind, effect)
-    values = _withdrawn(effect.table) if before is None else _restored(before, now, own)
+    values = withdrawal(effect.table) if before is None else _restored(before, now, own)
     return Set(effect.table, effect.id, values, entry.cmd_id)
 
 
@@ -45,10 +60,6 @@ def _own(kind: str, effect: Effect) -> frozenset[str]:
     """
     parts = (rule.stamps for role in Role for rule in rules_of(kind, role))
     return frozenset(effect.values).union(*parts)
-
-
-def _withdrawn(table: str) -> Wire:
-    return {"status": str(TaskStatus.CANCELLED) if table == "task" else WITHDRAWN}
 
 
 def _restored(before: Wire, now: Wire, own: frozenset[str]) -> dict[str, Scalar]:

@@ -24,20 +24,20 @@ from app.services.queries import (
     WindowQuery,
 )
 from app.services.supplements import is_taken_up
-from app.services.undoing import can_undo
+from app.services.undoing import can_undo, keys_of
 
 #: Earlier cases of the same reporter shown beside a case, and found at intake.
 MOST_COUSINS = 20
 #: Own commands offered for taking back.
 MOST_UNDOABLE = 20
 #: Commands that are not asked of a case: they make one, or take something back.
-_NOT_OF_A_CASE = frozenset({"register", "import_record", "undo"})
+_NOT_OF_A_CASE = frozenset({"register", "import_record", "resettle", "undo"})
 #: What usually comes next in each queue; the first that is permitted is suggested.
 _NEXT = {
     Stage.FILING: ("report_verification", "file"),
     Stage.DISPATCH: ("dispatch",),
     Stage.SIGN: ("sign",),
-    Stage.DISPOSAL: ("handle",),
+    Stage.DISPOSAL: ("report_progress", "handle"),
     Stage.RETURNED: ("approve_return",),
     Stage.CLOSURE: ("close",),
 }
@@ -109,8 +109,8 @@ class Views:
     def _can_undo(self, entry: Entry) -> bool:
         if is_taken_up(entry, self._replica):
             return False
-        keys = [(effect.table, effect.id) for effect in entry.envelope.effects]
-        return can_undo(entry, self._seat.actor.role, self._replica.rows(keys))
+        rows = self._replica.rows(keys_of(entry, self._replica))
+        return can_undo(entry, self._seat.actor.role, rows)
 
     def attention(self) -> tuple[Attention, ...]:
         """Own commands that the centre did not take, oldest first."""

@@ -23,7 +23,8 @@ class Report:
     """The result of a verification; counts, so that "nothing found" is seen to be about something.
 
     `redacted` lines lack a text by law; `sealed` lines brought personal data that were opened and
-    found right; `decided` is False when the log was not worth deciding again, or nobody asked.
+    found right; `decided` is False when the log was not worth deciding again, or nobody asked;
+    `given` lines were decided by an earlier program: chained and folded, but not decided again.
     """
 
     lines: int
@@ -32,6 +33,7 @@ class Report:
     sealed: int
     decided: bool
     findings: tuple[Finding, ...]
+    given: int = 0
 
     @property
     def is_sound(self) -> bool:

@@ -11,7 +11,7 @@ from db.central.rows import instant, instant_text
 from db.central.sealing import Sealer
 
 #: The schema this program knows; raised together with every migration.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 #: What this program counts as when a store asks for newer ones.
 CLIENT = 1
 #: A live store judges by the clock of today; the others may let `occurred_at` drive.

@@ -81,6 +81,8 @@ HEAD = Table(
     *_texts("hash"),
     _when("at"),
     Column("epoch", Integer(), nullable=False),
+    # lines up to here were decided by an earlier program, and are not decided again
+    Column("judged_from", BigInteger(), nullable=False, server_default="0"),
 )
 OPERATOR = Table(
     "operator",

@@ -1,11 +1,11 @@
 """Taking back: one's own command only, and only to what stood there before it."""
 
-from app.domain.effects import Effect, Scalar, Set
-from app.domain.rules import SETTLED, WITHDRAWN, undo_of
-from app.domain.terms import TaskStatus
+from app.domain.effects import Effect, Scalar, Set, Wire
+from app.domain.rules import SETTLED, undo_of, withdrawal
 from app.services.checks import Key, denied
 from app.services.envelope import Envelope
 from app.services.ports import Answer
+from app.services.values import defaults_of
 from db.central.chain import effects_from
 from db.central.link import Link
 
@@ -55,11 +55,11 @@ def _undone(link: Link, envelope: Envelope) -> tuple[int, str] | None:
     return int(found[0]), str(found[1])
 
 
-def _as_it_was(effect: Effect, stood: dict[Key, dict[str, Scalar]]) -> dict[str, Scalar]:
+def _as_it_was(effect: Effect, stood: dict[Key, dict[str, Scalar]]) -> Wire:
     """The fields of the effect as they stood; of a row that the undone command made, its withdrawal."""
     old = stood.get((effect.table, effect.id))
     if old is None:
-        return {"status": TaskStatus.CANCELLED if effect.table == "task" else WITHDRAWN}
+        return withdrawal(effect.table)
     return {name: old.get(name) for name in effect.values}
 
 
@@ -69,7 +69,9 @@ def before_image(link: Link, case_id: str, seq: int) -> dict[Key, dict[str, Scal
     rows: dict[Key, dict[str, Scalar]] = {}
     for (applied,) in link.rows(sql, (case_id, seq)):
         for effect in effects_from(applied or "[]"):
-            rows.setdefault((effect.table, effect.id), {}).update(effect.values)
+            rows.setdefault((effect.table, effect.id), {**defaults_of(effect.table)}).update(
+                effect.values
+            )
     return rows
 
 

@@ -26,7 +26,8 @@ from db.central.verify_sealed import Unsealing
 class Logged:
     """A line of the log as a replay reads it: who asked for what, and what it did.
 
-    `envelope` or `effects` are None where the text was redacted by law.
+    `envelope` or `effects` are None where the text was redacted by law; `is_given`: an earlier
+    program decided it, by whose rules it stands.
     """
 
     seq: int
@@ -37,6 +38,7 @@ class Logged:
     unit: str
     envelope: Envelope | None
     effects: tuple[Effect, ...] | None
+    is_given: bool = False
 
 
 Replay = Callable[[Iterable[Logged]], Iterable[Finding]]
@@ -55,11 +57,13 @@ class _Examination:
     redacted: int = 0
     sealed: int = 0
     decided: bool = False
+    given: int = 0
 
     def of(self, link: Link, sealer: Sealer | None, replay: Replay | None) -> None:
         """Everything, the cheap before the dear."""
         store, before = info.usable(link), len(self.findings)
         feeds = [feed for (feed,) in link.rows("SELECT feed FROM head ORDER BY feed")]
+        self.given = sum(_judged_from(link, feed) for feed in feeds)
         states = [self._folded(folded(link, store, feed)) for feed in feeds]
         self.findings += _rows_off(link, states)
         self.findings += _filter_off(link)
@@ -85,7 +89,7 @@ class _Examination:
 
     def report(self) -> Report:
         counts = (self.lines, self.rows, self.redacted, self.sealed)
-        return Report(*counts, self.decided, tuple(self.findings))
+        return Report(*counts, self.decided, tuple(self.findings), self.given)
 
 
 def verify(url: str | Path, replay: Replay | None = None) -> Report:
@@ -185,9 +189,17 @@ def _filter_off(link: Link) -> Iterator[Finding]:
         yield Finding("filter", "command")
 
 
+def _judged_from(link: Link, feed: str) -> int:
+    """The last line that an earlier program decided."""
+    found = link.row("SELECT judged_from FROM head WHERE feed = ?", (feed,))
+    return int(found[0]) if found else 0
+
+
 def _logged(link: Link, feed: str) -> Iterator[Logged]:
+    judged_from = _judged_from(link, feed)
     for entry in lines(link, feed):
         who = (entry.actor, entry.role, entry.unit)
         envelope = None if entry.body is None else decode(entry.body)
         effects = None if entry.applied is None else entry.effects()
-        yield Logged(entry.seq, entry.cmd_id, entry.case_id, *who, envelope, effects)
+        what = (envelope, effects, entry.seq <= judged_from)
+        yield Logged(entry.seq, entry.cmd_id, entry.case_id, *who, *what)

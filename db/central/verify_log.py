@@ -9,6 +9,7 @@ from app.domain.rules import WITHDRAWN
 from app.services.checks import Key, timely
 from app.services.envelope import Envelope, decode
 from app.services.scope import scope_of
+from app.services.values import defaults_of
 from db.central import past, times, undo
 from db.central.chain import ENTRIES, Entry, entry_from, head_of, sha256
 from db.central.finding import Finding
@@ -159,7 +160,7 @@ def _apply(state: Folded, entry: Entry, effect: Effect) -> None:
     known = state.rows.get(key)
     if isinstance(effect, Insert) != (known is None) or _is_stale(effect, known):
         state.say("base", f"{effect.table} {effect.id}")
-    row = state.rows.setdefault(key, {"id": effect.id})
+    row = state.rows.setdefault(key, {**defaults_of(effect.table), "id": effect.id})
     row.update({**effect.values, "changed_by": entry.cmd_id, "seq": entry.seq})
     if effect.table == "verification":
         state.asked.setdefault(str(row.get("case_id")), set()).add(effect.id)

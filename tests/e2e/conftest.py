@@ -21,6 +21,6 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def store(district: Path, tmp_path: Path) -> Path:
     """A copy of it that the test may change."""
-    for file in district.parent.iterdir():
+    for file in (one for one in district.parent.iterdir() if one.is_file()):
         shutil.copy(file, tmp_path / file.name)
     return tmp_path / district.name

@@ -1,11 +1,11 @@
-"""100,000 random clocks against the walker; only on request, with a new seed each time."""
+"""100,000 random clocks and 10,000 tasks against the walker; only on request, with a new seed each time."""
 
 import os
 import secrets
 
 import pytest
 
-from tests.unit.test_clocks_agree import compare
+from tests.unit.test_clocks_agree import compare, compare_rounds
 
 
 @pytest.mark.soak
@@ -18,3 +18,4 @@ def test_a_hundred_thousand_random_clocks_agree_with_the_walker(
     with capsys.disabled():
         print(f"\nclocks soak: seed {seed} (repeat with FENBO_SOAK_SEED={seed})")  # noqa: T201
     compare(100_000, seed)
+    compare_rounds(10_000, seed)

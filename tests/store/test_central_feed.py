@@ -156,7 +156,7 @@ def test_the_first_fill_brings_urgent_cases_first_and_every_case_once(town: Town
         when = town.clock.now - timedelta(days=days)
         case_id, base = town.register(registered_at=when)
         void = Set("case_file", case_id, {"status": "VOID"}, base)
-        town.done(town.envelope("li", "void", case_id, void))
+        town.done(town.envelope("zhao", "void", case_id, void))
         ended.append(case_id)
     order, position, totals = [], None, set()
     while True:

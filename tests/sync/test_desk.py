@@ -22,7 +22,7 @@ from app.domain.commands import (
     Undo,
 )
 from app.domain.refused import Refused
-from app.domain.terms import CaseStatus, Grade
+from app.domain.terms import CaseStatus, Grade, Stage
 from app.services.live import LiveDesk
 from app.services.local import Fill, Keep
 from app.services.ports import Answer, Cursor, Unreachable
@@ -271,10 +271,49 @@ def test_taking_back_is_too_late_when_somebody_has_built_on_it(desks: Desks):
     told(desks, story)
 
 
-def test_a_registration_is_not_taken_back_but_voided(desks: Desks):
+def test_a_fresh_registration_is_taken_back_and_stays_on_the_books(desks: Desks):
+    async def story() -> None:
+        li, mei = await desks.at("li"), await desks.at("mei")
+        done = await li.send(report())
+        await settled(li)
+        assert [one.done for one in await li.undoable()] == [done]
+        await li.undo(done.cmd_id)
+        await settled(li, mei)
+        after = await mei.case(done.case_id)
+        assert after is not None
+        case = after.dossier.case
+        assert (case.status, case.number) == (CaseStatus.VOID, done.number)
+        assert (case.stage, case.due_at, after.ledgers) == (Stage.ENDED, None, ())
+        assert await li.attention() == ()
+        counts = await mei.counts(mei.now())
+        assert counts.waiting[Queue.FILING] == 0
+
+    told(desks, story)
+
+
+def test_a_registration_on_which_anything_hangs_is_not_taken_back(desks: Desks):
+    async def story() -> None:
+        li, mei = await desks.at("li"), await desks.at("mei")
+        done = await li.send(report())
+        await settled(li, mei)
+        note = await mei.send(AddNote(case_id=done.case_id, text="来电人又来电"))
+        await settled(mei, li)
+        assert await li.undoable() == ()
+        with pytest.raises(Refused, match="undo-too-late"):
+            await li.undo(done.cmd_id)
+        await mei.undo(note.cmd_id)
+        await settled(mei, li)
+        await li.undo(done.cmd_id)
+
+    told(desks, story)
+
+
+def test_a_registration_that_went_on_is_not_taken_back(desks: Desks):
     async def story() -> None:
         li = await desks.at("li")
         done = await li.send(report())
+        filing = await li.send(File(case_id=done.case_id))
+        await li.undo(filing.cmd_id)
         with pytest.raises(Refused, match="undo-too-late"):
             await li.undo(done.cmd_id)
 

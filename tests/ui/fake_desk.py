@@ -43,6 +43,7 @@ PEOPLE = (
     Operator("zhang", "张三", Role.OPERATOR, DISTRICT),
     Operator("li", "李四", Role.SHIFT_LEADER, DISTRICT),
     Operator("chen", "陈工", Role.UNIT_HANDLER, DISTRICT, "CGJ"),
+    Operator("hu", "胡明", Role.GRID_OFFICER, DISTRICT),
 )
 _SUGGESTED = {
     Stage.FILING: "file",

@@ -292,6 +292,13 @@ def test_what_counts_from_another_time_tells_when_it_was_first_said(screen, kind
     assert body == "最初记为 11-23 09:00 提出；中心按本条时间起算。"
 
 
+def test_deadlines_counted_anew_are_told_before_and_after(screen):
+    wish = {"due_was": "2027-01-06T15:59:59.000000Z", "due_now": "2027-01-11T15:59:59.000000Z"}
+    told = wish_text(screen).headline(entry("resettle", wish=wish))
+    assert told.endswith("到期 01-06 23:59 → 01-11 23:59")
+    assert wish_text(screen).headline(entry("resettle", wish={})).endswith("（无） → （无）")
+
+
 def test_an_amendment_tells_what_it_became(screen):
     body = wish_text(screen).body(
         entry("amend", wish={"street": "HP", "nature": "INQUIRY", "title": None})

@@ -2,6 +2,7 @@ import asyncio
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
+from app.domain.case import Notice, Verification
 from app.domain.commands import (
     AddNote,
     Amend,
@@ -34,6 +36,7 @@ from app.domain.commands import (
     Redispatch,
     Refuse,
     RefuseReturn,
+    ReportProgress,
     ReportVerification,
     Void,
 )
@@ -339,6 +342,26 @@ def test_verification_is_asked_and_reported(open_form, hand):
     assert found == ReportVerification(case_id=form.case.id, is_true=False, finding="现场完好")
 
 
+def test_the_word_of_an_officer_nobody_named_is_written_down_with_his_name(
+    open_form, hand, desk, until
+):
+    on = next(one for one in desk.dossiers.values() if CaseStatus.REGISTERED in status_of(one))
+    asked = Verification(
+        id="look", district=on.case.district, case_id=on.case.id, status="OPEN", asked_at=desk.now()
+    )
+    desk.dossiers[on.case.id] = on.with_row(asked)
+    form = open_form("report_verification")
+    assert form.case.id == on.case.id
+    until(lambda: form.officer._rows())
+    hand.send()
+    assert form.sent == []
+    form.officer.take_number(1)
+    form.outcome.choose("TRUE")
+    form.finding.setPlainText("属实")
+    hand.send()
+    assert only(form).officer == "hu"
+
+
 def test_amend_sends_only_what_differs(open_form, hand):
     form = open_form("amend")
     hand.send()
@@ -428,6 +451,86 @@ def test_handling_writes_the_notice_from_the_result(open_form, hand):
     assert isinstance(sent, Handle)
     assert "已更换井盖" in sent.notice
     assert sent.method == "PHONE"
+
+
+def test_a_title_beyond_its_length_says_so_at_once_and_is_not_sent(open_form, hand):
+    form = open_form("amend")
+    (field,) = (one for one in form.column.fields if one.control is form.title)
+    form.title.setText("长" * 201)
+    assert "200" in field._trouble.text()
+    assert not field._trouble.isHidden()
+    hand.send()
+    assert form.sent == []
+    form.title.setText("长" * 200)
+    assert field._trouble.isHidden()
+    hand.send()
+    assert only(form).title == "长" * 200
+
+
+def test_an_emergency_under_way_offers_the_step_that_comes_next(open_form, hand, desk):
+    form = open_form("report_progress", TaskStatus.SIGNED, grade=Grade.A)
+    hand.send()
+    sent = only(form)
+    assert isinstance(sent, ReportProgress)
+    assert (sent.step, sent.task_id) == ("ON_SITE", form.view.dossier.tasks[0].id)
+    on = desk.dossiers[form.case.id]
+    desk.dossiers[form.case.id] = on.with_row(replace(on.tasks[0], on_site_at=desk.now()))
+    form = open_form("report_progress", TaskStatus.SIGNED)
+    hand.press(Key.Key_Return)
+    hand.write("水阀已关")
+    hand.send()
+    assert (only(form).step, only(form).text) == ("CONTROL", "水阀已关")
+
+
+def test_whoever_need_not_be_told_needs_a_reason_instead(open_form, hand, words):
+    form = open_form("handle", TaskStatus.SIGNED)
+    hand.write("已更换井盖")
+    form.method.choose("EXEMPT")
+    assert form.notice.text == ""
+    assert form.notice.accessibleName() == words.say("form.handling_notice.exempt")
+    hand.send()
+    assert form.sent == []
+    form.notice.setPlainText("匿名来电，无联系方式")
+    hand.send()
+    sent = only(form)
+    assert (sent.method, sent.notice) == ("EXEMPT", "匿名来电，无联系方式")
+
+
+def test_who_changes_his_mind_has_the_notice_back(open_form, hand, words):
+    form = open_form("handle", TaskStatus.SIGNED)
+    hand.write("已更换井盖")
+    form.method.choose("EXEMPT")
+    form.method.choose("SMS")
+    assert "已更换井盖" in form.notice.text
+    assert form.notice.accessibleName() == words.say("form.handling_notice")
+
+
+@pytest.mark.parametrize(
+    ("of_this_task", "since", "is_required"),
+    [(True, 1, False), (True, -1, True), (False, 1, True)],
+)
+def test_only_a_notice_of_this_round_saves_another(
+    open_form, desk, of_this_task, since, is_required
+):
+    on = next(one for one in desk.dossiers.values() if TaskStatus.SIGNED in status_of(one))
+    task = replace(on.tasks[0], signed_at=desk.now())
+    on = on.with_row(task)
+    told = Notice(
+        id="told",
+        district=task.district,
+        case_id=on.case.id,
+        status="RECORDED",
+        kind="2",
+        task_id=task.id if of_this_task else None,
+        made_at=task.signed_at + timedelta(minutes=since),
+    )
+    desk.dossiers[on.case.id] = on.with_row(told)
+    form = open_form("handle", TaskStatus.SIGNED)
+    assert form.case.id == on.case.id
+    assert (
+        next(one for one in form.column.fields if one.control is form.notice).required
+        is is_required
+    )
 
 
 def test_closing_needs_one_of_the_ways_and_not_those_that_contradict_it(open_form, hand):

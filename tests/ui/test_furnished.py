@@ -44,7 +44,6 @@ PAGES = {
     "record_notice": "case-001",
     "refuse": "case-000",
     "ask_verification": "case-000",
-    "void": "case-000",
     "redispatch": "case-003",
     "ask_return": "case-003",
     "handle": "case-004",

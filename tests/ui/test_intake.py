@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.commands import Amend, Classify, Commend, Dispatch, File, Register
-from app.domain.measures.guards import LONGEST_TEXT
+from app.domain.lengths import LONGEST_TEXT
 from app.domain.terms import Grade, Nature
 from app.services.ports import Unreachable
 from app.services.queries import Done
@@ -502,6 +502,27 @@ def test_a_story_beyond_the_limit_is_told_beside_it_and_goes_nowhere(form, hand,
     assert blamed(form, "form.narrative") == ""
     hand.press(Key.Key_S, modifier=CTRL)
     assert len(form.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("name", "intake.name"), ("phone", "intake.phone"), ("address", "form.address")],
+)
+def test_a_line_beyond_its_length_says_so_at_once_and_goes_nowhere(form, hand, name, key, told):
+    form.fields.narrative.setPlainText(STORY)
+    line = getattr(form.fields, name)
+    line.setText("长" * (line.most + 1))
+    assert str(line.most) in blamed(form, key)
+    hand.press(Key.Key_S, modifier=CTRL)
+    hand.send()
+    assert form.sent == []
+    assert line.hasFocus()
+    assert len(line.text()) == line.most + 1
+    line.setText("长" * line.most)
+    assert blamed(form, key) == ""
+    hand.press(Key.Key_S, modifier=CTRL)
+    assert len(form.sent) == 1
+    assert told.troubles == []
 
 
 def test_what_was_said_beside_a_field_goes_when_it_is_filled_in(form, hand):

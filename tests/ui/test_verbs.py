@@ -88,7 +88,7 @@ def test_every_verb_has_words_and_hints():
 
 
 def test_every_command_has_its_verb():
-    assert set(OF_KIND) == set(KINDS)
+    assert set(OF_KIND) == set(KINDS) - {"resettle"}  # that is the store keeper's, not a desk's
 
 
 def test_names_are_unique():

@@ -1,5 +1,6 @@
 """Deadlines at random: agreement with the walker of tests/naive_clock.py, and what always holds."""
 
+import json
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,11 +10,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calendar import Calendar
+from app.domain.case import Case as CaseFile
+from app.domain.case import Dossier, Task
 from app.domain.clocks import Ledger, Pause, Span, Terms, left, measure
+from app.domain.deadlines import REVIEW, ledgers
+from app.domain.emergencies import STEPS
 from app.domain.limits import Limit, LimitUnit
-from app.domain.terms import Clock, Origin
+from app.domain.pauses import write_pauses
+from app.domain.terms import CaseStatus, Clock, Grade, Origin, TaskStatus
 from tests.calendars import ANNOUNCED, OFFICE, OFFICE_HOURS
-from tests.naive_clock import Answer, Case, Days, judge, random_case, when
+from tests.kit import setting
+from tests.naive_clock import (
+    Answer,
+    Case,
+    Days,
+    Round,
+    Work,
+    judge,
+    random_case,
+    random_work,
+    rounds,
+    when,
+)
 
 FIRST, LAST = date(2018, 1, 1), date(2026, 12, 31)
 SHIFTS = (
@@ -95,6 +113,66 @@ def test_the_random_clocks_reach_into_the_year_not_announced():
     assert {by_ledger(case, OFFICE_HOURS).provisional for case in late} == {True, False}
     for case in late:
         assert by_ledger(case, OFFICE_HOURS) == by_walking(case, OFFICE_HOURS), case
+
+
+def by_rounds(work: Work) -> list[Round]:
+    """The disposal clocks of a case with that one task."""
+    (unit, value), *_ = [limit[1:] for limit in reversed(work.limits)]
+    earlier = [
+        [instant(until).isoformat(), number, kind, "PS-4", 15, "PROP"]
+        for until, kind, number in work.limits[:-1]
+    ]
+    reviews = (Pause(instant(start), instant(end), REVIEW, "u") for start, end in work.reviews)
+    handled = work.stopped or (work.reviews[-1][0] if work.reviews else None)
+    task = Task(
+        id="t",
+        district="d",
+        case_id="c",
+        status=TaskStatus.SIGNED if work.stopped is None else TaskStatus.HANDLED,
+        unit=setting().directory.units[0].code,
+        dispatched_at=instant(work.dispatched),
+        limit_value=value,
+        limit_unit=unit,
+        limit_origin="PROP",
+        limits=json.dumps(earlier) if earlier else "",
+        handled_at=handled and instant(handled),
+        pauses=write_pauses(tuple(reviews)),
+    )
+    grade = Grade.A if work.again[0] == "CLOCK_HOUR" else Grade.C
+    case = CaseFile(
+        id="c",
+        district="d",
+        number="n",
+        status=CaseStatus.DISPATCHED,
+        edition="PS-4",
+        grade=grade,
+        registered_at=instant(work.dispatched),
+    )
+    found = ledgers(Dossier(case, (task,)), setting())
+    own = (one for one in found if one.clock is Clock.K5 and one.matter not in STEPS)
+    return [_as_round(one) for one in own]
+
+
+def _as_round(one: Ledger) -> Round:
+    started, stopped = (at and (at - when(0)) // MINUTE for at in (one.started, one.stopped))
+    return Round(started, stopped, (str(one.limit.unit), one.limit.value), one.due)
+
+
+def compare_rounds(count: int, seed: int) -> set[int]:
+    """Judge `count` random tasks both ways; how many rounds they had."""
+    chance, met = random.Random(seed), set()
+    known, policy = setting().holidays, setting().editions.by_code("PS-4")
+    days = Days(known.off, known.makeup, known.years, policy.shifts)
+    for number in range(count):
+        work = random_work(chance, date(2021, 1, 1), date(2025, 6, 30))
+        found = by_rounds(work)
+        assert found == rounds(work, days), f"seed {seed}, task {number}: {work}"
+        met.add(len(found))
+    return met
+
+
+def test_the_rounds_of_random_tasks_agree_with_the_walker():
+    assert compare_rounds(500, SEED) >= {1, 2, 3, 4}
 
 
 @given(seeds)

@@ -285,6 +285,15 @@ def test_rows_that_cannot_be_cases_say_why(tmp_path: Path) -> None:
     assert "line 7" in lines[5]["_reason"]
 
 
+def test_a_place_as_long_as_a_book_is_none(tmp_path: Path) -> None:
+    report = run(write(tmp_path, events({"OCCUR_PLACE": "长" * 2_000})), FakeArchive())
+    assert dict(report.reasons) == {"line-too-long": 1}
+    assert report.rejects_file is not None
+    (line,) = rejects(report.rejects_file)
+    assert "2000" in line["_原因"]
+    assert "2000" in line["_reason"]
+
+
 def test_rejects_open_harmlessly_and_can_be_corrected_and_imported(tmp_path: Path) -> None:
     archive = FakeArchive()
     rows = events({"CREATE_TIME": "=NOW()", "EVENT_SRC_NAME": "@坪山"})
@@ -340,6 +349,8 @@ def test_a_message_keeps_its_words_and_loses_its_writer(tmp_path: Path) -> None:
     ("change", "code"),
     [
         ({"留言详情": "长" * 20_001}, "text-too-long"),
+        ({"留言主题": "长" * 201}, "line-too-long"),
+        ({"留言编号": "9" * 200}, "line-too-long"),
         ({"留言主题": "-", "留言详情": " "}, "description-missing"),
         ({"留言时间": "2019-02-28"}, "time-unreadable"),
     ],

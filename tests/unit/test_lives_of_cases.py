@@ -29,6 +29,7 @@ from app.domain.commands import (
     Redispatch,
     Refuse,
     RefuseReturn,
+    ReportProgress,
     ReportVerification,
     Sign,
     Void,
@@ -71,8 +72,8 @@ def wishes(story):
     ticked = tuple(one.code for one in criteria_for(on, moment))
     return [
         AskVerification(case_id=case),
-        ReportVerification(case_id=case, is_true=True, finding="属实"),
-        ReportVerification(case_id=case, is_true=False, finding="不实"),
+        ReportVerification(case_id=case, is_true=True, finding="属实", officer="u_grid_officer"),
+        ReportVerification(case_id=case, is_true=False, finding="不实", officer="u_grid_officer"),
         File(case_id=case),
         Refuse(case_id=case, reason="NO_DEMAND", text="无", notice="告知"),
         Refuse(case_id=case, reason="NOT_TRUE", text="无", notice="告知"),
@@ -95,6 +96,8 @@ def wishes(story):
         ApproveReturn(case_id=case, request_id=request),
         RefuseReturn(case_id=case, request_id=request, text="属你单位"),
         Handle(case_id=case, task_id=task, result="好", notice="好"),
+        ReportProgress(case_id=case, task_id=task, step="ON_SITE"),
+        ReportProgress(case_id=case, task_id=task, step="CONTROL"),
         Close(case_id=case, criteria=ticked),
         OrderRework(
             case_id=case,
@@ -105,9 +108,10 @@ def wishes(story):
         ),
         Commend(case_id=case, unit=UNITS[0]),
         AddNote(case_id=case, text="备注"),
-        Attach(case_id=case, stage="BEFORE", name="a", digest="0", size=1),
-        Attach(case_id=case, stage="AFTER", name="b", digest="1", size=1),
-        RecordNotice(case_id=case, notice_kind="2", method="SMS", text="告知"),
+        Attach(case_id=case, stage="BEFORE", name="a.png", digest="0", size=1),
+        Attach(case_id=case, stage="AFTER", name="b.png", digest="1", size=1, task_id=task),
+        RecordNotice(case_id=case, notice_kind="2", method="SMS", text="告知", task_id=task),
+        RecordNotice(case_id=case, notice_kind="1", method="SMS", text="已受理"),
         Void(case_id=case, reason="错录"),
     ]
 
@@ -120,11 +124,12 @@ class Lives(RuleBasedStateMachine):
         self.story = Story(MORNING + timedelta(hours=hour))
         self.story.does(report())
         self.closed_as = None
+        self.judged = {}
 
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 27),
+        pick=st.integers(0, 59),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
     )
@@ -182,6 +187,18 @@ class Lives(RuleBasedStateMachine):
             running = [one for one in ledgers(self.story.on, setting()) if one.stopped is None]
             assert {one.clock for one in running} & BINDING
             assert self.story.case.due_at is not None
+
+    @invariant()
+    def what_a_clock_was_judged_by_stays(self):
+        """By what it was about and when it ran; an accepted return or a rework may let it run on."""
+        now = {
+            (one.clock, one.matter, one.about, one.started, one.stopped): (one.limit, one.due)
+            for one in ledgers(self.story.on, setting())
+            if one.stopped is not None
+        }
+        for key, judged in self.judged.items():
+            assert now.get(key, judged) == judged, key
+        self.judged |= now
 
     @invariant()
     def what_is_closed_stays_closed(self):

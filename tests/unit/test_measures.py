@@ -24,6 +24,7 @@ from app.domain.commands import (
     ImportRecord,
     LowerGrade,
     OrderRework,
+    Person,
     RaiseGrade,
     RecordNotice,
     Redispatch,
@@ -125,6 +126,55 @@ def test_nothing_at_all_cannot_be_registered():
 
 def test_a_book_is_not_a_report():
     assert refusal(Story(), report(narrative="长" * 20_001)).code == "text-too-long"
+
+
+@pytest.mark.parametrize(
+    ("field", "most", "wish"),
+    [
+        ("title", 200, lambda text: report(title=text)),
+        ("address", 200, lambda text: report(address=text)),
+        ("name", 100, lambda text: report(reporter=Person(name=text))),
+        ("phone", 40, lambda text: report(reporter=Person(phone=text))),
+        ("id_number", 40, lambda text: report(reporter=Person(id_number=text))),
+    ],
+)
+def test_what_stands_in_one_line_has_its_length(field, most, wish):
+    assert Story().does(wish("长" * most)).case.status is CaseStatus.REGISTERED
+    no = refusal(Story(), wish("长" * (most + 1)))
+    assert (no.code, no.facts) == (
+        "line-too-long",
+        {"field": f"line.{field}", "length": most + 1, "most": most},
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "wish"),
+    [
+        ("title", lambda text: Amend(case_id="x", title=text)),
+        ("address", lambda text: Amend(case_id="x", address=text)),
+        ("officer", lambda text: AskVerification(case_id="x", officer=text)),
+        (
+            "file_name",
+            lambda text: Attach(case_id="x", stage="REPORT", name=text, digest="0", size=1),
+        ),
+        ("digest", lambda text: Attach(case_id="x", stage="REPORT", name="a", digest=text, size=1)),
+    ],
+)
+def test_no_later_line_is_longer_either(field, wish):
+    no = refusal(registered(), wish("长" * 2_000))
+    assert (no.code, no.facts["field"]) == ("line-too-long", f"line.{field}")
+
+
+@pytest.mark.parametrize(
+    ("wish", "who"),
+    [
+        (RaiseGrade(case_id="x", grade=Grade.A, reason="长" * 20_001), None),
+        (Amend(case_id="x", narrative="长" * 20_001), None),
+        (Void(case_id="x", reason="长" * 20_001), LEADER),
+    ],
+)
+def test_no_word_is_a_book(wish, who):
+    assert refusal(registered(), wish, who).code == "text-too-long"
 
 
 def test_an_unknown_class_is_named():
@@ -283,6 +333,29 @@ def test_what_was_found_untrue_is_not_filed():
     assert refusal(story, File(case_id=story.case.id)).code == "verified-untrue"
 
 
+def test_whoever_writes_down_a_grid_officers_word_names_him():
+    story = registered().does(AskVerification(case_id="x"))
+    found = ReportVerification(case_id="x", is_true=True, finding="属实")
+    assert refusal(story, found).code == "officer-missing"
+    story.does(replace(found, officer="grid.hu"))
+    assert story.on.verifications[0].on_behalf == "grid.hu"
+
+
+def test_only_the_officer_who_was_asked_answers_for_himself():
+    story = registered().does(AskVerification(case_id="x", officer="grid.hu"))
+    found = ReportVerification(case_id="x", is_true=True, finding="属实")
+    no = refusal(story, found, OFFICER)
+    assert (no.code, no.facts) == ("not-your-look", {"officer": "grid.hu"})
+    story.does(found, someone(Role.GRID_OFFICER, login="grid.hu"))
+    assert story.on.verifications[0].on_behalf == ""
+
+
+def test_a_look_asked_of_nobody_in_particular_is_any_officers():
+    story = registered().does(AskVerification(case_id="x"))
+    story.does(ReportVerification(case_id="x", is_true=True, finding="属实"), OFFICER)
+    assert story.on.verifications[0].reported_by == OFFICER.login
+
+
 def test_a_more_urgent_class_raises_the_grade_and_none_lowers_it():
     leaves = setting().directory.taxonomy.leaves()
     urgent = next(one for one in leaves if one.grade is Grade.A)
@@ -380,6 +453,7 @@ def test_a_return_names_reason_unit_and_basis():
     assert refusal(story, replace(wish, reason="LAZY"), HANDLER).code == "reason-unknown"
     assert refusal(story, replace(wish, text=""), HANDLER).code == "words-missing"
     assert refusal(story, replace(wish, proper_unit=""), HANDLER).code == "proper-unit-missing"
+    assert refusal(story, replace(wish, proper_unit=a_unit()), HANDLER).code == "same-unit"
     assert refusal(story, replace(wish, basis=""), HANDLER).code == "basis-missing"
     story.does(wish, HANDLER)
     assert (story.case.stage, story.case.return_count) == (Stage.RETURNED, 1)
@@ -514,7 +588,13 @@ def test_handling_needs_a_result_and_the_reporter_told():
     wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已修复")
     assert refusal(story, replace(wish, result=""), HANDLER).code == "result-missing"
     assert refusal(story, wish, HANDLER).code == "handling-notice-missing"
-    told = RecordNotice(case_id=story.case.id, notice_kind="2", method="PHONE", text="已电话告知")
+    told = RecordNotice(
+        case_id=story.case.id,
+        notice_kind="2",
+        method="PHONE",
+        text="已电话告知",
+        task_id=task(story).id,
+    )
     story.does(told, HANDLER)
     story.does(wish, HANDLER)
     assert (story.case.status, story.case.stage) == (CaseStatus.PENDING_CLOSURE, Stage.CLOSURE)
@@ -535,10 +615,17 @@ def test_a_city_part_is_shown_before_and_after():
     wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已修复", notice="已告知")
     no = refusal(story, wish, HANDLER)
     assert (no.code, no.facts["missing"]) == ("photos-missing", ("BEFORE", "AFTER"))
-    photo = Attach(case_id=story.case.id, stage="BEFORE", name="a.jpg", digest="00", size=1)
+    photo = Attach(
+        case_id=story.case.id,
+        stage="BEFORE",
+        name="a.jpg",
+        digest="00",
+        size=1,
+        task_id=task(story).id,
+    )
     assert refusal(story, replace(photo, stage="HOLIDAY")).code == "stage-unknown"
     assert refusal(story, replace(photo, size=0)).code == "attachment-missing"
-    story.does(photo, HANDLER).does(replace(photo, stage="AFTER"), HANDLER)
+    story.does(photo, HANDLER).does(replace(photo, stage="AFTER", digest="01"), HANDLER)
     story.does(wish, HANDLER)
     no = refusal(story, Close(case_id=story.case.id, criteria=("COMPLAINT_SOLVED",)))
     assert no.facts["missing"] == ("COMPLAINT_PHOTOS",)
@@ -637,13 +724,13 @@ def test_rework_needs_a_ground_of_the_measures_and_words():
     assert refusal(story, replace(wish, criterion=ground, text="")).code == "words-missing"
 
 
-def test_a_registration_by_mistake_is_voided_with_a_reason():
-    story = registered()
-    assert refusal(story, Void(case_id=story.case.id, reason="")).code == "words-missing"
-    story.does(Void(case_id=story.case.id, reason="重复录入"))
-    assert (story.case.status, story.case.due_at) == (CaseStatus.VOID, None)
-    assert refusal(filed(), Void(case_id="x", reason="错")).code == "not-permitted"
-    assert filed().does(Void(case_id="x", reason="错"), LEADER).case.status is CaseStatus.VOID
+def test_a_case_is_voided_by_a_leader_with_a_reason():
+    wish = Void(case_id="x", reason="重复录入")
+    for story in (registered(), filed()):
+        assert refusal(story, wish).code == "not-permitted"
+        assert refusal(story, replace(wish, reason=""), LEADER).code == "words-missing"
+        story.does(wish, LEADER)
+        assert (story.case.status, story.case.due_at) == (CaseStatus.VOID, None)
 
 
 def test_notes_change_nothing_else():

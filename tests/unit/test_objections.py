@@ -117,9 +117,8 @@ def test_a_city_part_without_photographs_is_not_reported_done():
     story.does(Sign(case_id=story.case.id, task_id=task.id), who)
     assert no_to("handle", story, who) == "photos-missing"
     for at, stage in enumerate(("BEFORE", "AFTER")):
-        story.does(
-            Attach(case_id=story.case.id, stage=stage, name="a", digest=str(at), size=1), who
-        )
+        photo = Attach(case_id=story.case.id, stage=stage, name="a.jpg", digest=str(at), size=1)
+        story.does(replace(photo, task_id=task.id), who)
     assert no_to("handle", story, who) is None
 
 
@@ -139,7 +138,9 @@ def test_filing_and_declining_wait_for_the_grid_officer():
     story.does(AskVerification(case_id=story.case.id))
     assert no_to("file", story, someone()) == "verification-open"
     assert no_to("refuse", story, someone()) == "verification-open"
-    story.does(ReportVerification(case_id=story.case.id, is_true=False, finding="不实"))
+    story.does(
+        ReportVerification(case_id=story.case.id, is_true=False, finding="不实", officer="grid.hu")
+    )
     assert no_to("file", story, someone()) == "verified-untrue"
     assert no_to("refuse", story, someone()) is None
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.cli.places import rules
+from resources.holidays import load_holidays
 from resources.wrong import Expected
 from ui.wording import LANGUAGES, sentences
 
@@ -59,6 +60,51 @@ def test_a_wrong_calendar_is_named_and_the_old_one_stays(tmp_path):
     found = at(tmp_path, "calendar.csv", "date,kind,name\n2027-13-01,OFF,x\n")
     assert [one.line for one in found.wrong] == [2]
     assert 2027 not in found.setting.holidays.years
+
+
+ANNOUNCED = "date,kind,name\n2027-01-01,OFF,元旦\n2027-01-01,YEAR,\n"
+
+
+def with_a_store(folder, text, seat=None):
+    """The rules beside a store that is there, read anew."""
+    (folder / "central.db").touch()
+    (folder / "calendar.csv").write_text(text, "utf-8")
+    rules.cache_clear()
+    return rules(folder / "central.db", seat)
+
+
+def test_a_calendar_accepted_once_stays_in_force_when_its_file_goes_wrong(tmp_path):
+    accepted = with_a_store(tmp_path, ANNOUNCED)
+    found = with_a_store(tmp_path, ANNOUNCED.replace("01-01,OFF", "13-01,OFF"))
+    assert [one.line for one in found.wrong] == [2]
+    assert found.setting.holidays == accepted.setting.holidays
+    again = with_a_store(tmp_path, ANNOUNCED)
+    assert (again.wrong, again.setting.holidays) == ((), accepted.setting.holidays)
+
+
+def test_the_tables_of_before_are_known_by_their_version_also_at_a_seat(tmp_path):
+    shipped = load_holidays()
+    seat = tmp_path / "seat"
+    with_a_store(tmp_path, "date,kind,name\n", seat)
+    found = with_a_store(tmp_path, ANNOUNCED, seat)
+    assert found.setting.earlier == (shipped,)
+    assert found.setting.knows_calendar(shipped.version)
+    (tmp_path / "central.db").unlink()
+    (tmp_path / "calendar.csv").unlink()
+    rules.cache_clear()
+    away = rules(tmp_path / "central.db", seat)
+    assert {one.version for one in away.setting.earlier} >= {
+        shipped.version,
+        found.setting.holidays.version,
+    }
+
+
+def test_a_damaged_copy_of_a_table_is_named_and_nothing_stops(tmp_path):
+    with_a_store(tmp_path, ANNOUNCED)
+    (copy,) = (tmp_path / "calendar-kept").glob("*.csv")
+    copy.write_text("date,kind\n", "utf-8")
+    found = with_a_store(tmp_path, ANNOUNCED)
+    assert [one.file for one in found.wrong] == [copy.name]
 
 
 @pytest.mark.parametrize("expected", Expected)

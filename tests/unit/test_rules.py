@@ -7,7 +7,7 @@ from app.domain.commands import KINDS
 from app.domain.decide import DECIDES
 from app.domain.effects import kinds_of
 from app.domain.permits import may, offers
-from app.domain.rules import RULES, UNDOABLE, WITHDRAWN, rules_of, undo_of
+from app.domain.rules import LEADERS, RULES, SETTLED, UNDOABLE, WITHDRAWN, rules_of, undo_of
 from app.domain.terms import CaseStatus, Nature, Role, TaskStatus
 from tests.kit import filed, registered
 
@@ -60,8 +60,13 @@ def test_an_undone_insert_is_withdrawn():
     }
 
 
-def test_a_registration_is_not_undone():
-    assert "register" not in UNDOABLE
+def test_a_registration_taken_back_stays_on_the_books():
+    (back,) = rules_of("undo.register", Role.OPERATOR)
+    assert (back.before, back.after, back.fields) == ("REGISTERED", "VOID", SETTLED)
+
+
+def test_only_leaders_void():
+    assert {rule.role for rule in RULES if rule.kind == "void"} == set(LEADERS)
 
 
 def test_only_leaders_decide_returns():

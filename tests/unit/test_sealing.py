@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.commands import KINDS, AddNote, Dispatch, ImportRecord, Person, Register
+from app.domain.refused import Refused
 from app.domain.sealing import mask, mask_name, mask_phone, seal
 from app.services.wishes import command_of
 from tests.kit import MORNING
@@ -158,3 +159,10 @@ def test_a_star_typed_beside_a_number_hides_nothing_by_itself():
     assert "19900101" not in mask(Person(id_number="440301199001011234*")).id_number
     assert mask_name("张伟*") == "张**"
     assert mask_phone("84622222") == "******22"
+
+
+@pytest.mark.parametrize("part", ["name", "phone", "id_number"])
+def test_what_is_no_name_and_no_number_is_not_sealed_either(part):
+    """A mask may be short where what it hides is not."""
+    with pytest.raises(Refused, match="line-too-long"):
+        seal(Register(narrative="路灯不亮", reporter=Person(**{part: "a" * 2_000_000})))

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.bases import basis_at
 from app.domain.calendar import Calendar
 from app.domain.case import Dossier
 from app.domain.clocks import RUNNING, ClockState, Ledger, Segment, left, off_hours, urgency
@@ -31,23 +32,28 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ClockText:
-    """Reads the ledgers of one case under its edition and calendar."""
+    """Reads the ledgers of one case under its edition and the calendars that counted it."""
 
     words: Wording
     data: DataNames
     policy: Policy
-    calendar: Calendar
+    setting: Setting
     on: Dossier
 
     @classmethod
     def of(cls, words: Wording, data: DataNames, setting: Setting, on: Dossier) -> "ClockText":
         """For the case of `on`, under the edition that judges it."""
         policy = setting.policy(on.case)
-        return cls(words, data, policy, setting.calendar(policy), on)
+        return cls(words, data, policy, setting, on)
+
+    def calendar(self, ledger: Ledger) -> Calendar:
+        """The calendar that counts a clock, or counted it when it stopped."""
+        basis = basis_at(self.on.case, ledger.stopped)
+        return self.setting.calendar(self.policy, basis.calendar)
 
     def countdown(self, ledger: Ledger, now: datetime) -> Countdown:
         """How the clock stands at `now`."""
-        return of_ledger(ledger, left(ledger, now, self.calendar), now)
+        return of_ledger(ledger, left(ledger, now, self.calendar(ledger)), now)
 
     def name(self, ledger: Ledger) -> str:
         """Which clock, and whose."""
@@ -87,7 +93,7 @@ class ClockText:
         return (*lines[:MOST_STRETCHES], Stretch(more, "", "", runs=False))
 
     def _pieces(self, ledger: Ledger, now: datetime) -> list[Segment]:
-        off = off_hours(ledger, self.calendar, ledger.stopped or now)
+        off = off_hours(ledger, self.calendar(ledger), ledger.stopped or now)
         return sorted((*ledger.segments, *off), key=lambda one: (one.start, not one.runs))
 
     def _stretch(self, one: Segment) -> Stretch:

@@ -94,7 +94,17 @@ class WishText:
             "name": str(wish.get("name") or ""),
             "verdict": self._verdict(wish.get("is_true")),
             "method": self._coded("case.method", wish.get("method")),
+            "step": self._coded("clock.name.K5", wish.get("step")),
+            "due_was": self._instant(wish.get("due_was")),
+            "due_now": self._instant(wish.get("due_now")),
         }
+
+    def _instant(self, text: Any) -> str:
+        return (
+            self.words.when(datetime.fromisoformat(text))
+            if text
+            else self.words.say("timeline.no_due")
+        )
 
     def _kind(self, kind: str) -> str:
         return self._coded("kind", kind)

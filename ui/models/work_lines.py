@@ -83,8 +83,10 @@ class WorkText:
             yield say("case.limit", limit=say(f"clock.limit.{unit.value}", n=task.limit_value))
         yield self._stamp("case.dispatched", task.dispatched_at, task.dispatched_by)
         yield self._stamp("case.signed", task.signed_at, task.signed_by)
+        yield self._stamp("case.on_site", task.on_site_at, "")
+        yield self._stamp("case.controlled", task.controlled_at, "")
         yield self._stamp("case.handled", task.handled_at, task.handled_by)
-        yield say("case.on_behalf", unit=task.on_behalf) if task.on_behalf else ""
+        yield self._behalf(task.on_behalf and self.wish.data.unit(task.on_behalf))
 
     def _request(self, one: Request) -> Line:
         say = self.wish.words.say
@@ -119,6 +121,7 @@ class WorkText:
                 [
                     self._stamp("case.asked", one.asked_at, one.asked_by),
                     self._stamp("case.reported", one.reported_at, one.reported_by),
+                    self._behalf(self.wish.data.person(one.on_behalf)),
                 ]
             ),
         )
@@ -128,7 +131,9 @@ class WorkText:
         head = say(kind) if self.wish.words.knows(kind) else one.kind
         method = f"case.method.{one.method}"
         how = say(method) if self.wish.words.knows(method) else one.method
-        return Line(head, how, "muted", one.text, self._by(one.made_at, one.made_by))
+        behalf = self._behalf(one.on_behalf and self.wish.data.unit(one.on_behalf))
+        told = self._told([self._by(one.made_at, one.made_by), behalf])
+        return Line(head, how, "muted", one.text, told)
 
     def _commendation(self, one: Commendation) -> Line:
         unit = self.wish.data.unit(one.unit)
@@ -145,6 +150,9 @@ class WorkText:
         return Line(
             one.name, state, "muted", "", self._told([size, self._by(one.made_at, one.made_by)])
         )
+
+    def _behalf(self, whom: str) -> str:
+        return self.wish.words.say("case.on_behalf", unit=whom) if whom else ""
 
     def _by(self, at: datetime, who: str) -> str:
         return self._stamp("case.made", at, who)

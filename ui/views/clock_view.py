@@ -97,7 +97,9 @@ class ClockCard(QWidget):
             return
         say = self._screen.words.say
         shown = self._text.countdown(self._ledger, now)
-        off = off_hours(self._ledger, self._text.calendar, self._ledger.stopped or now)
+        off = off_hours(
+            self._ledger, self._text.calendar(self._ledger), self._ledger.stopped or now
+        )
         self._bar.show_ledger(self._ledger, off, shown.urgency, now)
         self._bar.setAccessibleName(say("clock.bar", name=self._name.text()))
         self._bar.setAccessibleDescription(full(shown, say))

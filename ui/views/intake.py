@@ -201,7 +201,10 @@ class IntakeForm(QWidget):
     def _is_given(self, missing: tuple[str, ...], *, needs_unit: bool = False) -> bool:
         """Whether nothing is missing; else it is said beside the fields."""
         self.show_refusal("", {})
-        if self.fields.has_a_false_number():
+        too_long = [field for field in self.fields.column.fields if field.is_too_long]
+        if too_long:
+            self.fields.column.blame(too_long)
+        if self.fields.has_a_false_number() or too_long:
             return False
         if (no := self._ahead.refusal) is not None:
             self._blame_story(no)
@@ -220,8 +223,11 @@ class IntakeForm(QWidget):
         return () if self._ahead.refusal else self._ahead.missing
 
     def _blame_story(self, no: Refused | None) -> None:
-        """Say beside the story why it cannot be taken; what was said before is taken away as it changes."""
-        if no is not None:
+        """Say beside the story why it cannot be taken; what was said before is taken away as it changes.
+
+        A line that is too long says so itself.
+        """
+        if no is not None and no.code != "line-too-long":
             facts = self._screen.data.told(no.facts)
             self.fields.field("form.narrative").blame(self._screen.words.refusal(no.code, facts))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.commands import Person, Register
+from app.domain.lengths import SHORT
 from app.domain.phones import is_number
 from app.domain.terms import Grade, Nature
 from ui.plain import heard
@@ -46,7 +47,8 @@ class IntakeFields(QWidget):
         self._supplements = ""
         self.supplemented = ""
         words = screen.words
-        self.name, self.phone, self.address = Line(), Line(), Line()
+        self.name, self.phone = Line(SHORT["name"]), Line(SHORT["phone"])
+        self.address = Line(SHORT["address"])
         self.secret, self.hazard = QCheckBox(), QCheckBox()
         self.place = PlacePicker(screen)
         self.narrative = Lines(4)

@@ -14,6 +14,8 @@ from app.services.queries import Queue
 from ui.views.forms.attach import Form as AttachForm
 from ui.views.forms.options import STAGES, criteria
 
+#: What the made-up pictures show: a lamp that is out, one that is lit, and the same at night.
+DARK, LIT, NIGHT = "#30343a", "#f0d890", "#8a7a3c"
 RESULT = "已到现场更换灯具和线路，夜间亮灯正常。"
 
 
@@ -108,8 +110,8 @@ async def handle(day: Day) -> Seen:
     await seat.sit(HANDLER)
     await seat.find(number)
     no = await _refused(seat, "O")
-    for stage in ("BEFORE", "AFTER"):
-        await attach(seat, _photograph(day.folder, stage), stage)
+    for stage, colour in (("BEFORE", DARK), ("AFTER", LIT)):
+        await attach(seat, _photograph(day.folder, stage, colour), stage)
     await report(seat)
     await seat.status(case_id, CaseStatus.PENDING_CLOSURE)
     files = (await seat.dossier(case_id)).attachments
@@ -143,17 +145,17 @@ def _is_dialog_in_front() -> bool:
     return focus is not None and isinstance(focus.window(), QFileDialog)
 
 
-def _photograph(folder: Path, stage: str) -> Path:
+def _photograph(folder: Path, name: str, colour: str) -> Path:
     """A picture of something before it was mended, or after."""
-    path = folder / f"{stage.lower()}.png"
+    path = folder / f"{name.lower()}.png"
     image = QImage(320, 200, QImage.Format.Format_RGB32)
-    image.fill(QColor("#30343a" if stage == "BEFORE" else "#f0d890"))
+    image.fill(QColor(colour))
     image.save(str(path))
     return path
 
 
 async def rework(day: Day) -> Seen:
-    """Another operator sends it back to work on a ground; the unit reports again."""
+    """Another operator sends it back to work; the unit reports again, with the picture that was asked for."""
     seat, case_id, number = day.seat, day.id_of("main"), day.number_of("main")
     await seat.sent()
     await seat.sit(OTHER)
@@ -166,6 +168,8 @@ async def rework(day: Day) -> Seen:
     await seat.sent()
     await seat.sit(HANDLER)
     await seat.find(number)
+    await _refused(seat, "O")
+    await attach(seat, _photograph(day.folder, "NIGHT", NIGHT), "AFTER")
     await report(seat)
     await seat.status(case_id, CaseStatus.PENDING_CLOSURE)
     return {"number": number}

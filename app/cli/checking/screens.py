@@ -11,8 +11,8 @@ from app.cli.checking.dispatching import GRID, HANDLER, LEADER, OPERATOR, OTHER,
 from app.cli.checking.gallery import Shot
 from app.cli.checking.seat import TAIL, Seat
 from app.cli.checking.waiting import Missed, until
-from app.domain.commands import AskVerification, Register, Sign
-from app.domain.terms import Nature
+from app.domain.commands import AskVerification, RaiseGrade, Register, Sign
+from app.domain.terms import Grade, Nature
 from app.services.queries import Queue, QueueRow
 from ui.import_trace import ImportTrace
 from ui.theme import SIZES
@@ -30,7 +30,6 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("refuse", "B", "filing", OPERATOR),
     ("ask_verification", "Y", "filing", OPERATOR),
     ("raise_grade", "U", "filed", OPERATOR),
-    ("void", "Alt+Shift+V", "filing", OPERATOR),
     ("commend", "Alt+Shift+T", "thanking", OPERATOR),
     ("add_note", "Ctrl+M", "filed", OPERATOR),
     ("record_notice", "Alt+Shift+N", "filed", OPERATOR),
@@ -39,9 +38,11 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("close", "C", "reviewed", OTHER),
     ("order_rework", "Shift+C", "reviewed", OTHER),
     ("lower_grade", "Shift+U", "urgent", LEADER),
+    ("void", "Alt+Shift+V", "filing", LEADER),
     ("approve_return", "A", "sent_back", LEADER),
     ("refuse_return", "Shift+R", "sent_back", LEADER),
     ("ask_return", "R", "signing", LEADER),
+    ("report_progress", "Shift+O", "at_work", HANDLER),
     ("handle", "O", "at_work", HANDLER),
     ("report_verification", "Shift+Y", "verifying", GRID),
 )
@@ -57,7 +58,7 @@ async def gather(day: Day) -> None:
         ("filed", Queue.DISPATCH, lambda _: True),
         ("urgent", Queue.DISPATCH, lambda row: row.grade < "C"),
         ("signing", Queue.SIGN, lambda row: row.lead_unit != UNIT),
-        ("at_work", Queue.DISPOSAL, lambda row: row.lead_unit == UNIT),
+        ("at_work", Queue.DISPOSAL, _is_theirs),
         ("sent_back", Queue.RETURNED, lambda _: True),
         ("reviewed", Queue.CLOSURE, lambda _: True),
     )
@@ -76,15 +77,22 @@ async def _make(day: Day) -> None:
     day.know("thanking", done.case_id, done.number)
     if "at_work" not in day.cases:
         await _sign(day)
+    about = day.id_of("at_work")
+    if (await day.seat.dossier(about)).case.grade is not Grade.A:  # else no step is reported
+        await desk.send(RaiseGrade(case_id=about, grade=Grade.A))
     if "verifying" in day.cases:
         about, question = day.id_of("verifying"), "请到现场看垃圾是否已清。"
         await desk.send(AskVerification(case_id=about, officer=GRID, question=question))
     await day.seat.sent()
 
 
+def _is_theirs(row: QueueRow) -> bool:
+    return row.lead_unit == UNIT and row.nature is Nature.COMPLAINT
+
+
 async def _sign(day: Day) -> None:
     """The centre signs for the unit, so that its handler has something to report."""
-    row = await day.pick("at_work", Queue.SIGN, lambda row: row.lead_unit == UNIT)
+    row = await day.pick("at_work", Queue.SIGN, _is_theirs)
     task = (await day.seat.dossier(row.id)).live_tasks[-1]
     await day.seat.desk.send(Sign(case_id=row.id, task_id=task.id))
 

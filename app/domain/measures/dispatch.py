@@ -12,6 +12,7 @@ from app.domain.commands import (
     Sign,
 )
 from app.domain.deadlines import return_window
+from app.domain.lengths import within
 from app.domain.measures import guards
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -46,7 +47,7 @@ def _task(unit: str, instruction: str, on: Dossier, moment: Moment) -> Task:
         case_id=on.case.id,
         status=TaskStatus.PENDING_SIGN,
         unit=guards.unit(unit, moment).code,
-        instruction=guards.within(instruction.strip()),
+        instruction=within(instruction.strip()),
         dispatched_at=moment.now,
         dispatched_by=moment.actor.login,
     )
@@ -101,6 +102,8 @@ def _return_request(wish: AskReturn, task: Task, on: Dossier, moment: Moment) ->
         raise Refused("reason-unknown", reason=wish.reason)
     if not wish.proper_unit:
         raise Refused("proper-unit-missing")
+    if wish.proper_unit == task.unit:
+        raise Refused("same-unit", unit=task.unit)
     return Request(
         id=moment.new_id("request"),
         district=on.case.district,
@@ -129,7 +132,7 @@ def approve_return(wish: ApproveReturn, on: Dossier, moment: Moment) -> tuple[Ro
     """The shift leader agrees: the case waits for dispatch again, this task is over."""
     request = guards.open_request(on, wish.request_id, moment)
     return (
-        _decided(request, "APPROVED", wish.text.strip(), moment),
+        _decided(request, "APPROVED", within(wish.text.strip()), moment),
         replace(
             _returned_task(on, request), status=TaskStatus.REDISPATCHED, returned_at=moment.now
         ),

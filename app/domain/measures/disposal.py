@@ -1,50 +1,55 @@
-"""Chapter 3 and articles 28-29: handling, the notices of it, closure review, rework and closure."""
+"""Chapter 3: handling, closure review, rework and closure."""
 
 from collections.abc import Collection
 from dataclasses import replace
 
-from app.domain.case import Dossier, Notice, Row, Task
-from app.domain.commands import Close, Handle, OrderRework, RecordNotice
+from app.domain.case import Dossier, Row, Task
+from app.domain.commands import Close, Handle, OrderRework, ReportProgress
 from app.domain.deadlines import is_on_time, pause_for_review
+from app.domain.emergencies import ON_SITE, STEPS, is_emergency
+from app.domain.lengths import within
 from app.domain.measures import guards
-from app.domain.measures.filing import notice
+from app.domain.measures.notices import of_handling
+from app.domain.measures.photos import missing, photographed
 from app.domain.moment import Moment
 from app.domain.policy import Criterion
 from app.domain.refused import Refused
 from app.domain.rules import LEADERS
 from app.domain.terms import CaseStatus, TaskStatus
 
-#: Notice types of the platform (P-sys): acceptance, handling, interim.
-NOTICE_KINDS = ("1", "2", "96")
-HANDLING = "2"
-#: Photographs that a city-part case must show (art. 17).
-BEFORE_AND_AFTER = ("BEFORE", "AFTER")
+
+def report_progress(wish: ReportProgress, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """An emergency is watched in two steps before it is over: on the spot, and under control."""
+    if wish.step not in STEPS:
+        raise Refused("stage-unknown", stage=wish.step)
+    ready_to_progress(on, moment)
+    task = guards.task(on, wish.task_id, moment)
+    within(wish.text)
+    done = {name: getattr(task, name) or moment.now for name in _reached(wish.step)}
+    if all(getattr(task, name) for name in done):
+        raise Refused("already-reported")
+    return (replace(task, **done, on_behalf=guards.on_behalf(task.unit, moment)),)
 
 
-def record_notice(wish: RecordNotice, on: Dossier, moment: Moment) -> tuple[Row, ...]:
-    """A notice given to the reporter; a unit may give one only after signing (P-sys)."""
-    if wish.notice_kind not in NOTICE_KINDS:
-        raise Refused("stage-unknown", stage=wish.notice_kind)
-    ready_to_notify(on, moment)
-    text = guards.words(wish.text, "notice-missing")
-    given = notice(on, moment, wish.notice_kind, guards.method(wish.method), text)
-    return (replace(given, task_id=wish.task_id),)
+def _reached(step: str) -> tuple[str, ...]:
+    """Who has it under control is on the spot."""
+    return ("on_site_at",) if step == ON_SITE else ("on_site_at", "controlled_at")
 
 
-def ready_to_notify(on: Dossier, moment: Moment) -> None:
-    """Raises Refused('not-permitted') for a unit that has not signed."""
-    if moment.actor.unit is not None and not _signed(on, moment.actor.unit):
-        raise Refused("not-permitted", kind="record_notice", status=str(on.case.status))
-
-
-def _signed(on: Dossier, unit: str) -> bool:
-    return any(task.unit == unit and task.signed_at is not None for task in on.tasks)
+def ready_to_progress(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: only-emergencies, task-missing, not-your-unit, already-reported."""
+    if not is_emergency(on.case):
+        raise Refused("only-emergencies")
+    tasks = guards.tasks_at_hand(on, moment, TaskStatus.SIGNED, TaskStatus.REWORK)
+    if all(task.controlled_at for task in tasks):
+        raise Refused("already-reported")
 
 
 def ready_to_handle(on: Dossier, moment: Moment) -> None:
     """Raises Refused: task-missing, not-your-unit, photos-missing."""
-    guards.tasks_at_hand(on, moment, TaskStatus.SIGNED, TaskStatus.REWORK)
-    _photographed(on, moment)
+    tasks = guards.tasks_at_hand(on, moment, TaskStatus.SIGNED, TaskStatus.REWORK)
+    if all(missing(task, on, moment) for task in tasks):
+        photographed(tasks[0], on, moment)
 
 
 def handle(wish: Handle, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -58,33 +63,13 @@ def handle(wish: Handle, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         result=guards.words(wish.result, "result-missing"),
         on_behalf=guards.on_behalf(task.unit, moment),
     )
-    _photographed(on, moment)
-    rows = (done, *_handling_notice(wish, task, on, moment))
+    photographed(task, on, moment)
+    rows = (done, *of_handling(wish, task, on, moment))
     others = (one for one in on.live_tasks if one.id != task.id)
     if all(one.status is TaskStatus.HANDLED for one in others):
         asked = replace(on.case, status=CaseStatus.PENDING_CLOSURE, closure_asked_at=moment.now)
         return (*rows, asked)
     return rows
-
-
-def _handling_notice(wish: Handle, task: Task, on: Dossier, moment: Moment) -> tuple[Notice, ...]:
-    """The notice given with the report; without one, an earlier handling notice must be on record."""
-    if wish.notice.strip():
-        given = notice(on, moment, HANDLING, guards.method(wish.method), wish.notice.strip())
-        return (replace(given, task_id=task.id),)
-    if not any(one.kind == HANDLING and one.status == "RECORDED" for one in on.notices):
-        raise Refused("handling-notice-missing")
-    return ()
-
-
-def _photographed(on: Dossier, moment: Moment) -> None:
-    found = moment.setting.directory.taxonomy.get(on.case.category)
-    if found is None or not found.component:
-        return
-    shown = {one.stage for one in on.attachments if one.status == "RECORDED"}
-    missing = tuple(stage for stage in BEFORE_AND_AFTER if stage not in shown)
-    if missing:
-        raise Refused("photos-missing", missing=missing)
 
 
 def criteria_for(on: Dossier, moment: Moment) -> tuple[Criterion, ...]:
@@ -120,12 +105,12 @@ def _concerned(on: Dossier, moment: Moment) -> tuple[Criterion, ...]:
 def close(wish: Close, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Closed when every criterion is fulfilled; on time or overdue by the last handling (art. 17)."""
     ready_to_close(on, moment)
-    missing = unmet(criteria_for(on, moment), wish.criteria)
-    if missing:
-        raise Refused("criteria-missing", missing=missing)
+    open_ = unmet(criteria_for(on, moment), wish.criteria)
+    if open_:
+        raise Refused("criteria-missing", missing=open_)
     in_time = is_on_time(on, moment.setting)
     status = CaseStatus.CLOSED_ON_TIME if in_time else CaseStatus.CLOSED_OVERDUE
-    text = guards.within(wish.text.strip())
+    text = within(wish.text.strip())
     case = replace(on.case, status=status, closed_at=moment.now, closure_text=text)
     done = (replace(task, status=TaskStatus.DONE, done_at=moment.now) for task in on.live_tasks)
     return (case, *done)

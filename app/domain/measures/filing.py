@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
-from app.domain.case import Dossier, Notice, Row, Verification
+from app.domain.case import Dossier, Row, Verification
 from app.domain.commands import AskVerification, File, Refuse, ReportVerification
+from app.domain.lengths import short, within
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
+from app.domain.measures.notices import notice
 from app.domain.moment import Moment
 from app.domain.policy import Policy
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
-from app.domain.terms import CaseStatus, Nature
+from app.domain.terms import CaseStatus, Nature, Role
 
 #: The notice that a report is not filed (不予立案告知), which none of the platform's types stands for.
 DECLINED = "DECLINED"
@@ -20,13 +22,14 @@ NOT_TRUE = "NOT_TRUE"
 
 def ask_verification(wish: AskVerification, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """A grid officer is asked to look; the filing clock waits for him."""
+    short(officer=wish.officer)
     asked = Verification(
         id=moment.new_id("verification"),
         district=on.case.district,
         case_id=on.case.id,
         status="OPEN",
         officer=wish.officer,
-        question=guards.within(wish.question.strip()),
+        question=within(wish.question.strip()),
         asked_at=moment.now,
         asked_by=moment.actor.login,
     )
@@ -38,15 +41,32 @@ def report_verification(wish: ReportVerification, on: Dossier, moment: Moment) -
     asked = on.open_verification
     if asked is None or on.case.status is not CaseStatus.VERIFYING:
         raise Refused("request-missing")
+    ready_to_report(on, moment)
+    short(officer=wish.officer)
     found = replace(
         asked,
         status="TRUE" if wish.is_true else "UNTRUE",
         finding=guards.words(wish.finding, "words-missing"),
         reported_at=moment.now,
         reported_by=moment.actor.login,
-        on_behalf=asked.officer if moment.actor.role in CENTRE else "",
+        on_behalf=_told_by(asked.officer or wish.officer, moment),
     )
     return (found,)
+
+
+def ready_to_report(on: Dossier, moment: Moment) -> None:
+    """Raises Refused('not-your-look') when another grid officer was asked."""
+    asked = on.open_verification
+    is_officer = moment.actor.role is Role.GRID_OFFICER
+    if asked is not None and is_officer and asked.officer not in ("", moment.actor.login):
+        raise Refused("not-your-look", officer=asked.officer)
+
+
+def _told_by(officer: str, moment: Moment) -> str:
+    """The officer whose word the centre writes down; empty when he writes himself."""
+    if moment.actor.role not in CENTRE:
+        return ""
+    return guards.words(officer, "officer-missing")
 
 
 def file(_: File, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -86,7 +106,7 @@ def refuse(wish: Refuse, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         refusal_reason=wish.reason,
         refusal_text=text,
     )
-    return (case, notice(on, moment, DECLINED, guards.method(wish.method), told))
+    return (case, notice(DECLINED, (guards.method(wish.method), told), on, moment))
 
 
 def _known_reason(policy: Policy, code: str) -> None:
@@ -107,18 +127,3 @@ def _nobody_is_looking(on: Dossier) -> None:
 def _ground_holds(code: str, on: Dossier) -> None:
     if code == NOT_TRUE and not any(one.status == "UNTRUE" for one in on.verifications):
         raise Refused("not-verified-untrue")
-
-
-def notice(on: Dossier, moment: Moment, kind: str, method: str, text: str) -> Notice:
-    """A notice kept as a record; sending is another's work."""
-    return Notice(
-        id=moment.new_id(f"notice.{kind}"),
-        district=on.case.district,
-        case_id=on.case.id,
-        status="RECORDED",
-        kind=kind,
-        method=method,
-        text=guards.within(text),
-        made_at=moment.now,
-        made_by=moment.actor.login,
-    )

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from app.domain.case import Case, Dossier, Request, Task
+from app.domain.lengths import within
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
 from app.domain.taxonomy import Category, Unit
 from app.domain.terms import CaseStatus, TaskStatus
 
-#: A narrative longer than this is a document to attach, not a report (characters).
-LONGEST_TEXT = 20_000
 #: How a notice may be given (P-sys): by SMS, on record only, WeChat, telephone.
 METHODS = ("SMS", "RECORD", "WECHAT", "PHONE")
 
@@ -21,13 +20,6 @@ def words(text: str, code: str) -> str:
     if not bare:
         raise Refused(code)
     return within(bare)
-
-
-def within(text: str) -> str:
-    """`text` when it is short enough. Raises Refused('text-too-long')."""
-    if len(text) > LONGEST_TEXT:
-        raise Refused("text-too-long", length=len(text), most=LONGEST_TEXT)
-    return text
 
 
 def method(code: str) -> str:
@@ -103,6 +95,12 @@ def unit(code: str, moment: Moment) -> Unit:
     if not _is_known(moment.setting.directory.unit, code):
         raise Refused("unit-unknown", unit=code)
     return moment.setting.directory.unit(code)
+
+
+def holiday_table(moment: Moment) -> str:
+    """The version of the holiday table by which a new case is counted."""
+    known = moment.calendar
+    return moment.setting.holidays.version if known is None else known
 
 
 def task(dossier: Dossier, task_id: str, moment: Moment) -> Task:

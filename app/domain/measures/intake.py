@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from app.domain.bases import rebased, relimited
 from app.domain.calendar import local_date
 from app.domain.case import OPEN_TASKS, Attachment, Case, Commendation, Dossier, Note, Row, Task
+from app.domain.clocks import ClockState
 from app.domain.commands import (
     AddNote,
     Amend,
@@ -17,12 +19,15 @@ from app.domain.commands import (
     Register,
     Void,
 )
+from app.domain.deadlines import ledgers
+from app.domain.lengths import short, within
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
+from app.domain.measures.photos import BEFORE_AND_AFTER, is_picture
 from app.domain.moment import Moment
 from app.domain.refused import Refused
-from app.domain.task_limits import limit_of, with_limit
-from app.domain.terms import CaseStatus, Grade, Nature, TaskStatus
+from app.domain.rules import LEADERS
+from app.domain.terms import CaseStatus, Clock, Grade, Nature, TaskStatus
 
 #: A title made from the narrative is at most this long (characters).
 TITLE_LENGTH = 30
@@ -60,6 +65,7 @@ def register(wish: Register, _: Dossier | None, moment: Moment) -> tuple[Case]:
 def import_record(wish: ImportRecord, _: Dossier | None, moment: Moment) -> tuple[Row, ...]:
     """Another system's record as it stood there: no closing time, deadline or words are invented."""
     status = OUTCOMES[wish.outcome]
+    short(source_ref=wish.source_ref)
     case = replace(
         _new_case(wish, moment, wish.occurred_at),
         status=status,
@@ -90,7 +96,9 @@ def _adopted_task(case: Case, unit: str, moment: Moment) -> Task:
 
 def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Case:
     judged = moment.setting.editions.judging(local_date(at))
-    narrative = guards.within(wish.narrative.strip())
+    narrative, reporter = within(wish.narrative.strip()), wish.reporter
+    short(title=wish.title.strip(), address=wish.address.strip())
+    short(name=reporter.name, phone=reporter.phone, id_number=reporter.id_number)
     guards.place(wish.street, wish.community, moment)
     return Case(
         id=moment.case_id or moment.new_id("case"),
@@ -105,11 +113,12 @@ def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Ca
         address=wish.address.strip(),
         street=wish.street,
         community=wish.community,
-        reporter_masked=wish.reporter.name,
-        phone_masked=wish.reporter.phone,
-        is_anonymous=wish.reporter.is_empty,
+        reporter_masked=reporter.name,
+        phone_masked=reporter.phone,
+        is_anonymous=reporter.is_empty,
         edition=judged.policy.stamp,
         by_analogy=judged.by_analogy,
+        calendar=guards.holiday_table(moment),
         batch=moment.batch,
         historical=moment.is_past or moment.batch is not None,
         registered_at=at,
@@ -138,6 +147,7 @@ def amend(wish: Amend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         if getattr(wish, name) is not None
     }
     case = replace(on.case, **given)
+    short(title=case.title.strip(), address=case.address.strip())
     guards.place(case.street, case.community, moment)
     missing = missing_for_filing(case, moment)
     if missing and case.status is CaseStatus.FILED:
@@ -150,15 +160,16 @@ def amend(wish: Amend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 def classify(wish: Classify, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """A class of the standard, at any level; a more urgent class raises the grade, none lowers it."""
     chosen = guards.category(wish.category, moment)
-    grade = min(on.case.grade, chosen.grade or Grade.C)
-    return _relimited(on, replace(on.case, category=chosen.code, grade=grade), moment)
+    graded = rebased(on.case, moment.now, grade=min(on.case.grade, chosen.grade or Grade.C))
+    return _relimited(on, replace(graded, category=chosen.code), moment)
 
 
 def raise_grade(wish: RaiseGrade, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """More urgent: anyone at the centre may say so."""
     if wish.grade >= on.case.grade:
         raise Refused("grade-not-higher", grade=str(wish.grade), now=str(on.case.grade))
-    return _relimited(on, replace(on.case, grade=wish.grade), moment)
+    within(wish.reason)
+    return _relimited(on, rebased(on.case, moment.now, grade=wish.grade), moment)
 
 
 def lower_grade(wish: LowerGrade, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -166,16 +177,26 @@ def lower_grade(wish: LowerGrade, on: Dossier, moment: Moment) -> tuple[Row, ...
     if wish.grade <= on.case.grade:
         raise Refused("grade-not-lower", grade=str(wish.grade), now=str(on.case.grade))
     guards.words(wish.reason, "words-missing")
-    return _relimited(on, replace(on.case, grade=wish.grade), moment)
+    return _relimited(on, rebased(on.case, moment.now, grade=wish.grade), moment)
 
 
 def _relimited(on: Dossier, case: Case, moment: Moment) -> tuple[Row, ...]:
     """The case, and its unfinished tasks with the limit that class and grade now give them.
 
-    A task taken over from elsewhere has no limit, and is given none.
+    A task taken over from elsewhere has no limit, and is given none. Whose limit has run out keeps it,
+    unless a leader decides otherwise.
     """
-    limited = (task for task in on.live_tasks if task.status in OPEN_TASKS and limit_of(task))
-    return (case, *(with_limit(task, case, moment.setting) for task in limited))
+    open_tasks = (task for task in on.live_tasks if task.status in OPEN_TASKS)
+    anew = [(task, relimited(task, case, moment.setting, moment.now)) for task in open_tasks]
+    kept = {task.id for task, _ in anew if _is_breached(task, on, moment)}
+    may_lift = moment.actor.role in LEADERS
+    return (case, *(other for task, other in anew if may_lift or task.id not in kept))
+
+
+def _is_breached(task: Task, on: Dossier, moment: Moment) -> bool:
+    own = (one for one in ledgers(on, moment.setting) if one.clock is Clock.K5)
+    running = (one for one in own if one.about == task.id and not one.matter)
+    return any(one.state(moment.now) is ClockState.BREACHED for one in running)
 
 
 def commend(wish: Commend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -194,7 +215,7 @@ def _commendation(case: Case, unit: str, at: datetime, moment: Moment) -> Commen
         case_id=case.id,
         status="RECORDED",
         unit=guards.unit(unit, moment).code,
-        text=guards.within(case.narrative),
+        text=within(case.narrative),
         made_at=at,
         made_by=moment.actor.login,
     )
@@ -219,8 +240,13 @@ def attach(wish: Attach, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """A file joins the case; its name is for show, its bytes lie under their own digest."""
     if wish.stage not in ATTACHMENT_STAGES:
         raise Refused("stage-unknown", stage=wish.stage)
+    short(file_name=wish.name, digest=wish.digest)
     if not wish.digest or wish.size <= 0:
         raise Refused("attachment-missing")
+    if wish.stage in BEFORE_AND_AFTER and not is_picture(wish.name):
+        raise Refused("not-a-picture", name=wish.name)
+    if wish.task_id is not None:
+        guards.task(on, wish.task_id, moment)
     return (
         Attachment(
             id=moment.new_id("attachment"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.domain.case import Case, Dossier
 from app.domain.commands import Amend
+from app.domain.lengths import SHORT
 from app.domain.terms import Nature
 from app.services.queries import CaseView
 from ui.screen import Screen
@@ -30,7 +31,8 @@ class Form(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "amend", self._commands)
-        self.title, self.narrative, self.address = Line(), Lines(), Line()
+        self.title, self.address = Line(SHORT["title"]), Line(SHORT["address"])
+        self.narrative = Lines()
         self.place = PlacePicker(screen)
         self.nature = Choices(screen.words, options.natures(screen), in_row=True)
         self.add("form.title", self.title, required=True)

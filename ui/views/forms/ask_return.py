@@ -3,6 +3,7 @@
 from app.domain.clocks import Ledger
 from app.domain.commands import AskReturn
 from app.domain.deadlines import return_window
+from app.domain.lengths import LONGEST_TEXT
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView
 from ui.screen import Screen
@@ -24,7 +25,7 @@ class Form(CaseForm):
         grounds = options.reasons(screen, self.policy, self.policy.return_reasons)
         self.reason = Choices(screen.words, grounds)
         self.unit = UnitPicker(screen)
-        self.basis = Line()
+        self.basis = Line(LONGEST_TEXT)
         self.words = Lines()
         if self._window:
             self.limits = LimitsPreview(screen)

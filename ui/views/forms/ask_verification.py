@@ -1,15 +1,11 @@
 """Sending a grid officer to look before a case is filed."""
 
 from app.domain.commands import AskVerification
-from app.domain.terms import Role
-from app.services.queries import CaseView, Operator
-from ui.picker_index import Entry, NameIndex
+from app.services.queries import CaseView
 from ui.screen import Screen
-from ui.views.choices import Choice
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Lines
-from ui.views.living import run_for
-from ui.views.name_picker import NamePicker
+from ui.views.officer_picker import OfficerPicker
 
 
 class Form(CaseForm):
@@ -17,26 +13,9 @@ class Form(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "ask_verification", self._commands)
-        self._officers: tuple[Operator, ...] = ()
-        self.question = Lines()
-        self.officer = NamePicker(
-            screen, "form.officer", self._rows, self._found, screen.data.person
-        )
+        self.question, self.officer = Lines(), OfficerPicker(screen)
         self.add("form.question", self.question)
         self.add("form.officer", self.officer)
-        run_for(screen, self, self._load())
-
-    async def _load(self) -> None:
-        people = await self.seat.desk.people()
-        self._officers = tuple(one for one in people if one.role is Role.GRID_OFFICER)
-        self.officer.refresh()
-
-    def _rows(self) -> list[Choice]:
-        return [Choice(one.login, one.name) for one in self._officers]
-
-    def _found(self, query: str) -> list[Choice]:
-        index = NameIndex.of(Entry(one.login, (one.name,)) for one in self._officers)
-        return [Choice(hit.code, hit.text, marks=hit.marks) for hit in index.find(query)]
 
     def _commands(self) -> Commands:
         asked = AskVerification(

@@ -94,8 +94,7 @@ class Form(CaseForm):
         self.add("form.stage", self.stage, required=True)
 
     def _commands(self) -> Commands:
-        live = self.view.dossier.live_tasks
-        task_id = live[-1].id if live else None
+        task = options.latest_task(self.seat, self.view)
         return tuple(
             Attach(
                 case_id=self.case.id,
@@ -103,7 +102,7 @@ class Form(CaseForm):
                 name=name,
                 digest=digest,
                 size=size,
-                task_id=task_id,
+                task_id=task and task.id,
             )
             for name, digest, size in self.files.files
         )

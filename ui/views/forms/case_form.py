@@ -125,9 +125,9 @@ class CaseForm(QWidget):
     def submit(self) -> None:
         """Emit the commands, or say beside the fields what is missing."""
         self.show_refusal("", {})
-        missing = self.column.missing
-        self.column.blame(missing)
-        if missing:
+        wrong = self.column.wrong
+        self.column.blame(wrong)
+        if wrong:
             return
         if self._asks:
             self._asks = False

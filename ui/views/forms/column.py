@@ -53,11 +53,17 @@ class Column:
         """What is required and not there."""
         return [field for field in self.fields if field.is_missing]
 
+    @property
+    def wrong(self) -> list[Field]:
+        """What keeps the whole from being sent: missing, or longer than there is room for."""
+        return [field for field in self.fields if field.wrong]
+
     def blame(self, wrong: list[Field]) -> None:
-        """Say beside these fields that they are still needed, and clear all others."""
+        """Say beside these fields what is wrong, or that they are needed, and clear all others."""
         for field in self.fields:
             name = self._words.say(field.key)
-            field.blame(self._words.say("form.missing", name=name) if field in wrong else "")
+            needed = self._words.say("form.missing", name=name) if field in wrong else ""
+            field.blame(field.wrong if field.is_too_long else needed)
         if wrong:
             wrong[0].take_focus()
 

@@ -5,7 +5,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.plain import heard, named
+from app.domain.lengths import LONGEST_TEXT
+from ui.plain import heard, large_enough
 from ui.views.ime_edit import ImeEdit, ImeText
 from ui.views.reveal import reveal
 from ui.views.wrapping import wrapping
@@ -41,7 +42,16 @@ class Control(Protocol):
 
 
 class Line(ImeEdit):
-    """One line of text."""
+    """One line of text, of at most so many characters (0: as many as anybody likes)."""
+
+    def __init__(self, most: int = 0) -> None:
+        super().__init__()
+        self.most = most
+
+    @property
+    def length(self) -> int:
+        """How much was written."""
+        return len(self.text().strip())
 
     @property
     def is_blank(self) -> bool:
@@ -65,6 +75,8 @@ class Line(ImeEdit):
 class Lines(ImeText):
     """A few lines of text; Return moves on."""
 
+    most = LONGEST_TEXT
+
     def __init__(self, rows: int = ROWS) -> None:
         super().__init__()
         self._rows = rows
@@ -82,6 +94,11 @@ class Lines(ImeText):
     def text(self) -> str:
         """What was written, without blanks around it."""
         return self.toPlainText().strip()
+
+    @property
+    def length(self) -> int:
+        """How much was written."""
+        return len(self.text)
 
     @property
     def is_blank(self) -> bool:
@@ -163,13 +180,39 @@ class Field(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addWidget(self._label)
-        layout.addWidget(named(control, key, words))
+        layout.addWidget(large_enough(control))
         layout.addWidget(self._trouble)
         layout.addStretch(1)
         for name in _EDITED:
             if hasattr(control, name):
                 getattr(control, name).connect(self._filled_in)
+        if isinstance(control, Line | Lines):
+            control.queried.connect(self._measure)
         heard(self, words, self.retranslate)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether more was written than there is room for."""
+        control = self.control
+        return isinstance(control, Line | Lines) and 0 < control.most < control.length
+
+    @property
+    def wrong(self) -> str:
+        """What keeps it from being sent, in words; empty when nothing does."""
+        if self.is_missing:
+            return self._words.say("form.missing", name=self._words.say(self.key))
+        return self._measured() if self.is_too_long else ""
+
+    def _measure(self, _text: str) -> None:
+        """Say at once when it has grown too long."""
+        if self.is_too_long:
+            self.blame(self._measured())
+
+    def _measured(self) -> str:
+        control = self.control
+        if not isinstance(control, Line | Lines):
+            return ""
+        return self._words.say("form.too_long", n=control.length, most=control.most)
 
     @property
     def is_missing(self) -> bool:
@@ -182,9 +225,15 @@ class Field(QWidget):
         control: Control = self.control  # pyright: ignore[reportAssignmentType] - a widget that is one
         return control
 
+    def rename(self, key: str) -> None:
+        """Ask for something else in the same place."""
+        self.key = key
+        self.retranslate()
+
     def retranslate(self) -> None:
-        """The label, starred where something is required."""
+        """The label, starred where something is required, and how the control is called."""
         self._label.setText(self._words.say(self.key) + (" *" if self.required else ""))
+        self.control.setAccessibleName(self._words.say(self.key))
 
     def blame(self, trouble: str) -> None:
         """Show what is wrong right under the control."""

@@ -1,6 +1,8 @@
-"""Reporting the disposal: the result, and the notice that was given to the reporter."""
+"""Reporting the disposal: the result, and the notice that was given to the reporter, or why none was."""
 
+from app.domain.case import EXEMPT
 from app.domain.commands import Handle
+from app.domain.measures.notices import on_record
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView
 from ui.letters import handling
@@ -12,35 +14,46 @@ from ui.views.forms.groups import Choices
 from ui.views.forms.proofs import photos_line
 from ui.views.wrapping import wrapping
 
-HANDLING = "2"
-
 
 class Form(CaseForm):
-    """The notice writes itself from the result until somebody changes it."""
+    """The notice writes itself from the result until somebody changes it, or says that none is needed."""
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "handle", self._commands)
         states = (TaskStatus.SIGNED, TaskStatus.REWORK)
         self._task = options.task_in(screen, self.view, *states)
         self.result, self.notice = Lines(), SelfWritten()
-        self.method = Choices(screen.words, options.methods(screen), in_row=True)
+        ways = options.worded(screen, "form.method", (*options.METHODS, EXEMPT))
+        self.method = Choices(screen.words, ways, in_row=True)
         self.method.choose("PHONE")
         photos = photos_line(screen, self.view)
         if photos:
             self.body.addWidget(wrapping(photos))
         self.add("form.result", self.result, required=True)
-        self.add("form.handling_notice", self.notice, required=not self._was_told)
+        self._told = self.add("form.handling_notice", self.notice, required=not self._was_told)
         self.add("form.method", self.method, required=True)
         self.result.textChanged.connect(self._write)
+        self.method.changed.connect(self._turn)
 
     @property
     def _was_told(self) -> bool:
-        """Whether a handling notice is on record already."""
-        notices = self.view.dossier.notices
-        return any(one.kind == HANDLING and one.status == "RECORDED" for one in notices)
+        """Whether a handling notice of this round is on record already."""
+        return self._task is not None and on_record(self._task, self.view.dossier) is not None
+
+    @property
+    def _is_exempt(self) -> bool:
+        return self.method.value == EXEMPT
+
+    def _turn(self) -> None:
+        """Between a notice and the reason why none is given: what wrote itself goes and comes."""
+        self._told.required = self._is_exempt or not self._was_told
+        self._told.rename(
+            "form.handling_notice.exempt" if self._is_exempt else "form.handling_notice"
+        )
+        self._write()
 
     def _write(self) -> None:
-        self.notice.offer(handling(self.case, self.result.text))
+        self.notice.offer("" if self._is_exempt else handling(self.case, self.result.text))
 
     def _commands(self) -> Commands:
         return (

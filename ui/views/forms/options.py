@@ -69,6 +69,13 @@ def criteria(seat: Screen, view: CaseView, policy: Policy, *, refusing: bool) ->
     ]
 
 
+def latest_task(seat: Screen, view: CaseView) -> Task | None:
+    """The task that papers are about: the latest alive, of one's own unit at a unit's seat."""
+    mine = seat.desk.me.unit
+    tasks = (task for task in reversed(view.dossier.live_tasks) if mine in (None, task.unit))
+    return next(tasks, None)
+
+
 def task_in(seat: Screen, view: CaseView, *states: TaskStatus) -> Task | None:
     """The task a form is about: in one of these states, and of one's own unit at a unit's seat."""
     mine = seat.desk.me.unit

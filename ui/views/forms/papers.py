@@ -38,14 +38,14 @@ class NoticeForm(CaseForm):
         self.add("form.notice", self.words, required=True)
 
     def _commands(self) -> Commands:
-        live = self.view.dossier.live_tasks
+        task = options.latest_task(self.seat, self.view)
         return (
             RecordNotice(
                 case_id=self.case.id,
                 notice_kind=self.notice_kind.value,
                 method=self.method.value,
                 text=self.words.text,
-                task_id=live[-1].id if live else None,
+                task_id=task and task.id,
             ),
         )
 

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.clocks import Ledger
+from app.domain.emergencies import STEPS
+from app.domain.measures.photos import BEFORE_AND_AFTER, lacking
 from app.domain.terms import Clock
 from app.services.queries import CaseView
 from ui.plain import plain, said
 from ui.screen import Screen
 from ui.views.wrapping import wrapping
 
-BEFORE_AND_AFTER = ("BEFORE", "AFTER")
 RECORDED = "RECORDED"
 
 
@@ -21,9 +22,9 @@ def photos_line(seat: Screen, view: CaseView) -> str:
     item = seat.desk.setting.directory.taxonomy.get(view.dossier.case.category)
     if item is None or not item.component:
         return ""
-    shown = {one.stage for one in view.dossier.attachments if one.status == RECORDED}
+    missing = {one for task in view.dossier.live_tasks for one in lacking(task, view.dossier)}
     marks = {
-        stage: seat.words.say("form.proof.there" if stage in shown else "form.proof.lacking")
+        stage: seat.words.say("form.proof.lacking" if stage in missing else "form.proof.there")
         for stage in BEFORE_AND_AFTER
     }
     return seat.words.say("form.proof.photos", before=marks["BEFORE"], after=marks["AFTER"])
@@ -75,6 +76,6 @@ def proofs(seat: Screen, view: CaseView) -> Iterator[tuple[str, str]]:
 def _times(seat: Screen, clocks: tuple[Ledger, ...]) -> Iterator[tuple[str, str]]:
     """The disposal clocks, each in time or late (review time excluded, equality is in time)."""
     for one in clocks:
-        if one.clock is Clock.K5 and one.stopped is not None and one.due is not None:
+        if one.clock is Clock.K5 and one.matter not in STEPS and one.stopped and one.due:
             key = "form.proof.in_time" if one.is_on_time else "form.proof.late"
             yield "form.proof.time", seat.words.say(key, at=one.stopped, due=one.due)
