@@ -24,7 +24,7 @@ def test_a_command_that_nobody_set_aside_is_not_settled(desks: Desks, how: str):
         await settled(li)
         before = li.sync_state
         for cmd_id in (done.cmd_id, "nothing of ours"):
-            await li.settle_attention(cmd_id, how)
+            await li.settle_attention(cmd_id, how, "没有这一件")
         assert await li.attention() == ()
         assert li.sync_state.waiting == before.waiting == 0
         assert len((await the_case(li, done.case_id)).notes) == 0

@@ -201,8 +201,7 @@ class IntakeForm(QWidget):
     def _is_given(self, missing: tuple[str, ...], *, needs_unit: bool = False) -> bool:
         """Whether nothing is missing; else it is said beside the fields."""
         self.show_refusal("", {})
-        too_long = [field for field in self.fields.column.fields if field.is_too_long]
-        if too_long:
+        if too_long := [field for field in self.fields.column.fields if field.is_too_long]:
             self.fields.column.blame(too_long)
         if self.fields.has_a_false_number() or too_long:
             return False
