@@ -505,10 +505,16 @@ def test_a_story_beyond_the_limit_is_told_beside_it_and_goes_nowhere(form, hand,
 
 
 @pytest.mark.parametrize(
-    ("name", "key"),
-    [("name", "intake.name"), ("phone", "intake.phone"), ("address", "form.address")],
+    ("name", "key", "right"),
+    [
+        ("name", "intake.name", "张女士"),
+        ("phone", "intake.phone", "13800001234"),
+        ("address", "form.address", "和平小区"),
+    ],
 )
-def test_a_line_beyond_its_length_says_so_at_once_and_goes_nowhere(form, hand, name, key, told):
+def test_a_line_beyond_its_length_says_so_at_once_and_goes_nowhere(
+    form, hand, name, key, right, told
+):
     form.fields.narrative.setPlainText(STORY)
     line = getattr(form.fields, name)
     line.setText("长" * (line.most + 1))
@@ -520,6 +526,7 @@ def test_a_line_beyond_its_length_says_so_at_once_and_goes_nowhere(form, hand, n
     assert len(line.text()) == line.most + 1
     line.setText("长" * line.most)
     assert blamed(form, key) == ""
+    line.setText(right)
     hand.press(Key.Key_S, modifier=CTRL)
     assert len(form.sent) == 1
     assert told.troubles == []
