@@ -184,23 +184,6 @@ def test_what_an_administrator_does_is_written_down(file: Path):
     assert lines == [("root", "operator.deactivate", "ann"), ("root", "operator.move", "ann")]
 
 
-def test_a_store_of_the_first_schema_is_brought_up_to_date(sqlite_town: Town, file: Path):
-    case_id, _ = sqlite_town.register()
-    with admin.opened(file) as link:
-        link.run("DROP INDEX ix_case_file_supplements")
-        link.run("UPDATE alembic_version SET version_num = '0001'")
-        link.run("UPDATE store_info SET schema_version = 1")
-    with pytest.raises(Refused, match="store-needs-upgrade"):
-        open_central(file, "li")
-    copy = admin.upgrade(file)
-    assert copy is not None
-    assert copy.exists()
-    with admin.opened(file) as link:
-        assert link.row("SELECT 1 FROM sqlite_master WHERE name = 'ix_case_file_supplements'")
-        assert link.rows("SELECT id FROM case_file") == [(case_id,)]
-    open_central(file, "li").close()
-
-
 def test_a_store_that_is_gone_is_unreachable_and_back_again_when_it_is_back(
     file: Path, tmp_path: Path
 ):

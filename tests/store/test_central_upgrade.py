@@ -62,6 +62,12 @@ def test_an_old_store_asks_to_be_upgraded_first(old: Path):
         open_central(old, "li")
 
 
+def test_an_upgrade_makes_what_later_schemas_find_by(old: Path):
+    admin.upgrade(old)
+    with admin.opened(old) as link:
+        assert link.row("SELECT 1 FROM sqlite_master WHERE name = 'ix_case_file_supplements'")
+
+
 def test_an_upgrade_keeps_every_row_as_it_was(old: Path):
     before = rows(old)
     copy = admin.upgrade(old)
