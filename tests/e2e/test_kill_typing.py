@@ -6,6 +6,7 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -73,7 +74,5 @@ def test_at_most_two_seconds_of_typing_are_lost(district: Path, tmp_path: Path):
 
 def copied(district: Path, folder: Path) -> Path:
     place = folder / "base"
-    place.mkdir(parents=True)
-    for file in district.parent.iterdir():
-        (place / file.name).write_bytes(file.read_bytes())
+    copytree(district.parent, place)
     return place / district.name
