@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -290,13 +291,17 @@ def test_the_telephone_is_not_kept_waiting_by_a_centre_that_hangs(desks: Desks, 
         desks.store.rename(hidden)
         li = desks.begin("li")
         reached = li._at.wire._line.central  # pyright: ignore
-        away = Hangs(object())
-        reached._open = lambda: away.store()
+        away = Hangs(SimpleNamespace(store=reached._open))
         away.hang()
+        reached._open = lambda: away.store()
+        li._at.wire.wake()
+        await until(lambda: away.hung)
         begun = time.monotonic()
         assert await li.reporter_history("13812345678") == ()
         assert (await li.window(everything(li))).total == 0
         assert time.monotonic() - begun < 1
         hidden.rename(desks.store)
+        away.let_go()
+        await until(lambda: li.sync_state.online)
 
     told(desks, story)
