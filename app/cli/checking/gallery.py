@@ -85,7 +85,6 @@ LOOKS = tuple(
 async def take(day: Day, gallery: Gallery, shots: Sequence[Shot]) -> None:
     """All pictures; a screen that cannot be reached is told and the next one tried."""
     for look in LOOKS:
-        await wear(day.seat, look)
         for shot in shots:
             await _taken(day, gallery, shot, look)
 
@@ -102,6 +101,7 @@ async def wear(seat: Seat, look: Look) -> None:
 async def _taken(day: Day, gallery: Gallery, shot: Shot, look: Look) -> None:
     try:
         await day.seat.sit(shot.login)
+        await wear(day.seat, look)  # whoever sits down brings the looks of his own
         _silence(day.seat)
         await shot.show(day)
         if not shot.is_under_way:
