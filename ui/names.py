@@ -19,6 +19,10 @@ class _Named(Protocol):
     def name_en(self) -> str: ...
 
 
+#: How the English names of communities and streets end.
+_KINDS = (" Community", " Subdistrict")
+
+
 class DataNames:
     """What to call a row known by its code; a code that nobody knows is shown as it is."""
 
@@ -67,6 +71,10 @@ class DataNames:
             (one for one in self._setting().directory.communities if one.code == code), None
         )
         return f"{self.street(found.street)} {self.of(found)}" if found else self.street(code)
+
+    def short(self, name: str) -> str:
+        """The name of a place without what all places of its kind are called, where room is scarce."""
+        return next((name.removesuffix(one) for one in _KINDS if name.endswith(one)), name)
 
     def channel(self, code: str | None) -> str:
         """An intake channel."""

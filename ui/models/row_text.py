@@ -1,5 +1,6 @@
 """What the cells of a queue say about a row, in the language of the screen."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
@@ -38,6 +39,18 @@ SORTS = {
 }
 
 _ON_THE_WAY = (Delivery.QUEUED, Delivery.SENT)
+
+
+#: A case number: the prefix of the centre, the year, month and day, the time, and the seat's own end.
+_NUMBER = re.compile(r"[A-Z]{4}\d{4}(\d{4})(\d{6})([0-9A-Z]{4})")
+
+_THIN = "\u2009"
+
+
+def short_number(number: str) -> str:
+    """Month and day, time, and end of a case number; what all numbers of a year share is left out."""
+    parts = _NUMBER.fullmatch(number)
+    return _THIN.join(parts.groups()) if parts else number
 
 
 class RowText:
@@ -81,7 +94,8 @@ class RowText:
 
     def place(self, row: QueueRow) -> str:
         """The community, which tells the street too; the street where no community is known."""
-        return self._names.community(row.community) or self._names.street(row.street)
+        name = self._names.community(row.community) or self._names.street(row.street)
+        return self._names.short(name)
 
     def _say(self, row: QueueRow) -> Iterator[str]:
         yield ""

@@ -32,7 +32,7 @@ def sharing(splitter: QSplitter, shares: Sequence[int], *widgets: QWidget) -> No
         splitter.setStretchFactor(at, share)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(1)
-    splitter.setSizes([share * 10 for share in shares])
+    splitter.setSizes([share * 100 for share in shares])  # so wide that no least width bends them
 
 
 def share_again(splitter: QSplitter, sizes: object) -> None:
@@ -55,19 +55,24 @@ def scrolled(widget: QWidget) -> QScrollArea:
     return area
 
 
+def foot(*lines: QWidget) -> QFrame:
+    """What stays in view at the foot of a page, under a line."""
+    frame = QFrame()
+    frame.setProperty("role", "foot")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(16, 8, 16, 10)
+    column.setSpacing(6)
+    for widget in lines:
+        column.addWidget(widget)
+    return frame
+
+
 def footed(body: QWidget, *below: QWidget) -> QWidget:
     """`body` scrolls; what lies `below` it stays in view, whatever the height."""
-    foot = QFrame()
-    foot.setProperty("role", "foot")
-    lines = QVBoxLayout(foot)
-    lines.setContentsMargins(16, 8, 16, 10)
-    lines.setSpacing(6)
-    for widget in below:
-        lines.addWidget(widget)
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(scrolled(body), 1)
-    column.addWidget(foot)
+    column.addWidget(foot(*below))
     return page

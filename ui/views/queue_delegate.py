@@ -11,7 +11,7 @@ from app.domain.terms import Grade
 from app.services.queries import QueueRow
 from ui.countdown import DAY, HOUR, LOUD, Countdown, Urgency, amount, short
 from ui.models.queue_model import QueueModel
-from ui.models.row_text import Column
+from ui.models.row_text import Column, short_number
 from ui.theme import Theme
 from ui.wording import Wording
 
@@ -50,6 +50,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._color = lru_cache(self._theme.color)
         self._elided = _eliding(self._font)
         self._tail = _eliding(self._font, Qt.TextElideMode.ElideLeft)
+        self._whole = lru_cache(maxsize=4096)(QFontMetrics(self._font).horizontalAdvance)
 
     @property
     def left_px(self) -> int:
@@ -93,10 +94,15 @@ class QueueDelegate(QStyledItemDelegate):
         is_bold = column == Column.GRADE and row.grade is Grade.A
         painter.setFont(self._bold if is_bold else self._font)
         text, inner = self._model.cell(row, column), rect.adjusted(PAD, 0, -PAD, 0)
-        if column == Column.NUMBER:  # numbers of a day differ at their end
-            painter.drawText(inner, _LEFT, self._tail(text, inner.width()))
+        if column == Column.NUMBER:
+            painter.drawText(inner, _LEFT, self.number(text, inner.width()))
         else:
             self._paint_text(painter, rect, text, _CENTRE if column == Column.GRADE else _LEFT)
+
+    def number(self, text: str, px: int) -> str:
+        """A case number as it fits: whole, by day, time and end, or only its end, where they differ."""
+        fitting = (one for one in (text, short_number(text)) if self._whole(one) <= px)
+        return next(fitting, "") or self._tail(text, px)
 
     def _paint_text(
         self, painter: QPainter, rect: QRect, text: str, align: Qt.AlignmentFlag

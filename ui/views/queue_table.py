@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.services.queries import Sort
+from app.services.queries import Queue, Sort
 from ui.models.queue_model import QueueModel
 from ui.models.row_text import SORTS, Column
 from ui.plain import dressed, heard, named
@@ -171,6 +171,10 @@ class QueueTable(QTableView):
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(section, order)
 
+    def show_queue(self, queue: Queue) -> None:
+        """Leave out the columns that this queue has nothing to say in."""
+        self._fit.show_queue(queue)
+
     def widths(self) -> dict[str, int]:
         """Column widths by column name, in pixels beside text of the base size."""
         return self._fit.widths()
@@ -239,7 +243,7 @@ class QueueTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit.hide_least()
+        self._fit.fit()
         self._tell_view()
 
     def _tell_view(self) -> None:

@@ -5,27 +5,33 @@ from typing import Any
 
 from PySide6.QtWidgets import QTableView
 
+from app.services.queries import Queue
 from ui.models.row_text import Column
 from ui.theme import Theme
 
 #: Widths beside text of the base size, in pixels; the title takes what is left.
 WIDTHS = {
     Column.LEFT: 118,
-    Column.NUMBER: 92,
+    Column.NUMBER: 148,
     Column.TITLE: 200,
-    Column.PLACE: 104,
-    Column.CATEGORY: 96,
-    Column.UNIT: 130,
-    Column.CHANNEL: 84,
+    Column.PLACE: 84,
+    Column.CATEGORY: 104,
+    Column.UNIT: 120,
+    Column.CHANNEL: 80,
     Column.GRADE: 34,
     Column.NATURE: 56,
-    Column.MARKS: 92,
+    Column.MARKS: 58,
 }
 #: No column is narrower than this, whatever a person drags.
 LEAST_COLUMN = 30
 #: The title is never narrower than this; these columns hide first, in this order.
-LEAST_TITLE = 190
-HIDING = (Column.CHANNEL, Column.NATURE, Column.UNIT, Column.CATEGORY, Column.PLACE)
+LEAST_TITLE = 236
+HIDING = (Column.CHANNEL, Column.NATURE, Column.PLACE, Column.CATEGORY, Column.UNIT)
+#: A title this wide is long enough: what is left over then goes to these columns, so much to each at most.
+LONG_TITLE = 330
+GROWING, MOST_GROWTH = (Column.CATEGORY, Column.UNIT), 70
+#: Queues in which no unit has been asked yet.
+_WITHOUT_UNIT = frozenset({Queue.FILING, Queue.DISPATCH})
 
 
 class ColumnFit:
@@ -37,12 +43,13 @@ class ColumnFit:
     def __init__(self, table: QTableView, theme: Theme, left_px: Callable[[], int]) -> None:
         self._table, self._theme, self._left_px = table, theme, left_px
         self._widths = dict(WIDTHS)
+        self._empty: frozenset[Column] = frozenset()
         self._is_fitting = False
         table.horizontalHeader().sectionResized.connect(self._on_resized)
 
     def widths(self) -> dict[str, int]:
-        """Column widths by column name, in pixels beside text of the base size."""
-        return {column.name: px for column, px in self._widths.items()}
+        """The widths that a person chose, by column name, in pixels beside text of the base size."""
+        return {column.name: px for column, px in self._widths.items() if px != WIDTHS[column]}
 
     def restore(self, widths: Mapping[str, Any]) -> None:
         """Take what `widths` gave, as far as it makes sense."""
@@ -52,26 +59,44 @@ class ColumnFit:
                 self._widths[column] = px
         self.fit()
 
-    def fit(self) -> None:
-        """Give every column its width beside the text of now."""
-        self._is_fitting = True
-        for column in Column:
-            if column != Column.TITLE:
-                self._table.setColumnWidth(column, self._room(column))
-        self._is_fitting = False
-        self.hide_least()
+    def show_queue(self, queue: Queue) -> None:
+        """Leave out what this queue has nothing to say about."""
+        self._empty = frozenset({Column.UNIT}) if queue in _WITHOUT_UNIT else frozenset()
+        self.fit()
 
-    def hide_least(self) -> None:
-        """Where the title would get too narrow, columns hide, the least missed first."""
-        over = self._theme.scaled(LEAST_TITLE) - self._table.viewport().width()
-        over += sum(self._room(column) for column in Column if column != Column.TITLE)
+    def fit(self) -> None:
+        """Give every column its width beside the text of now; where it is tight, the least missed hide."""
         self._is_fitting = True
-        for column in HIDING:
-            is_hidden = over > 0
-            over -= self._room(column) if is_hidden else 0
-            if is_hidden != self._table.isColumnHidden(column):
-                self._table.setColumnHidden(column, is_hidden)
+        hidden, spare = self._hidden()
+        for column in Column:
+            if (column in hidden) != self._table.isColumnHidden(column):
+                self._table.setColumnHidden(column, column in hidden)
+        grown = self._grown(hidden, spare)
+        for column in Column:
+            if column != Column.TITLE and column not in hidden:
+                self._table.setColumnWidth(column, self._room(column) + grown.get(column, 0))
         self._is_fitting = False
+
+    def _hidden(self) -> tuple[set[Column], int]:
+        """The columns that hide, and the width that is then left for the title."""
+        hidden = set(self._empty)
+        shown = sum(self._room(one) for one in Column if one not in {Column.TITLE, *hidden})
+        left = self._table.viewport().width() - shown
+        for column in (one for one in HIDING if one not in hidden):
+            if left >= self._theme.scaled(LEAST_TITLE):
+                break
+            hidden.add(column)
+            left += self._room(column)
+        return hidden, left
+
+    def _grown(self, hidden: set[Column], left: int) -> Mapping[Column, int]:
+        """What a long title leaves over, for columns whose width nobody has chosen."""
+        growing = [one for one in GROWING if one not in hidden and self._widths[one] == WIDTHS[one]]
+        spare = left - self._theme.scaled(LONG_TITLE)
+        if spare <= 0 or not growing:
+            return {}
+        each = min(spare // len(growing), self._theme.scaled(MOST_GROWTH))
+        return dict.fromkeys(growing, each)
 
     def _room(self, column: Column) -> int:
         """The countdown is read before all else: its column holds the longest one."""

@@ -1,7 +1,6 @@
 """The workbench: a queue on the left, the case under the cursor on the right."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,14 +8,15 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.terms import Role
-from app.services.queries import CaseView, Changed, Filter, Queue, Sort
+from app.services.queries import CaseView, Changed, Queue
 from ui.memory import mapping
-from ui.models.filters import Saved, saved_of
+from ui.models.filters import saved_of
 from ui.models.queue_model import QueueModel, Voice
 from ui.models.queue_source import Question, QueueSource
 from ui.models.row_clock import RuleClock
 from ui.models.row_text import RowText
 from ui.screen import Screen
+from ui.views.asking import Asking
 from ui.views.bench_clock import BenchClock
 from ui.views.case_pane import CasePane
 from ui.views.case_reader import CaseReader
@@ -42,7 +42,6 @@ class Workbench(QWidget):
     def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._screen = screen
-        self._home = Queue.DISPATCH
         self._has_begun = False
         self._clock = RuleClock(lambda: screen.desk.setting)
         text = RowText(screen.words, screen.data)
@@ -51,8 +50,9 @@ class Workbench(QWidget):
         self.table = QueueTable(screen, self.model)
         self.pane = CasePane(screen)
         self.reader = CaseReader(screen, self.pane, self.model.row_of, self.table.ids_below, self)
-        saved = SavedFilters(screen, self._as_saved)
+        saved = SavedFilters(screen, lambda name: self._asking.as_saved(name))
         self.side = ListSide(screen, self.table, self.source, saved)
+        self._asking = Asking(self.source, self.side, self.table, self._ask)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -124,11 +124,7 @@ class Workbench(QWidget):
 
     def use_queue(self, queue: Queue) -> None:
         """Show another queue from its top; a search does not follow."""
-        asked = self.source.question
-        self._home = queue
-        self.side.search.show_search("", everywhere=self.side.search.everywhere.isChecked())
-        self._ask(replace(asked, queue=queue, filter=replace(asked.filter, text="")))
-        self.table.setFocus()
+        self._asking.use_queue(queue)
 
     def focus_search(self) -> None:
         """Begin to type into the search box."""
@@ -149,7 +145,7 @@ class Workbench(QWidget):
     def state(self) -> dict[str, Any]:
         """Layout, list and open case, as JSON can keep them."""
         return {
-            "list": self._as_saved("").plain(),
+            "list": self._asking.as_saved("").plain(),
             "everywhere": self.side.search.everywhere.isChecked(),
             "widths": self.table.widths(),
             "shares": self._splitter.sizes(),
@@ -163,7 +159,7 @@ class Workbench(QWidget):
         saved, case_id = saved_of(mapping(state.get("list"))), state.get("case")
         self.side.search.everywhere.setChecked(bool(state.get("everywhere")))
         if saved is not None:
-            self._use_saved(saved)
+            self._asking.use_saved(saved)
             self.table.expect(case_id if isinstance(case_id, str) else None)
 
     # -- the list -------------------------------------------------------------------------------
@@ -171,62 +167,21 @@ class Workbench(QWidget):
     def _begin(self) -> None:
         """The first list, unless one was asked for already."""
         if not self._has_begun:
-            self._home = Queue.SIGN if self._screen.desk.me.role in _UNITS else Queue.DISPATCH
-            self._ask(Question(self._home))
+            is_of_a_unit = self._screen.desk.me.role in _UNITS
+            self._asking.home = Queue.SIGN if is_of_a_unit else Queue.DISPATCH
+            self._ask(Question(self._asking.home))
 
     def _ask(self, question: Question) -> None:
         is_other = question.queue is not self.source.question.queue
         self._has_begun = True
         self.reader.hits = tuple(question.filter.text.split())
         self.table.expect(None if is_other else self.table.current)
+        self.table.show_queue(question.queue)
         self.source.ask(question)
         self.side.wait(question)
         if is_other:
             self.model.unmark_all()
         self.queue_changed.emit(question.queue)
-
-    def _on_searched(self, text: str, everywhere: bool) -> None:  # noqa: FBT001 - as signalled
-        asked = self.source.question
-        queue = Queue.ALL if everywhere and text else self._home
-        question = replace(asked, queue=queue, filter=replace(asked.filter, text=text))
-        if question != asked:
-            self._ask(question)
-
-    def _see_elsewhere(self, queue: Queue = Queue.ALL) -> None:
-        """The same words in another queue, or in all."""
-        asked = self.source.question
-        is_all = queue is Queue.ALL
-        self._home = self._home if is_all else queue
-        self.side.search.show_search(asked.filter.text, everywhere=is_all, is_lent=is_all)
-        self._ask(replace(asked, queue=queue))
-        self.table.setFocus()
-
-    def _on_entered(self) -> None:
-        """Return where nothing was found leads to where something is; else to the list."""
-        if self.side.hits is not None and self.side.hits.total:
-            self._see_elsewhere()
-        else:
-            self.table.setFocus()
-
-    def _on_filter(self, one: Filter) -> None:
-        self._ask(replace(self.source.question, filter=one))
-
-    def _on_sort(self, sort: Sort, descending: bool) -> None:  # noqa: FBT001 - as signalled
-        self._ask(replace(self.source.question, sort=sort, descending=descending))
-
-    def _clear_conditions(self) -> None:
-        self.side.search.show_search("", everywhere=False)
-        self._ask(replace(self.source.question, queue=self._home, filter=Filter()))
-
-    def _as_saved(self, name: str) -> Saved:
-        asked = self.source.question
-        return Saved(name, asked.queue, asked.filter, asked.sort, asked.descending)
-
-    def _use_saved(self, saved: Saved) -> None:
-        self._home = saved.queue
-        everywhere = self.side.search.everywhere.isChecked()
-        self.side.search.show_search(saved.filter.text, everywhere=everywhere)
-        self._ask(Question(saved.queue, saved.filter, saved.sort, saved.descending))
 
     def _on_opened(self) -> None:
         self.side.refresh()
@@ -275,23 +230,13 @@ class Workbench(QWidget):
         table, side, source = self.table, self.side, self.source
         table.current_changed.connect(self._on_current)
         table.opened.connect(self._on_open)
-        table.sort_wanted.connect(self._on_sort)
-        side.sorting.wanted.connect(self._on_sort)
         table.view_moved.connect(source.look_at)
         table.order_wanted.connect(self.apply_order)
         table.timeline_wanted.connect(self.show_timeline)
         self.model.marks_changed.connect(side.refresh)
         source.opened.connect(self._on_opened)
         source.pending_changed.connect(side.refresh)
-        side.search.searched.connect(self._on_searched)
-        side.search.left.connect(table.setFocus)
-        side.search.entered.connect(self._on_entered)
-        table.nothing_opened.connect(self._on_entered)
-        side.empty.queue_wanted.connect(self._see_elsewhere)
-        side.filters.changed.connect(self._on_filter)
-        side.saved.chosen.connect(self._use_saved)
         side.refresh_wanted.connect(self.apply_order)
-        side.clear_wanted.connect(self._clear_conditions)
         self.reader.view_changed.connect(self.view_changed)
         self.pane.acted.connect(self.acted)
         self.pane.jumped.connect(self.open_case)
