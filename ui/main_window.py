@@ -32,6 +32,7 @@ from ui.unfinished import UnfinishedImport
 from ui.verbs import BY_NAME, NOT_HIS
 from ui.views.about import About
 from ui.views.curtain import Curtain
+from ui.views.key_hints import KeyHints
 from ui.views.laying import side_by_side, stacked
 from ui.views.notice_bar import NoticeBar
 from ui.views.palette import Palette
@@ -186,7 +187,7 @@ class MainWindow(QMainWindow):
         self.strip = UndoStrip(screen.words, screen.data, lambda kind: kind in UNDOABLE)
         self.top = TopBar(screen, self.queue_bar)
         self.rail = Rail(screen.words, screen.theme)
-        self.status = StatusBar(screen.words, self.strip)
+        self.status = StatusBar(screen.words, self.strip, KeyHints(screen))
         self.pages = Pages(screen, rooms, self.rail, self._retire)
         self.workbench = self.pages.workbench
         self._ground = (
@@ -230,6 +231,7 @@ class MainWindow(QMainWindow):
         self.pages.opening.connect(self.sheet.close_sheet)
         for drafted in (self.pages.drafted, acts.casework.drafts.changed):
             drafted.connect(lambda: self.seat.run(self._count_drafts()))
+        self.pages.currentChanged.connect(self._on_page)
         self.workbench.queue_changed.connect(self.queue_bar.show_queue)
         self.workbench.view_changed.connect(self._on_view)
         heard(self, self.seat.words, self.retranslate)
@@ -272,6 +274,9 @@ class MainWindow(QMainWindow):
     def _on_view(self, _: object) -> None:
         self.menus.refresh()
         self.memory.changed()
+
+    def _on_page(self, at: int) -> None:
+        self.status.hints.show_list(is_list=at == 0)
 
     def _on_sync(self, state: SyncState) -> None:
         self.top.link.show_sync(state)

@@ -138,13 +138,25 @@ def test_buttons_wrap_and_take_the_height_they_need(pane, desk):
     pane.show_view(case_of(desk, "case-000"))
     pane.resize(420, 900)
     QApplication.processEvents()
-    boxes = [
-        pane.acts.button(name).geometry() for name in pane.acts.names if OF_KIND[name].tier == 0
-    ]
-    assert max(box.right() for box in boxes) <= pane.acts._work.width()
-    assert max(box.bottom() for box in boxes) < pane.acts._work.height() + 1
+    boxes = [pane.acts.button(name).geometry() for name in pane.acts.names]
+    assert max(box.right() for box in boxes) <= pane.acts._row.width()
+    assert max(box.bottom() for box in boxes) < pane.acts._row.height() + 1
     assert not any(one.intersects(other) for one in boxes for other in boxes if one is not other)
-    assert isinstance(pane.acts._work.layout(), FlowLayout)
+    assert isinstance(pane.acts._row.layout(), FlowLayout)
+
+
+def test_what_is_beside_the_work_of_the_stage_is_a_button_to_be_seen(pane, desk, theme):
+    pane.show_view(case_of(desk, "case-000"))
+    QApplication.processEvents()
+    beside = [name for name in pane.acts.names if OF_KIND[name].tier]
+    assert beside
+    for name in beside:
+        button = pane.acts.button(name)
+        picture = button.grab().toImage()
+        edge = picture.pixelColor(picture.width() // 2, 0).name()
+        inside = picture.pixelColor(4, picture.height() // 2).name()
+        assert edge == theme.color("line").name()
+        assert inside == theme.color("sunken").name()
 
 
 # -- the report ------------------------------------------------------------------------------------

@@ -25,12 +25,11 @@ class ActionBar(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._none = plain(role="muted")
         self._barred = wrapping(role="small")
-        self._work, self._work_flow = flowing(self)
-        self._more, self._more_flow = flowing(self, gap=2)
+        self._row, self._flow = flowing(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self._none, self._work, self._more, self._barred):
+        for widget in (self._none, self._row, self._barred):
             column.addWidget(widget)
         heard(self, screen.words, self._say)
         keyed(self, screen.keymap, self._say)
@@ -76,10 +75,9 @@ class ActionBar(QWidget):
         button.clicked.connect(lambda: self.acted.emit(verb.name))
         self._buttons[verb.name] = button
         self._buttons = {name: self._buttons[name] for name in sorted(self._buttons, key=_order)}
-        for name, one in self._buttons.items():
-            flow = self._more_flow if BY_NAME[name].tier else self._work_flow
-            flow.removeWidget(one)
-            flow.addWidget(one)
+        for one in self._buttons.values():
+            self._flow.removeWidget(one)
+            self._flow.addWidget(one)
 
     def _say(self) -> None:
         suggested = self._view.suggested if self._view else None
@@ -92,8 +90,7 @@ class ActionBar(QWidget):
         self._say_barred(whys)
         self._none.setText(self._screen.words.say("case.no_actions"))
         self._none.setVisible(self._view is not None and not self.names)
-        self._work.setVisible(any(not BY_NAME[name].tier for name in self.names))
-        self._more.setVisible(any(BY_NAME[name].tier for name in self.names))
+        self._row.setVisible(bool(self.names))
 
     def _whys(self) -> dict[str, str]:
         """Why a verb that the case is ready for cannot be done by this person, by its name."""
@@ -124,7 +121,7 @@ class ActionBar(QWidget):
         button.setToolTip(tip(say("case.action", verb=name, keys=keys)))
         key = "case.suggested" if is_suggested else verb.words
         button.setAccessibleName(say(key, verb=name))
-        role = "primary" if is_suggested else "quiet" if verb.tier else ""
+        role = "primary" if is_suggested else "soft" if verb.tier else ""
         if button.property("role") != role:
             button.setProperty("role", role)
             button.style().unpolish(button)

@@ -162,12 +162,14 @@ class ChoiceDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(usual)
         base = room.top() + (room.height() + metrics.ascent() - metrics.descent()) / 2
         at, marked = float(room.left()), set(row.marks)
+        end, dots, last = room.left() + most, metrics.horizontalAdvance("…"), len(row.text) - 1
         for place, character in enumerate(row.text):
             font = bold if place in marked else usual
             wide = QFontMetrics(font).horizontalAdvance(character)
-            if at + wide > room.left() + most:
+            if at + wide > end - (dots if place < last else 0):
+                painter.setFont(usual)
                 painter.drawText(QPointF(at, base), "…")
-                return most
+                return int(at) + dots - room.left()
             if place in marked:
                 band = QRect(int(at), room.top() + 5, wide, room.height() - 10)
                 painter.fillRect(band, self._theme.color("hit"))

@@ -30,7 +30,7 @@ class ClassField(QWidget):
         self._rows = ClassRows(screen, self._habits)
         self._value, self._narrative = "", ""
         self._shown = wrapping()
-        self._find = silent_button(self.wanted.emit, role="quiet")
+        self._find = silent_button(self.wanted.emit, role="soft")
         self.list = named(ChoiceList(screen.theme), "form.class.suggestions", screen.words)
         self.list.chosen.connect(self._take)
         self._lay_out()

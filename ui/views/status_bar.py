@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from app.services.queries import SyncState
 from ui.plain import heard, named, plain
 from ui.views.elided import Elided
+from ui.views.key_hints import KeyHints
 from ui.views.undo_strip import UndoStrip
 from ui.wording import Wording
 
@@ -17,9 +18,10 @@ class StatusBar(QWidget):
 
     acted = Signal(str)
 
-    def __init__(self, words: Wording, strip: UndoStrip) -> None:
+    def __init__(self, words: Wording, strip: UndoStrip, hints: KeyHints) -> None:
         super().__init__()
         self._words = words
+        self.hints = hints
         self._state = SyncState(online=True)
         self._drafts = 0
         self._away = ""
@@ -34,7 +36,7 @@ class StatusBar(QWidget):
         row.setSpacing(14)
         row.addWidget(strip)
         row.addWidget(self._trouble)
-        row.addStretch(1)
+        row.addWidget(hints, 1)
         for widget in (self._waiting, self._attention, self._draft_button):
             row.addWidget(widget)
         self.setMinimumHeight(HEIGHT_PX)
