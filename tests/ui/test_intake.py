@@ -154,11 +154,11 @@ def test_nothing_is_registered_without_words(form, hand):
 
 
 def test_deadlines_and_what_is_missing_are_shown_while_typing(form, hand, until):
-    assert "诉求完整" in form.aside.needs.text()
+    assert "诉求完整" in form.aside.needs.text
     hand.write("王")
-    until(lambda: "还缺" in form.aside.needs.text())
+    until(lambda: "还缺" in form.aside.needs.text)
     take_a_call(hand)
-    until(lambda: "已齐备" in form.aside.needs.text())
+    until(lambda: "已齐备" in form.aside.needs.text)
     told = form.aside.limits.text
     for word in ("立案", "分拨", "签收", "处置", "止"):
         assert word in told

@@ -13,7 +13,7 @@ from app.domain.refused import Refused
 from app.domain.terms import Nature
 from app.services.queries import Attention, Done, Draft
 from ui.letters import instruction
-from ui.plain import button, plain, said
+from ui.plain import plain, said
 from ui.screen import Screen
 from ui.views.choices import digit_of
 from ui.views.draft_keeper import DraftKeeper
@@ -22,9 +22,10 @@ from ui.views.forms.picker_over import PickerOver
 from ui.views.intake_ahead import LookAhead
 from ui.views.intake_aside import IntakeAside
 from ui.views.intake_fields import IntakeFields
+from ui.views.intake_foot import IntakeFoot
 from ui.views.intake_note import IntakeNote
 from ui.views.intake_wishes import THE_NEW_ONE, Booked, following, supplementing, taken_again
-from ui.views.laying import scrolled
+from ui.views.laying import foot, scrolled
 from ui.views.living import lives, run_for
 from ui.views.wrapping import wrapping
 
@@ -249,6 +250,9 @@ class IntakeForm(QWidget):
     def _wire(self) -> None:
         self.draft.saved.connect(self.saved)
         self.fields.ended.connect(self._primary.setFocus)
+        self._foot.dispatched.connect(self.dispatch)
+        self._foot.registered.connect(self.register)
+        self._foot.left.connect(self._leave)
         self._ahead.judged.connect(self._blame_story)
         self.drafts.resumed.connect(self.open_draft)
         self.drafts.dropped.connect(self._throw_away)
@@ -278,23 +282,19 @@ class IntakeForm(QWidget):
         title = plain(role="title")
         said(title, "intake.title", words)
         columns = QHBoxLayout()
-        columns.setSpacing(28)
-        columns.addWidget(scrolled(self.fields), 5)
+        columns.setSpacing(20)
+        columns.addWidget(scrolled(self.fields), 7)
         columns.addWidget(scrolled(self.aside), 3)
-        self._primary = button("intake.dispatch", words, self.dispatch, role="primary")
-        self._primary.setAutoDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._primary)
-        buttons.addWidget(button("intake.register", words, self.register))
-        buttons.addWidget(button("intake.leave", words, self._leave, role="quiet"))
-        buttons.addStretch(1)
-        buttons.addWidget(self.draft.shown)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(20, 12, 20, 6)
+        inside.setSpacing(10)
+        for widget in (title, self.note, self.drafts):
+            inside.addWidget(widget)
+        inside.addLayout(columns, 1)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(20, 12, 20, 12)
-        layout.setSpacing(10)
-        layout.addWidget(title)
-        layout.addWidget(self.note)
-        layout.addWidget(self.drafts)
-        layout.addLayout(columns, 1)
-        layout.addWidget(self._refusal)
-        layout.addLayout(buttons)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(inside, 1)
+        self._foot = IntakeFoot(self._screen, self.draft.shown)
+        self._primary = self._foot.primary
+        layout.addWidget(foot(self._refusal, self._foot))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.case import ENDED, Case
 from app.domain.policy import Policy
@@ -12,6 +12,7 @@ from ui.plain import heard, named, plain, said
 from ui.screen import Screen
 from ui.views.choices import Choice, ChoiceList
 from ui.views.limits_preview import LimitsPreview
+from ui.views.needs_list import NeedsList
 from ui.views.wrapping import wrapping
 
 #: Earlier cases that are listed; the count tells of the rest.
@@ -28,11 +29,12 @@ class IntakeAside(QWidget):
         self._screen = screen
         self._cases: tuple[Case, ...] = ()
         self._count: int | None = None
-        self._missing: tuple[str, ...] | None = None
-        self.history = wrapping(role="heading")
+        self.history = wrapping()
         self.list = named(ChoiceList(screen.theme), "intake.history", screen.words)
         self.list.chosen.connect(self.opened)
-        self.needs = wrapping()
+        self._no_number = wrapping(role="muted")
+        said(self._no_number, "intake.history.wait", screen.words)
+        self.needs = NeedsList(screen)
         self.limits = LimitsPreview(screen)
         self._lay_out()
         heard(self, screen.words, self.retranslate)
@@ -44,9 +46,8 @@ class IntakeAside(QWidget):
 
     def tell_foresight(self, foresight: Foresight | None, policy: Policy) -> None:
         """What filing would ask for and which clocks would run; None while nothing was typed."""
-        self._missing = foresight.missing if foresight is not None else None
+        self.needs.tell(foresight.missing if foresight is not None else None)
         self.limits.tell(foresight.clocks if foresight is not None else (), policy)
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -55,20 +56,10 @@ class IntakeAside(QWidget):
         key = "intake.history.some" if self._count else "intake.history.none"
         self.history.setText(say(key, n=self._count or 0, open=open_))
         self.history.setVisible(self._count is not None)
+        self._no_number.setVisible(self._count is None)
         self.list.show_rows([self._row(one) for one in self._cases], point=False)
         self.list.setVisible(bool(self._cases))
         self.list.stand(len(self._cases))
-        self._say_needs()
-
-    def _say_needs(self) -> None:
-        say = self._screen.words.say
-        missing = self._missing
-        told = "intake.needs.unknown" if missing is None else "intake.needs.nothing"
-        text = say("intake.needs.some", missing=missing) if missing else say(told)
-        self.needs.setText(text)
-        self.needs.setProperty("role", "refused" if missing else "muted")
-        self.needs.style().unpolish(self.needs)
-        self.needs.style().polish(self.needs)
 
     def _row(self, case: Case) -> Choice:
         words = self._screen.words
@@ -78,13 +69,23 @@ class IntakeAside(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.history)
-        layout.addWidget(self.list)
-        for key, widget in (("intake.needs", self.needs), ("intake.limits", self.limits)):
-            heading = plain(role="heading")
-            said(heading, key, self._screen.words)
-            layout.addSpacing(8)
-            layout.addWidget(heading)
-            layout.addWidget(widget)
+        layout.setSpacing(10)
+        cards = (
+            ("intake.history", (self.history, self._no_number, self.list)),
+            ("intake.needs", (self.needs,)),
+            ("intake.limits", (self.limits,)),
+        )
+        for key, widgets in cards:
+            layout.addWidget(self._card(key, widgets))
         layout.addStretch(1)
+
+    def _card(self, key: str, widgets: Sequence[QWidget]) -> QFrame:
+        card, heading = QFrame(), plain(role="heading")
+        card.setProperty("role", "card")
+        said(heading, key, self._screen.words)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(6)
+        for widget in (heading, *widgets):
+            column.addWidget(widget)
+        return card

@@ -73,14 +73,15 @@ class Line(ImeEdit):
 
 
 class Lines(ImeText):
-    """A few lines of text; Return moves on."""
+    """A few lines of text; Return moves on. One that grows takes what height its form has to give."""
 
     most = LONGEST_TEXT
 
-    def __init__(self, rows: int = ROWS) -> None:
+    def __init__(self, rows: int = ROWS, *, is_growing: bool = False) -> None:
         super().__init__()
         self._rows = rows
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy.Policy.Expanding
+        self.setSizePolicy(policy, policy if is_growing else QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """As high as its lines, whatever the size of the letters."""
@@ -179,10 +180,11 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
+        is_growing = control.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Expanding
         layout.addWidget(self._label)
-        layout.addWidget(large_enough(control))
+        layout.addWidget(large_enough(control), 1 if is_growing else 0)
         layout.addWidget(self._trouble)
-        layout.addStretch(1)
+        layout.addStretch(0 if is_growing else 1)
         for name in _EDITED:
             if hasattr(control, name):
                 getattr(control, name).connect(self._filled_in)
