@@ -200,7 +200,7 @@ def test_sentences_that_name_a_key_name_the_new_one(window, desk, until):
     window.workbench.use_queue(Queue.FILING)
     until(lambda: side.is_empty)
     assert "按 F9 登记" in side.empty.hint.text()
-    assert "用 ; / K" in window.workbench.pane._message._hint.text()
+    assert "用 ; / K" in window.workbench.pane._message.hint.text()
     side._say_news(type(window.workbench.source.pending)(fresh=1))
     assert "按 Z 刷新" in side.news.text()
 

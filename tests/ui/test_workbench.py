@@ -181,7 +181,7 @@ def test_a_case_of_another_queue_can_be_shown_beside_the_list(bench, desk, until
 def test_a_case_this_desk_does_not_have_is_said_to_be_missing(bench, until):
     bench.open_case("nobody")
     until(lambda: bench.pane._message.isVisible())
-    assert "还没有这件案件" in bench.pane._message._title.text()
+    assert "还没有这件案件" in bench.pane._message.title.text()
     assert bench.view is None
 
 
@@ -249,7 +249,7 @@ class TestSlowly:
         assert row.number in bench.pane.header.spoken
         assert bench.view is None
         until(lambda: bench.pane._message.isVisible())
-        assert "正在读取" in bench.pane._message._title.text()
+        assert "正在读取" in bench.pane._message.title.text()
         until(lambda: row.id in desk.gates)
         desk.gates[row.id].set()
         until(lambda: bench.view is not None and bench.view.dossier.case.id == row.id)

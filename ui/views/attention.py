@@ -9,6 +9,7 @@ from app.services.queries import Attention
 from ui.plain import plain, said
 from ui.screen import Screen
 from ui.views.attention_card import AttentionCard
+from ui.views.blank import Blank
 
 
 class AttentionPage(QWidget):
@@ -27,8 +28,13 @@ class AttentionPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(10)
+        if not acts:
+            blank = Blank(screen, "done")
+            blank.tell("frame.attention_none", "frame.attention_none_hint")
+            column.addWidget(blank, 1)
+            return
         hint = plain(role="muted", wrap=True)
-        said(hint, "frame.attention_hint" if acts else "frame.attention_none", screen.words)
+        said(hint, "frame.attention_hint", screen.words)
         column.addWidget(hint)
         for card in self.cards:
             column.addWidget(card)

@@ -10,9 +10,10 @@ from app.services.queries import CaseView, QueueRow
 from ui.models.clock_lines import ClockText
 from ui.models.wish_text import WishText
 from ui.models.work_lines import WorkText
-from ui.plain import dressed, heard, keyed, named, plain
+from ui.plain import dressed, heard, named
 from ui.screen import Screen
 from ui.views.action_bar import ActionBar
+from ui.views.blank import Blank
 from ui.views.case_facts import CaseFacts
 from ui.views.case_header import CaseHeader
 from ui.views.clock_view import ClockList
@@ -58,7 +59,7 @@ class CasePane(QWidget):
         self.timeline = TimelineView(screen)
         self.cousins = Cousins(screen)
         self._sections: dict[str, Section] = {}
-        self._message = _Message(screen)
+        self._message = Blank(screen, "workbench")
         self._build()
         self.acts.acted.connect(self.acted)
         self.cousins.jumped.connect(self.jumped)
@@ -176,7 +177,8 @@ class CasePane(QWidget):
             widget.hide()
 
     def _say(self, title: str, hint: str) -> None:
-        self._message.show_message(title, hint)
+        self._message.tell(title, hint)
+        self._message.show()
 
     def _say_loading(self) -> None:
         self.acts.hide()
@@ -227,33 +229,3 @@ class CasePane(QWidget):
         section = self._sections[name] = Section(self._screen, name)
         section.body.addWidget(widget)
         return section
-
-
-class _Message(QWidget):
-    """A title and a hint in the middle of an empty place."""
-
-    def __init__(self, screen: Screen) -> None:
-        super().__init__()
-        self._screen = screen
-        self._keys = ("", "")
-        self._title, self._hint = plain(role="title"), plain(role="muted", wrap=True)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        for label in (self._title, self._hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addStretch(3)
-        heard(self, screen.words, self._tell)
-        keyed(self, screen.keymap, self._tell)
-
-    def show_message(self, title: str, hint: str) -> None:
-        """Say it; an empty hint is left out."""
-        self._keys = (title, hint)
-        self._tell()
-        self.show()
-
-    def _tell(self) -> None:
-        say, way = self._screen.words.say, self._screen.keymap.way
-        facts = {name: way(name) for name in ("next", "previous")}
-        for label, key in zip((self._title, self._hint), self._keys, strict=True):
-            label.setText(say(key, **facts) if key else "")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.plain import button, dressed, plain, said
 from ui.screen import Screen
@@ -33,7 +33,7 @@ class DropArea(QFrame):
         self.path = path
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
-        icon = QLabel()
+        icon = plain()
         dressed(
             icon,
             screen.theme,

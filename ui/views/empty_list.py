@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.services.queries import Filter, Queue
 from ui.models.elsewhere import Hits
 from ui.models.queue_source import Question
-from ui.plain import button
+from ui.plain import button, dressed, plain
 from ui.screen import Screen
+from ui.views.blank import ICON_PX
 from ui.views.flow import flowing
 from ui.views.wrapping import wrapping
 
@@ -25,6 +27,7 @@ class EmptyList(QWidget):
         self._screen = screen
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._icon, self._sign = plain(), ""
         self.title, self.hint = wrapping(role="title"), wrapping(role="muted")
         self.everywhere = button(
             "queue.elsewhere.go", screen.words, self._to(Queue.ALL), role="primary"
@@ -32,6 +35,7 @@ class EmptyList(QWidget):
         self.clear = button("queue.empty.clear", screen.words, self.clear_wanted.emit, role="quiet")
         self.queues = {queue: QPushButton() for queue in Queue if queue is not Queue.ALL}
         self._lay_out()
+        dressed(self, screen.theme, self._draw)
         self.hide()
 
     def say_loading(self) -> None:
@@ -40,6 +44,7 @@ class EmptyList(QWidget):
         self.title.setText(self._screen.words.say("queue.loading"))
         self.hint.setText("")
         self.clear.hide()
+        self._draw("")
         self.show()
 
     def say_why(self, asked: Question, hits: Hits | None) -> None:
@@ -51,6 +56,7 @@ class EmptyList(QWidget):
         self.title.setText(say(key, queue=name, text=text))
         self.hint.setText(self._hint(asked, hits))
         self.clear.setVisible(asked.filter != Filter())
+        self._draw("done" if asked.filter == Filter() else "search")
         self._offer(hits)
 
     def _hint(self, asked: Question, hits: Hits | None) -> str:
@@ -76,6 +82,13 @@ class EmptyList(QWidget):
         self._row.setVisible(bool(found))
         self.everywhere.setVisible(hits is not None and hits.total > 0)
 
+    def _draw(self, sign: str | None = None) -> None:
+        """A tick over work that is done, a glass over a search in vain; as before after a change of looks."""
+        self._sign = self._sign if sign is None else sign
+        theme = self._screen.theme
+        picture = theme.icon(self._sign, "edge", ICON_PX).pixmap(ICON_PX) if self._sign else None
+        self._icon.setPixmap(picture or QPixmap())
+
     def _to(self, queue: Queue) -> Callable[[], None]:
         return lambda: self.queue_wanted.emit(queue)
 
@@ -85,13 +98,12 @@ class EmptyList(QWidget):
             one.setAutoDefault(False)
             one.clicked.connect(self._to(queue))
             flow.addWidget(one)
-        for label in (self.title, self.hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 0)
         column.setSpacing(10)
         column.addStretch(2)
-        for widget in (self.title, self.hint):
+        for widget in (self._icon, self.title, self.hint):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(widget)
         column.addWidget(self.everywhere, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._row)

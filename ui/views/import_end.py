@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.importing import ImportReport
 from ui.plain import button, dressed, heard, plain
@@ -25,7 +25,7 @@ class EndStep(QWidget):
         super().__init__()
         self._screen = screen
         self._report: ImportReport | None = None
-        self._icon = QLabel()
+        self._icon = plain()
         self.title, self.told = plain(role="title"), wrapping(role="muted", selectable=True)
         self.tiles = Tiles(screen)
         self.rejects = RejectsLine(screen)

@@ -1,6 +1,6 @@
 """The head of the import page: what is done here, and which of its steps one is at."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.plain import heard, plain, said
 from ui.screen import Screen
@@ -16,7 +16,7 @@ class ImportHead(QWidget):
         self._at = Step.CHOOSE
         title = plain(role="title")
         said(title, "import.title", screen.words)
-        self._steps = {step: QLabel() for step in Step}
+        self._steps = {step: plain() for step in Step}
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 20, 8)
         row.setSpacing(8)

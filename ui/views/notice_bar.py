@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from ui.plain import button, dressed, heard
+from ui.plain import button, dressed, heard, plain
 from ui.screen import Screen
 from ui.views.elided import Elided
 
@@ -21,7 +21,7 @@ class NoticeBar(QFrame):
         self._screen = screen
         self._say: Callable[[], str] = str
         self.setProperty("role", "notice")
-        icon = QLabel()
+        icon = plain()
         dressed(
             icon,
             screen.theme,
