@@ -57,5 +57,6 @@ class KeyHints(QWidget):
         self._label.setText(GAP.join(hints))
 
     def _hint(self, name: str) -> str:
-        keys = self._screen.keymap.text(name, 1)
+        keymap = self._screen.keymap  # bare letters act in the list only
+        keys = keymap.text(name, 1) if self._is_list else keymap.twin_text(name)
         return f"{keys} {self._screen.words.say(BY_NAME[name].words)}" if keys else ""

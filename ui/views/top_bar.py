@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -26,11 +26,12 @@ class TopBar(QWidget):
         self._screen = screen
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._queues = queues
         self._box = self._button("palette", "frame.command_box")
         self._clock = plain(role="heading")
         self.link = Link(screen)
         self._person = self._button("switch_person", "frame.person_button", role="quiet")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 12, 4)
         row.setSpacing(12)
         row.addWidget(queues, 1)
@@ -47,20 +48,44 @@ class TopBar(QWidget):
     def retranslate(self) -> None:
         """Everything in the language of now."""
         words, me = self._screen.words, self._screen.desk.me
-        keys = self._screen.keymap.way("palette")
-        self._box.setText(words.say("frame.command_box_keys", keys=keys))
         self._person.setText(words.say("frame.person", name=me.name, role=words.fact(str(me.role))))
         self._clock.setAccessibleName(words.say("frame.clock"))
         self._tick()
+        self._fit()
 
     def restyle(self) -> None:
         """Icons in the colours of now."""
         theme = self._screen.theme
-        self._box.setMinimumWidth(theme.scaled(BOX_PX))
-        px = theme.scaled(ICON_PX)
+        px = self._icon_px
         for button, icon in ((self._box, "search"), (self._person, "person")):
             button.setIcon(theme.icon(icon, "muted", px))
             button.setIconSize(QSize(px, px))
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Numbers and names take more room or less: the box gives way."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """The names of the queues are read all day; the box says only its key where they need the room."""
+        keys = self._screen.keymap.way("palette")
+        whole = self._screen.words.say("frame.command_box_keys", keys=keys)
+        least = self._screen.theme.scaled(BOX_PX)
+        others = (self._queues, self.link, self._clock, self._person)
+        margins, gaps = self._row.contentsMargins(), len(others) * self._row.spacing()
+        taken = sum(one.sizeHint().width() for one in others) + gaps
+        room = self.width() - taken - margins.left() - margins.right()
+        wanted = max(least, self._box.fontMetrics().horizontalAdvance(whole) + 3 * self._icon_px)
+        is_tight = room < wanted
+        if self._box.text() != (text := keys if is_tight else whole):
+            self._box.setText(text)
+        self._box.setMinimumWidth(0 if is_tight else least)
+
+    @property
+    def _icon_px(self) -> int:
+        return self._screen.theme.scaled(ICON_PX)
 
     def _tick(self) -> None:
         text = _clock_text(self._screen.desk.now())

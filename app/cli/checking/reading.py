@@ -180,7 +180,7 @@ def _contrast(widget: QWidget, window: QWidget, picture: QImage) -> Iterator[Fau
         return
     widget.ensurePolished()
     ink = widget.palette().color(_role(widget)).name()
-    ground = _ground(widget, window, picture, ink)
+    ground = _selection(widget) or _ground(widget, window, picture, ink)
     if ground and contrast(ink, ground) < LEAST_CONTRAST:
         yield Fault("contrast", _called(widget), f"{text} ({ink} / {ground})")
 
@@ -190,6 +190,12 @@ def _role(widget: QWidget) -> QPalette.ColorRole:
     if isinstance(widget, QLineEdit) and widget.hasSelectedText():
         return QPalette.ColorRole.HighlightedText
     return QPalette.ColorRole.Text if isinstance(widget, QLineEdit) else widget.foregroundRole()
+
+
+def _selection(widget: QWidget) -> str:
+    """The ground of selected words, which may be smaller than what is left of their line."""
+    is_selected = isinstance(widget, QLineEdit) and widget.hasSelectedText()
+    return widget.palette().color(QPalette.ColorRole.Highlight).name() if is_selected else ""
 
 
 def _ground(widget: QWidget, window: QWidget, picture: QImage, ink: str) -> str:

@@ -1,0 +1,76 @@
+"""The bars above and below: names of queues stay whole, and the keys that help are hinted at."""
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from app.services.queries import Queue
+from ui.main_window import MainWindow
+from ui.theme import BASE_PX, SIZES
+from ui.views.queue_button import PAD
+
+
+@pytest.fixture
+def large(theme):
+    theme.use_size(SIZES[-1])
+    yield SIZES[-1]
+    theme.use_size(BASE_PX)
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_queue_loses_its_name_to_the_command_box(
+    whole_window: MainWindow, words, large, until, language
+):
+    words.use(language)
+    until(lambda: whole_window.runner.is_idle)
+    settle()
+    for queue in Queue:
+        button = whole_window.queue_bar.button(queue)
+        name = QFontMetrics(button._small).horizontalAdvance(button.text())
+        assert name <= button.width() - 2 * PAD + 2, button.text()
+    assert "Ctrl+K" in whole_window.top._box.text()
+
+
+def test_where_there_is_room_the_box_says_what_it_is_for(whole_window: MainWindow, words, large):
+    whole_window.resize(1920, 1040)
+    settle()
+    assert "搜索" in whole_window.top._box.text()
+
+
+def test_the_list_is_hinted_at_by_the_keys_that_act_there(whole_window: MainWindow):
+    hints = whole_window.status.hints
+    settle()
+    assert hints.text.split()[:2] == ["J", "下一件"]
+    assert "Ctrl+K" in hints.text
+
+
+def test_elsewhere_only_by_keys_that_act_while_one_types(whole_window: MainWindow, until):
+    hints = whole_window.status.hints
+    whole_window.acts.act("new_intake")
+    settle()
+    assert "下一件" not in hints.text
+    assert "F2 登记新诉求" in hints.text
+    assert "G I" not in hints.text
+
+
+def test_a_hint_follows_its_key_and_the_language(whole_window: MainWindow, words):
+    hints = whole_window.status.hints
+    whole_window.seat.keymap.give("next", ";")
+    settle()
+    assert hints.text.startswith("; 下一件")
+    words.use("en")
+    assert "Next case" in hints.text
+
+
+def test_hints_give_way_as_whole_ones(whole_window: MainWindow):
+    hints = whole_window.status.hints
+    before = hints.text.split("      ")
+    hints.resize(hints._label.fontMetrics().horizontalAdvance(hints.text) - 5, hints.height())
+    assert hints.text.split("      ") == before[:-1]
+    hints.resize(0, hints.height())
+    assert hints.text == ""
