@@ -26,6 +26,7 @@ from ui.main_window import MainWindow
 from ui.memory import wear_looks
 from ui.product import Product
 from ui.rooms import Rooms
+from ui.stories import story
 from ui.theme import Theme
 from ui.trouble import Trouble
 from ui.usable import STOP_WHEN_USABLE, Usable
@@ -188,15 +189,24 @@ class Day:
         """One day at the desk; its exit code."""
         opening = Opening(self._words, self._theme)
         opening.show()
-        try:
-            desk = await _opened(open_desk, opening.show_progress)
-        except (Refused, Unreachable) as no:
-            opening.show_failure(self._sentence(no))
-            await _until(opening.left)
-            return 1
+        while (desk := await self._try(open_desk, opening)) is None:
+            if not await _tried_again(opening):
+                return 1
+            opening.begin()
         await self._work(desk, opening)
         await _closed(close_desk, desk)
         return 0
+
+    async def _try(self, open_desk: OpenDesk, opening: Opening) -> Desk | None:
+        """The desk, or None when it cannot be opened now and the window says why."""
+        try:
+            return await _opened(open_desk, opening.show_progress)
+        except (Refused, Unreachable) as no:
+            opening.show_failure(self._sentence(no))
+        except Exception as bug:  # noqa: BLE001 - whatever it is: a window for the person, a report for us
+            report = self._trouble.report(story(bug))
+            opening.show_failure(self._words.say("frame.unopened.bug", name=report.name))
+        return None
 
     async def _work(self, desk: Desk, opening: Opening) -> None:
         await wear_looks(desk, self._words, self._theme)
@@ -223,6 +233,14 @@ class Day:
             return self._words.refused(no)
         key = f"frame.unopened.{no.code}"
         return self._words.say(key if self._words.knows(key) else "frame.unopened")
+
+
+async def _tried_again(opening: Opening) -> bool:
+    """Whether the person asks for another try; else the window was closed."""
+    asked: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+    for signal_, answer in ((opening.tried, True), (opening.left, False)):
+        signal_.connect(lambda answer=answer: None if asked.done() else asked.set_result(answer))
+    return await asked
 
 
 async def _opened(open_desk: OpenDesk, show: Progress) -> Desk:

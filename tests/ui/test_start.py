@@ -4,9 +4,11 @@ import gc
 import signal
 import sys
 from pathlib import Path
+from sqlite3 import DatabaseError
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.refused import Refused
@@ -93,6 +95,59 @@ def test_failing_to_open_is_told_in_words(day, loop, until, trouble, told):
     until(task.done)
     assert task.result() == 1
     assert closed == []
+
+
+def test_escape_closes_the_window_that_could_not_open(day, loop, until):
+    def open_desk(given, progress):
+        raise Unreachable("store-damaged")
+
+    task = run(day, loop, open_desk, [])
+    until(lambda: windows(Opening) and windows(Opening)[0].again.isVisible())
+    opening = windows(Opening)[0]
+    assert opening.again.hasFocus(), "the likeliest way is under the hand"
+    assert "备份" in opening._line.text(), "and what can be done is said"
+    for one in (opening._line, opening.again, opening.close_button):
+        assert one.visibleRegion().boundingRect() == one.rect()
+    QTest.keyClick(opening, Qt.Key.Key_Escape)
+    until(task.done)
+    assert task.result() == 1
+
+
+def test_once_the_trouble_is_over_another_try_opens_the_desk(day, loop, until):
+    desk, closed, tries = FakeDesk(), [], []
+
+    def open_desk(given, progress):
+        tries.append(given)
+        if len(tries) < 3:
+            raise Unreachable("store-busy")
+        return desk
+
+    task = run(day, loop, open_desk, closed)
+    for number in (1, 2):
+        until(lambda number=number: len(tries) == number and windows(Opening)[0].again.isVisible())
+        QTest.keyClick(windows(Opening)[0].again, Qt.Key.Key_Return)
+    until(lambda: windows(MainWindow))
+    until(lambda: not windows(Opening))
+    windows(MainWindow)[0].close()
+    until(task.done)
+    assert (task.result(), closed) == (0, [desk])
+
+
+def test_what_nobody_foresaw_is_a_window_and_a_report_and_no_traceback(
+    day, loop, until, tmp_path, capsys
+):
+    def open_desk(given, progress):
+        raise DatabaseError("database disk image is malformed")
+
+    task = run(day, loop, open_desk, [])
+    until(lambda: windows(Opening) and windows(Opening)[0].again.isVisible())
+    (report,) = tmp_path.glob("report-*.txt")
+    assert "DatabaseError" in report.read_text("utf-8")
+    assert report.name in windows(Opening)[0]._line.text()
+    windows(Opening)[0].close_button.click()
+    until(task.done)
+    assert task.result() == 1
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_progress_is_shown_while_something_long_is_made(words, theme, qtbot):
