@@ -497,6 +497,20 @@ def test_whoever_need_not_be_told_needs_a_reason_instead(open_form, hand, words)
     assert (sent.method, sent.notice) == ("EXEMPT", "匿名来电，无联系方式")
 
 
+def test_a_reason_left_half_typed_is_the_reason_again(open_form, hand, desk, screen, words):
+    form = open_form("handle", TaskStatus.SIGNED)
+    form.begin(None)
+    hand.write("已更换井盖")
+    form.method.choose("EXEMPT")
+    form.notice.setPlainText("匿名来电")
+    draft = Draft("d", desk.now(), json.loads(json.dumps(form.written)))
+    again = FORMS["handle"](screen, form.view)
+    again.begin(draft)
+    assert (again.method.value, again.notice.text) == ("EXEMPT", "匿名来电")
+    assert again.notice.accessibleName() == words.say("form.handling_notice.exempt")
+    again.deleteLater()
+
+
 def test_who_changes_his_mind_has_the_notice_back(open_form, hand, words):
     form = open_form("handle", TaskStatus.SIGNED)
     hand.write("已更换井盖")

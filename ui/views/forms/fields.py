@@ -160,7 +160,8 @@ class SelfWritten(Lines):
 class Field(QWidget):
     """A label, its control, and the place where the control is blamed. `edited` when it was filled in.
 
-    One that `follows` is filled in anew whenever one before it is.
+    One that `follows` is filled in anew whenever one before it is. `key` is its own for good, also where
+    it comes to be `asked` for something else.
     """
 
     edited = Signal()
@@ -169,7 +170,7 @@ class Field(QWidget):
         self, words: Wording, key: str, control: QWidget, *, required: bool = False
     ) -> None:
         super().__init__()
-        self.key = key
+        self.key = self.asked = key
         self.required = required
         self.follows = False
         self.control = control
@@ -202,7 +203,7 @@ class Field(QWidget):
     def wrong(self) -> str:
         """What keeps it from being sent, in words; empty when nothing does."""
         if self.is_missing:
-            return self._words.say("form.missing", name=self._words.say(self.key))
+            return self._words.say("form.missing", name=self._words.say(self.asked))
         return self._measured() if self.is_too_long else ""
 
     def _measure(self, _text: str) -> None:
@@ -227,15 +228,16 @@ class Field(QWidget):
         control: Control = self.control  # pyright: ignore[reportAssignmentType] - a widget that is one
         return control
 
-    def rename(self, key: str) -> None:
+    def ask(self, key: str, *, required: bool) -> None:
         """Ask for something else in the same place."""
-        self.key = key
+        self.asked, self.required = key, required
         self.retranslate()
 
     def retranslate(self) -> None:
         """The label, starred where something is required, and how the control is called."""
-        self._label.setText(self._words.say(self.key) + (" *" if self.required else ""))
-        self.control.setAccessibleName(self._words.say(self.key))
+        asked = self._words.say(self.asked)
+        self._label.setText(asked + (" *" if self.required else ""))
+        self.control.setAccessibleName(asked)
 
     def blame(self, trouble: str) -> None:
         """Show what is wrong right under the control."""

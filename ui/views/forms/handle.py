@@ -46,10 +46,8 @@ class Form(CaseForm):
 
     def _turn(self) -> None:
         """Between a notice and the reason why none is given: what wrote itself goes and comes."""
-        self._told.required = self._is_exempt or not self._was_told
-        self._told.rename(
-            "form.handling_notice.exempt" if self._is_exempt else "form.handling_notice"
-        )
+        asked = "form.handling_notice.exempt" if self._is_exempt else "form.handling_notice"
+        self._told.ask(asked, required=self._is_exempt or not self._was_told)
         self._write()
 
     def _write(self) -> None:
