@@ -56,8 +56,10 @@ def resettle(options: Namespace, words: Wording) -> int:
     with closing(open_central(options.path, actor.login)) as central:
         seat = central.seat_code(_DEVICE)
         done = Resettler(actor, seat, found.setting, utc_now, lambda: str(uuid4())).run(central)
-    facts = {"cases": done.cases, "moved": done.moved, "left": done.left}
+    facts = {"cases": done.cases, "moved": done.moved}
     print(words.say("cli.store.resettled", calendar=found.setting.holidays.version, **facts))
+    if done.left:
+        print(words.say("cli.store.resettle_again", left=done.left), file=sys.stderr)
     return 1 if done.left else 0
 
 

@@ -14,14 +14,24 @@ from app.cli.places import rules
 from app.domain.bases import basis_at
 from app.domain.calendar import LOCAL, Holidays, local_date
 from app.domain.case import Dossier
-from app.domain.commands import Close, Command, Dispatch, File, Handle, Resettle, Sign, kind_of
+from app.domain.commands import (
+    Close,
+    Command,
+    Dispatch,
+    File,
+    Handle,
+    RaiseGrade,
+    Resettle,
+    Sign,
+    kind_of,
+)
 from app.domain.deadlines import ledgers
 from app.domain.decide import decide
 from app.domain.folding import folded
 from app.domain.measures.disposal import criteria_for
 from app.domain.moment import Moment, Setting
 from app.domain.refused import Refused
-from app.domain.terms import CaseStatus, Role, Stage
+from app.domain.terms import CaseStatus, Grade, Role, Stage
 from app.services.envelope import Envelope, encode, wish_of
 from app.services.queries import Operator
 from app.services.resettling import Resettled, Resettler
@@ -254,3 +264,17 @@ def test_the_keeper_of_a_store_counts_its_open_cases_anew(tmp_path: Path, capsys
     assert main(["--lang", "en", "store", "resettle", store]) == 2
     assert "calendar.csv line 2" in capsys.readouterr().err
     rules.cache_clear()
+
+
+def test_cases_that_others_keep_moving_are_told_and_left_for_another_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    office = Office(tmp_path, utc_now() - timedelta(hours=3))
+    on = office.signed(setting())
+    monkeypatch.setattr("app.services.resettling.whole_cases", lambda _: iter([on]))
+    office.does("li", on, RaiseGrade(case_id=on.case.id, grade=Grade.A), setting())
+    office.announce("date,kind,name\n2027-01-01,OFF,\n2027-01-01,YEAR,\n")
+    assert main(["--lang", "en", "store", "resettle", str(office.path)]) == 1
+    told = capsys.readouterr()
+    assert "0 open cases" in told.out
+    assert told.err.startswith("1 more were being worked on")
