@@ -39,6 +39,7 @@ from ui.views.palette import Palette
 from ui.views.rail import Rail
 from ui.views.sheet import Sheet
 from ui.views.status_bar import StatusBar
+from ui.views.tab_order import move_on
 from ui.views.toasts import Toasts
 from ui.views.top_bar import TopBar
 from ui.views.undo_strip import UndoStrip
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.top.retranslate()
         self.menus.refresh()
         self.pages.show_workbench()
+        self.workbench.focus_list()
         self.seat.run(self.unfinished.look())
 
     def tell_trouble(self, path: str) -> None:
@@ -169,6 +171,10 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.left.emit()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Tab goes as one reads."""
+        return move_on(self, forward=next) or super().focusNextPrevChild(next)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Remember the size soon."""
         super().resizeEvent(event)
@@ -190,9 +196,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(screen.words, self.strip, KeyHints(screen))
         self.pages = Pages(screen, rooms, self.rail, self._retire)
         self.workbench = self.pages.workbench
-        self._ground = (
-            QWidget()
-        )  # what lies over the pages lies on this, beside them, not among them
+        self._ground = QWidget()  # what lies over the pages lies on this, beside them
         self._ground.setProperty("role", "page")
         side_by_side(self._ground, self.pages)
         self.notice = NoticeBar(screen)

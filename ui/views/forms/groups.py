@@ -64,6 +64,7 @@ class Choices(QWidget):
             elif row is not None:
                 row.addWidget(radio)
         self._group.idClicked.connect(self._clicked)
+        self._settle_tab()
 
     @property
     def value(self) -> str:
@@ -90,6 +91,7 @@ class Choices(QWidget):
         for at, option in enumerate(self._options):
             if option.code == code and not self._group.button(at).isChecked():
                 self._group.button(at).setChecked(True)
+                self._settle_tab()
                 self.changed.emit()
 
     def step(self) -> None:
@@ -115,7 +117,15 @@ class Choices(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _settle_tab(self) -> None:
+        """Tab stops once in the group: at what is chosen, else at the first."""
+        stop = max(self._group.checkedId(), 0)
+        for at, radio in enumerate(self._group.buttons()):
+            policy = Qt.FocusPolicy.StrongFocus if at == stop else Qt.FocusPolicy.ClickFocus
+            radio.setFocusPolicy(policy)
+
     def _clicked(self, _at: int) -> None:
+        self._settle_tab()
         self.picked.emit()
         self.changed.emit()
 
