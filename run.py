@@ -61,6 +61,8 @@ CHINESE_FONTS = (
     *("notosanscjk", "notosanssc", "notoserifcjk", "sourcehansans", "wqy", "wenquanyi"),
     *("droidsansfallback", "msyh", "simsun", "simhei", "pingfang", "uming", "ukai"),
 )
+#: How the whole suite runs: on every core, up to four.
+WHOLE = ("--covered", "--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
 CHECKS = ("ruff format --check .", "ruff check .", "lint-imports", "basedpyright")
 
 
@@ -276,7 +278,7 @@ def test(args: list[str]) -> int:
         if code := step(check, env):
             return code
     say("pytest")
-    command = [str(PYTHON), "-m", "pytest", *(["--covered"] if is_whole else []), *args]
+    command = [str(PYTHON), "-m", "pytest", *(WHOLE if is_whole else ()), *args]
     return subprocess.call(command, cwd=ROOT, env=env)
 
 

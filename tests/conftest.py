@@ -1,15 +1,23 @@
-"""What the whole suite stands on: asked to, it says which lines of the named files no test runs."""
+"""What the whole suite stands on: asked to, it fails for lines of the named files that no test runs.
 
+The suite may run in one process or in several; each keeps what it measured in one folder, and whoever
+began the run puts it together when all are through.
+"""
+
+import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from coverage import Coverage
 
-from tests.measuring import begun, named
+from tests.measuring import ROOT, begun, named, together, told
 
-GATE = Path(__file__).with_name("test_covered.py")
+KEPT = pytest.StashKey[Path]()
 MEASURED = pytest.StashKey[Coverage]()
+MISSING = pytest.StashKey[dict[Path, str]]()
 #: Options that leave tests out, so that the rest proves nothing about what is covered.
 PICKING = ("keyword", "markexpr", "lf", "stepwise", "deselect", "ignore", "ignore_glob")
 
@@ -23,8 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("covered") and not picks(config):
-        config.stash[MEASURED] = begun(named())
+    """Begin to measure, if tests run in this process; several of them are told where to keep it."""
+    kept = getattr(config, "workerinput", {}).get("kept")
+    if config.getoption("covered") and not picks(config) and not hasattr(config, "workerinput"):
+        config.stash[KEPT] = folder = Path(tempfile.mkdtemp(prefix="fenbo-covered-"))
+        kept = folder if config.getoption("dist", "no") == "no" else None
+    if kept is not None:
+        config.stash[MEASURED] = begun(named(), Path(kept))
 
 
 def picks(config: pytest.Config) -> bool:
@@ -33,10 +46,11 @@ def picks(config: pytest.Config) -> bool:
     return is_named or any(config.getoption(name, None) for name in PICKING)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The gate is asked last, whatever order the others were shuffled into."""
-    items.sort(key=lambda item: item.path == GATE)
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell another process where to keep what it measures."""
+    if KEPT in node.config.stash:
+        node.workerinput["kept"] = str(node.config.stash[KEPT])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -52,14 +66,34 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         cov.start()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """When all tests passed, what none of them ran counts as one that failed."""
+    done = yield
+    if (cov := session.config.stash.get(MEASURED, None)) is not None:
+        cov.stop()
+        cov.save()
+    kept = session.config.stash.get(KEPT, None)
+    if kept is not None and not session.testsfailed:
+        session.config.stash[MISSING] = missing = together(named(), kept)
+        session.testsfailed += bool(missing)
+    return done
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the files and their lines."""
+    config = terminalreporter.config
+    if missing := config.stash.get(MISSING, None):
+        terminalreporter.section("没有测试走到 · no test runs these lines or branches", red=True)
+        for line in told(missing, ROOT):
+            terminalreporter.write_line(line)
+    elif MISSING in config.stash:
+        count = len(named())
+        terminalreporter.write_line(
+            f"» {count} 个文件逐句走到 · {count} files run to the last branch"
+        )
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if MEASURED in config.stash:
-        config.stash[MEASURED].stop()
-
-
-@pytest.fixture
-def measured(request: pytest.FixtureRequest) -> Coverage:
-    """What was run until now."""
-    if MEASURED not in request.config.stash:
-        pytest.skip("measured only by the whole suite, run with --covered")
-    return request.config.stash[MEASURED]
+    if KEPT in config.stash:
+        shutil.rmtree(config.stash[KEPT], ignore_errors=True)

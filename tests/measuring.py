@@ -22,10 +22,11 @@ def named(root: Path = ROOT, names: Iterable[str] = NAMED) -> list[Path]:
     return [file for files in inside for file in files]
 
 
-def begun(files: Iterable[Path]) -> Coverage:
-    """A measurement of those files alone, kept in memory: nothing lies about, runs beside do not meet."""
+def begun(files: Iterable[Path], folder: Path) -> Coverage:
+    """A measurement of those files alone, kept in the folder beside those of other processes."""
     measured = Coverage(
-        data_file=None,
+        data_file=str(folder / "measured"),
+        data_suffix=True,
         branch=True,
         config_file=False,
         include=[str(file) for file in files],
@@ -35,19 +36,28 @@ def begun(files: Iterable[Path]) -> Coverage:
     return measured
 
 
-def unrun(measured: Coverage, files: Iterable[Path], folder: Path) -> dict[Path, str]:
-    """What no test ran, by file: `12, 14-16, 20->22` for lines, and branches from line to line.
+def together(files: Iterable[Path], folder: Path) -> dict[Path, str]:
+    """What no process ran, by file: `12, 14-16, 20->22` for lines, and branches from line to line.
 
-    `folder` is a place for the report in between.
+    `folder` is where all of them kept what they measured; the report lies there afterwards.
     """
+    kept = str(folder / "measured")
+    whole = Coverage(data_file=kept, branch=True, config_file=False, messages=False)
+    whole.combine([str(folder)], keep=True)
     report = folder / "coverage.json"
-    measured.json_report([str(file) for file in files], outfile=str(report))
+    whole.json_report([str(file) for file in files], outfile=str(report))
     found = json.loads(report.read_text("utf-8"))["files"]
-    said = {Path(file).absolute(): _told(one) for file, one in found.items()}
-    return {file: told for file, told in said.items() if told}
+    said = {Path(file).absolute(): _lines(one) for file, one in found.items()}
+    return {file: lines for file, lines in said.items() if lines}
 
 
-def _told(one: dict[str, list]) -> str:
+def told(missing: dict[Path, str], root: Path) -> Iterator[str]:
+    """A line for each file that was not run to its last branch."""
+    for file, lines in missing.items():
+        yield f"  {file.relative_to(root).as_posix()}: {lines}"
+
+
+def _lines(one: dict[str, list]) -> str:
     gone = set(one["missing_lines"])
     if gone and not one["executed_lines"]:
         return "nothing of it"

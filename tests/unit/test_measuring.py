@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.measuring import ROOT, begun, named, unrun
+from tests.measuring import ROOT, begun, named, together
 
 DECIDES = """\"\"\"A file that decides.\"\"\"
 
@@ -51,7 +51,7 @@ def loaded(file: Path):
 def measured(house: Path, folder: Path, *calls: tuple) -> dict[str, str]:
     """What is told after the calls of `verdict`; and, with any, of the others too."""
     files = named(house, ["domain"])
-    cov = begun(files)
+    cov = begun(files, folder)
     try:
         module = loaded(house / "domain" / "verdict.py")
         for call in calls:
@@ -61,7 +61,8 @@ def measured(house: Path, folder: Path, *calls: tuple) -> dict[str, str]:
             loaded(house / "domain" / "forgotten.py")
     finally:
         cov.stop()
-    return {file.name: told for file, told in unrun(cov, files, folder).items()}
+        cov.save()
+    return {file.name: told for file, told in together(files, folder).items()}
 
 
 def test_lines_and_branches_that_were_not_run_are_told_by_file(house: Path, tmp_path: Path):
@@ -78,6 +79,12 @@ def test_a_line_that_was_run_one_way_only_is_told_by_the_way_not_taken(house: Pa
 
 def test_nothing_is_told_when_everything_was_run(house: Path, tmp_path: Path):
     assert measured(house, tmp_path, (True, True), (False, True), (False, False)) == {}
+
+
+def test_what_one_process_left_another_may_have_run(house: Path, tmp_path: Path):
+    measured(house, tmp_path, (True, True))
+    measured(house, tmp_path, (False, True))
+    assert measured(house, tmp_path, (False, False)) == {}
 
 
 def test_the_rooms_that_decide_are_named_with_every_file_in_them():
@@ -97,11 +104,11 @@ def suite(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_whole_run_fails_as_a_test_that_names_the_files():
-    done = suite("--covered", "-o", "testpaths=tests/unit/test_lexicon.py tests/test_covered.py")
+@pytest.mark.parametrize("spread", [(), ("-n", "2")], ids=["one process", "two"])
+def test_a_whole_run_fails_by_what_no_test_ran_and_names_the_files(spread):
+    done = suite("--covered", *spread, "-o", "testpaths=tests/unit/test_lexicon.py")
     assert done.returncode == 1
     assert "app/sync/merge.py: nothing of it" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("1 failed, 5 passed")
 
 
 @pytest.mark.parametrize(
@@ -116,4 +123,12 @@ def test_a_whole_run_fails_as_a_test_that_names_the_files():
 def test_a_run_of_some_tests_measures_nothing(picked: tuple[str, ...]):
     done = suite("--covered", *picked)
     assert done.returncode == 0
-    assert "1 skipped" in done.stdout.splitlines()[-1]
+    assert "nothing of it" not in done.stdout
+
+
+def test_what_a_failed_test_would_have_run_is_not_asked_for(tmp_path: Path):
+    fails = tmp_path / "test_fails.py"
+    fails.write_text("def test_it():\n    assert not 1\n", "utf-8")
+    done = suite("--covered", "-o", f"testpaths=tests/unit/test_lexicon.py {fails}")
+    assert done.returncode == 1
+    assert "nothing of it" not in done.stdout
