@@ -110,7 +110,7 @@ def imports(file: Path) -> set[str]:
 
 def test_the_event_loop_of_qt_is_made_where_a_window_is():
     made = [name(file) for file in FILES if "qasync" in imports(file)]
-    assert made == ["app/cli/checking/run.py", "ui/start.py"]
+    assert made == ["ui/loop.py"]
 
 
 #: Characters and how they are read are data, not words to anybody.

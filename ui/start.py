@@ -12,7 +12,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
-import qasync
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -22,6 +21,7 @@ from app.services.desk import Desk
 from app.services.importing import Importer
 from app.services.ports import Unreachable
 from ui.furnished import furnished
+from ui.loop import OrderedLoop
 from ui.main_window import MainWindow
 from ui.memory import wear_looks
 from ui.product import Product
@@ -84,7 +84,7 @@ def run_desk(  # noqa: PLR0913 - everything a program knows of its screen, once
 
 def run_on_qt(app: QApplication, work: Coroutine[Any, Any, T]) -> T:
     """Do `work` on an asyncio loop that runs on Qt's events and ends with it."""
-    loop = qasync.QEventLoop(app)
+    loop = OrderedLoop(app)
     asyncio.set_event_loop(loop)
     with loop:
         return loop.run_until_complete(work)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - qasync has no types

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import qasync
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
@@ -17,6 +16,7 @@ from app.domain.refused import Refused
 from tests.ui.fake_desk import PEOPLE, FakeDesk
 from tests.ui.placeholders import plain_rooms
 from ui.furnished import furnished
+from ui.loop import OrderedLoop
 from ui.main_window import MainWindow
 from ui.names import DataNames
 from ui.product import Product
@@ -35,14 +35,16 @@ def qapp_args() -> list[str]:
 @pytest.fixture
 def loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     """The screen's asyncio loop, running for the length of the test on Qt's events."""
-    loop = qasync.QEventLoop(qapp, already_running=True)
+    loop = OrderedLoop(qapp, already_running=True)
     asyncio.set_event_loop(loop)
     yield loop
     asyncio.events._set_running_loop(None)
     for task in asyncio.all_tasks(loop):
         task.cancel()
-    qapp.processEvents()
-    qapp.processEvents()
+    for _ in range(1000):  # each has to be told, and what waited for it
+        qapp.processEvents()
+        if not asyncio.all_tasks(loop):
+            break
     asyncio.set_event_loop(None)
     loop.stop()
     QTimer.singleShot(0, qapp.quit)

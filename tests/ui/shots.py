@@ -8,13 +8,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import qasync
 from PySide6.QtTest import QTest
 
 from app.services.ports import Unreachable
 from app.services.queries import Attention, Done, SyncState
 from tests.ui.fake_desk import FakeDesk
 from ui.furnished import furnished
+from ui.loop import OrderedLoop
 from ui.main_window import MainWindow
 from ui.product import Product
 from ui.start import make_app
@@ -61,7 +61,7 @@ def main(folder: Path, language: str = "zh", look: str = "light", size: str = "l
     app = make_app()
     words, theme, desk = Wording(language), Theme(look), FakeDesk()
     theme.dress(app)
-    loop = qasync.QEventLoop(app)
+    loop = OrderedLoop(app)
     asyncio.set_event_loop(loop)
 
     async def take() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-import qasync
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +17,7 @@ from app.cli.checking.gallery import LOOKS, Gallery, take
 from app.cli.checking.reading import Fault
 from app.cli.checking.screens import gather, shots
 from app.cli.checking.seat import take_seat
+from ui.loop import OrderedLoop
 from ui.offscreen import hushed
 from ui.start import make_app
 from ui.theme import Theme
@@ -48,7 +48,7 @@ def check(store: Path, pictures: Path, words: Wording) -> int:
 def on_a_loop(app: QApplication, main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run a coroutine on Qt's events to its end."""
     app.setQuitOnLastWindowClosed(False)
-    loop = qasync.QEventLoop(app)
+    loop = OrderedLoop(app)
     asyncio.set_event_loop(loop)
     with loop:
         return loop.run_until_complete(main())  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] - qasync has no types
