@@ -26,6 +26,8 @@ FIRST_WAIT, LONGEST_WAIT = 0.2, 1.5
 CLOCK_EVERY, TEND_EVERY = 30.0, 3600.0
 #: What one retry usually heals is not shown as being cut off, unless it was waited for so long (seconds).
 _PASSING, _LONG = frozenset({"store-busy"}), 2.0
+#: What was just kept is shown first, undisturbed; what is said right after it goes along (seconds).
+BREATH = 0.03
 #: Own commands that have not moved for so long, while the centre answers, are stuck (seconds).
 STUCK_AFTER = 30.0
 #: At the end a question that is under way is waited for so long (seconds).
@@ -93,8 +95,10 @@ class Engine:
 
     def _run(self) -> None:
         while not self._is_stopped:
-            self._news.wait(self.round())
+            is_woken = self._news.wait(self.round())
             self._news.clear()
+            if is_woken and not self._is_stopped:
+                time.sleep(BREATH)
 
     def round(self) -> float:
         """Send, fill, read, once; how long to wait until the next round (seconds)."""

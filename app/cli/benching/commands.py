@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from random import Random
 
 from app.cli.benching import crowd
 from app.cli.benching.figures import Figure, Goal, Judged
-from app.cli.benching.room import PATIENCE, Paints
+from app.cli.benching.room import PATIENCE, Moment, Paints, now
 from app.cli.benching.timing import Series
 from app.cli.checking.waiting import until
 from app.domain.commands import Classify, Command, File, Register
@@ -90,12 +89,11 @@ class Commands:
         before = bench.model.rowCount()
         await self._rest()
         shown = self.paints.shown(lambda: bench.model.rowCount() > before)
-        begun = _now()
+        begun = now()
         done = await self.desk.send(wish)
-        self._keep(self.kept, "register", begun)
+        self._keep(self.kept, "register", begun, now())
         bench.apply_order()
-        await asyncio.wait_for(shown, PATIENCE)
-        self._keep(self.taken, "register", begun)
+        self._keep(self.taken, "register", begun, await asyncio.wait_for(shown, PATIENCE))
         return done
 
     async def _sent(self, wish: Command, is_there: Callable[[QueueRow], bool]) -> None:
@@ -108,20 +106,18 @@ class Commands:
 
         await self._rest()
         shown = self.paints.shown(is_shown)
-        begun = _now()
+        begun = now()
         await self.desk.send(wish)
-        self._keep(self.kept, kind, begun)
-        await asyncio.wait_for(shown, PATIENCE)
-        self._keep(self.taken, kind, begun)
+        self._keep(self.kept, kind, begun, now())
+        self._keep(self.taken, kind, begun, await asyncio.wait_for(shown, PATIENCE))
 
     async def _rest(self) -> None:
         """The last command has reached the centre and come back, and the list has settled."""
         await until(lambda: not self.desk.sync_state.waiting, "bench-sent", seconds=PATIENCE)
         await asyncio.sleep(_REST)
 
-    def _keep(self, where: dict[str, Series], kind: str, begun: tuple[float, float]) -> None:
-        now = _now()
-        where.setdefault(kind, Series()).add(now[0] - begun[0], now[1] - begun[1])
+    def _keep(self, where: dict[str, Series], kind: str, begun: Moment, end: Moment) -> None:
+        where.setdefault(kind, Series()).add(end[0] - begun[0], end[1] - begun[1])
 
 
 class _Bare:
@@ -140,7 +136,3 @@ class _Bare:
     def commit(self, turn: int) -> None:
         """One row, on the disk when this returns."""
         self._db.execute("INSERT INTO command (body) VALUES (?)", (f"{turn}{_BODY}",))
-
-
-def _now() -> tuple[float, float]:
-    return time.perf_counter(), time.process_time()

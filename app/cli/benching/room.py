@@ -2,13 +2,14 @@
 
 import asyncio
 import gc
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.cli.checking.waiting import until
@@ -75,22 +76,35 @@ def _is_filled(desk: LiveDesk) -> bool:
     return state.online and 0 < state.to_fill == state.filled
 
 
+#: By the clock, and what the whole program worked (seconds).
+Moment = tuple[float, float]
+
+
+def now() -> Moment:
+    """This moment."""
+    return time.perf_counter(), time.process_time()
+
+
 @dataclass(slots=True, eq=False)
 class _Wait:
     is_there: Callable[[], bool]
-    painted: "asyncio.Future[None]"
+    painted: "asyncio.Future[Moment]"
 
 
 class Paints(QObject):
-    """Tells when something that has come to be true was also painted on a widget."""
+    """Tells when something that has come to be true was also painted on a widget.
+
+    That is when the paint is over, not when whoever waits is next: other work may come between.
+    """
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._waits: list[_Wait] = []
+        self._painted: list[_Wait] = []
         widget.installEventFilter(self)
 
-    def shown(self, is_there: Callable[[], bool]) -> "asyncio.Future[None]":
-        """Done after the first paint that finds `is_there` true."""
+    def shown(self, is_there: Callable[[], bool]) -> "asyncio.Future[Moment]":
+        """The end of the first paint that finds `is_there` true."""
         wait = _Wait(is_there, asyncio.get_running_loop().create_future())
         self._waits.append(wait)
         return wait.painted
@@ -100,10 +114,15 @@ class Paints(QObject):
         if event.type() is QEvent.Type.Paint:
             for wait in [one for one in self._waits if one.is_there()]:
                 self._waits.remove(wait)
-                QTimer.singleShot(0, partial(_tell, wait))  # the paint itself comes first
+                self._painted.append(wait)
+                first = Qt.EventPriority.HighEventPriority.value  # right after the paint itself
+                QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), first)
         return super().eventFilter(watched, event)
 
-
-def _tell(wait: _Wait) -> None:
-    if not wait.painted.done():
-        wait.painted.set_result(None)
+    def customEvent(self, _: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The paint is over."""
+        at = now()
+        waits, self._painted = self._painted, []
+        for wait in waits:
+            if not wait.painted.done():
+                wait.painted.set_result(at)
