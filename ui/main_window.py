@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.commands import Command
 from app.domain.refused import Refused
@@ -39,7 +39,7 @@ from ui.views.palette import Palette
 from ui.views.rail import Rail
 from ui.views.sheet import Sheet
 from ui.views.status_bar import StatusBar
-from ui.views.tab_order import move_on
+from ui.views.tab_order import InReadingOrder
 from ui.views.toasts import Toasts
 from ui.views.top_bar import TopBar
 from ui.views.undo_strip import UndoStrip
@@ -50,7 +50,7 @@ LEAST_SIZE = (1120, 680)
 FIRST_SHARE = 0.92
 
 
-class MainWindow(QMainWindow):
+class MainWindow(InReadingOrder):
     """One person's desk. `left` when the person closes it; whoever started it then shuts down."""
 
     left = Signal()
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         await self.memory.restore()
 
     async def begin(self) -> None:
-        """Fetch what the frame shows: people's names, drafts; and warm the palette."""
+        """Fetch what the frame shows: people's names, drafts; the rest is made ready soon."""
         people = await self.seat.desk.people()
         self.seat.data.learn(people)
         self._offers.learn(people)
@@ -151,8 +151,7 @@ class MainWindow(QMainWindow):
         await self._count_drafts()
         await self.unfinished.look()
         self.workbench.focus_list()
-        self.palette_panel.warm()
-        self.runner(warm(self.seat.desk))
+        self.runner(warm(self.seat.desk, self.palette_panel.warm))
         for one in self._product.complaints:
             self._toast(one.key, one.facts, "refused")
 
@@ -170,10 +169,6 @@ class MainWindow(QMainWindow):
         """Tell whoever started the window; closing itself is never asked about."""
         super().closeEvent(event)
         self.left.emit()
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001 - as Qt calls it
-        """Tab goes as one reads."""
-        return move_on(self, forward=next) or super().focusNextPrevChild(next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Remember the size soon."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.case import Case
@@ -13,6 +14,9 @@ from ui.import_trace import Unfinished
 from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.views.rail import Rail
+
+#: The next intake form is made so long after there was something to see (milliseconds).
+_AHEAD_MS = 600
 
 
 class Pages(QStackedWidget):
@@ -32,19 +36,33 @@ class Pages(QStackedWidget):
         super().__init__()
         self._screen, self._rooms, self._rail, self._retire = screen, rooms, rail, retire
         self._intake: Any = None
+        self._spare: Any = None
+        self._ahead = QTimer(self, interval=_AHEAD_MS, singleShot=True)
+        self._ahead.timeout.connect(self._make_spare)
         self._import: Any = None
         self.workbench = rooms.workbench(screen)
         self.addWidget(self.workbench)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """There is something to see: now what will be asked for next can be made."""
+        super().showEvent(event)
+        self._ahead.start()
+
     def show_workbench(self) -> None:
-        """Bring the workbench to the front; a half-typed intake stays behind it."""
+        """Bring the workbench to the front; a half-typed intake stays behind it.
+
+        Else the next one is made soon: whoever calls is not kept waiting for it.
+        """
+        self._ahead.start()
         self.setCurrentWidget(self.workbench)
         self._rail.mark("workbench")
 
     def show_intake(self) -> None:
         """Bring the intake form to the front, the half-typed one if there is one."""
         if self._intake is None:
-            self._intake = self._new_intake()
+            self._make_spare()
+            self._intake, self._spare = self._spare, None
+            self.made.emit(self._intake)
         self._bring("new_intake", self._intake)
 
     async def show_supplement(self, case: Case) -> None:
@@ -124,6 +142,11 @@ class Pages(QStackedWidget):
     async def put_aside(self) -> None:
         """Leave nothing of the person who sat here: a draft is kept, an import stopped."""
         await self.put_intake_aside()
+        self._ahead.stop()
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            self.removeWidget(spare)
+            self._retire(spare)
         if self._import is not None:
             self._import.stop()
             self.leave_import()
@@ -141,10 +164,9 @@ class Pages(QStackedWidget):
             self.removeWidget(page)
             self._retire(page)
 
-    def _new_intake(self) -> Any:
-        form = self._rooms.intake(self._screen)
-        form.cancelled.connect(self.leave_intake)
-        form.saved.connect(self.drafted)
-        self.addWidget(form)
-        self.made.emit(form)
-        return form
+    def _make_spare(self) -> None:
+        if self._spare is None and self._intake is None:
+            self._spare = form = self._rooms.intake(self._screen)
+            form.cancelled.connect(self.leave_intake)
+            form.saved.connect(self.drafted)
+            self.addWidget(form)

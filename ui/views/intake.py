@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.case import Case
@@ -23,17 +23,12 @@ from ui.views.intake_ahead import LookAhead
 from ui.views.intake_aside import IntakeAside
 from ui.views.intake_fields import IntakeFields
 from ui.views.intake_foot import IntakeFoot
+from ui.views.intake_keys import deed_of
 from ui.views.intake_note import IntakeNote
 from ui.views.intake_wishes import THE_NEW_ONE, Booked, following, supplementing, taken_again
 from ui.views.laying import foot, scrolled
 from ui.views.living import lives, run_for
 from ui.views.wrapping import wrapping
-
-Key = Qt.Key
-_CONTROL = Qt.KeyboardModifier.ControlModifier
-_ALT = Qt.KeyboardModifier.AltModifier
-_REGISTER_KEYS = {Key.Key_S: "register", Key.Key_Return: "dispatch", Key.Key_Enter: "dispatch"}
-_ALT_KEYS = {Key.Key_U: "grade", Key.Key_M: "secret", Key.Key_H: "hazard", Key.Key_R: "draft"}
 
 
 class IntakeForm(QWidget):
@@ -51,6 +46,7 @@ class IntakeForm(QWidget):
     def __init__(self, screen: Screen) -> None:
         super().__init__()
         self._screen = screen
+        self._was_seen = False
         self.fields = IntakeFields(screen)
         self.aside = IntakeAside(screen)
         self.drafts = DraftsStrip(screen)
@@ -64,7 +60,6 @@ class IntakeForm(QWidget):
         self.over = PickerOver(screen, self, page, lambda: self.fields.narrative.query)
         self.over.serve(self.fields.category)
         self._wire()
-        run_for(screen, self, self._show_drafts())
         self._ahead.look()
 
     def first_focus(self) -> None:
@@ -171,6 +166,13 @@ class IntakeForm(QWidget):
             case deed:
                 self._lesser_deed(deed, event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time, look which drafts there are: it may have been made long before."""
+        super().showEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
+            run_for(self._screen, self, self._show_drafts())
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever looks away finds everything again."""
         self.draft.keep_soon()
@@ -187,17 +189,7 @@ class IntakeForm(QWidget):
             self._leave()
 
     def _deed(self, event: QKeyEvent) -> str:
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        key = Key(event.key())
-        if self.over.is_open:
-            return ""
-        if self._screen.keymap.verb_at(event, typing=True) == "classify":
-            return "find"
-        if modifiers == _CONTROL:
-            return _REGISTER_KEYS.get(key, "")
-        if modifiers == _ALT:
-            return "class" if digit_of(event) else _ALT_KEYS.get(key, "")
-        return "leave" if key == Key.Key_Escape and not modifiers else ""
+        return "" if self.over.is_open else deed_of(event, self._screen.keymap)
 
     def _is_given(self, missing: tuple[str, ...], *, needs_unit: bool = False) -> bool:
         """Whether nothing is missing; else it is said beside the fields."""

@@ -1,11 +1,26 @@
 """Tab in reading order: what was made late is met where it stands, and an overlay after what it lies over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLayout,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
 
 _TAB = Qt.FocusPolicy.TabFocus
+
+
+class InReadingOrder(QMainWindow):
+    """A window through which Tab goes as one reads."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """To the next stop, or the one before."""
+        return move_on(self, forward=next) or super().focusNextPrevChild(next)
 
 
 def move_on(root: QWidget, *, forward: bool) -> bool:
@@ -18,23 +33,33 @@ def move_on(root: QWidget, *, forward: bool) -> bool:
 
 
 def stop_after(root: QWidget, now: QWidget | None, *, forward: bool) -> QWidget | None:
-    """Where Tab leads from `now` within `root`; after the last comes the first. None from outside of it."""
-    stops = [one for one in _read(root) if _is_stop(one)]
-    if now not in stops:
-        return _beside(stops, list(_read(root)), now, forward=forward)
-    return stops[(stops.index(now) + (1 if forward else -1)) % len(stops)]
+    """Where Tab leads from `now` within `root`; after the last comes the first. None from outside of it.
 
-
-def _beside(
-    stops: Sequence[QWidget], every: list[QWidget], now: QWidget | None, *, forward: bool
-) -> QWidget | None:
-    """From where Tab does not stop, such as a list that a click went to: the next stop in reading."""
-    if now not in every or not stops:
+    `now` need not be a stop itself, nor be seen: a click may have gone to a list, or a form been left.
+    """
+    if now is None or not root.isAncestorOf(now):
         return None
-    at = every.index(now)
-    known = set(stops)
-    rest = every[at:] if forward else every[:at][::-1]
-    return next((one for one in rest if one in known), stops[0 if forward else -1])
+    way = _onward(root, now) if forward else _backward(root, now)
+    return next((one for one in way if _is_stop(one)), None)
+
+
+def _onward(root: QWidget, now: QWidget) -> Iterator[QWidget]:
+    """What is read after `now`: found on the way up, so that few widgets are looked at."""
+    yield from _below(now)
+    while now is not root and (home := now.parentWidget()) is not None:
+        parts = list(_parts(home))
+        if now in parts:
+            for part in parts[parts.index(now) + 1 :]:
+                yield from _read(part)
+        now = home
+    yield from _read(root)
+
+
+def _backward(root: QWidget, now: QWidget) -> Iterator[QWidget]:
+    every = list(_read(root))
+    at = every.index(now) if now in every else 0
+    yield from reversed(every[:at])
+    yield from reversed(every[at:])
 
 
 def _is_stop(widget: QWidget) -> bool:
@@ -43,10 +68,14 @@ def _is_stop(widget: QWidget) -> bool:
 
 
 def _read(widget: QWidget) -> Iterator[QWidget]:
-    """A widget, then what lies in it in the order of its layout, then what is laid over that."""
-    yield widget
-    parts = list(_parts(widget))
-    for part in parts:
+    """A widget that is seen, then what lies in it in the order of its layout, then what is laid over that."""
+    if widget.isVisible():
+        yield widget
+        yield from _below(widget)
+
+
+def _below(widget: QWidget) -> Iterator[QWidget]:
+    for part in list(_parts(widget)):
         yield from _read(part)
 
 
