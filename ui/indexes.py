@@ -1,6 +1,7 @@
 """The searchable names of the district's directory, built once for all pickers."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -72,14 +73,15 @@ def _built(same: _Same) -> Indexes:
     return Indexes(same.directory)
 
 
-async def warm(desk: Desk) -> None:
-    """Make the indexes while nobody waits for them, letting the screen breathe between the parts."""
+async def warm(desk: Desk, *more: Callable[[], object]) -> None:
+    """Make the indexes, and `more`, while nobody waits for them, letting the screen breathe between the parts."""
     indexes = indexes_of(desk.setting.directory)
     parts = (
         lambda: indexes.places,
         lambda: indexes.units,
         lambda: indexes.categories,
         lambda: indexes.guesser,
+        *more,
     )
     for part in parts:
         await asyncio.sleep(PAUSE)

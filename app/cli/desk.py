@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from sqlite3 import DatabaseError
 
-from app.cli.demo import make
 from app.cli.meeting import everybody, is_made_up
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
 from app.cli.places import demo_store, home, rules, setting, version
@@ -36,6 +35,8 @@ def run(options: Namespace, _: Wording) -> int:
     def opened(loop: asyncio.AbstractEventLoop, progress: Progress) -> Desk:
         if options.store is None and not store.exists():
             store.parent.mkdir(parents=True, exist_ok=True)
+            from app.cli.demo import make  # only the first start of all has to wait for it
+
             make(store, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
         _check(store)
         login = options.login or _somebody(store)
