@@ -133,7 +133,7 @@ def test_a_lost_key_is_told_and_the_rest_is_still_verified(sqlite_town: Town, fi
     assert {one.code for one in verify(file).findings} == {"store-key-missing", "row"}
 
 
-@pytest.mark.parametrize("key", [Fernet.generate_key(), b"no key at all"])
+@pytest.mark.parametrize("key", [Fernet.generate_key(), b"no key at all"], ids=["another", "none"])
 def test_another_key_is_told_once_and_blames_no_line(sqlite_town: Town, file: Path, key: bytes):
     told(sqlite_town)
     key_path(file).write_bytes(key)
