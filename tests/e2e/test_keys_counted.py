@@ -104,7 +104,7 @@ async def by_initials(seat: Seat) -> str:
 @pytest.mark.parametrize(
     ("do", "most"),
     [(as_classed, 2), (by_suggestion, 5), (by_initials, 9)],
-    ids=lambda one: str(one),
+    ids=lambda one: getattr(one, "__name__", str(one)),
 )
 def test_a_filed_case_is_dispatched_in_few_keys(count, do, most):
     keys, mice = count(do)
