@@ -18,7 +18,7 @@ from app.services.envelope import Envelope
 from app.services.ports import Answer
 from app.services.queries import Operator
 from app.services.scope import sees_case, sees_row
-from app.services.values import defaults_of, is_text, misfit, required_of
+from app.services.values import LONGEST_KEY, defaults_of, misfit, required_of
 
 Key = tuple[str, str]
 Part = tuple[object, ...]
@@ -83,7 +83,8 @@ def well_formed(envelope: Envelope, viewer: Operator) -> Answer | None:
         return denied(envelope, "actor")
     keys = [(effect.table, effect.id) for effect in envelope.effects]
     named = [*keys, *((one.table, one.id) for one in envelope.relies_on)]
-    if not keys or len(set(keys)) < len(keys) or any(table not in TABLES for table, _ in named):
+    is_whole = bool(keys and envelope.case_id) and len(set(keys)) == len(keys)
+    if not is_whole or any(table not in TABLES for table, _ in named):
         return denied(envelope, "shape")
     odd = next((one for one in envelope.effects if not _is_addressed(one, envelope)), None)
     return None if odd is None else denied(envelope, "shape", table=odd.table, id=odd.id)
@@ -91,7 +92,7 @@ def well_formed(envelope: Envelope, viewer: Operator) -> Answer | None:
 
 def _is_addressed(effect: Effect, envelope: Envelope) -> bool:
     """An effect touches the command's own case only, under a key that every store can keep."""
-    if not (effect.values and effect.id and is_text(effect.id)):
+    if not (effect.values and effect.id and len(effect.id) <= LONGEST_KEY):
         return False
     if effect.table == "case_file" and effect.id != envelope.case_id:
         return False

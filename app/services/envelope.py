@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import isfinite
 from typing import Any, cast
 
 from app.domain.effects import Effect, Insert, Reliance, Set, to_wire
@@ -12,6 +13,7 @@ from app.domain.effects import Effect, Insert, Reliance, Set, to_wire
 Json = Any
 #: What JSON takes as it is; nearly everything in an envelope, so it is asked first.
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+_LONGEST_NUMBER = 308
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,45 @@ def encode(envelope: Envelope) -> str:
 
 
 def decode(text: str) -> Envelope:
-    """The envelope that `encode` wrote. Raises ValueError or KeyError for anything else."""
-    body: dict[str, Json] = json.loads(text)
-    body["effects"] = tuple(_effect(one) for one in body["effects"])
-    body["relies_on"] = tuple(Reliance(**one) for one in body["relies_on"])
-    body["claimed_at"] = datetime.fromisoformat(body["claimed_at"])
-    body["occurred_at"] = body["occurred_at"] and datetime.fromisoformat(body["occurred_at"])
+    """The envelope that `encode` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    body: dict[str, Json] = _STRICT.decode(text)
+    body["effects"] = tuple(_effect(one) for one in _listed(body["effects"]))
+    body["relies_on"] = tuple(Reliance(**one) for one in _listed(body["relies_on"]))
+    body["claimed_at"] = _instant(body["claimed_at"])
+    if body["occurred_at"] is not None:
+        body["occurred_at"] = _instant(body["occurred_at"])
     return Envelope(**body)
+
+
+def _refused(sign: str) -> Json:
+    raise ValueError(sign)
+
+
+def _float(sign: str) -> float:
+    found = float(sign)
+    return found if isfinite(found) else _refused(sign)
+
+
+def _int(sign: str) -> int:
+    return int(sign) if len(sign) <= _LONGEST_NUMBER else _refused(sign)
+
+
+#: No NaN, no infinity, no number that other readers of the log could not hold.
+_STRICT = json.JSONDecoder(parse_float=_float, parse_int=_int, parse_constant=_refused)
+
+
+def _listed(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise TypeError(type(value).__name__)
+    return cast("list[Json]", value)
+
+
+def _instant(text: str) -> datetime:
+    """An instant exactly as `to_wire` writes it: another spelling would be another hash."""
+    at = datetime.fromisoformat(text)
+    if to_wire(at) != text or not text.endswith("Z"):
+        raise ValueError(text)
+    return at
 
 
 def wish_of(command: Any) -> dict[str, Json]:

@@ -44,5 +44,5 @@ def sees_row(viewer: Operator, table: str, row: Wire, task_units: Mapping[str, s
         task = row["id"] if table == "task" else row.get("task_id")
         return not task or task_units.get(str(task)) == viewer.unit
     if table == "verification":
-        return row["officer"] in ("", viewer.login)
+        return row.get("officer", "") in ("", viewer.login)
     return table not in ("task", "request")

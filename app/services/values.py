@@ -11,6 +11,9 @@ from app.domain.effects import OWN_TO_THE_STORE, Scalar, Wire, is_optional, kind
 
 Fits = Callable[[object], bool]
 _INT_LIMIT = 2**31
+#: Longer keys and case numbers do not fit into every store's index.
+LONGEST_KEY = 200
+INDEXED = frozenset({"number"})
 
 
 @cache
@@ -27,9 +30,9 @@ def required_of(table: str) -> frozenset[str]:
 
 
 def misfit(table: str, values: Wire) -> str | None:
-    """The first field whose value it cannot hold, or None; every name must be a field of the table."""
+    """The first field (by name) that cannot hold its value, or None; every name must be a field."""
     fits = _fitting(table)
-    return next((name for name, value in values.items() if not fits[name](value)), None)
+    return min((name for name, value in values.items() if not fits[name](value)), default=None)
 
 
 def is_text(value: str) -> bool:
@@ -49,10 +52,15 @@ def _encodes(value: str) -> bool:
 def _fitting(table: str) -> dict[str, Fits]:
     """A question for each field, prepared once: a store asks some thousand of them a second."""
     kind = TABLES[table]
-    return {
+    found = {
         name: _or_empty(_question(plain)) if is_optional(kind, name) else _question(plain)
         for name, plain in kinds_of(kind).items()
     }
+    return {**found, **dict.fromkeys(INDEXED & set(found), _is_key)}
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) and is_text(value) and len(value) <= LONGEST_KEY
 
 
 def _or_empty(fits: Fits) -> Fits:

@@ -54,7 +54,7 @@ class Sealer:
 
     def reporter_key(self, phone: str) -> str | None:
         """The same for the same number however it was written; None where there is no number."""
-        figures = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))
+        figures = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", phone))
         if len(figures) == len("8613800000000") and figures.startswith("86"):
             figures = figures[2:]
         return self.digest("reporter", figures)[:32] if figures else None

@@ -4,9 +4,8 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from app.domain.effects import Effect, Set, to_wire
+from app.domain.effects import Effect, to_wire
 from app.services.checks import (
     RuleBook,
     check,
@@ -15,10 +14,9 @@ from app.services.checks import (
     timely,
     well_formed,
 )
-from app.services.envelope import Envelope, Sealed, decode
+from app.services.envelope import Envelope, Sealed
 from app.services.ports import Answer, Sent
 from app.services.queries import Operator
-from app.services.values import is_text
 from db.central import beside, conflicts, derived, matter, past, times, undo
 from db.central.chain import (
     Entry,
@@ -32,11 +30,11 @@ from db.central.chain import (
 )
 from db.central.held import Gathered, gather, scope_now
 from db.central.link import Link
+from db.central.readable import id_in, read
 from db.central.rows import apply
 from db.central.sealing import Sealer, parts_of
 
 _TICK = timedelta(microseconds=1)
-_UTC = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,7 @@ def submit(
     now = door.clock()
     if times.is_off(sent, now):
         facts = {"now": now.isoformat()}
-        return [Answer(_id_in(text), "clock", why="sent", facts=facts) for text, _ in batch]
+        return [Answer(id_in(text), "clock", why="sent", facts=facts) for text, _ in batch]
     before = head_of(link, door.viewer.district, lock=True)
     tail = _Tail(link, door, before)
     answers = [tail.take(text, beside.worth_keeping(sealed)) for text, sealed in batch]
@@ -186,42 +184,6 @@ class _Offer:
     text: str
     digest: str
     now: datetime
-
-
-def read(text: str) -> Envelope | Answer:
-    """The envelope, or the refusal of what nobody can read (a newer client's, or a forger's)."""
-    try:
-        text.encode()
-        envelope = decode(text)
-        if _is_plain(envelope):
-            return envelope
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        pass
-    return Answer(_id_in(text), "denied", why="unreadable")
-
-
-def _id_in(text: str) -> str:
-    try:
-        found = json.loads(text)["cmd_id"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return ""
-    return found if isinstance(found, str) else ""
-
-
-def _is_plain(envelope: Envelope) -> bool:
-    """Whether the parts are of the types that the rest of the store counts on."""
-    rows = (*envelope.effects, *envelope.relies_on)
-    based = (*envelope.relies_on, *(one for one in envelope.effects if isinstance(one, Set)))
-    texts: list[Any] = [envelope.cmd_id, envelope.kind, envelope.seat, envelope.case_id]
-    texts += [envelope.actor, envelope.district, envelope.read_to]
-    texts += [one for one in (envelope.undoes, envelope.batch) if one is not None]
-    texts += [part for one in rows for part in (one.table, one.id)] + [one.base for one in based]
-    maps: list[Any] = [envelope.wish, *(one.values for one in envelope.effects)]
-    return (
-        all(isinstance(one, str) and is_text(one) for one in texts)
-        and all(isinstance(one, dict) for one in maps)
-        and all(at.utcoffset() == _UTC for at in (envelope.claimed_at, envelope.at))
-    )
 
 
 def _instant_or_none(at: datetime | None) -> str | None:

@@ -82,8 +82,8 @@ def _invented(effect: Effect, stood: dict[Key, dict[str, Scalar]]) -> list[str]:
         old is None
     ):  # a row that the undone command made: the rule lets nothing but its state change
         return []
-    return [
+    return sorted(
         name
         for name, value in effect.values.items()
         if name not in SETTLED and old.get(name) != value
-    ]
+    )

@@ -1,6 +1,7 @@
 """What is malformed is refused for good: retried, it would wedge a queue."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -12,8 +13,6 @@ from tests.store.town import Town
 @pytest.mark.parametrize(
     "values",
     [
-        {"title": "nul \0"},
-        {"title": "half \ud800"},
         {"title": None},
         {"title": 7},
         {"nature": "RANT"},
@@ -23,6 +22,12 @@ from tests.store.town import Town
         {"registered_at": "2026-03-02"},
         {"registered_at": "2026-03-02T01:00:00.000000+08:00"},
         {"due_at": "yesterday"},
+        {"due_at": "2026-02-30T01:00:00.000000Z"},
+        {"due_at": "2026-03-02T24:00:00.000000Z"},
+        {"due_at": "0000-03-02T01:00:00.000000Z"},
+        {"number": "N" * 201},
+        {"return_count": 1.0},
+        {"return_count": 1e2},
     ],
 )
 def test_a_value_that_no_store_could_keep_is_refused_for_good(town: Town, values):
@@ -51,7 +56,7 @@ def test_fields_an_older_client_does_not_know_are_filled_and_foreign_ones_refuse
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", "null", '{"cmd_id": 1}', "[" * 100_000, '"\\ud800"', "\ud800"],
+    ["", "[]", "{}", "null", '{"cmd_id": 1}', "[" * 100_000, '"\\ud800"', "\ud800", "\0"],
 )
 def test_what_nobody_can_read_is_refused_for_good(town: Town, text: str):
     (answer,) = town.store("li").submit([(text, None)])
@@ -70,6 +75,12 @@ def test_what_nobody_can_read_is_refused_for_good(town: Town, text: str):
         ("effects", [{"table": "note", "id": 5, "values": {}}]),
         ("effects", [{"table": "note", "id": "n", "values": []}]),
         ("effects", {}),
+        ("effects", [{"table": "note", "id": "n", "values": {"task_id": []}}]),
+        ("relies_on", {}),
+        ("occurred_at", ""),
+        ("occurred_at", False),
+        ("claimed_at", "20260302T010000Z"),
+        ("claimed_at", "2026-03-02T01:00:00+00:00"),
         ("claimed_at", "2026-03-02T01:00:00"),
         ("claimed_at", 5),
         ("relies_on", [{"table": None, "id": None, "base": None}]),
@@ -89,7 +100,51 @@ def test_a_part_of_another_kind_is_refused_for_good(town: Town, part: str, value
     case_id, _ = town.register()
     body = {**json.loads(encode(town.note("li", case_id))), part: value}
     (answer,) = town.store("li").submit([(json.dumps(body), None)])
-    assert answer.status == "denied"
+    assert (answer.status, answer.why) == ("denied", "unreadable")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *('"nul \\u0000"', '"half \\uD83d"', '"other half \\ude00"', '"\\ude00\\ud83d"'),
+        *(
+            "NaN",
+            "-Infinity",
+            "1e999",
+            "9" * 5000,
+            "[" * 70 + "]" * 70,
+            '{"a":' * 70 + "1" + "}" * 70,
+        ),
+    ],
+)
+@pytest.mark.parametrize("where", ["wish", "values"])
+def test_what_some_reader_of_the_log_would_stumble_over_is_not_let_in(
+    town: Town, sign: str, where: str
+):
+    """No store keeps NUL or half a character; a line that one seat cannot read would stop that seat."""
+    case_id, _ = town.register()
+    note = town.note("li", case_id, "HERE" if where == "values" else "…")
+    text = encode(replace(note, wish={"text": "HERE"} if where == "wish" else {}))
+    (answer,) = town.store("li").submit([(text.replace('"HERE"', sign), None)])
+    assert (answer.status, answer.why) == ("denied", "unreadable")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        '"\\\\u0000"',
+        '"\\ud83d\\ude00"',
+        '"\\u00e9\\b\\f\\/"',
+        "[1e2, -0, 0.50]",
+        "[" * 40 + "]" * 40,
+    ],
+)
+def test_what_every_reader_can_read_is_told_as_it_was_asked(town: Town, sign: str):
+    case_id, _ = town.register()
+    text = encode(replace(town.note("li", case_id), wish={"text": "HERE"}))
+    (answer,) = town.store("li").submit([(text.replace('"HERE"', sign), None)])
+    assert answer.status == "done"
+    assert town.store("mei").history(case_id)[-1].wish == {"text": json.loads(sign)}
 
 
 def test_unknown_tables_ids_and_doubled_rows_are_refused(town: Town):
@@ -101,11 +156,23 @@ def test_unknown_tables_ids_and_doubled_rows_are_refused(town: Town):
         (Set("operator", "li", {"role": "DIRECTOR"}, ""),),
         (Set("log", "1", {"body": ""}, ""),),
         (Insert("note", "", {"case_id": case_id}),),
+        (Insert("note", "n" * 201, {"case_id": case_id, "district": "pingshan"}),),
     ):
         assert town.send(town.envelope("li", "amend", case_id, *wrong)).why == "shape"
+    stray = town.envelope(
+        "li", "add_note", "", Insert("note", "n", {"district": "pingshan", "case_id": ""})
+    )
+    assert town.send(stray).why == "shape"
     for wrong in ("", "a|b", "x" * 65, "new\nline"):
         envelope = town.envelope("li", "amend", case_id, change, cmd_id=wrong)
         assert town.send(envelope).why == "cmd-id"
+
+
+def test_a_look_that_names_no_officer_is_no_grid_officer_s_to_order(town: Town):
+    case_id, _, _ = town.verifying("grid1")
+    look = town.blank("verification", case_id)
+    answer = town.send(town.envelope("grid1", "ask_verification", case_id, look))
+    assert (answer.status, answer.why) == ("denied", "role")
 
 
 def _values(case):
