@@ -18,6 +18,8 @@ from ui.wording import LANGUAGES, sentences
 ROOT = Path(__file__).parents[1]
 ROOMS = ("app", "ui", "db", "resources")
 FILES = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))]
+#: What a PostgreSQL store does itself.
+SQL = sorted((ROOT / "db/postgres").glob("*.sql"))
 #: A table is one thing, however long it is.
 TABLES = {
     "app/domain/commands.py",
@@ -35,7 +37,7 @@ def name(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("file", FILES, ids=name)
+@pytest.mark.parametrize("file", [*FILES, *SQL], ids=name)
 def test_a_file_is_a_room_not_a_hall(file):
     if name(file) not in TABLES:
         assert len(file.read_text("utf-8").splitlines()) <= LARGEST
@@ -46,8 +48,17 @@ def test_a_file_opens_with_what_lives_there(file):
     assert ast.get_docstring(ast.parse(file.read_text("utf-8")))
 
 
+@pytest.mark.parametrize("file", SQL, ids=name)
+def test_a_file_of_sql_opens_with_what_lives_there(file):
+    assert re.match(r"-- [A-Z].{20,}", file.read_text("utf-8"))
+
+
 def refusals() -> Iterator[str]:
     """Every code that anything in the house refuses with, as written in the code."""
+    for file in SQL:
+        yield from re.findall(
+            r"(?:refuse\(|MESSAGE = |'refused', )'([\w-]+)'", file.read_text("utf-8")
+        )
     for file in FILES:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":

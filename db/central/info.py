@@ -63,11 +63,15 @@ def read(link: Link) -> StoreInfo:
 
 
 def usable(link: Link) -> StoreInfo:
-    """The facts of a store that this program may use.
+    """The facts of a store that this program may use. Raises Refused('store-empty') and as `fitting`."""
+    return fitting(read(link))
 
-    Raises Refused: store-empty, store-newer, client-too-old, store-needs-upgrade.
+
+def fitting(info: StoreInfo) -> StoreInfo:
+    """The same facts, if this program may use such a store.
+
+    Raises Refused: store-newer, client-too-old, store-needs-upgrade.
     """
-    info = read(link)
     if info.schema_version > SCHEMA_VERSION:
         raise Refused("store-newer", store=info.schema_version, client=SCHEMA_VERSION)
     if info.min_client > CLIENT:

@@ -1,9 +1,9 @@
 """One connection to a central store, spoken to in SQL that SQLite and PostgreSQL both understand."""
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ class Dialect:
     """Where the two stores differ: opening words, the lock on a row, the mark of a parameter.
 
     `broken` are the errors of one statement's values; everything else is about the store itself.
+    `streaming` is what a cursor needs that fetches a long result in parts.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Dialect:
     lock: str
     mark: str
     broken: tuple[type[Exception], ...]
+    streaming: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 SQLITE = Dialect("sqlite", "BEGIN IMMEDIATE", "BEGIN", "", "?", (sqlite3.IntegrityError,))
@@ -73,14 +75,18 @@ class Link:
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a long query, a thousand at a time."""
-        cursor = self._connection.cursor()
-        cursor.execute(_spoken(sql, self.dialect.mark), values)
-        while found := cursor.fetchmany(1000):
-            yield from found
+        with closing(self._connection.cursor(**self.dialect.streaming)) as cursor:
+            cursor.execute(_spoken(sql, self.dialect.mark), values)
+            while found := cursor.fetchmany(1000):
+                yield from found
 
     def many(self, sql: str, values: Sequence[Sequence[Any]]) -> None:
         """One statement for many rows."""
         self._cursor.executemany(_spoken(sql, self.dialect.mark), values)
+
+    def script(self, sql: str) -> None:
+        """Carry out statements as they stand, signs of every kind in them."""
+        self._cursor.execute(sql)
 
     @contextmanager
     def writing(self) -> Generator[None]:

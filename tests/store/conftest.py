@@ -5,18 +5,19 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.fernet import Fernet
 
-from db.central import admin, info, people, rulebook
-from db.central.link import Dialect, Link, open_file
-from db.central.sealing import Sealer, key_path, read_key
-from db.central.store import CentralStore, open_central
+from db.central import admin
+from db.central.link import Link, open_file
+from db.central.sealing import key_path, read_key
+from db.central.store import open_central
 from tests.store import server
 from tests.store.town import START, Clock, Town, everybody
 
@@ -33,37 +34,101 @@ def postgres() -> Iterator[str]:
         yield conninfo
 
 
-def postgres_link(conninfo: str) -> Link:
+def postgres_link(conninfo: str, path: str = "public") -> Link:
     import psycopg
+
+    from db.postgres.link import POSTGRES
 
     connection = psycopg.connect(conninfo, autocommit=True)
     connection.execute("SET TIME ZONE 'UTC'")
-    broken = (psycopg.IntegrityError, psycopg.DataError)
-    snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    return Link(connection, Dialect("postgresql", "BEGIN", snapshot, " FOR UPDATE", "%s", broken))
+    connection.execute(f"SET search_path = {path}")
+    return Link(connection, replace(POSTGRES, streaming={}))  # verified outside a transaction here
+
+
+def url_of(conninfo: str, name: str, login: str = "fenbo") -> str:
+    """The URL of a database of the private server."""
+    folder = conninfo.split()[0].removeprefix("host=")
+    return f"postgresql://{login}@/{name}?host={folder}"
 
 
 @pytest.fixture(scope="session")
-def postgres_engine(postgres: str) -> Callable[[str], Any]:
+def postgres_engine(postgres: str) -> Callable[[str, str], Any]:
     from sqlalchemy import create_engine
     from sqlalchemy.pool import NullPool
 
-    folder = postgres.split()[0].removeprefix("host=")
-    base = f"postgresql+psycopg://fenbo@/%s?host={folder}"
-    return lambda name: create_engine(base % name, poolclass=NullPool)
+    def engine(name: str, path: str = "public") -> Any:
+        url = url_of(postgres, name).replace("postgresql:", "postgresql+psycopg:")
+        return create_engine(f"{url}&options=-csearch_path%3D{path}", poolclass=NullPool)
+
+    return engine
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str, postgres_engine: Callable[[str], Any]) -> str:
-    """A migrated database that is copied for every test."""
+def new_database(postgres: str) -> Iterator[Callable[..., str]]:
+    """Makes databases of the private server, empty ones or copies."""
+    root = postgres_link(f"{postgres} dbname=postgres")
+
+    def made(name: str, template: str = "template1") -> str:
+        root.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    yield made
+    root.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_migrated(new_database: Callable[..., str], postgres_engine: Callable[..., Any]) -> str:
+    """A database with nothing but what the migrations make."""
     from db.central.migrate import migrate
 
-    link = postgres_link(f"{postgres} dbname=postgres")
-    link.run("CREATE DATABASE template_town")
-    link.close()
-    with postgres_engine("template_town").begin() as connection:
+    with postgres_engine(new_database("migrated")).begin() as connection:
         migrate(connection)
+    return "migrated"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str, new_database: Callable[..., str]) -> str:
+    """A founded centre with everybody in it, copied for every test. Its clock stands until a test moves it."""
+    from db.postgres import admin as server
+
+    url = url_of(postgres, new_database("template_town"))
+    server.init(url, "pingshan", "SZPS", "live", START)
+    for person in everybody():
+        server.add_operator(url, person)
+    link = postgres_link(f"{postgres} dbname=template_town")
+    for person in everybody():  # tests race fifty threads of one person
+        link.run(f"ALTER ROLE {person.login} CONNECTION LIMIT -1")
+    link.script(STANDING_CLOCK)
+    link.close()
     return "template_town"
+
+
+#: The functions of a store ask one function for the time; here it reads a row that the test writes.
+STANDING_CLOCK = """
+CREATE SCHEMA fenbo_test AUTHORIZATION fenbo_owner;
+CREATE TABLE fenbo_test.clock (at timestamptz);
+INSERT INTO fenbo_test.clock VALUES (now());
+ALTER TABLE fenbo_test.clock OWNER TO fenbo_owner;
+CREATE OR REPLACE FUNCTION fenbo.clock() RETURNS timestamptz
+LANGUAGE sql VOLATILE AS $$ SELECT at FROM fenbo_test.clock $$;
+"""
+
+
+class ServedClock(Clock):
+    """A clock that a database goes by."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        super().__init__()
+
+    @property
+    def now(self) -> datetime:
+        return self._now
+
+    @now.setter
+    def now(self, now: datetime) -> None:
+        self._now = now
+        self._link.run("UPDATE fenbo_test.clock SET at = ?", (now,))
 
 
 _NAMES = (f"town{number}" for number in count(1))
@@ -135,21 +200,22 @@ def _sqlite_town(_: pytest.FixtureRequest, tmp_path: Path, kind: str) -> Town:
 
 
 def _postgres_town(request: pytest.FixtureRequest, _: Path, kind: str) -> Town:
+    return postgres_town(request, next(_NAMES), kind)
+
+
+def postgres_town(request: pytest.FixtureRequest, name: str, kind: str = "live") -> Town:
+    """A town on the private server, reached through its people's own logins; `link` is the owner's."""
+    from db.postgres.central import open_server
+    from db.postgres.roles import fence_database
+    from db.postgres.sealing import keys_of
+
     conninfo = request.getfixturevalue("postgres")
-    template, name = request.getfixturevalue("postgres_template"), next(_NAMES)
-    root = postgres_link(f"{conninfo} dbname=postgres")
-    root.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-    root.close()
-    link, clock, sealer = (
-        postgres_link(f"{conninfo} dbname={name}"),
-        Clock(),
-        Sealer(Fernet.generate_key()),
+    made = request.getfixturevalue("new_database")
+    made(name, request.getfixturevalue("postgres_template"))
+    link = postgres_link(f"{conninfo} dbname={name}", "fenbo")
+    fence_database(link)  # rights on the database itself are not copied with it
+    link.run("UPDATE store_info SET kind = ?", (kind,))
+    clock = ServedClock(link)
+    return Town(
+        clock, lambda login: open_server(url_of(conninfo, name), login), link, keys_of(link)
     )
-    with link.writing():
-        info.found(link, "pingshan", "SZPS", kind, START)
-        info.remember_key(link, sealer)
-        rulebook.install(link)
-        for person in everybody():
-            people.add_operator(link, person)
-    connect = lambda: postgres_link(f"{conninfo} dbname={name}")  # noqa: E731
-    return Town(clock, lambda login: CentralStore(connect, login, sealer, clock), link, sealer)

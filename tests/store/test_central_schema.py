@@ -24,7 +24,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     if request.param == "sqlite":
         migrate_file(tmp_path / "new.db")
         return create_engine(f"sqlite:///{tmp_path / 'new.db'}", poolclass=NullPool)
-    name = request.getfixturevalue("postgres_template")
+    name = request.getfixturevalue("postgres_migrated")
     return request.getfixturevalue("postgres_engine")(name)
 
 

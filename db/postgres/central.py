@@ -1,0 +1,173 @@
+"""A PostgreSQL centre as one operator's seat reaches it: every call is one statement, one function."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from app.domain.refused import Refused
+from app.services.envelope import Sealed
+from app.services.ports import Answer, Cursor, LogRow, Page, Sent, SnapshotPage, Unreachable
+from app.services.queries import Operator
+from db.central import info
+from db.postgres import wire
+from db.postgres.place import way_to
+from db.postgres.trouble import PASSING, meaning, unreachable
+
+#: How often what only came at a bad moment is tried again, and the first pause before that (seconds).
+_TRIES, _PAUSE = 5, 0.02
+
+
+class PostgresCentral:
+    """The `Central` of services.ports for one login. Every thread has a connection of its own.
+
+    Methods raise Unreachable while the centre cannot be reached, and Refused for who is not let in, is unknown or shut
+    out, and for a store that this program may not use.
+    """
+
+    def __init__(self, way: str, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._way = way
+        self._sleep = sleep
+        self._mine = threading.local()
+        self._lock = threading.Lock()
+        self._connections: list[psycopg.Connection[Any]] = []
+
+    def submit(
+        self, batch: Sequence[tuple[str, Sealed | None]], sent: Sent | None = None
+    ) -> list[Answer]:
+        """Take encoded envelopes, oldest first; each is all or nothing."""
+        answers = self._submitted(batch, sent)
+        while len(answers) < len(batch):  # the centre takes no more at a time than a second allows
+            answers += self._submitted(batch[len(answers) :], sent)
+        return answers
+
+    def _submitted(
+        self, batch: Sequence[tuple[str, Sealed | None]], sent: Sent | None
+    ) -> list[Answer]:
+        offers = Jsonb([wire.offer(*one) for one in batch])
+        values = (offers, sent and sent.at, info.SCHEMA_VERSION, info.CLIENT)
+        said = self._ask("SELECT fenbo.submit(%s, %s, %s, %s)", values)
+        return list(map(wire.answer, said, (text for text, _ in batch)))
+
+    def pull(self, cursor: Cursor, limit: int) -> Page:
+        """Log rows after the cursor, in the operator's scope, from one state of the store."""
+        values = (cursor.seq, cursor.hash, limit)
+        return wire.page(self._ask("SELECT fenbo.pull(%s, %s, %s)", values))
+
+    def head(self) -> Cursor:
+        """Where the log ends now."""
+        return wire.cursor(self._ask("SELECT fenbo.head()"))
+
+    def snapshot(self, position: str | None, limit: int) -> SnapshotPage:
+        """Whole cases, open ones first by due instant, then ended ones, newest first."""
+        sql = "SELECT fenbo.snapshot(%s::jsonb, %s)"
+        return wire.snapshot_page(self._ask(sql, (position, limit)))
+
+    def history(self, case_id: str) -> list[LogRow]:
+        """The life of one case, oldest first; empty when it is not the operator's to see."""
+        return [wire.log_row(one) for one in self._ask("SELECT fenbo.history(%s)", (case_id,))]
+
+    def search(self, typed: str, limit: int) -> tuple[dict[str, Any], ...]:
+        """The newest cases of the whole history that have everything typed, as rows."""
+        return tuple(self._ask("SELECT fenbo.search(%s, %s)", (wire.plain(typed), limit)))
+
+    def figures(self) -> dict[str, tuple[int, int, int]]:
+        """For each stage how many open cases wait, how many of them are late, and how many soon will be."""
+        said = self._ask("SELECT fenbo.figures()")
+        return {stage: (one[0], one[1], one[2]) for stage, one in said.items()}
+
+    def presence(self, case_id: str | None) -> tuple[tuple[str, str], ...]:
+        """Say which case is open here; who else has which open, as (login, case)."""
+        return tuple((one[0], one[1]) for one in self._ask("SELECT fenbo.presence(%s)", (case_id,)))
+
+    def reveal(self, case_id: str, reason: str) -> Sealed:
+        """The person of a case, in clear; who looked and why is written down first.
+
+        Raises Refused: words-missing, reveal-denied, case-missing.
+        """
+        said = self._ask("SELECT fenbo.reveal(%s, %s)", (case_id, reason))
+        if "refused" in said:
+            raise Refused(said["refused"], **said["facts"])
+        return wire.sealed(said)
+
+    def reporter_key(self, phone: str) -> str | None:
+        """The key under which cases of that number can be found; None for no number."""
+        return self._ask("SELECT fenbo.reporter_key(%s)", (wire.plain(phone),))
+
+    def seat_code(self, device: str) -> str:
+        """The three characters of this machine's case numbers."""
+        return self._ask("SELECT fenbo.seat_code(%s)", (device,))
+
+    def operator(self) -> Operator:
+        """The operator as the store knows him now."""
+        return wire.operator(self._ask("SELECT fenbo.me()"))
+
+    def operators(self) -> tuple[Operator, ...]:
+        """Everybody of the district, by login."""
+        return tuple(map(wire.operator, self._ask("SELECT fenbo.operators()")))
+
+    def facts(self) -> info.StoreInfo:
+        """District, prefix and kind of the store. Raises Refused when this program may not use it."""
+        return info.fitting(wire.store_info(self._ask("SELECT fenbo.facts()")))
+
+    def close(self) -> None:
+        """Give back every thread's connection."""
+        with self._lock:
+            mine, self._connections = self._connections, []
+            self._mine = threading.local()
+        for one in mine:
+            one.close()
+
+    def _ask(self, sql: LiteralString, values: Sequence[Any] = ()) -> Any:
+        """The one value of one statement; what only came at a bad moment is tried again."""
+        for tries in range(_TRIES):
+            try:
+                return self._asked(sql, values)
+            except psycopg.Error as error:
+                if error.sqlstate not in PASSING or tries == _TRIES - 1:
+                    said = meaning(error)
+                    if said is None:
+                        raise
+                    if isinstance(said, Unreachable):
+                        self._drop()
+                    raise said from error
+                self._sleep(_PAUSE * 2**tries)
+        raise AssertionError
+
+    def _asked(self, sql: LiteralString, values: Sequence[Any]) -> Any:
+        found = self._connection().execute(sql, values).fetchone()
+        return found[0] if found else None
+
+    def _connection(self) -> psycopg.Connection[Any]:
+        mine: psycopg.Connection[Any] | None = getattr(self._mine, "connection", None)
+        if mine is None or mine.closed:
+            try:
+                mine = psycopg.connect(self._way, autocommit=True)
+            except psycopg.OperationalError as error:
+                raise unreachable(error) from error
+            self._mine.connection = mine
+            with self._lock:
+                self._connections = [one for one in self._connections if not one.closed]
+                self._connections.append(mine)
+        return mine
+
+    def _drop(self) -> None:
+        mine: psycopg.Connection[Any] | None = getattr(self._mine, "connection", None)
+        if mine is not None:
+            del self._mine.connection
+            mine.close()
+
+
+def open_server(url: str | Path, login: str) -> PostgresCentral:
+    """The centre at a URL for one login. Raises Refused and Unreachable."""
+    store = PostgresCentral(way_to(url, login))
+    try:
+        store.facts()
+    except BaseException:
+        store.close()
+        raise
+    return store

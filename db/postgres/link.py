@@ -1,0 +1,60 @@
+"""The owner's link to a PostgreSQL store: for founding, upgrading, verifying, and looking at rows."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import errors
+
+from app.domain.refused import Refused
+from db.central.link import Dialect, Link
+from db.postgres.place import way_to
+from db.postgres.trouble import unreachable
+
+POSTGRES = Dialect(
+    "postgresql",
+    "BEGIN",
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    " FOR UPDATE",
+    "%s",
+    (psycopg.IntegrityError, psycopg.DataError),
+    {"name": "stream"},
+)
+#: Long work of an administrator: no limit but that of waiting for a lock.
+_PATIENT = "-c statement_timeout=0 -c lock_timeout=5s -c timezone=UTC -c datestyle=ISO,YMD"
+
+
+def connected(url: str) -> psycopg.Connection[Any]:
+    """A connection in autocommit as the administrator whom the URL (or the environment) names. Raises Unreachable."""
+    try:
+        return psycopg.connect(way_to(url, options=_PATIENT), autocommit=True)
+    except psycopg.OperationalError as error:
+        raise unreachable(error) from error
+
+
+@contextmanager
+def owner(url: str) -> Generator[Link]:
+    """A link that acts as the store's owner for as long as the block lasts.
+
+    Raises Refused: store-not-owner for who is no member of fenbo_owner, store-empty where no store was founded.
+    """
+    connection = connected(url)
+    try:
+        _act_as_owner(connection)
+        yield Link(connection, POSTGRES)
+    finally:
+        connection.close()
+
+
+def _act_as_owner(connection: psycopg.Connection[Any]) -> None:
+    try:
+        connection.execute("SET ROLE fenbo_owner")
+    except (errors.UndefinedObject, errors.InvalidParameterValue) as missing:
+        raise Refused("store-empty") from missing
+    except errors.InsufficientPrivilege as denied:
+        raise Refused("store-not-owner", login=connection.info.user) from denied
+    connection.execute("SET search_path = fenbo")
+    found = connection.execute("SELECT to_regclass('fenbo.store_info')").fetchone()
+    if found is None or found[0] is None:
+        raise Refused("store-empty")

@@ -1,0 +1,132 @@
+-- Who may come in and from where; what a seat asks of the store besides cases: facts, people, presence, figures.
+
+-- District, prefix and kind of the store, and the operator as the store knows him now.
+CREATE OR REPLACE FUNCTION fenbo.facts() RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+DECLARE
+    v fenbo.operator := fenbo.viewer();
+BEGIN
+    RETURN (SELECT json_build_object('store_id', store_id, 'district', district, 'prefix', prefix, 'kind', kind,
+        'created_at', fenbo.wired(created_at), 'schema_version', schema_version, 'min_client', min_client, 'rules_digest', rules_digest)
+        FROM fenbo.store_info);
+END $$;
+
+CREATE OR REPLACE FUNCTION fenbo.person(one fenbo.operator) RETURNS json
+LANGUAGE sql STABLE AS $$
+    SELECT json_build_object('login', one.login, 'name', one.name, 'role', one.role, 'district', one.district,
+        'unit', one.unit, 'is_active', one.is_active)
+$$;
+
+-- The operator as the store knows him now.
+CREATE OR REPLACE FUNCTION fenbo.me() RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT fenbo.person(fenbo.viewer()) $$;
+
+-- Everybody of the district, for pickers and for names beside lines.
+CREATE OR REPLACE FUNCTION fenbo.operators() RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v fenbo.operator := fenbo.viewer();
+BEGIN
+    RETURN (SELECT json_agg(fenbo.person(one) ORDER BY one.login) FROM fenbo.operator AS one WHERE one.district = v.district);
+END $$;
+
+-- The three characters of a machine's case numbers; the same again when it asks again.
+CREATE OR REPLACE FUNCTION fenbo.seat_code(device_ text) RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+    signs text := '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    code text;
+BEGIN
+    PERFORM fenbo.viewer();
+    LOCK TABLE fenbo.device IN SHARE ROW EXCLUSIVE MODE;
+    SELECT seat INTO code FROM fenbo.device WHERE name = device_;
+    IF code IS NULL THEN
+        SELECT three INTO code FROM (
+            SELECT n, substr(signs, n / 1296 + 1, 1) || substr(signs, n / 36 % 36 + 1, 1) || substr(signs, n % 36 + 1, 1) AS three
+            FROM generate_series(0, 46655) AS n
+        ) AS one WHERE NOT EXISTS (SELECT FROM fenbo.device WHERE seat = three) ORDER BY n LIMIT 1;
+        IF code IS NULL THEN
+            PERFORM fenbo.refuse('seats-exhausted');
+        END IF;
+        INSERT INTO fenbo.device (seat, name, cursor, seen_at) VALUES (code, left(device_, 200), 0, fenbo.clock());
+    END IF;
+    RETURN code;
+END $$;
+
+-- The key under which cases of a number can be found; null for no number.
+CREATE OR REPLACE FUNCTION fenbo.reporter_key(phone text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM fenbo.viewer();
+    RETURN fenbo.key_of_reporter(phone);
+END $$;
+
+-- A line of the access log: what was done about whom or which case, and why.
+CREATE OR REPLACE FUNCTION fenbo.note_access(what_ text, about_ text, reason_ text) RETURNS void
+LANGUAGE sql VOLATILE AS $$
+    INSERT INTO fenbo.access_log (at, actor, what, about, reason) VALUES (fenbo.clock(), session_user, what_, about_, reason_)
+$$;
+
+-- The person of a case, in clear, for the centre's people; who looked and why is written down first, also when
+-- he is refused, so that a refusal is an answer here, not an error.
+CREATE OR REPLACE FUNCTION fenbo.reveal(case_id_ text, reason text) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v fenbo.operator := fenbo.viewer();
+    why text := btrim(reason, E' \t\n\r\f\u000b\u001c\u001d\u001e\u001f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004'
+        '\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
+    r fenbo.reporter;
+BEGIN
+    IF why = '' THEN
+        PERFORM fenbo.refuse('words-missing', '{"field": "reason"}');
+    END IF;
+    PERFORM fenbo.note_access('reveal', case_id_, why);
+    IF v.role NOT IN ('OPERATOR', 'SHIFT_LEADER', 'DIRECTOR') THEN
+        RETURN json_build_object('refused', 'reveal-denied', 'facts', json_build_object('role', v.role));
+    ELSIF NOT EXISTS (SELECT FROM fenbo.case_file WHERE id = case_id_ AND district = v.district) THEN
+        RETURN json_build_object('refused', 'case-missing', 'facts', json_build_object('case_id', case_id_));
+    END IF;
+    SELECT * INTO r FROM fenbo.reporter WHERE case_id = case_id_;
+    RETURN json_build_object('case_id', case_id_, 'name', fenbo.unsealed(coalesce(r.name, '')),
+        'phone', fenbo.unsealed(coalesce(r.phone, '')), 'id_number', fenbo.unsealed(coalesce(r.id_number, '')),
+        'numbers', (SELECT coalesce(json_agg(json_build_array(mask, fenbo.unsealed(value)) ORDER BY cmd_id COLLATE "C", place), '[]')
+            FROM fenbo.sealed_number WHERE case_id = case_id_));
+END $$;
+
+-- Say which case one has open (null for none), and hear who has which open of the viewer's cases: within two seconds.
+CREATE OR REPLACE FUNCTION fenbo.presence(case_id_ text) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v fenbo.operator := fenbo.viewer();
+    now_ timestamptz := fenbo.clock();
+BEGIN
+    DELETE FROM fenbo.presence WHERE login = v.login AND case_id IS DISTINCT FROM case_id_ OR at < now_ - interval '1 minute';
+    INSERT INTO fenbo.presence (login, case_id, at)
+    SELECT v.login, case_id_, now_ FROM fenbo.found('case_file', case_id_) AS k
+    WHERE k ->> 'district' = v.district AND fenbo.sees_case(fenbo.marks_of(v), fenbo.scope_now(k))
+    ON CONFLICT (login, case_id) DO UPDATE SET at = excluded.at;
+    RETURN (SELECT coalesce(json_agg(json_build_array(p.login, p.case_id) ORDER BY p.case_id, p.login), '[]')
+        FROM fenbo.presence AS p, fenbo.found('case_file', p.case_id) AS k
+        WHERE p.at > now_ - interval '2 s' AND p.login <> v.login AND k ->> 'district' = v.district
+            AND fenbo.sees_case(fenbo.marks_of(v), fenbo.scope_now(k)));
+END $$;
+
+-- How many open cases of the viewer's scope wait in each stage, how many of them are late, and how many soon will be.
+CREATE OR REPLACE FUNCTION fenbo.figures() RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v fenbo.operator := fenbo.viewer();
+    marks text[] := fenbo.marks_of(v);
+    now_ timestamptz := fenbo.clock();
+BEGIN
+    RETURN (SELECT coalesce(json_object_agg(stage, json_build_array(waiting, late, soon)), '{}') FROM (
+        SELECT stage, count(*) AS waiting, count(*) FILTER (WHERE due_at < now_) AS late,
+            count(*) FILTER (WHERE due_at >= now_ AND due_at < now_ + interval '1 hour') AS soon
+        FROM fenbo.case_file AS k
+        WHERE status NOT IN ('CLOSED_ON_TIME', 'CLOSED_OVERDUE', 'COMMENDED', 'REFUSED', 'VOID') AND district = v.district
+            AND stage <> 'ENDED' AND (marks IS NULL OR fenbo.sees_case(marks, fenbo.scope_now(to_jsonb(k))))
+        GROUP BY stage
+    ) AS one);
+END $$;

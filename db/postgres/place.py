@@ -1,0 +1,70 @@
+"""Where a PostgreSQL centre is: its URL taken apart, and what a safe way to it needs."""
+
+from pathlib import Path
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from app.domain.refused import Refused
+from db.places import is_server
+
+#: So long may finding the server take, and so soon is a dead one noticed (seconds, and milliseconds).
+_WAITS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+_SETTINGS = (
+    "-c statement_timeout=15s -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s"
+    " -c timezone=UTC -c datestyle=ISO,YMD"
+)
+
+
+def way_to(url: str | Path, login: str = "", **more: str) -> str:
+    """The connection text for one login.
+
+    Raises Refused: store-url for what is none, store-password-in-url, and store-unprotected for a server elsewhere
+    whose name would not be checked.
+    """
+    said = _parts(str(url))
+    if said.get("password") or said.get("sslpassword"):
+        raise Refused("store-password-in-url")
+    if not _is_here(said) and said.setdefault("sslmode", "verify-full") != "verify-full":
+        raise Refused("store-unprotected", sslmode=said["sslmode"])
+    if login:
+        said["user"] = login
+    return make_conninfo(
+        "", **{"options": _SETTINGS, "client_encoding": "UTF8", **_WAITS, **said, **more}
+    )
+
+
+def plain(url: str | Path) -> str:
+    """The URL as it may be shown and remembered: without a password."""
+    said = _parts(str(url))
+    hidden = {name: said[name] for name in said if "password" not in name}
+    return make_conninfo("", **hidden)
+
+
+def login_in(url: str | Path) -> str:
+    """The login that the URL names, '' for none."""
+    return _parts(str(url)).get("user", "")
+
+
+def _parts(url: str) -> dict[str, str]:
+    head, mark, rest = url.partition(":")
+    if not mark or not is_server(url):
+        raise Refused("store-url", url=head)
+    try:
+        found = conninfo_to_dict(f"postgresql:{rest}")
+    except ProgrammingError as wrong:
+        raise Refused("store-url", url=head) from wrong
+    return {name: str(value) for name, value in found.items() if value is not None}
+
+
+def _is_here(said: dict[str, str]) -> bool:
+    """On this machine: through a Unix socket or the loopback, which no one else hears."""
+    hosts = [*said.get("host", "").split(","), *said.get("hostaddr", "").split(",")]
+    named = [one for one in hosts if one]
+    return all(one.startswith(("/", "@", "127.")) or one in ("localhost", "::1") for one in named)

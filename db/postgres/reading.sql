@@ -1,0 +1,130 @@
+-- What came in: which texts are commands at all (as db/central/readable.py), and the rows they name.
+
+-- The envelope in a text; null for what nobody can read.
+CREATE OR REPLACE FUNCTION fenbo.readable(body text) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    c jsonb;
+BEGIN
+    c := body::jsonb;
+    IF jsonb_typeof(c) <> 'object' OR NOT fenbo.is_bounded(body, c) THEN
+        RETURN NULL;
+    END IF;
+    c := '{"batch": null, "undoes": null, "read_to": ""}'::jsonb || c;
+    IF NOT fenbo.has_parts(c) OR NOT fenbo.has_rows(c) THEN
+        RETURN NULL;
+    END IF;
+    RETURN fenbo.without_exponents(body, c);
+EXCEPTION
+    WHEN data_exception OR program_limit_exceeded THEN
+        RETURN NULL; -- no JSON, NUL or half a character in it, nested too deep, numbers too large
+END $$;
+
+-- Neither nested deeper nor with larger numbers than every reader of the log can follow.
+CREATE OR REPLACE FUNCTION fenbo.is_bounded(body text, c jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT NOT (
+        length(body) - length(translate(body, '[{', '')) > 64 AND jsonb_path_exists(c, '$.**{64 to last}')
+        OR body ~ '[0-9][eE]|[0-9]{255}' AND jsonb_path_exists(c,
+            '$.** ? (@.type() == "number" && (@ > 1.7976931348623157e308 || @ < -1.7976931348623157e308))')
+    )
+$$;
+
+-- Every part of an envelope is there, none is surplus, and each is of its kind.
+CREATE OR REPLACE FUNCTION fenbo.has_parts(c jsonb) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT count(*) = 14 AND bool_and(CASE
+        WHEN key IN ('cmd_id', 'kind', 'actor', 'seat', 'district', 'case_id', 'read_to')
+            THEN jsonb_typeof(value) = 'string'
+        WHEN key IN ('batch', 'undoes') THEN jsonb_typeof(value) IN ('string', 'null')
+        WHEN key IN ('effects', 'relies_on') THEN jsonb_typeof(value) = 'array'
+        WHEN key = 'wish' THEN jsonb_typeof(value) = 'object'
+        WHEN key = 'claimed_at' THEN jsonb_typeof(value) = 'string' AND fenbo.is_instant(value #>> '{}')
+        WHEN key = 'occurred_at' THEN jsonb_typeof(value) = 'null'
+            OR jsonb_typeof(value) = 'string' AND fenbo.is_instant(value #>> '{}')
+        ELSE false
+    END)
+    FROM jsonb_each(c)
+$$;
+
+-- Effects and reliances name their rows, and effects hold nothing but plain values.
+CREATE OR REPLACE FUNCTION fenbo.has_rows(c jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT NOT EXISTS (
+        SELECT FROM jsonb_array_elements(c -> 'effects') AS one
+        WHERE NOT CASE WHEN jsonb_typeof(one) = 'object' THEN
+            one ?& '{table,id,values}' AND one - '{table,id,values,base}'::text[] = '{}'
+            AND jsonb_typeof(one -> 'table') = 'string' AND jsonb_typeof(one -> 'id') = 'string'
+            AND jsonb_typeof(coalesce(one -> 'base', '""')) = 'string'
+            AND CASE WHEN jsonb_typeof(one -> 'values') = 'object' THEN NOT EXISTS (
+                SELECT FROM jsonb_each(one -> 'values') WHERE jsonb_typeof(value) IN ('object', 'array')
+            ) ELSE false END
+        ELSE false END
+    ) AND NOT EXISTS (
+        SELECT FROM jsonb_array_elements(c -> 'relies_on') AS one
+        WHERE NOT CASE WHEN jsonb_typeof(one) = 'object' THEN
+            one ?& '{table,id,base}' AND one - '{table,id,base}'::text[] = '{}'
+            AND jsonb_typeof(one -> 'table') = 'string' AND jsonb_typeof(one -> 'id') = 'string'
+            AND jsonb_typeof(one -> 'base') = 'string'
+        ELSE false END
+    )
+$$;
+
+-- A number written with an exponent is no whole number, whatever its value; jsonb forgets how it was
+-- written, so that such a value becomes a half here, which fits no field either.
+CREATE OR REPLACE FUNCTION fenbo.without_exponents(body text, c jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN body ~ '[0-9][eE]' THEN jsonb_set(c, '{effects}', coalesce((
+        SELECT jsonb_agg(to_jsonb(one) || jsonb_build_object('values', (
+            SELECT coalesce(jsonb_object_agg(key, CASE
+                WHEN json_typeof(value) = 'number' AND value::text ~ '[eE]' THEN '0.5' ELSE value::jsonb END), '{}')
+            FROM json_each(one -> 'values')
+        )) ORDER BY place)
+        FROM json_array_elements(body::json -> 'effects') WITH ORDINALITY AS effect (one, place)
+    ), '[]')) ELSE c END
+$$;
+
+-- The key of a row in what `gather` finds.
+CREATE OR REPLACE FUNCTION fenbo.key_of(one jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT (one ->> 'table') || ' ' || (one ->> 'id') $$;
+
+-- The case that a row belongs to; '' when there is no row.
+CREATE OR REPLACE FUNCTION fenbo.case_of(table_ text, row_ jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(row_ ->> CASE table_ WHEN 'case_file' THEN 'id' ELSE 'case_id' END, '')
+$$;
+
+-- What the store has of the rows a command names: {"rows": by key, null where there is none; "scopes": the
+-- scope texts of their cases in the district, by id; "units": of the tasks of those; "case": its own}.
+CREATE OR REPLACE FUNCTION fenbo.gather(c jsonb, v fenbo.operator) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    rows_ jsonb := '{}';
+    scopes jsonb := '{}';
+    ids text[] := ARRAY[c ->> 'case_id'];
+    one jsonb;
+    row_ jsonb;
+    id_ text;
+    case_ jsonb;
+BEGIN
+    FOR one IN SELECT jsonb_array_elements((c -> 'effects') || (c -> 'relies_on')) LOOP
+        IF NOT rows_ ? fenbo.key_of(one) THEN
+            row_ := fenbo.found(one ->> 'table', one ->> 'id');
+            rows_ := rows_ || jsonb_build_object(fenbo.key_of(one), row_);
+            ids := ids || fenbo.case_of(one ->> 'table', row_);
+        END IF;
+    END LOOP;
+    FOR id_ IN SELECT DISTINCT unnest(ids) LOOP
+        row_ := CASE WHEN rows_ ? ('case_file ' || id_) THEN rows_ -> ('case_file ' || id_)
+            WHEN id_ <> '' THEN fenbo.found('case_file', id_) END;
+        IF id_ = c ->> 'case_id' THEN
+            case_ := row_;
+        END IF;
+        IF row_ ->> 'district' = v.district THEN
+            scopes := scopes || jsonb_build_object(id_, fenbo.scope_now(row_));
+        END IF;
+    END LOOP;
+    RETURN jsonb_build_object('rows', rows_, 'scopes', scopes, 'case', case_, 'units', CASE
+        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') OR jsonb_path_exists(c, '$.effects[*].values.task_id')
+        THEN fenbo.task_units(ARRAY(SELECT jsonb_object_keys(scopes))) ELSE '{}' END);
+END $$;

@@ -1,0 +1,72 @@
+-- Who is asking, and which cases and rows are his to see; as app/services/scope.py.
+
+-- A refusal that ends the call: `code` has a sentence, `facts` fill it.
+CREATE OR REPLACE FUNCTION fenbo.refuse(code text, facts jsonb DEFAULT '{}') RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'FB001', MESSAGE = code, DETAIL = facts::text;
+END $$;
+
+-- The operator of this connection: the login that opened it, whatever was set since.
+CREATE OR REPLACE FUNCTION fenbo.viewer() RETURNS fenbo.operator
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v fenbo.operator;
+BEGIN
+    SELECT * INTO v FROM fenbo.operator WHERE login = session_user;
+    IF NOT FOUND THEN
+        PERFORM fenbo.refuse('operator-unknown', jsonb_build_object('login', session_user));
+    ELSIF NOT v.is_active THEN
+        PERFORM fenbo.refuse('operator-inactive', jsonb_build_object('login', session_user));
+    END IF;
+    RETURN v;
+END $$;
+
+-- What a scope text must contain (any of these) for the viewer; null when the whole district is open.
+CREATE OR REPLACE FUNCTION fenbo.marks_of(v fenbo.operator) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') THEN
+            CASE WHEN v.unit <> '' THEN ARRAY['|' || v.unit || '|'] ELSE '{}' END
+        WHEN v.role = 'GRID_OFFICER' THEN ARRAY['|@' || v.login || '|', '|@|']
+        WHEN v.role = 'ADMINISTRATOR' THEN '{}'
+    END
+$$;
+
+-- Whether a case of the viewer's district with that scope text is the viewer's to see.
+CREATE OR REPLACE FUNCTION fenbo.sees_case(marks text[], scope text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT marks IS NULL OR EXISTS (SELECT FROM unnest(marks) AS mark WHERE strpos(scope, mark) > 0)
+$$;
+
+-- Whether a row of a case the viewer sees is his too; `units` are the units of its tasks by id.
+CREATE OR REPLACE FUNCTION fenbo.sees_row(v fenbo.operator, table_ text, row_ jsonb, units jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN table_ = 'case_file' OR fenbo.marks_of(v) IS NULL THEN true
+        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') THEN coalesce(
+            coalesce(task, '') = '' OR units ->> task = v.unit, false)
+        WHEN table_ = 'verification' THEN coalesce(row_ ->> 'officer', '') IN ('', v.login)
+        ELSE table_ NOT IN ('task', 'request')
+    END
+    FROM (SELECT row_ ->> CASE table_ WHEN 'task' THEN 'id' ELSE 'task_id' END) AS one (task)
+$$;
+
+-- The text by which a case is found in scope: `|unit|` of each live task, `|@officer|` while verified.
+CREATE OR REPLACE FUNCTION fenbo.scope_now(case_ jsonb) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(nullif(case_ ->> 'units', ''), '|') || CASE case_ ->> 'status'
+        WHEN 'VERIFYING' THEN coalesce((
+            SELECT string_agg('@' || officer || '|', '' ORDER BY officer COLLATE "C")
+            FROM (SELECT DISTINCT officer FROM fenbo.verification
+                WHERE case_id = case_ ->> 'id' AND status <> 'WITHDRAWN') AS asked
+        ), '')
+        ELSE ''
+    END
+$$;
+
+-- The unit of every task of some cases, by task id.
+CREATE OR REPLACE FUNCTION fenbo.task_units(case_ids text[]) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(jsonb_object_agg(id, unit), '{}') FROM fenbo.task WHERE case_id = ANY (case_ids)
+$$;

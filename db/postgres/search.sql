@@ -1,0 +1,83 @@
+-- Search over all cases of a district: overlapping pairs of Chinese characters, words, and numbers from both
+-- ends, as db/search.py makes them for a seat.
+
+-- Free text as it is compared: full-width and other variants made plain, without case.
+CREATE OR REPLACE FUNCTION fenbo.plain(said text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT lower(normalize(said, NFKC)) $$;
+
+-- The runs of a text: Chinese (and other scripts without blanks) or words.
+CREATE OR REPLACE FUNCTION fenbo.runs(said text, OUT run text, OUT is_han boolean, OUT place bigint) RETURNS SETOF record
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT left(coalesce(found[1], found[2]), 200), found[1] IS NOT NULL, place
+    FROM regexp_matches(fenbo.plain(said),
+        '([\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+)'
+        || '|([0-9a-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\ua000-\uabff]+)', 'g')
+        WITH ORDINALITY AS one (found, place)
+$$;
+
+-- The tokens of free text, in order.
+CREATE OR REPLACE FUNCTION fenbo.tokens(said text) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(array_agg(CASE WHEN is_han THEN substr(run, at, 2) ELSE run END ORDER BY place, at), '{}')
+    FROM fenbo.runs(said), generate_series(1, CASE WHEN is_han THEN length(run) ELSE 1 END) AS at
+$$;
+
+-- The tokens of a number told to people: whole, its digits after the letters, and backwards behind a mark.
+CREATE OR REPLACE FUNCTION fenbo.number_tokens(said text) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN whole = '' THEN '{}' ELSE ARRAY[whole]
+        || CASE WHEN ltrim(whole, 'abcdefghijklmnopqrstuvwxyz') IN ('', whole) THEN '{}'
+            ELSE ARRAY[ltrim(whole, 'abcdefghijklmnopqrstuvwxyz')] END
+        || ARRAY['›' || reverse(whole)] END
+    FROM (SELECT array_to_string(fenbo.tokens(said), '')) AS one (whole)
+$$;
+
+-- What is stored of one case.
+CREATE OR REPLACE FUNCTION fenbo.words_of(k fenbo.case_file) RETURNS tsvector
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(string_agg(quote_literal(token) || ':' || least(place, 16383), ' '), '')::tsvector
+    FROM unnest(fenbo.tokens(concat_ws(' ', k.title, k.narrative, k.address, k.phone_masked))
+        || fenbo.number_tokens(k.number) || fenbo.number_tokens(coalesce(k.source_ref, '')))
+        WITH ORDINALITY AS one (token, place)
+$$;
+
+-- Keep the finder true after an effect on a case.
+CREATE OR REPLACE FUNCTION fenbo.find_by(one jsonb) RETURNS void
+LANGUAGE sql VOLATILE AS $$
+    INSERT INTO fenbo.finder (case_id, district, registered_at, words)
+    SELECT k.id, k.district, k.registered_at, fenbo.words_of(k) FROM fenbo.case_file AS k
+    WHERE k.id = one ->> 'id' AND (one -> 'values') ?| '{title,narrative,address,phone_masked,number,source_ref}'
+    ON CONFLICT (case_id) DO UPDATE SET words = excluded.words
+$$;
+
+-- What a typed text asks for: every run of it; null when nothing in it can be looked for.
+CREATE OR REPLACE FUNCTION fenbo.asked(typed text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT string_agg(CASE
+        WHEN is_han AND length(run) > 1 THEN (
+            SELECT '(' || string_agg(quote_literal(substr(run, at, 2)), ' <-> ' ORDER BY at) || ')'
+            FROM generate_series(1, length(run) - 1) AS at)
+        WHEN is_han OR length(run) < 3 OR run !~ '[0-9]' THEN quote_literal(run) || ':*'
+        ELSE '(' || quote_literal(run) || ':* | ' || quote_literal('›' || reverse(run)) || ':*)'
+    END, ' & ' ORDER BY place)::tsquery
+    FROM fenbo.runs(typed)
+$$;
+
+-- The latest cases of the viewer's scope that have everything typed, newest first: [row, ...].
+CREATE OR REPLACE FUNCTION fenbo.search(typed text, most integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+DECLARE
+    v fenbo.operator := fenbo.viewer();
+    marks text[] := fenbo.marks_of(v);
+    wanted tsquery := fenbo.asked(left(typed, 200));
+    said json;
+BEGIN
+    EXECUTE format(
+        'SELECT json_agg(%s ORDER BY t.registered_at DESC, t.id DESC) FROM ('
+        '  SELECT k.* FROM fenbo.finder AS f JOIN fenbo.case_file AS k ON k.id = f.case_id'
+        '  WHERE f.words @@ $1 AND f.district = $2 AND ($3 IS NULL OR fenbo.sees_case($3, fenbo.scope_now(to_jsonb(k))))'
+        '  ORDER BY f.registered_at DESC, f.case_id DESC LIMIT $4) AS t', fenbo.selected('case_file'))
+        INTO said USING wanted, v.district, marks, least(greatest(most, 0), 200);
+    RETURN coalesce(said, '[]');
+END $$;

@@ -1,0 +1,42 @@
+-- What only this store has: fields and their limits as rows, who looks at what, and indexes of its own.
+
+-- Every field of every synchronised table, written anew from the domain by each installation.
+CREATE TABLE IF NOT EXISTS fenbo.field (
+    tbl text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('text', 'key', 'code', 'number', 'flag', 'instant')),
+    is_optional boolean NOT NULL, -- may be null
+    is_required boolean NOT NULL, -- an inserted row has to name it
+    is_settled boolean NOT NULL, -- derived; an undo may work it out anew
+    given jsonb, -- what an inserted row holds that does not name it
+    codes text[], -- the only values, where there are only some
+    PRIMARY KEY (tbl, name)
+);
+
+-- Who has which case open; a hint that a crash may forget.
+CREATE UNLOGGED TABLE IF NOT EXISTS fenbo.presence (
+    login text NOT NULL,
+    case_id text NOT NULL,
+    at timestamptz NOT NULL,
+    PRIMARY KEY (login, case_id)
+);
+
+-- The words of every case; see search.sql.
+CREATE TABLE IF NOT EXISTS fenbo.finder (
+    case_id text PRIMARY KEY,
+    district text NOT NULL,
+    registered_at timestamptz NOT NULL,
+    words tsvector NOT NULL
+);
+
+-- A readable command on its way through submit.sql: its exact text, what came sealed, the digest of both, when.
+DO $$ BEGIN
+    IF to_regtype('fenbo.offer') IS NULL THEN
+        CREATE TYPE fenbo.offer AS (body text, sealed jsonb, digest text, at timestamptz);
+    END IF;
+END $$;
+
+CREATE INDEX IF NOT EXISTS pg_rule_kind ON fenbo.rule (kind, role);
+CREATE INDEX IF NOT EXISTS pg_case_file_units ON fenbo.case_file USING gin (string_to_array(units, '|'));
+CREATE INDEX IF NOT EXISTS pg_verification_officer ON fenbo.verification (officer, case_id);
+CREATE INDEX IF NOT EXISTS pg_finder_words ON fenbo.finder USING gin (words);

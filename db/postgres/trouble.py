@@ -1,0 +1,63 @@
+"""What PostgreSQL's errors mean to a desk: away for a while, refused for good, or our own bug."""
+
+import json
+import re
+
+import psycopg
+
+from app.domain.refused import Refused
+from app.services.ports import Unreachable
+
+#: Tried again at once by the client, then said to be busy.
+PASSING = frozenset({"40001", "40P01", "55P03"})
+#: SQLSTATE, or its class, of what waiting may heal; the rest of the tale is in the sentence of the code.
+_WAITING = {
+    "08": "centre",  # connection exceptions
+    "57P01": "centre",  # ended by an administrator
+    "57P02": "centre",  # crash of the server
+    "57P03": "centre-starting",  # cannot connect now
+    "57P05": "centre",  # idle session ended
+    "57014": "centre-slow",  # cancelled by a time limit
+    "25P03": "centre-slow",  # idle in transaction ended
+    "25006": "centre-read-only",  # a standby, or a server set read-only
+    "53100": "store-full",
+    "53200": "centre-full",
+    "53300": "centre-full",
+    "58": "store-disk",
+    **dict.fromkeys(PASSING, "store-busy"),
+}
+#: Servers tell why nobody gets in only in words: English, or Chinese as PostgreSQL's own catalogue has them.
+_WORDS = (
+    (r"starting up|shutting down|recovery|正在启动|正在关闭|恢复", "centre-starting"),
+    (
+        r"too many (connections|clients)|remaining connection slots|连接.*太多|太多.*连接",
+        "centre-full",
+    ),
+)
+_NOT_LET_IN = re.compile(
+    r"authentication failed|no password supplied|no pg_hba\.conf entry|is not permitted to log in"
+    r'|role "[^"]*" does not exist|permission denied for database|认证失败|认证.*失败|不允许登录|没有.*pg_hba'
+)
+
+
+def unreachable(error: psycopg.Error) -> Unreachable | Refused:
+    """What a connection that was not made means."""
+    said = str(error)
+    if _NOT_LET_IN.search(said):
+        return Refused("centre-not-let-in")
+    code = next((code for words, code in _WORDS if re.search(words, said)), "centre")
+    return Unreachable(code)
+
+
+def meaning(error: psycopg.Error) -> Unreachable | Refused | None:
+    """What an error of a statement means; None for what only a bug explains."""
+    state = error.sqlstate or ""
+    if state == "FB001":
+        facts = json.loads(error.diag.message_detail or "{}")
+        return Refused(str(error.diag.message_primary), **facts)
+    if state in ("42501", "28000"):
+        return Refused("centre-not-let-in")
+    code = _WAITING.get(state) or _WAITING.get(state[:2])
+    if code is None and not state and isinstance(error, psycopg.OperationalError):
+        code = "centre"  # the connection broke: nobody was left to say more
+    return None if code is None else Unreachable(code)
