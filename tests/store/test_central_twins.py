@@ -1,0 +1,100 @@
+"""SQLite and PostgreSQL are one contract: the same random life, and every answer and every row the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.central.sealing import read_key
+from db.central.verify import verify_link
+from tests.store.conftest import postgres_town, town_on
+from tests.store.town import Clock, Town
+from tests.store.twins import Twins, wiped
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                "register",
+                "work",
+                "act",
+                "go_on",
+                "go_on",
+                "take_back",
+                "again",
+                "many",
+                "time",
+                "look",
+                "person",
+                "batch",
+            ]
+        ),
+        st.integers(0, 2**32 - 1),
+    ),
+    max_size=30,
+)
+
+
+@pytest.fixture(scope="module")
+def there(request: pytest.FixtureRequest) -> Iterator[Town]:
+    town = postgres_town(request, "twin")
+    yield town
+    town.close()
+
+
+def _twins(folder: Path, there: Town) -> Twins:
+    """Both with the same key, so that even the hashes agree."""
+    here = town_on(folder, Clock())
+    key = read_key(folder / "central.db")
+    wiped(there).link.run("UPDATE secret SET value = ? WHERE name = 'digest'", (key._salt.hex(),))
+    return Twins(here, there)
+
+
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS)
+def test_both_stores_say_and_keep_the_same(
+    tmp_path_factory: pytest.TempPathFactory, there: Town, steps: list[tuple[str, int]]
+):
+    twins = _twins(tmp_path_factory.mktemp("twins"), there)
+    for what, seed in steps:
+        twins.step(what, seed)
+    twins.compare()
+    for town in twins.towns:
+        assert verify_link(town.link, town.sealer).is_sound
+    twins.here.close()
+
+
+@pytest.mark.slow
+def test_a_long_life_meets_every_kind_of_answer(
+    tmp_path_factory: pytest.TempPathFactory, there: Town
+):
+    """The series is only worth something when it gets far into the rules and against every fence."""
+    draw = Random(20_260_302)
+    twins = _twins(tmp_path_factory.mktemp("long"), there)
+    for number in range(1_500):
+        what = draw.choice((*OFTEN, *(("time", "look") if number % 5 == 0 else ())))
+        twins.step(what, draw.randrange(2**32))
+    twins.compare()
+    for town in twins.towns:
+        assert verify_link(town.link, town.sealer).is_sound
+    met = {status if not why else f"{status} {why}" for status, why in twins.tally}
+    assert met >= WANTED, WANTED - met
+    twins.here.close()
+
+
+OFTEN = (
+    *["register", "work", "work", "act", "again", "many", "batch", "take_back", "take_back"],
+    *["go_on"] * 24,
+)
+WANTED = {
+    *("done", "id-reuse command", "id-reuse row", "missing", "conflict base", "clock ahead"),
+    *("clock behind", "denied unreadable", "denied actor", "denied shape", "denied role"),
+    *("denied move", "denied field", "denied value", "denied count", "denied own-request"),
+    *("denied batch", "denied not-historical", "denied undo", "denied undo-not-own"),
+    *("denied undo-value", "denied sealed"),
+}
