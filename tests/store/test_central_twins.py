@@ -14,28 +14,11 @@ from tests.store.conftest import postgres_town, town_on
 from tests.store.town import Clock, Town
 from tests.store.twins import Twins, wiped
 
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(
-            [
-                "register",
-                "work",
-                "act",
-                "go_on",
-                "go_on",
-                "take_back",
-                "again",
-                "many",
-                "time",
-                "look",
-                "person",
-                "batch",
-            ]
-        ),
-        st.integers(0, 2**32 - 1),
-    ),
-    max_size=30,
+KINDS = (
+    *("register", "work", "act", "go_on", "go_on", "take_back", "again", "many", "time", "look"),
+    *("person", "batch"),
 )
+STEPS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 2**32 - 1)), max_size=30)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +57,7 @@ def test_a_long_life_meets_every_kind_of_answer(
     tmp_path_factory: pytest.TempPathFactory, there: Town
 ):
     """The series is only worth something when it gets far into the rules and against every fence."""
-    draw = Random(20_260_302)
+    draw = Random(7)
     twins = _twins(tmp_path_factory.mktemp("long"), there)
     for number in range(1_500):
         what = draw.choice((*OFTEN, *(("time", "look") if number % 5 == 0 else ())))
@@ -89,7 +72,7 @@ def test_a_long_life_meets_every_kind_of_answer(
 
 OFTEN = (
     *["register", "work", "work", "act", "again", "many", "batch", "take_back", "take_back"],
-    *["go_on"] * 24,
+    *["go_on"] * 12,
 )
 WANTED = {
     *("done", "id-reuse command", "id-reuse row", "missing", "conflict base", "clock ahead"),

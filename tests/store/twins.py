@@ -146,22 +146,23 @@ class Twins:
         undoes = str(case["changed_by"]) if rule.kind.startswith("undo.") else None
         more = self._more(draw) if draw.random() < 0.2 else {}
         envelope = self.here.envelope(who, rule.kind, case_id, *effects, undoes=undoes, **more)
-        self.send(draw, encode(envelope), None, who)
+        sealed = self._sealed(draw, case_id) if draw.random() < 0.1 else None
+        self.send(draw, encode(envelope), sealed, who)
 
     def work(self, draw: Random) -> None:
-        """A case from its registration to a unit's desk, so that more has tasks."""
+        """A case on one of the usual ways, some steps far."""
         case_id = self.here.new_id()
-        unit = draw.choice(["water", "roads"])
-        register = self.here.envelope("li", "register", case_id, self._case_effect(case_id))
         self.cases.append(case_id)
+        register = self.here.envelope("li", "register", case_id, self._case_effect(case_id))
         self.send(draw, encode(register), None, "li", mutate=False)
-        moves = Set("case_file", case_id, {"status": "FILED", "stage": "DISPATCH"}, register.cmd_id)
-        filed = self.here.envelope("li", "file", case_id, moves)
-        self.send(draw, encode(filed), None, "li", mutate=False)
-        if draw.random() < 0.7:
-            effects = self._effects(draw, "dispatch", "li", case_id, unit=unit)
-            dispatched = self.here.envelope("li", "dispatch", case_id, *effects)
-            self.send(draw, encode(dispatched), None, "li", mutate=False)
+        way = draw.choice(WAYS)
+        for step in way[: draw.randrange(len(way) + 1)]:
+            who, kind = step.split()
+            effects = self._effects(draw, kind, who, case_id, unit="water")
+            late = draw.random() < 0.02
+            more = {"claimed_at": self.here.clock.now - timedelta(days=late)}
+            envelope = self.here.envelope(who, kind, case_id, *effects, **more)
+            self.send(draw, encode(envelope), None, who, mutate=False)
 
     def again(self, draw: Random) -> None:
         """A command that was sent before, as it was or not quite, by its author or another."""
@@ -500,24 +501,18 @@ def _list(body: dict[str, Any], name: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-#: The kinds that bring a case nearer to its end.
-ONWARDS = frozenset(
-    (
-        "file",
-        "ask_verification",
-        "report_verification",
-        "dispatch",
-        "sign",
-        "handle",
-        "close",
-        "ask_return",
-        "approve_return",
-        "refuse_return",
-        "order_rework",
-        "redispatch",
-        "classify",
-    )
+#: Who does what to a case on the usual ways.
+WAYS = (
+    ("li file", "li dispatch", "ann sign", "ann handle", "wu close"),
+    ("li file", "li dispatch", "ann ask_return", "zhao refuse_return", "ann sign"),
+    ("li file", "li dispatch", "zhao ask_return", "zhao approve_return", "wu approve_return"),
+    ("li ask_verification", "grid1 report_verification", "mei file", "mei dispatch"),
 )
+#: The kinds that bring a case nearer to its end.
+ONWARDS = {
+    *("file", "ask_verification", "report_verification", "dispatch", "sign", "handle", "close"),
+    *("ask_return", "approve_return", "refuse_return", "order_rework", "redispatch", "classify"),
+}
 #: What is emptied between two lives of the same PostgreSQL town.
 WIPED = "log, command, reporter, sealed_number, access_log, batch, device, presence, finder"
 
