@@ -6,6 +6,19 @@ from pathlib import Path
 _SERVER = ("postgresql:", "postgresql+psycopg:", "postgres:")
 
 
-def is_server(place: str | Path) -> bool:
+Place = str | Path
+
+
+def is_server(place: Place) -> bool:
     """Whether a place is the URL of a PostgreSQL server."""
     return str(place).startswith(_SERVER)
+
+
+def typed(text: str) -> Place:
+    """A place as it was typed: a file's path, or a server's URL to the letter."""
+    return text if is_server(text) else Path(text)
+
+
+def file_of(place: Place) -> Path | None:
+    """The path of a file; None for a server, beside which nothing lies."""
+    return None if is_server(place) else Path(place)

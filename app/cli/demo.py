@@ -13,6 +13,7 @@ from app.demo.build import Plan, build, people
 from app.domain.refused import Refused
 from app.services.ports import Central
 from db.central import admin, info
+from db.central.place import local_file
 from db.central.sealing import key_path
 from db.central.store import open_central
 from db.opening import remove as remove_files
@@ -25,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 def run(options: Namespace, words: Wording) -> int:
     """Make the district unless it is there; `--fresh` makes it anew."""
-    path = options.store or demo_store(home(options))
+    path = local_file(options.store) if options.store else demo_store(home(options))
     if options.fresh:
         _clear(path)
     if path.exists():

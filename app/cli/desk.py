@@ -4,7 +4,6 @@ import asyncio
 from argparse import Namespace
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 from sqlite3 import DatabaseError
 
 from app.cli.meeting import everybody, is_made_up
@@ -16,8 +15,9 @@ from app.domain.terms import Role
 from app.importing.importer import FileImporter
 from app.services.desk import Desk
 from app.services.ports import Unreachable
-from db.central.archive import open_archive
 from db.central.store import utc_now
+from db.centre import is_there, login_for, open_archive
+from db.places import Place, file_of, is_server
 from resources.wrong import Wrong
 from ui.product import Complaint, Product
 from ui.start import Progress, run_desk
@@ -30,17 +30,18 @@ DEMO_LOGIN = "zhang.min"
 def run(options: Namespace, _: Wording) -> int:
     """Open the window; the stores follow behind it. Returns the program's exit code."""
     folder = home(options)
-    store: Path = options.store or demo_store(folder)
+    store: Place = options.store or demo_store(folder)
+    file = file_of(store)
 
     def opened(loop: asyncio.AbstractEventLoop, progress: Progress) -> Desk:
-        if options.store is None and not store.exists():
-            store.parent.mkdir(parents=True, exist_ok=True)
+        if options.store is None and file is not None and not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
             from app.cli.demo import make  # only the first start of all has to wait for it
 
-            make(store, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
+            make(file, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
         _check(store)
         login = options.login or _somebody(store)
-        return open_desk(folder, store, login, setting(store, folder), loop.call_soon_threadsafe)
+        return open_desk(folder, store, login, setting(file, folder), loop.call_soon_threadsafe)
 
     def importer(desk: Desk) -> FileImporter:
         archive = partial(open_archive, store)
@@ -50,17 +51,20 @@ def run(options: Namespace, _: Wording) -> int:
         version=version(),
         reports=folder / "reports",
         is_demo=_is_made_up(store),
-        complaints=tuple(map(_complaint, rules(store, folder).wrong)),
+        complaints=tuple(map(_complaint, rules(file, folder).wrong)),
     )
     return run_desk(opened, close_desk, product, language=options.lang, importer=importer)
 
 
-def _somebody(store: Path) -> str:
+def _somebody(store: Place) -> str:
     """Who sits down when nobody is named: the demonstration's operator, or the only one who works here.
 
+    At a server it is whom its URL names.
     Raises Refused: desk-nobody for a store that has no such person yet, desk-who when there are several;
     and Unreachable.
     """
+    if is_server(store):
+        return login_for(store)
     known = {one.login: one for one in everybody(store) if one.is_active}
     if DEMO_LOGIN in known:
         return DEMO_LOGIN
@@ -72,9 +76,9 @@ def _somebody(store: Path) -> str:
     return working[0]
 
 
-def _is_made_up(store: Path) -> bool:
+def _is_made_up(store: Place) -> bool:
     """Whether the store says so itself; one that is still to be made will, one that is silent does not."""
-    if not store.exists():
+    if not is_there(store):
         return True
     try:
         return is_made_up(store)
@@ -82,7 +86,7 @@ def _is_made_up(store: Path) -> bool:
         return False
 
 
-def _check(store: Path) -> None:
+def _check(store: Place) -> None:
     """Raises Unreachable('store-damaged') for a file that is no central store; one that is away may come back."""
     try:
         is_made_up(store)

@@ -23,7 +23,8 @@ from app.importing.report import Ending, ImportReport
 from app.importing.run import Job, Watch, import_file
 from app.services.queries import Operator
 from db.central import admin
-from db.central.archive import open_archive
+from db.centre import login_for, open_archive
+from db.places import Place, file_of, is_server
 from ui.wording import Wording
 
 #: Who lets a new store begin.
@@ -39,7 +40,7 @@ def run(options: Namespace, words: Wording) -> int:
         is_dry_run=options.dry_run,
     )
     with _store(options, words) as path:
-        found = rules(options.store or path)  # a trial's store lies elsewhere for a moment
+        found = rules(file_of(options.store or path))  # a trial's store lies elsewhere for a moment
         for wrong in found.wrong:
             print(words.say(f"wrong.{wrong.expected}", **wrong.facts), file=sys.stderr)
         report = _imported(job, path, found.setting, options.login, words)
@@ -48,19 +49,19 @@ def run(options: Namespace, words: Wording) -> int:
 
 
 def _imported(
-    job: Job, path: Path, in_force: Setting, login: str | None, words: Wording
+    job: Job, place: Place, in_force: Setting, login: str | None, words: Wording
 ) -> ImportReport:
     watch = Watch(clock=_now, progress=_printed(words))
-    with closing(open_archive(path, login or _importer(path))) as archive, _stoppable() as stop:
+    with closing(open_archive(place, login or _importer(place))) as archive, _stoppable() as stop:
         watch = Watch(clock=_now, progress=watch.progress, cancelled=stop)
         return import_file(job, archive, in_force, watch)
 
 
 @contextmanager
-def _store(options: Namespace, words: Wording) -> Generator[Path]:
-    """The store to import into: the one named, made when missing; else the demonstration's."""
-    path: Path = options.store or demo_store(home(options))
-    if path.exists():
+def _store(options: Namespace, words: Wording) -> Generator[Place]:
+    """The store to import into: the one named, a file made when missing; else the demonstration's."""
+    path: Place = options.store or demo_store(home(options))
+    if not isinstance(path, Path) or path.exists():
         yield path
     elif options.dry_run:
         with TemporaryDirectory() as folder:
@@ -79,9 +80,14 @@ def _founded(path: Path) -> Path:
     return path
 
 
-def _importer(path: Path) -> str:
-    """The first of the store's people who may import, an administrator before a shift leader."""
-    able = [one for one in admin.operators(path) if one.is_active and _may_import(one.role)]
+def _importer(place: Place) -> str:
+    """The first of a file's people who may import, an administrator before a shift leader.
+
+    At a server it is whom its URL names.
+    """
+    if is_server(place):
+        return login_for(place)
+    able = [one for one in admin.operators(place) if one.is_active and _may_import(one.role)]
     if not able:
         raise Refused("import-nobody")
     return min(able, key=lambda one: one.role is not Role.ADMINISTRATOR).login

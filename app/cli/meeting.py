@@ -16,7 +16,9 @@ from app.services.queries import Operator
 from app.sync.calls import PROMPT, TAIL, Calls
 from db.central import admin
 from db.central.info import read
+from db.centre import people
 from db.outbox.store import SqliteOutbox
+from db.places import Place, file_of
 
 T = TypeVar("T")
 
@@ -44,16 +46,19 @@ def meet(central: Reached, calls: Calls) -> Met | Unreachable:
         return away
 
 
-def everybody(store: Path) -> tuple[Operator, ...]:
-    """Who may sit at a store, whoever does. Raises Unreachable, also when another process holds it."""
-    return _asked_once(lambda: admin.operators(store))
+def everybody(store: Place, login: str = "") -> tuple[Operator, ...]:
+    """Who may sit at a store, whoever does; a server says it to `login`. Raises Unreachable."""
+    return _asked_once(lambda: people(store, login))
 
 
-def is_made_up(store: Path) -> bool:
-    """Whether a store says of itself that it is a demonstration. Raises Unreachable."""
+def is_made_up(store: Place) -> bool:
+    """Whether a file says of itself that it is a demonstration; a server is a centre's. Raises Unreachable."""
+    path = file_of(store)
+    if path is None:
+        return False
 
     def look() -> bool:
-        with admin.opened(store) as link:
+        with admin.opened(path) as link:
             return read(link).kind == "demo"
 
     return _asked_once(look)

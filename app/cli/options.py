@@ -7,12 +7,17 @@ from pathlib import Path
 from app.cli.bounds import DISTRICT, PREFIX, shaped, whole
 from app.cli.parsing import Parser
 from app.domain.terms import Role
+from db.places import typed
 from ui.wording import LANGUAGES, Wording
 
 Run = Callable[[Namespace, Wording], int]
 #: The demonstration as documented: so many cases over so many days, from this seed.
 DEMO_CASES, DEMO_DAYS, DEMO_SEED = 3_000, 60, 20_201_201
 MOST_CASES, MOST_DAYS, MOST_SEED = 5_000_000, 3_650, 2**63 - 1
+_STORE_ACTIONS = (
+    *("init", "upgrade", "verify", "resettle", "info"),
+    *("people", "add", "move", "deactivate"),
+)
 #: Roles that a person can have: the system is nobody's.
 _ROLES = tuple(str(role) for role in Role if role is not Role.SYSTEM)
 
@@ -41,9 +46,9 @@ class _Commands:
             add("--lang", choices=LANGUAGES, default=default, help=say("cli.help.lang"))
         for name in ("home", "store"):
             if name in names:
-                shown = self._named("folder" if name == "home" else "file")
-                words = say(f"cli.help.{name}")
-                add(f"--{name}", type=Path, metavar=shown, default=default, help=words)
+                shown = self._named("folder" if name == "home" else "store")
+                kind, words = Path if name == "home" else typed, say(f"cli.help.{name}")
+                add(f"--{name}", type=kind, metavar=shown, default=default, help=words)
         if "as" in names:
             shown, words = self._named("login"), say("cli.help.as")
             add("--as", dest="login", metavar=shown, default=default, help=words)
@@ -101,18 +106,18 @@ class _Commands:
         self._number(parser, "cases", 100_000, MOST_CASES, "cli.help.bench_cases")
 
     def store(self) -> None:
-        """`store init|upgrade|verify|resettle|info|people|add-operator PATH`."""
+        """`store init|upgrade|verify|resettle|info|people|add-operator|move|deactivate PLACE`."""
         say, words = self._say, self._say("cli.help.command_store")
         outer = self._sub.add_parser("store", words=self._words, help=words, description=words)
         self._place(outer, "lang", "home")
         title, shown = say("cli.shape.actions"), self._named("action")
         sub = outer.add_subparsers(title=title, metavar=shown, required=True)
-        for name in ("init", "upgrade", "verify", "resettle", "info", "people", "add"):
+        for name in _STORE_ACTIONS:
             help_ = say(f"cli.help.store_{name}")
-            typed = "add-operator" if name == "add" else name
-            parser = sub.add_parser(typed, words=self._words, help=help_, description=help_)
-            file, words = self._named("file"), say("cli.help.path")
-            parser.wanted.add_argument("path", type=Path, metavar=file, help=words)
+            word = "add-operator" if name == "add" else name
+            parser = sub.add_parser(word, words=self._words, help=help_, description=help_)
+            place, words = self._named("store"), say("cli.help.path")
+            parser.wanted.add_argument("path", type=typed, metavar=place, help=words)
             self._place(parser, "lang", "home")
             parser.set_defaults(run=self._runs["store"], action=name)
             self._store_options(name, parser)
@@ -120,8 +125,8 @@ class _Commands:
     def _store_options(self, name: str, parser: Parser) -> None:
         if name == "init":
             self._founding(parser)
-        if name == "add":
-            self._person(parser)
+        if name in ("add", "move", "deactivate"):
+            self._person(name, parser)
 
     def _founding(self, parser: Parser) -> None:
         add, say = parser.may.add_argument, self._say
@@ -135,10 +140,15 @@ class _Commands:
         kinds, words = ("live", "historical", "demo"), say("cli.help.store_kind")
         add("--kind", choices=kinds, default="live", help=words)
 
-    def _person(self, parser: Parser) -> None:
+    def _person(self, action: str, parser: Parser) -> None:
         add, say = parser.wanted.add_argument, self._say
-        for name in ("login", "name"):
+        for name in ("login", "name") if action == "add" else ("login",):
             add(name, metavar=self._named(name), help=say(f"cli.help.{name}"))
+        if action != "deactivate":
+            self._post(parser)
+
+    def _post(self, parser: Parser) -> None:
+        add, say = parser.wanted.add_argument, self._say
         roles = say("cli.help.role", roles=" ".join(_ROLES))
         add("role", choices=_ROLES, metavar=self._named("role"), help=roles)
         words, shown = say("cli.help.unit"), self._named("code")

@@ -5,7 +5,7 @@ from threading import Lock
 
 from app.services.envelope import Sealed
 from app.services.ports import Answer, Cursor, Page, Sent, SnapshotPage, Unreachable
-from db.central.store import CentralStore
+from db.centre import Centre
 
 
 class Reached:
@@ -14,18 +14,18 @@ class Reached:
     Opening may hang as everything else may: no thread waits for another one that opens it.
     """
 
-    def __init__(self, open_: Callable[[], CentralStore]) -> None:
+    def __init__(self, open_: Callable[[], Centre]) -> None:
         self._open = open_
         self._lock = Lock()
-        self._store: CentralStore | None = None
+        self._store: Centre | None = None
         self._is_closed = False
 
-    def store(self) -> CentralStore:
+    def store(self) -> Centre:
         """The store, opened now if it was not."""
         known = self._store
         return self._keep(self._open()) if known is None else known
 
-    def _keep(self, opened: CentralStore) -> CentralStore:
+    def _keep(self, opened: Centre) -> Centre:
         """The first that was opened is kept, while anybody wants one."""
         with self._lock:
             if self._store is None and not self._is_closed:
@@ -60,7 +60,7 @@ class Reached:
         return self.store().seat_code(device)
 
     def reporter_key(self, phone: str) -> str | None:
-        """The key of a reporter, from what is known here: never waits. Raises Unreachable if not open."""
+        """The key of a reporter; of a file it is known here at once. Raises Unreachable if not open."""
         known = self._store
         if known is None:
             raise Unreachable("centre")

@@ -13,8 +13,10 @@ from app.domain.terms import Role
 from app.services.queries import Operator
 from app.services.resettling import Resettler
 from app.services.scope import UNIT_ROLES
+from db import centre
 from db.central import admin
-from db.central.store import open_central, utc_now
+from db.central.store import utc_now
+from db.places import Place, file_of
 from ui.wording import Wording
 
 _MEGA = 1024 * 1024
@@ -23,23 +25,24 @@ _DEVICE = "store"
 
 
 def init(options: Namespace, words: Wording) -> int:
-    """`store init PATH`."""
-    path = admin.init(options.path, options.district, options.prefix, options.kind)
-    print(words.say("cli.store.made", path=str(path)))
+    """`store init PLACE`."""
+    made = centre.init(options.path, options.district, options.prefix, options.kind)
+    print(words.say("cli.store.made", path=made))
     return 0
 
 
 def upgrade(options: Namespace, words: Wording) -> int:
-    """`store upgrade PATH`."""
-    copy = admin.upgrade(options.path)
-    print(
-        words.say("cli.store.upgraded", copy=str(copy)) if copy else words.say("cli.store.current")
-    )
+    """`store upgrade PLACE`."""
+    is_done, copy = centre.upgrade(options.path)
+    if copy is not None:
+        print(words.say("cli.store.upgraded", copy=str(copy)))
+    else:
+        print(words.say("cli.store.upgraded_server" if is_done else "cli.store.current"))
     return 0
 
 
 def check(options: Namespace, words: Wording) -> int:
-    """`store verify PATH`: 1 when anything is wrong."""
+    """`store verify PLACE`: 1 when anything is wrong."""
     report = verified(options.path)
     for line in told(report, options.path, words):
         print(line)
@@ -47,13 +50,15 @@ def check(options: Namespace, words: Wording) -> int:
 
 
 def resettle(options: Namespace, words: Wording) -> int:
-    """`store resettle PATH`: 1 when others kept moving cases meanwhile."""
-    found = rules(options.path)
+    """`store resettle PLACE`: 1 when others kept moving cases meanwhile."""
+    found = rules(file_of(options.path))
     if found.wrong:
         print(*complaints(found, words), sep="\n", file=sys.stderr)
         return 2
-    actor = admin.system(options.path).actor
-    with closing(open_central(options.path, actor.login)) as central:
+    with closing(_as_the_system(options.path)) as central:
+        actor = central.operator().actor
+        if actor.role is not Role.SYSTEM:
+            raise Refused("not-the-system", login=actor.login)
         seat = central.seat_code(_DEVICE)
         done = Resettler(actor, seat, found.setting, utc_now, lambda: str(uuid4())).run(central)
     facts = {"cases": done.cases, "moved": done.moved}
@@ -63,13 +68,20 @@ def resettle(options: Namespace, words: Wording) -> int:
     return 1 if done.left else 0
 
 
+def _as_the_system(place: Place) -> centre.Centre:
+    """A file in the system's name; a server in that which its URL names."""
+    path = file_of(place)
+    login = centre.login_for(place) if path is None else admin.system(path).login
+    return centre.open_central(place, login)
+
+
 def info(options: Namespace, words: Wording) -> int:
-    """`store info PATH`."""
-    facts = admin.facts(options.path)
+    """`store info PLACE`."""
+    facts = centre.facts(options.path)
     print(
         words.say(
             "cli.store.info",
-            path=str(options.path),
+            path=str(file_of(options.path) or centre.key_of(options.path)),
             kind=facts.info.kind,
             district=facts.info.district,
             prefix=facts.info.prefix,
@@ -84,8 +96,8 @@ def info(options: Namespace, words: Wording) -> int:
 
 
 def people(options: Namespace, words: Wording) -> int:
-    """`store people PATH`."""
-    for one in admin.operators(options.path):
+    """`store people PLACE`."""
+    for one in centre.operators(options.path):
         shown = {
             "login": one.login,
             "name": one.name,
@@ -97,23 +109,40 @@ def people(options: Namespace, words: Wording) -> int:
 
 
 def add(options: Namespace, words: Wording) -> int:
-    """`store add-operator PATH LOGIN NAME ROLE [--unit CODE]`."""
-    district = admin.facts(options.path).info.district
-    new = Operator(options.login, options.name, Role(options.role), district, options.unit)
-    _check_person(new, setting(options.path).directory)
-    admin.add_operator(options.path, new)
+    """`store add-operator PLACE LOGIN NAME ROLE [--unit CODE]`."""
+    new = Operator(options.login, options.name, Role(options.role), "", options.unit)
+    if not new.name.strip():
+        raise Refused("operator-name", login=new.login)
+    _check_unit(new.login, new.role, new.unit, setting(file_of(options.path)).directory)
+    password = centre.add_operator(options.path, new)
     print(words.say("cli.store.added", login=new.login))
+    if password:
+        print(words.say("cli.store.password", password=password))
     return 0
 
 
-def _check_person(new: Operator, directory: Directory) -> None:
-    """What only the directory knows of a new person. Raises Refused."""
-    if not new.name.strip():
-        raise Refused("operator-name", login=new.login)
-    if new.unit and new.role not in UNIT_ROLES:
-        raise Refused("operator-unit-unwanted", login=new.login, role=str(new.role))
-    if new.unit and all(new.unit != unit.code for unit in directory.units):
-        raise Refused("operator-unit-unknown", unit=new.unit)
+def move(options: Namespace, words: Wording) -> int:
+    """`store move PLACE LOGIN ROLE [--unit CODE]`."""
+    who = (options.login, Role(options.role), options.unit)
+    _check_unit(*who, setting(file_of(options.path)).directory)
+    centre.move_operator(options.path, *who)
+    print(words.say("cli.store.moved", login=options.login))
+    return 0
+
+
+def deactivate(options: Namespace, words: Wording) -> int:
+    """`store deactivate PLACE LOGIN`."""
+    centre.deactivate(options.path, options.login)
+    print(words.say("cli.store.deactivated", login=options.login))
+    return 0
+
+
+def _check_unit(login: str, role: Role, unit: str | None, directory: Directory) -> None:
+    """What only the directory knows of a person's unit. Raises Refused."""
+    if unit and role not in UNIT_ROLES:
+        raise Refused("operator-unit-unwanted", login=login, role=str(role))
+    if unit and all(unit != one.code for one in directory.units):
+        raise Refused("operator-unit-unknown", unit=unit)
 
 
 _ACTIONS = {
@@ -124,6 +153,8 @@ _ACTIONS = {
     "info": info,
     "people": people,
     "add": add,
+    "move": move,
+    "deactivate": deactivate,
 }
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from app.cli.places import Rules, rules
@@ -14,7 +13,9 @@ from app.domain.terms import Role
 from app.services import replay
 from db.central.finding import Finding, Report
 from db.central.sealing import key_path
-from db.central.verify import Logged, verify
+from db.central.verify import Logged
+from db.centre import key_of, verify
+from db.places import Place, file_of
 from ui.wording import Wording
 
 #: What a replay finds beside plain refusals.
@@ -23,13 +24,13 @@ OTHERWISE = ("due-otherwise", "decided-otherwise", "applied-otherwise", "undecid
 
 #: What to do about each kind of finding, in the order in which a person has to do it.
 REMEDIES: Mapping[str, tuple[str, ...]] = {
-    "key": ("store-key-missing", "store-key-wrong"),
+    "key": ("store-key-missing", "store-key-wrong", "store-keys-lost"),
     "restore": (
         *("file", "gap", "chain", "head", "text", "column", "time"),
         *("base", "scope", "claim", "undo", "row", "row-missing", "filter"),
     ),
     "sealed": ("sealed", "sealed-lost", "sealed-extra", "reporter-key"),
-    "upgrade": ("rule-drift",),
+    "upgrade": ("rule-drift", "drift"),
     "decide": ("refused", *OTHERWISE),
 }
 #: So many findings of one kind are told one by one.
@@ -39,9 +40,9 @@ DETAIL = "cli.verify.detail"
 _INSTANTS = ("at", "right", "said")
 
 
-def verified(path: Path) -> Report:
-    """Everything about a store, its decisions by the editions and holidays that lie beside it."""
-    return verify(path, partial(decided_again, rules(path).setting))
+def verified(place: Place) -> Report:
+    """Everything about a store, its decisions by the editions and holidays that lie beside a file."""
+    return verify(place, partial(decided_again, rules(file_of(place)).setting))
 
 
 def decided_again(setting: Setting, lines: Iterable[Logged]) -> Iterator[Finding]:
@@ -66,8 +67,9 @@ def complaints(found: Rules, words: Wording) -> Iterator[str]:
     return (words.say(f"wrong.{one.expected}", **one.facts) for one in found.wrong)
 
 
-def told(report: Report, path: Path, words: Wording) -> Iterator[str]:
+def told(report: Report, place: Place, words: Wording) -> Iterator[str]:
     """The result line by line: what is wrong and where, by kind, and what to do about each kind."""
+    path = file_of(place)
     yield from complaints(rules(path), words)
     counts = {"commands": report.lines, "rows": report.rows, "sealed": report.sealed}
     if report.is_sound:
@@ -83,7 +85,10 @@ def told(report: Report, path: Path, words: Wording) -> Iterator[str]:
         for _, some in groupby(mine, lambda one: one.code):
             yield from _kind(list(some), words)
         if mine:
-            facts = {"path": str(path), "key": str(key_path(path))}
+            facts = {
+                "path": str(path or key_of(place)),
+                "key": str((path and key_path(path)) or "secret"),
+            }
             yield words.say(f"cli.verify.do.{remedy}", **facts)
     if not report.decided:
         yield words.say("cli.verify.undecided")

@@ -29,23 +29,26 @@ from app.sync.clock import ServerClock
 from app.sync.engine import Engine
 from app.sync.line import Line
 from app.sync.screen import Screen
-from db.central.place import local_file
-from db.central.store import open_central, utc_now
+from db.central.store import utc_now
+from db.centre import key_of, open_central
 from db.outbox.box import Box
 from db.outbox.lock import SeatLock
 from db.outbox.store import SqliteOutbox
+from db.places import Place, is_server
 from db.replica.store import SqliteReplica
 from db.shelf import Shelf
 
 #: Which store lies at which place, remembered so that a desk opens while the store is away.
 _KNOWN = "stores.json"
+#: So long may a server take to say the key of a reporter (seconds): meanwhile lists wait.
+GLANCE = 0.4
 #: Who may sit at each, so that names are said and persons change also meanwhile.
 _PEOPLE = "people.json"
 
 
 def open_desk(  # noqa: PLR0913 - what a desk is made of, once
     folder: Path,
-    store: str | Path,
+    store: Place,
     login: str,
     setting: Setting,
     post: Post,
@@ -59,7 +62,7 @@ def open_desk(  # noqa: PLR0913 - what a desk is made of, once
     """
     feed = Feed(post)
     desk = ThreadPoolExecutor(1, "desk")
-    place = _Place(folder, store, clock)
+    place = _Place(folder, store, clock, login)
     sit = partial(_sit, place, setting, desk, feed)
     try:
         first = desk.submit(lambda: sit(login)).result()
@@ -86,11 +89,12 @@ def close_desk(desk: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A seat's folder, the store it belongs to, and the clock on its wall."""
+    """A seat's folder, the store it belongs to, the clock on its wall, and who sat down first."""
 
     folder: Path
-    store: str | Path
+    store: Place
     clock: Callable[[], datetime]
+    login: str
 
     def files(self, met: Met | Unreachable) -> Path:
         """The folder of this store's files: another store, even at the same place, has another.
@@ -98,7 +102,7 @@ class _Place:
         Raises Unreachable when the store is away and was never met.
         """
         known = self._known()
-        path = str(local_file(self.store).absolute())
+        path = key_of(self.store)
         if isinstance(met, Met):
             known[path] = met.store_id
             self._remember(known)
@@ -112,19 +116,19 @@ class _Place:
         """The store in a person's name, opened at the first question."""
         return Reached(lambda: open_central(self.store, login, self.clock))
 
-    def as_other(self, login: str) -> AbstractContextManager[Central]:
-        """The same in another person's name: an unprotected file permits that."""
-        return closing(self.reached(login))
+    @property
+    def as_other(self) -> Callable[[str], AbstractContextManager[Central]] | None:
+        """The same in another person's name: an unprotected file permits that, a server does not."""
+        return None if is_server(self.store) else lambda login: closing(self.reached(login))
 
     def people(self) -> Sequence[Operator]:
         """Who may sit here; as last known while the store is away or does not answer."""
-        path = local_file(self.store).absolute()
-        known = self._known(_PEOPLE)
+        path, known = key_of(self.store), self._known(_PEOPLE)
         with suppress(Unreachable):
-            persons = (one for one in everybody(path) if one.role is not Role.SYSTEM)
-            known[str(path)] = [asdict(one) for one in persons]
+            everyone = everybody(self.store, self.login)
+            known[path] = [asdict(one) for one in everyone if one.role is not Role.SYSTEM]
             self._remember(known, _PEOPLE)
-        found = known.get(str(path), [])
+        found = known.get(path, [])
         return [Operator(role=Role(one.pop("role")), **one) for one in found]
 
     def _known(self, name: str = _KNOWN) -> dict[str, Any]:
@@ -141,10 +145,10 @@ class _Place:
 
 def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str) -> Sitting:
     """Somebody sits down; on *desk*, which owns the files from here on."""
-    central, calls = place.reached(login), Calls()
+    central, calls, glances = place.reached(login), Calls(), Calls()
     with ExitStack() as open_yet:
-        open_yet.callback(central.close)
-        open_yet.callback(calls.stop)
+        for end in (central.close, calls.stop, glances.stop):
+            open_yet.callback(end)
         met = meet(central, calls)
         folder = place.files(met)
         lock = SeatLock(folder / "desk.lock")
@@ -169,6 +173,7 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
     def leave() -> None:
         with suppress(Unreachable):  # a full disk keeps nobody here
             outbox.remember_here("offset", clock.offset.total_seconds())
+        glances.stop()
         for one in (replica, outbox, central, lock):
             one.close()
 
@@ -180,9 +185,16 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
         bus=bus,
         views=Views(seat, replica, outbox, screen),
         wire=Engine(line, partial(_again, bus, feed)),
-        reporter_key=central.reporter_key,
+        reporter_key=_keys(place.store, central, glances),
         leave=leave,
     )
+
+
+def _keys(store: Place, central: Reached, glances: Calls) -> Callable[[str], str | None]:
+    """The key of a reporter: known at a file, asked of a server, for which nobody waits long."""
+    if not is_server(store):
+        return central.reporter_key
+    return lambda phone: glances.ask(lambda: central.reporter_key(phone), GLANCE)
 
 
 def _again(bus: Bus, feed: Feed, cmd_id: str) -> None:

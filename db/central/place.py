@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from app.domain.refused import Refused
+from db.places import is_server
 
 #: File systems that other machines see too; locks on them are not to be trusted.
 SHARED = frozenset(
@@ -20,12 +21,12 @@ _DRIVE_REMOTE = 4
 
 
 def local_file(url: str | Path, mounts: Path = _MOUNTS) -> Path:
-    """The path of a central file. Raises Refused: store-needs-later-version for a server's URL,
-    store-on-network-share for a place that other machines see.
+    """The path of a central file. Raises Refused: store-is-a-server for a server's URL where only a
+    file will do, store-on-network-share for a place that other machines see.
     """
     text = str(url)
-    if text.startswith(("postgresql:", "postgresql+", "postgres:")):
-        raise Refused("store-needs-later-version", url=text.split("@")[-1])
+    if is_server(text):
+        raise Refused("store-is-a-server", url=text.split("@")[-1])
     path = Path(text.removeprefix("sqlite:///"))
     if text.startswith(("//", "\\\\")) or _is_shared(path, mounts):
         raise Refused("store-on-network-share", path=text)

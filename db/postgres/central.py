@@ -19,7 +19,7 @@ from db.postgres.place import way_to
 from db.postgres.trouble import PASSING, meaning, unreachable
 
 #: How often what only came at a bad moment is tried again, and the first pause before that (seconds).
-_TRIES, _PAUSE = 5, 0.02
+_TRIES, _PAUSE = 3, 0.02
 
 
 class PostgresCentral:
@@ -101,6 +101,22 @@ class PostgresCentral:
     def seat_code(self, device: str) -> str:
         """The three characters of this machine's case numbers."""
         return self._ask("SELECT fenbo.seat_code(%s)", (device,))
+
+    def known(self, case_ids: list[str]) -> frozenset[str]:
+        """Those of some cases that are there already, for an importer."""
+        return frozenset(self._ask("SELECT fenbo.known(%s)", (case_ids,)))
+
+    def said(self, cmd_ids: list[str]) -> dict[str, dict[str, Any]]:
+        """What some imported records asked for, by command; of those whose text is gone nothing."""
+        return self._ask("SELECT fenbo.said(%s)", (cmd_ids,))
+
+    def open_batch(self, batch: str, *, historical: bool) -> None:
+        """Open an import batch. Raises Refused: batch-exists, import-nobody."""
+        self._ask("SELECT fenbo.open_batch(%s, %s)", (batch, historical))
+
+    def close_batch(self, batch: str) -> None:
+        """Close a batch for good. Raises Refused: batch-unknown, import-nobody."""
+        self._ask("SELECT fenbo.close_batch(%s)", (batch,))
 
     def operator(self) -> Operator:
         """The operator as the store knows him now."""

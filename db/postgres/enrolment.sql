@@ -37,17 +37,19 @@ BEGIN
     END IF;
 END $$;
 
--- The rows of a new operator; his district gets a feed when it has none.
+-- The rows of a new operator, of the store's own district when none is named; a district gets a feed when it has none.
 CREATE OR REPLACE FUNCTION fenbo.enrol(login_ text, name_ text, role_ text, district_ text, unit_ text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    feed_ text := coalesce(nullif(district_, ''), (SELECT district FROM fenbo.store_info));
 BEGIN
     PERFORM fenbo.apart(role_, login_), fenbo.sound_operator(login_, role_, unit_);
     IF EXISTS (SELECT FROM fenbo.operator WHERE login = login_) THEN
         PERFORM fenbo.refuse('operator-exists', jsonb_build_object('login', login_));
     END IF;
     INSERT INTO fenbo.operator (login, name, role, district, unit, is_active, scope_epoch)
-    VALUES (login_, name_, role_, district_, unit_, true, 0);
-    INSERT INTO fenbo.head (feed, seq, hash, at, epoch) VALUES (district_, 0, '', fenbo.clock(), 0) ON CONFLICT (feed) DO NOTHING;
+    VALUES (login_, name_, role_, feed_, unit_, true, 0);
+    INSERT INTO fenbo.head (feed, seq, hash, at, epoch) VALUES (feed_, 0, '', fenbo.clock(), 0) ON CONFLICT (feed) DO NOTHING;
     PERFORM fenbo.note_access('operator.add', login_, role_);
 END $$;
 
@@ -75,13 +77,17 @@ BEGIN
     PERFORM fenbo.note_access('operator.deactivate', login_, '');
 END $$;
 
--- Refuse everybody but those who may import, and the owner.
+-- Refuse everybody but those who may import, and the owner. Two questions, since a planner asks both of one.
 CREATE OR REPLACE FUNCTION fenbo.importer() RETURNS text
 LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    role_ text;
 BEGIN
-    IF NOT pg_has_role(session_user, 'fenbo_owner', 'MEMBER') AND NOT EXISTS (
-            SELECT FROM fenbo.rule WHERE kind = 'import_record' AND role = (fenbo.viewer()).role) THEN
-        PERFORM fenbo.refuse('import-nobody');
+    IF NOT pg_has_role(session_user, 'fenbo_owner', 'MEMBER') THEN
+        role_ := (fenbo.viewer()).role;
+        IF NOT EXISTS (SELECT FROM fenbo.rule WHERE kind = 'import_record' AND role = role_) THEN
+            PERFORM fenbo.refuse('import-nobody');
+        END IF;
     END IF;
     RETURN session_user;
 END $$;
@@ -118,4 +124,14 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 BEGIN
     PERFORM fenbo.importer();
     RETURN ARRAY(SELECT id FROM fenbo.case_file WHERE id = ANY (ids));
+END $$;
+
+-- What some imported records asked for, by command, for an importer; of those whose text is gone nothing.
+CREATE OR REPLACE FUNCTION fenbo.said(cmd_ids text[]) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM fenbo.importer();
+    RETURN (SELECT coalesce(json_object_agg(l.cmd_id, l.body::json -> 'wish'), '{}')
+        FROM fenbo.command AS k JOIN fenbo.log AS l ON l.feed = k.feed AND l.seq = k.seq
+        WHERE k.cmd_id = ANY (cmd_ids) AND l.kind = 'import_record' AND l.body IS NOT NULL);
 END $$;

@@ -41,10 +41,10 @@ def way_to(url: str | Path, login: str = "", **more: str) -> str:
 
 
 def plain(url: str | Path) -> str:
-    """The URL as it may be shown and remembered: without a password."""
+    """Where it is, as it may be shown and remembered: host, port and database, nobody's name or secret."""
     said = _parts(str(url))
-    hidden = {name: said[name] for name in said if "password" not in name}
-    return make_conninfo("", **hidden)
+    host = ":".join(said[part] for part in ("host", "port") if part in said)
+    return f"postgresql://{host}/{said.get('dbname', '')}"
 
 
 def login_in(url: str | Path) -> str:

@@ -26,6 +26,7 @@ FOR_ALL = (
     "reporter_key(text)",
     "reveal(text, text)",
     "known(text[])",
+    "said(text[])",
     "open_batch(text, boolean)",
     "close_batch(text)",
 )

@@ -26,6 +26,13 @@ _WAITING = {
     "58": "store-disk",
     **dict.fromkeys(PASSING, "store-busy"),
 }
+#: What no waiting heals: no right to it, no centre in that database, or one of an older program.
+_REFUSED = {
+    "42501": "centre-not-let-in",
+    "28000": "centre-not-let-in",
+    "3F000": "store-empty",
+    "42883": "centre-lacks-function",
+}
 #: Servers tell why nobody gets in only in words: English, or Chinese as PostgreSQL's own catalogue has them.
 _WORDS = (
     (r"starting up|shutting down|recovery|正在启动|正在关闭|恢复", "centre-starting"),
@@ -55,8 +62,8 @@ def meaning(error: psycopg.Error) -> Unreachable | Refused | None:
     if state == "FB001":
         facts = json.loads(error.diag.message_detail or "{}")
         return Refused(str(error.diag.message_primary), **facts)
-    if state in ("42501", "28000"):
-        return Refused("centre-not-let-in")
+    if state in _REFUSED:
+        return Refused(_REFUSED[state])
     code = _WAITING.get(state) or _WAITING.get(state[:2])
     if code is None and not state and isinstance(error, psycopg.OperationalError):
         code = "centre"  # the connection broke: nobody was left to say more

@@ -58,7 +58,7 @@ def told(path: Path, language: str, capsys: pytest.CaptureFixture[str]) -> tuple
 
 def codes() -> Iterator[str]:
     """Every code that a verification can find, as written in the code."""
-    for file in (ROOT / "db" / "central").glob("verify*.py"):
+    for file in (*(ROOT / "db" / "central").glob("verify*.py"), ROOT / "db/postgres/admin.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
@@ -68,7 +68,8 @@ def codes() -> Iterator[str]:
 
 
 def test_every_finding_has_words_and_a_remedy_in_both_languages():
-    known = {*codes(), *OTHERWISE, "refused", "store-key-missing", "store-key-wrong"}
+    keys = {"store-key-missing", "store-key-wrong", "store-keys-lost"}
+    known = {*codes(), *keys, *OTHERWISE, "refused"}
     assert len(known) > 20
     assert {code for some in REMEDIES.values() for code in some} == known
     for language in LANGUAGES:

@@ -61,8 +61,8 @@ def test_an_own_disk_is(place: str, mounts: Path):
 
 
 @pytest.mark.parametrize("url", ["postgresql://u:pw@host/db", "postgresql+psycopg://host/db"])
-def test_a_server_s_url_is_for_a_later_version_and_its_password_for_nobody(url: str):
-    with pytest.raises(Refused, match="store-needs-later-version") as refused:
+def test_a_server_s_url_is_no_file_s_and_its_password_nobody_s(url: str):
+    with pytest.raises(Refused, match="store-is-a-server") as refused:
         local_file(url)
     assert "pw" not in str(refused.value)
 

@@ -97,7 +97,7 @@ def test_what_is_known_of_stores_is_whole_or_as_it_was(
             write(path, text[: len(text) // 2], *more)
             raise KeyboardInterrupt
 
-        place = wiring._Place(desks.folder / "li", desks.store, desks.clock)
+        place = wiring._Place(desks.folder / "li", desks.store, desks.clock, "li")
         for name in _KNOWN:
             with monkeypatch.context() as patch:
                 patch.setattr(Path, "write_text", half)

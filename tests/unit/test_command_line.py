@@ -10,7 +10,7 @@ import pytest
 from app.__main__ import RUNS, language, main
 from app.cli.demo import make
 from app.cli.options import parser
-from app.cli.places import rules
+from app.cli.places import rules, setting
 from app.domain.refused import Refused
 from db.central import admin, link
 from resources import loading
@@ -62,6 +62,33 @@ def test_help_is_complete_in_both_languages(capsys):
         shown = capsys.readouterr().out
         assert word in shown
         assert "cli." not in shown
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://li@host:5433/db?sslmode=verify-full", "postgres://h/d"]
+)
+def test_a_server_s_url_stays_as_it_was_typed(url: str):
+    assert parsed("--store", url, "desk").store == url
+    assert parsed("store", "info", url).path == url
+
+
+@pytest.mark.parametrize("command", [("demo",), ("demo", "--fresh")])
+def test_a_made_up_district_is_made_in_a_file_only(command, capsys):
+    assert main(["--lang", "en", "--store", "postgresql://li:secret@host/db", *command]) == 2
+    said = capsys.readouterr().err
+    assert "Only a file" in said
+    assert "secret" not in said
+
+
+def test_a_person_of_a_file_is_moved_and_shut_out(tmp_path):
+    path = str(tmp_path / "central.db")
+    main(["store", "init", path])
+    main(["store", "add-operator", path, "li", "李强", "OPERATOR"])
+    unit = setting().directory.units[0].code
+    assert main(["store", "move", path, "li", "UNIT_HANDLER", "--unit", unit]) == 0
+    assert main(["store", "move", path, "li", "UNIT_HANDLER", "--unit", "nowhere"]) == 2
+    assert main(["store", "deactivate", path, "li"]) == 0
+    assert main(["store", "deactivate", path, "nobody"]) == 2
 
 
 def test_a_store_is_made_looked_at_and_verified(tmp_path, capsys):

@@ -1,0 +1,167 @@
+"""The central store by its place, a file or a server: opened by a seat, kept in order by an administrator.
+
+What only a server needs is imported when one is named: a desk at a file must not wait for it.
+"""
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from app.domain.terms import Role
+from app.services.ports import Unreachable
+from app.services.queries import Operator
+from db.central import admin, archive
+from db.central import verify as checking
+from db.central.place import local_file
+from db.central.store import CentralStore, utc_now
+from db.central.store import open_central as open_file
+from db.places import Place, is_server
+
+if TYPE_CHECKING:
+    from db.postgres.archive import ArchiveServer
+    from db.postgres.central import PostgresCentral
+
+Centre: TypeAlias = "CentralStore | PostgresCentral"
+Archive: TypeAlias = "archive.ArchiveFile | ArchiveServer"
+
+
+def open_central(place: Place, login: str, clock: Callable[[], datetime] = utc_now) -> Centre:
+    """The store for one login. `clock` is a file's own; a server has its own clock.
+
+    Raises Refused (a bad place, another key, a newer store, an unknown login) and Unreachable.
+    """
+    if not is_server(place):
+        return open_file(place, login, clock)
+    from db.postgres.central import open_server
+
+    return open_server(place, login)
+
+
+def open_archive(place: Place, login: str) -> Archive:
+    """The store as an import reaches it. Raises as `open_central`."""
+    if not is_server(place):
+        return archive.open_archive(place, login)
+    from db.postgres.archive import open_archive
+
+    return open_archive(place, login)
+
+
+def key_of(place: Place) -> str:
+    """Under what a seat remembers the store: the same for all who sit here, and without secrets."""
+    if not is_server(place):
+        return str(local_file(place).absolute())
+    from db.postgres.place import plain
+
+    return plain(place)
+
+
+def is_there(place: Place) -> bool:
+    """Whether a file lies there; a server may always be."""
+    return is_server(place) or local_file(place).exists()
+
+
+def login_for(place: Place) -> str:
+    """Whose login a server's URL names; else the one that PostgreSQL's own programs would take."""
+    from db.postgres.place import login_in
+
+    return login_in(place) or os.environ.get("PGUSER") or getpass.getuser()
+
+
+def people(place: Place, login: str) -> tuple[Operator, ...]:
+    """Who may sit at a store, as `login` may know it. Raises Unreachable."""
+    if not is_server(place):
+        if not is_there(place):
+            raise Unreachable("store-not-there")
+        return admin.operators(place)
+    from db.postgres.central import open_server
+
+    store = open_server(place, login)
+    try:
+        return store.operators()
+    finally:
+        store.close()
+
+
+def init(place: Place, district: str, prefix: str, kind: str) -> str:
+    """Found a store; its place as it may be shown. Raises Refused."""
+    if not is_server(place):
+        return str(admin.init(place, district, prefix, kind))
+    from db.postgres import admin as server
+
+    server.init(str(place), district, prefix, kind)
+    return key_of(place)
+
+
+def upgrade(place: Place) -> tuple[bool, Path | None]:
+    """Bring a store up to this program: whether anything was to be done, and the copy that was kept of a file."""
+    if not is_server(place):
+        copy = admin.upgrade(place)
+        return copy is not None, copy
+    from db.postgres import admin as server
+
+    return server.upgrade(str(place)), None
+
+
+def verify(place: Place, replay: checking.Replay | None = None) -> checking.Report:
+    """Read the whole store and say what is not as it must be."""
+    if not is_server(place):
+        return checking.verify(place, replay)
+    from db.postgres import admin as server
+
+    return server.verify(str(place), replay)
+
+
+def facts(place: Place) -> admin.Facts:
+    """What the store holds. Raises Refused."""
+    if not is_server(place):
+        return admin.facts(place)
+    from db.postgres import admin as server
+
+    return server.facts(str(place))
+
+
+def operators(place: Place) -> tuple[Operator, ...]:
+    """Everybody who may or might come in, as the store's keeper knows it."""
+    if not is_server(place):
+        return admin.operators(place)
+    from db.postgres import admin as server
+
+    return server.operators(str(place))
+
+
+def add_operator(place: Place, new: Operator) -> str:
+    """Let somebody in; the password he begins with, '' where none is needed. Raises Refused.
+
+    Without a district he is let into the store's own.
+    """
+    if not is_server(place):
+        district = new.district or admin.facts(place).info.district
+        admin.add_operator(place, replace(new, district=district))
+        return ""
+    from db.postgres import admin as server
+
+    return server.add_operator(str(place), new)
+
+
+def move_operator(place: Place, login: str, role: Role, unit: str | None) -> None:
+    """Give somebody another role or unit; his seats fetch their scope anew. Raises Refused."""
+    if not is_server(place):
+        admin.move_operator(place, login, role, unit)
+        return
+    from db.postgres import admin as server
+
+    server.move_operator(str(place), login, role, unit)
+
+
+def deactivate(place: Place, login: str) -> None:
+    """Shut somebody out. Raises Refused('operator-unknown')."""
+    if not is_server(place):
+        admin.deactivate(place, login)
+        return
+    from db.postgres import admin as server
+
+    server.deactivate(str(place), login)
