@@ -14,7 +14,7 @@ _FUNCTION = re.compile(
 )
 _LIVE = (
     "SELECT p.oid::regprocedure::text, p.proname, p.prosrc, r.rolname, p.prosecdef,"
-    " coalesce(p.proconfig::text, '') LIKE '%%search_path=pg_catalog, pg_temp%%',"
+    " coalesce(p.proconfig, '{}') @> '{\"search_path=pg_catalog, pg_temp\",standard_conforming_strings=on}',"
     " ARRAY(SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END"
     "  FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS a WHERE a.grantee <> p.proowner ORDER BY 1)"
     " FROM pg_proc AS p JOIN pg_roles AS r ON r.oid = p.proowner"
@@ -47,7 +47,7 @@ def drift(link: Link) -> tuple[str, ...]:
         if name in ours and rest != ours[name]:
             found.append(f"function {name} source")
         if rest[2] and not is_pinned:
-            found.append(f"function {name} search_path")
+            found.append(f"function {name} settings")
         if set(callers) != _callers(signature.removeprefix("fenbo.")):
             found.append(f"function {name} grants")
     found += [f"table {name}" for (name,) in link.rows(_OPEN_TABLES)]

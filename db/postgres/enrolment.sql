@@ -2,7 +2,7 @@
 
 -- Refuse everybody but the keepers: an active administrator, or who may act as the store's owner.
 CREATE OR REPLACE FUNCTION fenbo.keeper() RETURNS void
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     IF pg_has_role(session_user, 'fenbo_owner', 'MEMBER') THEN
         RETURN;
@@ -14,7 +14,7 @@ END $$;
 
 -- Refuse an administrator who would make or change an auditor: the three administrations stay apart.
 CREATE OR REPLACE FUNCTION fenbo.apart(role_ text, login_ text) RETURNS void
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.keeper();
     IF NOT pg_has_role(session_user, 'fenbo_owner', 'MEMBER') AND (
@@ -39,7 +39,7 @@ END $$;
 
 -- The rows of a new operator, of the store's own district when none is named; a district gets a feed when it has none.
 CREATE OR REPLACE FUNCTION fenbo.enrol(login_ text, name_ text, role_ text, district_ text, unit_ text) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     feed_ text := coalesce(nullif(district_, ''), (SELECT district FROM fenbo.store_info));
 BEGIN
@@ -55,7 +55,7 @@ END $$;
 
 -- Another role or unit; his seats fetch their scope anew.
 CREATE OR REPLACE FUNCTION fenbo.reassign(login_ text, role_ text, unit_ text) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.apart(role_, login_), fenbo.sound_operator(login_, role_, unit_);
     UPDATE fenbo.operator SET role = role_, unit = unit_, scope_epoch = scope_epoch + 1 WHERE login = login_;
@@ -67,7 +67,7 @@ END $$;
 
 -- Shut out; what he did stays his.
 CREATE OR REPLACE FUNCTION fenbo.dismiss(login_ text) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.apart('', login_);
     UPDATE fenbo.operator SET is_active = false, scope_epoch = scope_epoch + 1 WHERE login = login_;
@@ -94,7 +94,7 @@ END $$;
 
 -- Open an import batch; a historical one may say when things occurred.
 CREATE OR REPLACE FUNCTION fenbo.open_batch(batch_ text, is_historical_ boolean) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     who text := fenbo.importer();
 BEGIN
@@ -108,7 +108,7 @@ END $$;
 
 -- Close a batch for good.
 CREATE OR REPLACE FUNCTION fenbo.close_batch(batch_ text) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.importer();
     UPDATE fenbo.batch SET closed_at = fenbo.clock() WHERE id = batch_ AND closed_at IS NULL;
@@ -120,7 +120,7 @@ END $$;
 
 -- Those of some cases that are there already, for an importer.
 CREATE OR REPLACE FUNCTION fenbo.known(ids text[]) RETURNS text[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.importer();
     RETURN ARRAY(SELECT id FROM fenbo.case_file WHERE id = ANY (ids));

@@ -8,7 +8,7 @@ $$;
 
 -- Where the log ends now.
 CREATE OR REPLACE FUNCTION fenbo.head() RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
 BEGIN
@@ -129,7 +129,7 @@ $$;
 -- A page of the feed after a cursor, from one state of the store.
 CREATE OR REPLACE FUNCTION fenbo.pull(seq_ bigint, hash_ text, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     marks text[] := fenbo.marks_of(v);
@@ -175,7 +175,7 @@ END $$;
 -- The life of one case, oldest first; empty when it is not the operator's to see.
 CREATE OR REPLACE FUNCTION fenbo.history(case_id text) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
 BEGIN

@@ -30,7 +30,7 @@ END $$;
 -- but an operator's, in another centre of this cluster.
 CREATE OR REPLACE FUNCTION fenbo.add_operator(
     login_ text, name_ text, role_ text, district_ text, unit_ text, verifier text, until_ timestamptz) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     r pg_roles;
 BEGIN
@@ -51,7 +51,7 @@ END $$;
 
 -- Give somebody another role or unit.
 CREATE OR REPLACE FUNCTION fenbo.move_operator(login_ text, role_ text, unit_ text) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.reassign(login_, role_, unit_);
     PERFORM fenbo.regroup(login_, role_);
@@ -59,7 +59,7 @@ END $$;
 
 -- Shut somebody out: no login any more, and the sessions he has end.
 CREATE OR REPLACE FUNCTION fenbo.deactivate(login_ text) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.dismiss(login_);
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = login_) THEN
@@ -70,7 +70,7 @@ END $$;
 
 -- End every operator's transaction that is open for longer than three seconds and could hold others up; how many.
 CREATE OR REPLACE FUNCTION fenbo.end_idlers() RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.keeper();
     RETURN (SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity AS a

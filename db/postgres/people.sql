@@ -3,7 +3,7 @@
 -- District, prefix and kind of the store, and the operator as the store knows him now.
 CREATE OR REPLACE FUNCTION fenbo.facts() RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
 BEGIN
@@ -20,11 +20,11 @@ $$;
 
 -- The operator as the store knows him now.
 CREATE OR REPLACE FUNCTION fenbo.me() RETURNS json
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT fenbo.person(fenbo.viewer()) $$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$ SELECT fenbo.person(fenbo.viewer()) $$;
 
 -- Everybody of the district, for pickers and for names beside lines.
 CREATE OR REPLACE FUNCTION fenbo.operators() RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
 BEGIN
@@ -34,7 +34,7 @@ END $$;
 -- The three characters of a machine's case numbers; the same again when it asks again.
 CREATE OR REPLACE FUNCTION fenbo.seat_code(device_ text) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET lock_timeout = '2s' AS $$
 DECLARE
     signs text := '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
     code text;
@@ -57,7 +57,7 @@ END $$;
 
 -- The key under which cases of a number can be found; null for no number.
 CREATE OR REPLACE FUNCTION fenbo.reporter_key(phone text) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.viewer();
     RETURN fenbo.key_of_reporter(phone);
@@ -72,7 +72,7 @@ $$;
 -- The person of a case, in clear, for the centre's people; who looked and why is written down first, also when
 -- he is refused, so that a refusal is an answer here, not an error.
 CREATE OR REPLACE FUNCTION fenbo.reveal(case_id_ text, reason text) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     why text := btrim(reason, E' \t\n\r\f\u000b\u001c\u001d\u001e\u001f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004'
@@ -97,7 +97,7 @@ END $$;
 
 -- Say which case one has open (null for none), and hear who has which open of the viewer's cases: within two seconds.
 CREATE OR REPLACE FUNCTION fenbo.presence(case_id_ text) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     now_ timestamptz := fenbo.clock();
@@ -115,7 +115,7 @@ END $$;
 
 -- How many open cases of the viewer's scope wait in each stage, how many of them are late, and how many soon will be.
 CREATE OR REPLACE FUNCTION fenbo.figures() RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     marks text[] := fenbo.marks_of(v);

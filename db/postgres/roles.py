@@ -67,6 +67,8 @@ def fence_database(link: Link) -> None:
     if _is_superuser(link):
         for (one,) in link.rows(_TEMPTING):
             link.run(f"REVOKE EXECUTE ON FUNCTION {one} FROM PUBLIC")
+        link.run("REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC")
+        link.run(f"GRANT USAGE ON LANGUAGE plpgsql TO {OWNER}, {GATEKEEPER}")
 
 
 #: Locks that anybody could hold for ever, and large objects that anybody could fill the disk with.

@@ -66,7 +66,7 @@ $$;
 -- The latest cases of the viewer's scope that have everything typed, newest first: [row, ...].
 CREATE OR REPLACE FUNCTION fenbo.search(typed text, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     marks text[] := fenbo.marks_of(v);

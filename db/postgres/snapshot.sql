@@ -46,7 +46,7 @@ $$;
 -- [phase, key of the last case, cases sent, cases in all].
 CREATE OR REPLACE FUNCTION fenbo.snapshot(place jsonb, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     phase integer := coalesce((place ->> 0)::integer, 0);

@@ -25,7 +25,7 @@ END $$;
 -- them as a second allows, oldest first; the rest is to be offered again.
 CREATE OR REPLACE FUNCTION fenbo.submit(batch jsonb, sent timestamptz, schema_ integer, client integer) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
 DECLARE
     store fenbo.store_info := fenbo.usable(schema_, client);
     v fenbo.operator := fenbo.viewer();
@@ -42,6 +42,9 @@ BEGIN
             FROM jsonb_array_elements(batch));
     END IF;
     PERFORM set_config('lock_timeout', '2s', true), set_config('idle_in_transaction_session_timeout', '2s', true);
+    IF current_setting('synchronous_commit') IN ('off', 'local', 'remote_write') THEN
+        PERFORM set_config('synchronous_commit', 'on', true); -- what is answered is on the disk, whatever a session set
+    END IF;
     SELECT * INTO STRICT h FROM fenbo.head WHERE feed = v.district FOR UPDATE;
     v := fenbo.viewer(); -- he may have been moved or shut out while we waited
     FOR one IN SELECT jsonb_array_elements(batch) LOOP

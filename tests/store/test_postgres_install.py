@@ -103,8 +103,12 @@ def _catalogue(link: Link) -> list[tuple[Any, ...]]:
         ("ALTER TABLE fenbo.presence OWNER TO fenbo_director", "table presence"),
         ("GRANT EXECUTE ON FUNCTION fenbo.unsealed TO PUBLIC", "function unsealed grants"),
         ("REVOKE EXECUTE ON FUNCTION fenbo.pull FROM fenbo_operator", "function pull grants"),
-        ("ALTER FUNCTION fenbo.submit RESET search_path", "function submit search_path"),
-        ("ALTER FUNCTION fenbo.apply SECURITY DEFINER", "function apply search_path"),
+        ("ALTER FUNCTION fenbo.submit RESET search_path", "function submit settings"),
+        (
+            "ALTER FUNCTION fenbo.pull SET standard_conforming_strings = off",
+            "function pull settings",
+        ),
+        ("ALTER FUNCTION fenbo.apply SECURITY DEFINER", "function apply settings"),
         ("ALTER FUNCTION fenbo.reveal OWNER TO fenbo", "function reveal source"),
         (
             "CREATE OR REPLACE FUNCTION fenbo.refuse(code text, facts jsonb DEFAULT '{}')"
