@@ -50,7 +50,7 @@ $$;
 
 -- Not yours reads the same as not there.
 CREATE OR REPLACE FUNCTION fenbo.missing(c jsonb, one jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$
     SELECT fenbo.answer(c, 'missing', '', pg_catalog.jsonb_build_object('table', one -> 'table', 'id', one -> 'id'))
 $$;
 
@@ -75,25 +75,28 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION fenbo.is_visible(one jsonb, v fenbo.operator, marks text[], g jsonb) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT row_ IS NOT NULL AND g -> 'scopes' ? fenbo.case_of(one ->> 'table', row_)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT row_ IS NOT NULL AND g -> 'scopes' ? fenbo.case_of(one ->> 'table', row_)
         AND fenbo.sees_case(marks, g -> 'scopes' ->> fenbo.case_of(one ->> 'table', row_))
         AND fenbo.sees_row(v, one ->> 'table', row_, g -> 'units')
-    FROM fenbo.row_of(g, one) AS row_
-$$;
+    FROM fenbo.row_of(g, one) AS row_);
+END $$;
 
 -- Whether the command itself makes a row of that table and id.
 CREATE OR REPLACE FUNCTION fenbo.is_made(c jsonb, table_ text, id_ jsonb) RETURNS boolean
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT EXISTS (
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT EXISTS (
         SELECT FROM jsonb_array_elements(c -> 'effects') AS one
-        WHERE one ->> 'table' = table_ AND one -> 'id' = id_ AND NOT one ? 'base')
-$$;
+        WHERE one ->> 'table' = table_ AND one -> 'id' = id_ AND NOT one ? 'base'));
+END $$;
 
 -- A new row hangs under a case and a task that the viewer sees, or that come with it.
 CREATE OR REPLACE FUNCTION fenbo.may_hang(one jsonb, c jsonb, v fenbo.operator, marks text[], g jsonb) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT one ->> 'table' = 'case_file' OR (
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT one ->> 'table' = 'case_file' OR (
         task IS NULL OR jsonb_typeof(task) = 'null' OR jsonb_typeof(task) = 'string' AND g -> 'units' ? (task #>> '{}')
         OR fenbo.is_made(c, 'task', task)
     ) AND (
@@ -102,8 +105,8 @@ LANGUAGE sql STABLE AS $$
             AND fenbo.sees_case(marks, g -> 'scopes' ->> (one -> 'values' ->> 'case_id'))
             AND fenbo.sees_row(v, one ->> 'table', jsonb_build_object('id', one -> 'id') || (one -> 'values'), g -> 'units')
     )
-    FROM (SELECT one -> 'values' -> 'task_id') AS hung (task)
-$$;
+    FROM (SELECT one -> 'values' -> 'task_id') AS hung (task));
+END $$;
 
 CREATE OR REPLACE FUNCTION fenbo.unchanged(c jsonb, g jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
@@ -132,12 +135,13 @@ END $$;
 
 -- The one rule that permits an effect's move; a row of nulls when there is none.
 CREATE OR REPLACE FUNCTION fenbo.ruled(c jsonb, v fenbo.operator, one jsonb, before_ jsonb) RETURNS fenbo.rule
-LANGUAGE sql STABLE AS $$
-    SELECT r FROM fenbo.rule AS r
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT r FROM fenbo.rule AS r
     WHERE r.kind = c ->> 'kind' AND r.role = v.role AND r.tbl = one ->> 'table'
         AND r.before IS NOT DISTINCT FROM CASE WHEN one ? 'base' THEN before_ ->> 'status' END
-        AND r.after IS NOT DISTINCT FROM one -> 'values' ->> 'status'
-$$;
+        AND r.after IS NOT DISTINCT FROM one -> 'values' ->> 'status');
+END $$;
 
 CREATE OR REPLACE FUNCTION fenbo.permitted(c jsonb, v fenbo.operator, g jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
@@ -169,23 +173,28 @@ END $$;
 
 -- {why, field} of the first field that the rule does not open, that is wanting, or whose value does not fit.
 CREATE OR REPLACE FUNCTION fenbo.unfit(one jsonb, r fenbo.rule) RETURNS text[]
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce(
-        (SELECT ARRAY['field', min(key COLLATE "C")] FROM jsonb_object_keys(one -> 'values') AS key
-            WHERE key <> 'status' AND key <> ALL (string_to_array(r.fields, ' ')) AND key <> ALL (string_to_array(r.stamps, ' '))
-            HAVING count(*) > 0),
-        (SELECT ARRAY['field', min(name)] FROM fenbo.field
-            WHERE tbl = r.tbl AND is_required AND r.before IS NULL AND NOT one -> 'values' ? name HAVING count(*) > 0),
-        (SELECT ARRAY['value', min(f.name)] FROM jsonb_each(one -> 'values') AS said
-            JOIN fenbo.field AS f ON f.tbl = r.tbl AND f.name = said.key
-            WHERE NOT fenbo.fits(f, said.value) HAVING count(*) > 0)
-    )
-$$;
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    said jsonb := one -> 'values';
+    foreign_ jsonb := said - 'status' - string_to_array(r.fields || ' ' || r.stamps, ' ');
+    wrong text;
+BEGIN
+    IF foreign_ <> '{}' THEN
+        RETURN ARRAY['field', (SELECT min(key COLLATE "C") FROM jsonb_object_keys(foreign_) AS key)];
+    END IF;
+    SELECT min(name) INTO wrong FROM fenbo.field WHERE tbl = r.tbl AND is_required AND r.before IS NULL AND NOT said ? name;
+    IF wrong IS NOT NULL THEN
+        RETURN ARRAY['field', wrong];
+    END IF;
+    SELECT min(f.name) INTO wrong FROM fenbo.field AS f WHERE f.tbl = r.tbl AND said ? f.name AND NOT fenbo.fits(f, said -> f.name);
+    RETURN CASE WHEN wrong IS NOT NULL THEN ARRAY['value', wrong] END;
+END $$;
 
 -- Every part of a kind of command as often as its rules say: not left out, not too often.
 CREATE OR REPLACE FUNCTION fenbo.counted(c jsonb, v fenbo.operator, used integer[]) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-    SELECT fenbo.answer(c, 'denied', 'count', jsonb_build_object('table', tbl, 'count', times))
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT fenbo.answer(c, 'denied', 'count', jsonb_build_object('table', tbl, 'count', times))
     FROM (
         SELECT tbl, least, most, min(place) AS first,
             (SELECT count(*) FROM unnest(used) AS place_ WHERE place_ = ANY (array_agg(place))) AS times
@@ -193,5 +202,5 @@ LANGUAGE sql STABLE AS $$
         GROUP BY tbl, before IS NULL, fields, stamps, not_by, least, most
     ) AS part
     WHERE times NOT BETWEEN least AND most
-    ORDER BY first LIMIT 1
-$$;
+    ORDER BY first LIMIT 1);
+END $$;

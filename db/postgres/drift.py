@@ -28,6 +28,11 @@ _OPEN_TABLES = (
     "  OR EXISTS (SELECT FROM pg_attribute AS t WHERE t.attrelid = c.oid AND t.attacl IS NOT NULL))"
 )
 
+_OPEN_DATABASE = (
+    "SELECT 1 FROM pg_database AS d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a"
+    " WHERE d.datname = current_database() AND a.grantee = 0"
+)
+
 
 def wanted() -> Iterator[tuple[str, str, str, bool]]:
     """Every function of our files: name, body, owner, whether it acts in its owner's name."""
@@ -51,6 +56,7 @@ def drift(link: Link) -> tuple[str, ...]:
         if set(callers) != _callers(signature.removeprefix("fenbo.")):
             found.append(f"function {name} grants")
     found += [f"table {name}" for (name,) in link.rows(_OPEN_TABLES)]
+    found += ["database"] if link.row(_OPEN_DATABASE) else []
     return tuple(sorted(found))
 
 

@@ -46,28 +46,31 @@ END $$;
 
 -- One case with all that hangs on it, as far as the viewer sees it; empty when it is not his.
 CREATE OR REPLACE FUNCTION fenbo.case_rows(v fenbo.operator, case_id text) RETURNS json[]
-LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN fenbo.sees_case(fenbo.marks_of(v), fenbo.scope_now(row_)) AND row_ ->> 'district' = v.district
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT CASE WHEN fenbo.sees_case(fenbo.marks_of(v), fenbo.scope_now(row_)) AND row_ ->> 'district' = v.district
         THEN fenbo.rows_for(v, 'case_file', ARRAY[case_id], NULL) || fenbo.children(v, ARRAY[case_id]) ELSE '{}' END
-    FROM fenbo.found('case_file', case_id) AS row_ WHERE row_ IS NOT NULL
-$$;
+    FROM fenbo.found('case_file', case_id) AS row_ WHERE row_ IS NOT NULL);
+END $$;
 
 -- Ids of the rows of some cases that are the viewer's to see; null for all.
 CREATE OR REPLACE FUNCTION fenbo.visible(v fenbo.operator, ids text[]) RETURNS text[]
-LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN fenbo.marks_of(v) IS NOT NULL THEN
-        ids || ARRAY(SELECT one -> 1 ->> 'id' FROM unnest(fenbo.children(v, ids)) AS one) END
-$$;
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT CASE WHEN fenbo.marks_of(v) IS NOT NULL THEN
+        ids || ARRAY(SELECT one -> 1 ->> 'id' FROM unnest(fenbo.children(v, ids)) AS one) END);
+END $$;
 
 -- A line on its way to a seat, without the wish where it speaks of what is not the viewer's.
 CREATE OR REPLACE FUNCTION fenbo.line(l fenbo.log, applied json, removed boolean, rows_ json[], has_wish boolean) RETURNS json
-LANGUAGE sql STABLE AS $$
-    SELECT json_build_object('seq', l.seq, 'cmd_id', l.cmd_id, 'actor', l.actor, 'kind', l.kind, 'case_id', l.case_id,
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT json_build_object('seq', l.seq, 'cmd_id', l.cmd_id, 'actor', l.actor, 'kind', l.kind, 'case_id', l.case_id,
         'wish', CASE WHEN has_wish AND l.body IS NOT NULL THEN l.body::json -> 'wish' ELSE '{}' END,
         'applied', applied, 'claimed_at', fenbo.wired(l.claimed_at), 'received_at', fenbo.wired(l.received_at),
         'hash', l.hash, 'undoes', l.undoes, 'is_historical', l.occurred_at IS NOT NULL,
-        'removed', removed, 'rows', to_json(rows_))
-$$;
+        'removed', removed, 'rows', to_json(rows_)));
+END $$;
 
 -- The line without what it did to others' rows; null when nothing else is left.
 CREATE OR REPLACE FUNCTION fenbo.plain_line(v fenbo.operator, l fenbo.log, visible text[], is_bare boolean) RETURNS json
@@ -117,14 +120,15 @@ $$;
 
 -- Whether a cursor is of this history and of the viewer's present scope: ok, diverged or refetch.
 CREATE OR REPLACE FUNCTION fenbo.standing(v fenbo.operator, seq_ bigint, hash_ text) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT CASE
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT CASE
         WHEN seq_ <> 0 AND NOT EXISTS (
             SELECT FROM fenbo.log WHERE feed = v.district AND seq = seq_ AND hash = split_part(hash_, '.', 1)) THEN 'diverged'
         WHEN (seq_ <> 0 OR hash_ <> '') AND coalesce(nullif(split_part(hash_, '.', 2), ''), '0') <> v.scope_epoch::text THEN 'refetch'
         ELSE 'ok'
-    END
-$$;
+    END);
+END $$;
 
 -- A page of the feed after a cursor, from one state of the store.
 CREATE OR REPLACE FUNCTION fenbo.pull(seq_ bigint, hash_ text, most integer) RETURNS json

@@ -59,11 +59,12 @@ END $$;
 
 -- When the line came in that the seat had read to; null when that line is no more.
 CREATE OR REPLACE FUNCTION fenbo.read_then(c jsonb) RETURNS timestamptz
-LANGUAGE sql STABLE AS $$
-    SELECT l.received_at
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT l.received_at
     FROM regexp_match(c ->> 'read_to', '^([0-9]{1,18}):([^.]*)(\.[^\n]*)?$') AS place
-    JOIN fenbo.log AS l ON l.feed = c ->> 'district' AND l.seq = place[1]::bigint AND l.hash = place[2]
-$$;
+    JOIN fenbo.log AS l ON l.feed = c ->> 'district' AND l.seq = place[1]::bigint AND l.hash = place[2]);
+END $$;
 
 -- Taking back: one's own command only, and only to what stood there before it.
 CREATE OR REPLACE FUNCTION fenbo.undo(c jsonb, v fenbo.operator) RETURNS jsonb
@@ -91,27 +92,29 @@ END $$;
 
 -- The rows of a case as they stood before log line `seq_`, from the log alone, by key.
 CREATE OR REPLACE FUNCTION fenbo.before_image(case_id_ text, seq_ bigint) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce(jsonb_object_agg(key, stood), '{}') FROM (
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(jsonb_object_agg(key, stood), '{}') FROM (
         SELECT key, jsonb_object_agg(name, value) AS stood FROM (
             SELECT DISTINCT ON (1, 2) fenbo.key_of(one) AS key, said.key AS name, said.value
             FROM fenbo.log AS l, jsonb_array_elements(coalesce(l.applied, '[]')::jsonb) AS one, jsonb_each(one -> 'values') AS said
             WHERE l.case_id = case_id_ AND l.seq < seq_
             ORDER BY 1, 2, l.seq DESC
         ) AS latest GROUP BY key
-    ) AS rows_
-$$;
+    ) AS rows_);
+END $$;
 
 -- The first field given another value than the one that stood there; derived ones may be worked out anew.
 CREATE OR REPLACE FUNCTION fenbo.invented(c jsonb, stood jsonb) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT said.key
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT said.key
     FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place), jsonb_each(one -> 'values') AS said
     WHERE stood ? fenbo.key_of(one)
         AND coalesce(stood -> fenbo.key_of(one) -> said.key, 'null') <> said.value
         AND NOT EXISTS (SELECT FROM fenbo.field WHERE tbl = one ->> 'table' AND name = said.key AND is_settled)
-    ORDER BY place, said.key COLLATE "C" LIMIT 1
-$$;
+    ORDER BY place, said.key COLLATE "C" LIMIT 1);
+END $$;
 
 -- A registration takes up a refused case again only with all of its matter in hand, so that of two who do so at once
 -- one hears of the other; and a refusal that was built on in this way is not taken back.
@@ -212,14 +215,15 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION fenbo.not_so(c jsonb, table_ text, field text) RETURNS jsonb
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$
     SELECT fenbo.answer(c, 'denied', 'value', pg_catalog.jsonb_build_object('table', table_, 'field', field))
 $$;
 
 -- The case's tasks in the order in which a seat lists them, as they are or as the command leaves them.
 CREATE OR REPLACE FUNCTION fenbo.tasks_of(c jsonb, is_known boolean, is_after boolean) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce(jsonb_agg(coalesce(task, '{}') || coalesce(said, '{}') ORDER BY number NULLS LAST, place), '[]')
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(jsonb_agg(coalesce(task, '{}') || coalesce(said, '{}') ORDER BY number NULLS LAST, place), '[]')
     FROM (
         SELECT id, jsonb_build_object('unit', unit, 'status', status) AS task,
             row_number() OVER (ORDER BY dispatched_at, id COLLATE "C") AS number
@@ -229,18 +233,19 @@ LANGUAGE sql STABLE AS $$
         SELECT one ->> 'id' AS id, one -> 'values' AS said, place
         FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place)
         WHERE is_after AND one ->> 'table' = 'task'
-    ) AS new USING (id)
-$$;
+    ) AS new USING (id));
+END $$;
 
 -- `units` and `lead_unit` of a case with these tasks, as deadlines.settle gives them.
 CREATE OR REPLACE FUNCTION fenbo.placed(tasks jsonb) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-    SELECT jsonb_build_object(
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT jsonb_build_object(
         'units', coalesce(string_agg('|' || (task ->> 'unit'), '' ORDER BY place) || '|', ''),
         'lead_unit', (array_agg(task ->> 'unit' ORDER BY place DESC))[1])
     FROM jsonb_array_elements(tasks) WITH ORDINALITY AS one (task, place)
-    WHERE task ->> 'status' NOT IN ('CANCELLED', 'REDISPATCHED')
-$$;
+    WHERE task ->> 'status' NOT IN ('CANCELLED', 'REDISPATCHED'));
+END $$;
 
 -- Sealed parts belong to the command's own case; a person comes only with a new case.
 CREATE OR REPLACE FUNCTION fenbo.beside(c jsonb, sealed jsonb, body text) RETURNS jsonb

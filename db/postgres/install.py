@@ -45,6 +45,7 @@ def install(link: Link) -> None:
     """
     link.run("RESET ROLE")
     roles.fence_database(link)
+    roles.fence_catalogue(link)
     link.run(f"SET LOCAL ROLE {roles.OWNER}")
     link.run("SET LOCAL search_path = fenbo")
     _run(link, OWNERS, roles.OWNER)

@@ -25,15 +25,16 @@ CREATE OR REPLACE FUNCTION fenbo.is_bounded(body text, c jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$
     SELECT NOT (
         length(body) - length(translate(body, '[{', '')) > 64 AND jsonb_path_exists(c, '$.**{64 to last}')
-        OR body ~ '[0-9][eE]|[0-9]{255}' AND jsonb_path_exists(c,
+        OR body ~ '[:,[]\s*-?[0-9.]+[eE]|[0-9]{255}' AND jsonb_path_exists(c,
             '$.** ? (@.type() == "number" && (@ > 1.7976931348623157e308 || @ < -1.7976931348623157e308))')
     )
 $$;
 
 -- Every part of an envelope is there, none is surplus, and each is of its kind.
 CREATE OR REPLACE FUNCTION fenbo.has_parts(c jsonb) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT count(*) = 14 AND bool_and(CASE
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT count(*) = 14 AND bool_and(CASE
         WHEN key IN ('cmd_id', 'kind', 'actor', 'seat', 'district', 'case_id', 'read_to')
             THEN jsonb_typeof(value) = 'string'
         WHEN key IN ('batch', 'undoes') THEN jsonb_typeof(value) IN ('string', 'null')
@@ -44,13 +45,14 @@ LANGUAGE sql STABLE AS $$
             OR jsonb_typeof(value) = 'string' AND fenbo.is_instant(value #>> '{}')
         ELSE false
     END)
-    FROM jsonb_each(c)
-$$;
+    FROM jsonb_each(c));
+END $$;
 
 -- Effects and reliances name their rows, and effects hold nothing but plain values.
 CREATE OR REPLACE FUNCTION fenbo.has_rows(c jsonb) RETURNS boolean
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT NOT EXISTS (
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT NOT EXISTS (
         SELECT FROM jsonb_array_elements(c -> 'effects') AS one
         WHERE NOT CASE WHEN jsonb_typeof(one) = 'object' THEN
             one ?& '{table,id,values}' AND one - '{table,id,values,base}'::text[] = '{}'
@@ -67,22 +69,23 @@ LANGUAGE sql IMMUTABLE AS $$
             AND jsonb_typeof(one -> 'table') = 'string' AND jsonb_typeof(one -> 'id') = 'string'
             AND jsonb_typeof(one -> 'base') = 'string'
         ELSE false END
-    )
-$$;
+    ));
+END $$;
 
 -- A number written with an exponent is no whole number, whatever its value; jsonb forgets how it was
 -- written, so that such a value becomes a half here, which fits no field either.
 CREATE OR REPLACE FUNCTION fenbo.without_exponents(body text, c jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN body ~ '[0-9][eE]' THEN jsonb_set(c, '{effects}', coalesce((
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT CASE WHEN body ~ '[:,[]\s*-?[0-9.]+[eE]' THEN jsonb_set(c, '{effects}', coalesce((
         SELECT jsonb_agg(to_jsonb(one) || jsonb_build_object('values', (
             SELECT coalesce(jsonb_object_agg(key, CASE
                 WHEN json_typeof(value) = 'number' AND value::text ~ '[eE]' THEN '0.5' ELSE value::jsonb END), '{}')
             FROM json_each(one -> 'values')
         )) ORDER BY place)
         FROM json_array_elements(body::json -> 'effects') WITH ORDINALITY AS effect (one, place)
-    ), '[]')) ELSE c END
-$$;
+    ), '[]')) ELSE c END);
+END $$;
 
 -- The key of a row in what `gather` finds.
 CREATE OR REPLACE FUNCTION fenbo.key_of(one jsonb) RETURNS text

@@ -59,10 +59,14 @@ def make_roles(link: Link) -> None:
 
 
 def fence_database(link: Link) -> None:
-    """Nobody but the centre's people enters the database, and they bring no objects of their own."""
+    """Nobody but the centre's people enters the database, and they bring nothing of their own."""
     (name,) = link.row("SELECT quote_ident(current_database())") or ("",)
     link.run(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
     link.run(f"GRANT CONNECT ON DATABASE {name} TO {', '.join((OWNER, *GROUPS))}")
+
+
+def fence_catalogue(link: Link) -> None:
+    """What PostgreSQL leaves open to everybody in a new database, shut as far as the caller may."""
     link.run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     if _is_superuser(link):
         for (one,) in link.rows(_TEMPTING):

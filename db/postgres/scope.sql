@@ -35,38 +35,42 @@ $$;
 
 -- Whether a case of the viewer's district with that scope text is the viewer's to see.
 CREATE OR REPLACE FUNCTION fenbo.sees_case(marks text[], scope text) RETURNS boolean
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT marks IS NULL OR EXISTS (SELECT FROM unnest(marks) AS mark WHERE strpos(scope, mark) > 0)
-$$;
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT marks IS NULL OR EXISTS (SELECT FROM unnest(marks) AS mark WHERE strpos(scope, mark) > 0));
+END $$;
 
 -- Whether a row of a case the viewer sees is his too; `units` are the units of its tasks by id.
 CREATE OR REPLACE FUNCTION fenbo.sees_row(v fenbo.operator, table_ text, row_ jsonb, units jsonb) RETURNS boolean
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT CASE
         WHEN table_ = 'case_file' OR fenbo.marks_of(v) IS NULL THEN true
         WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') THEN coalesce(
             coalesce(task, '') = '' OR units ->> task = v.unit, false)
         WHEN table_ = 'verification' THEN coalesce(row_ ->> 'officer', '') IN ('', v.login)
         ELSE table_ NOT IN ('task', 'request')
     END
-    FROM (SELECT row_ ->> CASE table_ WHEN 'task' THEN 'id' ELSE 'task_id' END) AS one (task)
-$$;
+    FROM (SELECT row_ ->> CASE table_ WHEN 'task' THEN 'id' ELSE 'task_id' END) AS one (task));
+END $$;
 
 -- The text by which a case is found in scope: `|unit|` of each live task, `|@officer|` while verified.
 CREATE OR REPLACE FUNCTION fenbo.scope_now(case_ jsonb) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce(nullif(case_ ->> 'units', ''), '|') || CASE case_ ->> 'status'
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(nullif(case_ ->> 'units', ''), '|') || CASE case_ ->> 'status'
         WHEN 'VERIFYING' THEN coalesce((
             SELECT string_agg('@' || officer || '|', '' ORDER BY officer COLLATE "C")
             FROM (SELECT DISTINCT officer FROM fenbo.verification
                 WHERE case_id = case_ ->> 'id' AND status <> 'WITHDRAWN') AS asked
         ), '')
         ELSE ''
-    END
-$$;
+    END);
+END $$;
 
 -- The unit of every task of some cases, by task id.
 CREATE OR REPLACE FUNCTION fenbo.task_units(case_ids text[]) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce(jsonb_object_agg(id, unit), '{}') FROM fenbo.task WHERE case_id = ANY (case_ids)
-$$;
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(jsonb_object_agg(id, unit), '{}') FROM fenbo.task WHERE case_id = ANY (case_ids));
+END $$;

@@ -12,7 +12,10 @@ LANGUAGE sql AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION fenbo.secret_key(name_ text) RETURNS bytea
-LANGUAGE sql STABLE AS $$ SELECT decode(value, 'hex') FROM fenbo.secret WHERE name = name_ $$;
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT decode(value, 'hex') FROM fenbo.secret WHERE name = name_);
+END $$;
 
 -- HMAC-SHA256 under the digest key.
 CREATE OR REPLACE FUNCTION fenbo.authentic(message bytea) RETURNS bytea
@@ -20,16 +23,18 @@ LANGUAGE sql STABLE AS $$ SELECT fenbo_crypto.hmac(message, fenbo.secret_key('di
 
 -- A keyed digest over the parts and their lengths; as Sealer.digest.
 CREATE OR REPLACE FUNCTION fenbo.digest(VARIADIC parts text[]) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT encode(fenbo.authentic(convert_to(
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT encode(fenbo.authentic(convert_to(
         string_agg(octet_length(part) || ':' || part, '' ORDER BY place), 'UTF8')), 'hex')
-    FROM unnest(parts) WITH ORDINALITY AS one (part, place)
-$$;
+    FROM unnest(parts) WITH ORDINALITY AS one (part, place));
+END $$;
 
 -- A text as Python's json.dumps writes it with nothing but ASCII.
 CREATE OR REPLACE FUNCTION fenbo.in_ascii(said text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN said COLLATE "C" ~ '^[ -~]*$' THEN pg_catalog.to_json(said)::text ELSE (
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT CASE WHEN said COLLATE "C" ~ '^[ -~]*$' THEN pg_catalog.to_json(said)::text ELSE (
         SELECT string_agg(CASE
             WHEN ascii(sign) < 127 THEN sign
             WHEN ascii(sign) < 65536 THEN '\u' || lpad(to_hex(ascii(sign)), 4, '0')
@@ -37,13 +42,14 @@ LANGUAGE sql IMMUTABLE AS $$
                 || '\u' || to_hex(56320 + (ascii(sign) - 65536) % 1024)
         END, '' ORDER BY place)
         FROM regexp_split_to_table(pg_catalog.to_json(said)::text, '') WITH ORDINALITY AS one (sign, place)
-    ) END
-$$;
+    ) END);
+END $$;
 
 -- Whether sealed parts are of the shape that seats send.
 CREATE OR REPLACE FUNCTION fenbo.is_sealed(sealed jsonb) RETURNS boolean
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT pg_catalog.jsonb_typeof(sealed) = 'object'
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT pg_catalog.jsonb_typeof(sealed) = 'object'
         AND NOT EXISTS (
             SELECT FROM unnest(ARRAY['case_id', 'name', 'phone', 'id_number']) AS part
             WHERE pg_catalog.jsonb_typeof(sealed -> part) IS DISTINCT FROM 'string')
@@ -51,13 +57,14 @@ LANGUAGE sql IMMUTABLE AS $$
             SELECT FROM pg_catalog.jsonb_array_elements(sealed -> 'numbers') AS pair
             WHERE pg_catalog.jsonb_typeof(pair) <> 'array' OR pg_catalog.jsonb_typeof(pair -> 0) IS DISTINCT FROM 'string'
                 OR pg_catalog.jsonb_typeof(pair -> 1) IS DISTINCT FROM 'string' OR pair -> 2 IS NOT NULL)
-        ELSE false END
-$$;
+        ELSE false END);
+END $$;
 
 -- The sealed parts of a command as one text, for digests; as parts_of. '' for none.
 CREATE OR REPLACE FUNCTION fenbo.parts_of(sealed jsonb) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT CASE
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT CASE
         WHEN sealed IS NULL THEN ''
         WHEN fenbo.is_sealed(sealed) THEN '[' || concat_ws(', ',
             fenbo.in_ascii(sealed ->> 'case_id'), fenbo.in_ascii(sealed ->> 'name'),
@@ -68,19 +75,20 @@ LANGUAGE sql STABLE AS $$
                 FROM jsonb_array_elements(sealed -> 'numbers') WITH ORDINALITY AS one (pair, place)
             ), '') || ']') || ']'
         ELSE sealed::text
-    END
-$$;
+    END);
+END $$;
 
 -- Null when nothing is known of the person and no number was found.
 CREATE OR REPLACE FUNCTION fenbo.worth_keeping(sealed jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT CASE
         WHEN pg_catalog.jsonb_typeof(sealed) = 'null' THEN NULL
         WHEN fenbo.is_sealed(sealed) AND sealed ->> 'name' = '' AND sealed ->> 'phone' = ''
             AND sealed ->> 'id_number' = '' AND sealed -> 'numbers' = '[]' THEN NULL
         ELSE sealed
-    END
-$$;
+    END);
+END $$;
 
 -- A text under lock: random IV, AES-256-CBC, and over both an HMAC; nothing stays nothing.
 CREATE OR REPLACE FUNCTION fenbo.sealed(said text) RETURNS text
@@ -118,12 +126,13 @@ END $$;
 
 -- The same for the same number however it was written; null where there is no number.
 CREATE OR REPLACE FUNCTION fenbo.key_of_reporter(phone text) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT left(fenbo.digest('reporter', CASE
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT left(fenbo.digest('reporter', CASE
         WHEN length(figures) = 13 AND figures LIKE '86%' THEN substr(figures, 3) ELSE figures END), 32)
     FROM regexp_replace(normalize(phone, NFKC), '[^0-9]', '', 'g') AS figures
-    WHERE figures <> ''
-$$;
+    WHERE figures <> '');
+END $$;
 
 -- The parts of a checked command kept apart.
 CREATE OR REPLACE FUNCTION fenbo.keep_sealed(cmd_id_ text, sealed jsonb) RETURNS void

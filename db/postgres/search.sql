@@ -17,51 +17,64 @@ $$;
 
 -- The tokens of free text, in order.
 CREATE OR REPLACE FUNCTION fenbo.tokens(said text) RETURNS text[]
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce(array_agg(CASE WHEN is_han THEN substr(run, at, 2) ELSE run END ORDER BY place, at), '{}')
-    FROM fenbo.runs(said), generate_series(1, CASE WHEN is_han THEN length(run) ELSE 1 END) AS at
-$$;
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(array_agg(CASE WHEN is_han THEN substr(run, at, 2) ELSE run END ORDER BY place, at), '{}')
+    FROM fenbo.runs(said), generate_series(1, CASE WHEN is_han THEN length(run) ELSE 1 END) AS at);
+END $$;
 
 -- The tokens of a number told to people: whole, its digits after the letters, and backwards behind a mark.
 CREATE OR REPLACE FUNCTION fenbo.number_tokens(said text) RETURNS text[]
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN whole = '' THEN '{}' ELSE ARRAY[whole]
-        || CASE WHEN ltrim(whole, 'abcdefghijklmnopqrstuvwxyz') IN ('', whole) THEN '{}'
-            ELSE ARRAY[ltrim(whole, 'abcdefghijklmnopqrstuvwxyz')] END
-        || ARRAY['›' || reverse(whole)] END
-    FROM (SELECT array_to_string(fenbo.tokens(said), '')) AS one (whole)
-$$;
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    whole text := array_to_string(fenbo.tokens(said), '');
+    bare text := ltrim(whole, 'abcdefghijklmnopqrstuvwxyz');
+BEGIN
+    RETURN CASE
+        WHEN whole = '' THEN '{}'
+        WHEN bare IN ('', whole) THEN ARRAY[whole, '›' || reverse(whole)]
+        ELSE ARRAY[whole, bare, '›' || reverse(whole)]
+    END;
+END $$;
 
 -- What is stored of one case.
 CREATE OR REPLACE FUNCTION fenbo.words_of(k fenbo.case_file) RETURNS tsvector
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce(string_agg(quote_literal(token) || ':' || least(place, 16383), ' '), '')::tsvector
-    FROM unnest(fenbo.tokens(concat_ws(' ', k.title, k.narrative, k.address, k.phone_masked))
-        || fenbo.number_tokens(k.number) || fenbo.number_tokens(coalesce(k.source_ref, '')))
-        WITH ORDINALITY AS one (token, place)
-$$;
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    found text[] := fenbo.tokens(concat_ws(' ', k.title, k.narrative, k.address, k.phone_masked))
+        || fenbo.number_tokens(k.number) || fenbo.number_tokens(coalesce(k.source_ref, ''));
+BEGIN
+    RETURN (SELECT coalesce(string_agg(quote_literal(token) || ':' || least(place, 16383), ' '), '')::tsvector
+        FROM unnest(found) WITH ORDINALITY AS one (token, place));
+END $$;
 
 -- Keep the finder true after an effect on a case.
 CREATE OR REPLACE FUNCTION fenbo.find_by(one jsonb) RETURNS void
-LANGUAGE sql VOLATILE AS $$
-    INSERT INTO fenbo.finder (case_id, district, registered_at, words)
-    SELECT k.id, k.district, k.registered_at, fenbo.words_of(k) FROM fenbo.case_file AS k
-    WHERE k.id = one ->> 'id' AND (one -> 'values') ?| '{title,narrative,address,phone_masked,number,source_ref}'
-    ON CONFLICT (case_id) DO UPDATE SET words = excluded.words
-$$;
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    k fenbo.case_file;
+BEGIN
+    IF one -> 'values' ?| '{title,narrative,address,phone_masked,number,source_ref}' THEN
+        SELECT * INTO k FROM fenbo.case_file WHERE id = one ->> 'id';
+        INSERT INTO fenbo.finder (case_id, district, registered_at, words)
+        VALUES (k.id, k.district, k.registered_at, fenbo.words_of(k))
+        ON CONFLICT (case_id) DO UPDATE SET words = excluded.words;
+    END IF;
+END $$;
 
 -- What a typed text asks for: every run of it; null when nothing in it can be looked for.
 CREATE OR REPLACE FUNCTION fenbo.asked(typed text) RETURNS tsquery
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT string_agg(CASE
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT string_agg(CASE
         WHEN is_han AND length(run) > 1 THEN (
             SELECT '(' || string_agg(quote_literal(substr(run, at, 2)), ' <-> ' ORDER BY at) || ')'
             FROM generate_series(1, length(run) - 1) AS at)
         WHEN is_han OR length(run) < 3 OR run !~ '[0-9]' THEN quote_literal(run) || ':*'
         ELSE '(' || quote_literal(run) || ':* | ' || quote_literal('›' || reverse(run)) || ':*)'
     END, ' & ' ORDER BY place)::tsquery
-    FROM fenbo.runs(typed)
-$$;
+    FROM fenbo.runs(typed));
+END $$;
 
 -- The latest cases of the viewer's scope that have everything typed, newest first: [row, ...].
 CREATE OR REPLACE FUNCTION fenbo.search(typed text, most integer) RETURNS json

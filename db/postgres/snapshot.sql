@@ -30,8 +30,9 @@ END $$;
 
 -- How many cases the viewer's first fill will have in all.
 CREATE OR REPLACE FUNCTION fenbo.total(v fenbo.operator) RETURNS bigint
-LANGUAGE sql STABLE AS $$
-    SELECT CASE
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT CASE
         WHEN fenbo.marks_of(v) IS NULL THEN (SELECT count(*) FROM fenbo.case_file WHERE district = v.district)
         WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') THEN (
             SELECT count(*) FROM fenbo.case_file WHERE district = v.district AND v.unit <> '' AND string_to_array(units, '|') @> ARRAY[v.unit::text])
@@ -39,8 +40,8 @@ LANGUAGE sql STABLE AS $$
             SELECT count(*) FROM fenbo.case_file WHERE district = v.district AND status = 'VERIFYING' AND id IN (
                 SELECT case_id FROM fenbo.verification WHERE officer IN (v.login, '') AND status <> 'WITHDRAWN'))
         ELSE 0
-    END
-$$;
+    END);
+END $$;
 
 -- The next cases with all that hangs on them. `place` is null at the beginning, later what the page before said:
 -- [phase, key of the last case, cases sent, cases in all].
@@ -76,7 +77,8 @@ END $$;
 
 -- The rows of some cases in the order of their ids given.
 CREATE OR REPLACE FUNCTION fenbo.cases_in_order(v fenbo.operator, ids text[]) RETURNS json[]
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce(array_agg(row_ ORDER BY array_position(ids, row_ -> 1 ->> 'id')), '{}')
-    FROM unnest(fenbo.rows_for(v, 'case_file', ids, NULL)) AS row_
-$$;
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(array_agg(row_ ORDER BY array_position(ids, row_ -> 1 ->> 'id')), '{}')
+    FROM unnest(fenbo.rows_for(v, 'case_file', ids, NULL)) AS row_);
+END $$;

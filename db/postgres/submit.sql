@@ -128,15 +128,16 @@ END $$;
 
 -- The effects of a checked command as they are applied: stamps written, left-out fields filled.
 CREATE OR REPLACE FUNCTION fenbo.stamped(c jsonb, v fenbo.operator, g jsonb, reporter_key text) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-    SELECT jsonb_agg(one || jsonb_build_object('values', CASE WHEN one ? 'base' THEN '{}' ELSE (
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT jsonb_agg(one || jsonb_build_object('values', CASE WHEN one ? 'base' THEN '{}' ELSE (
             SELECT coalesce(jsonb_object_agg(name, given), '{}') FROM fenbo.field WHERE tbl = one ->> 'table' AND given IS NOT NULL
         ) END || (one -> 'values') || (
             SELECT coalesce(jsonb_object_agg(stamp, CASE stamp WHEN 'reporter_key' THEN reporter_key ELSE v.login END), '{}')
             FROM unnest(string_to_array((fenbo.ruled(c, v, one, fenbo.row_of(g, one))).stamps, ' ')) AS stamp
         )) ORDER BY place)
-    FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place)
-$$;
+    FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place));
+END $$;
 
 -- Make or change one row, and write on it which command and which log row did so.
 CREATE OR REPLACE FUNCTION fenbo.apply(one jsonb, cmd_id text, seq bigint) RETURNS void
@@ -183,4 +184,4 @@ END $$;
 
 -- SHA-256 of a text in UTF-8, in hexadecimal.
 CREATE OR REPLACE FUNCTION fenbo.sha256_of(said text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$ SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(said, 'UTF8')), 'hex') $$;
+LANGUAGE sql STABLE AS $$ SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(said, 'UTF8')), 'hex') $$;

@@ -55,11 +55,12 @@ $$;
 
 -- How a row of a table is selected so that it is JSON as it travels, `seq` with it.
 CREATE OR REPLACE FUNCTION fenbo.selected(table_ text) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT 'pg_catalog.to_jsonb(t)' || coalesce(' || pg_catalog.jsonb_build_object('
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT 'pg_catalog.to_jsonb(t)' || coalesce(' || pg_catalog.jsonb_build_object('
         || string_agg(format('%L, fenbo.wired(t.%I)', name, name), ', ' ORDER BY name) || ')', '')
-    FROM fenbo.field WHERE tbl = table_ AND kind = 'instant'
-$$;
+    FROM fenbo.field WHERE tbl = table_ AND kind = 'instant');
+END $$;
 
 -- One whole row without `seq`, or null. The name must be a table of `field`.
 CREATE OR REPLACE FUNCTION fenbo.found(table_ text, id_ text) RETURNS jsonb
@@ -74,8 +75,9 @@ END $$;
 
 -- Effects as the exact text that is kept and hashed; as db.central.chain.effects_text.
 CREATE OR REPLACE FUNCTION fenbo.effects_text(effects jsonb) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT '[' || coalesce(string_agg(
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT '[' || coalesce(string_agg(
         '{' || coalesce('"base":' || (one -> 'base')::text || ',', '')
             || '"id":' || (one -> 'id')::text || ',"table":' || (one -> 'table')::text
             || ',"values":{' || (
@@ -83,12 +85,12 @@ LANGUAGE sql STABLE AS $$
                 FROM jsonb_each(one -> 'values')
             ) || '}}',
         ',' ORDER BY place), '') || ']'
-    FROM jsonb_array_elements(effects) WITH ORDINALITY AS effect (one, place)
-$$;
+    FROM jsonb_array_elements(effects) WITH ORDINALITY AS effect (one, place));
+END $$;
 
 -- The refusal of a command, or another answer that is not done.
 CREATE OR REPLACE FUNCTION fenbo.answer(c jsonb, status text, why text, facts jsonb DEFAULT NULL) RETURNS jsonb
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$
     SELECT pg_catalog.jsonb_build_object(
         'cmd_id', c -> 'cmd_id', 'status', status, 'seq', 0, 'why', why, 'facts', facts)
 $$;
