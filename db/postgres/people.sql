@@ -118,15 +118,13 @@ CREATE OR REPLACE FUNCTION fenbo.figures() RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
-    marks text[] := fenbo.marks_of(v);
-    now_ timestamptz := fenbo.clock();
+    said json;
 BEGIN
-    RETURN (SELECT coalesce(json_object_agg(stage, json_build_array(waiting, late, soon)), '{}') FROM (
-        SELECT stage, count(*) AS waiting, count(*) FILTER (WHERE due_at < now_) AS late,
-            count(*) FILTER (WHERE due_at >= now_ AND due_at < now_ + interval '1 hour') AS soon
-        FROM fenbo.case_file AS k
-        WHERE status NOT IN ('CLOSED_ON_TIME', 'CLOSED_OVERDUE', 'COMMENDED', 'REFUSED', 'VOID') AND district = v.district
-            AND stage <> 'ENDED' AND (marks IS NULL OR fenbo.sees_case(marks, fenbo.scope_now(to_jsonb(k))))
-        GROUP BY stage
-    ) AS one);
+    EXECUTE 'SELECT json_object_agg(stage, json_build_array(waiting, late, soon)) FROM ('
+        '  SELECT stage, count(*) AS waiting, count(*) FILTER (WHERE due_at < $1) AS late,'
+        '    count(*) FILTER (WHERE due_at >= $1 AND due_at < $1 + interval ''1 hour'') AS soon FROM fenbo.case_file AS k'
+        '  WHERE status NOT IN (''CLOSED_ON_TIME'', ''CLOSED_OVERDUE'', ''COMMENDED'', ''REFUSED'', ''VOID'')'
+        '    AND stage <> ''ENDED'' AND ' || fenbo.narrowed(v) || ' GROUP BY stage) AS one'
+        INTO said USING fenbo.clock();
+    RETURN coalesce(said, '{}');
 END $$;

@@ -33,6 +33,21 @@ LANGUAGE sql IMMUTABLE AS $$
     END
 $$;
 
+-- The viewer's cases `k` as a condition that indexes answer: all of his district, a unit's by its mark, a grid
+-- officer's by what he was asked.
+CREATE OR REPLACE FUNCTION fenbo.narrowed(v fenbo.operator) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN format('k.district = %L', v.district) || CASE
+        WHEN fenbo.marks_of(v) IS NULL THEN ''
+        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') AND v.unit <> '' THEN
+            format(' AND string_to_array(k.units, ''|'') @> ARRAY[%L]', v.unit)
+        WHEN v.role = 'GRID_OFFICER' THEN format(' AND k.status = ''VERIFYING'' AND k.id IN (SELECT case_id'
+            ' FROM fenbo.verification WHERE officer IN (%L, '''') AND status <> ''WITHDRAWN'')', v.login)
+        ELSE ' AND false'
+    END;
+END $$;
+
 -- Whether a case of the viewer's district with that scope text is the viewer's to see.
 CREATE OR REPLACE FUNCTION fenbo.sees_case(marks text[], scope text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE AS $$

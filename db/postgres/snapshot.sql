@@ -5,42 +5,30 @@
 CREATE OR REPLACE FUNCTION fenbo.stretch(v fenbo.operator, phase integer, key text[], most integer, OUT id text, OUT after_ text[]) RETURNS SETOF record
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    marks text[] := fenbo.marks_of(v);
-    in_scope text := CASE
-        WHEN marks IS NULL THEN ''
-        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') AND v.unit <> '' THEN
-            ' AND string_to_array(k.units, ''|'') @> ARRAY[$4]'
-        WHEN v.role = 'GRID_OFFICER' THEN ' AND k.status = ''VERIFYING'' AND k.id IN ('
-            'SELECT case_id FROM fenbo.verification WHERE officer IN ($5, '''') AND status <> ''WITHDRAWN'')'
-        ELSE ' AND false' END;
+    ended text := '(''CLOSED_ON_TIME'', ''CLOSED_OVERDUE'', ''COMMENDED'', ''REFUSED'', ''VOID'')';
 BEGIN
     RETURN QUERY EXECUTE CASE phase
         WHEN 0 THEN 'SELECT k.id::text, ARRAY[fenbo.wired(k.due_at), k.id] FROM fenbo.case_file AS k'
-            ' WHERE status NOT IN (''CLOSED_ON_TIME'', ''CLOSED_OVERDUE'', ''COMMENDED'', ''REFUSED'', ''VOID'') AND due_at IS NOT NULL'
-            || in_scope || ' AND k.district = $1 AND ($2 IS NULL OR (due_at, k.id) > ($2[1]::timestamptz, $2[2])) ORDER BY due_at, k.id LIMIT $3'
+            ' WHERE status NOT IN ' || ended || ' AND due_at IS NOT NULL AND ' || fenbo.narrowed(v)
+            || ' AND ($1 IS NULL OR (due_at, k.id) > ($1[1]::timestamptz, $1[2])) ORDER BY due_at, k.id LIMIT $2'
         WHEN 1 THEN 'SELECT k.id::text, ARRAY[k.id::text] FROM fenbo.case_file AS k'
-            ' WHERE status NOT IN (''CLOSED_ON_TIME'', ''CLOSED_OVERDUE'', ''COMMENDED'', ''REFUSED'', ''VOID'') AND due_at IS NULL'
-            || in_scope || ' AND k.district = $1 AND ($2 IS NULL OR k.id > $2[1]) ORDER BY k.id LIMIT $3'
+            ' WHERE status NOT IN ' || ended || ' AND due_at IS NULL AND ' || fenbo.narrowed(v)
+            || ' AND ($1 IS NULL OR k.id > $1[1]) ORDER BY due_at, k.id LIMIT $2'
         ELSE 'SELECT k.id::text, ARRAY[fenbo.wired(k.registered_at), k.id] FROM fenbo.case_file AS k'
-            ' WHERE status IN (''CLOSED_ON_TIME'', ''CLOSED_OVERDUE'', ''COMMENDED'', ''REFUSED'', ''VOID'')'
-            || in_scope || ' AND k.district = $1 AND ($2 IS NULL OR (registered_at, k.id) < ($2[1]::timestamptz, $2[2]))'
-            ' ORDER BY registered_at DESC, k.id DESC LIMIT $3'
-        END USING v.district, key, most, v.unit::text, v.login;
+            ' WHERE status IN ' || ended || ' AND ' || fenbo.narrowed(v)
+            || ' AND ($1 IS NULL OR (registered_at, k.id) < ($1[1]::timestamptz, $1[2]))'
+            ' ORDER BY registered_at DESC, k.id DESC LIMIT $2'
+        END USING key, most;
 END $$;
 
 -- How many cases the viewer's first fill will have in all.
 CREATE OR REPLACE FUNCTION fenbo.total(v fenbo.operator) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    found bigint;
 BEGIN
-    RETURN (SELECT CASE
-        WHEN fenbo.marks_of(v) IS NULL THEN (SELECT count(*) FROM fenbo.case_file WHERE district = v.district)
-        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') THEN (
-            SELECT count(*) FROM fenbo.case_file WHERE district = v.district AND v.unit <> '' AND string_to_array(units, '|') @> ARRAY[v.unit::text])
-        WHEN v.role = 'GRID_OFFICER' THEN (
-            SELECT count(*) FROM fenbo.case_file WHERE district = v.district AND status = 'VERIFYING' AND id IN (
-                SELECT case_id FROM fenbo.verification WHERE officer IN (v.login, '') AND status <> 'WITHDRAWN'))
-        ELSE 0
-    END);
+    EXECUTE 'SELECT count(*) FROM fenbo.case_file AS k WHERE ' || fenbo.narrowed(v) INTO found;
+    RETURN found;
 END $$;
 
 -- The next cases with all that hangs on them. `place` is null at the beginning, later what the page before said:

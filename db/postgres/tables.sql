@@ -24,7 +24,6 @@ CREATE UNLOGGED TABLE IF NOT EXISTS fenbo.presence (
 -- The words of every case; see search.sql.
 CREATE TABLE IF NOT EXISTS fenbo.finder (
     case_id text PRIMARY KEY,
-    district text NOT NULL,
     registered_at timestamptz NOT NULL,
     words tsvector NOT NULL
 );
@@ -39,4 +38,5 @@ END $$;
 CREATE INDEX IF NOT EXISTS pg_rule_kind ON fenbo.rule (kind, role);
 CREATE INDEX IF NOT EXISTS pg_case_file_units ON fenbo.case_file USING gin (string_to_array(units, '|'));
 CREATE INDEX IF NOT EXISTS pg_verification_officer ON fenbo.verification (officer, case_id);
+CREATE INDEX IF NOT EXISTS pg_finder_order ON fenbo.finder (registered_at, case_id); -- for words of very many cases
 CREATE INDEX IF NOT EXISTS pg_finder_words ON fenbo.finder USING gin (words);
