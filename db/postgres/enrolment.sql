@@ -128,7 +128,7 @@ END $$;
 
 -- What some imported records asked for, by command, for an importer; of those whose text is gone nothing.
 CREATE OR REPLACE FUNCTION fenbo.said(cmd_ids text[]) RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 BEGIN
     PERFORM fenbo.importer();
     RETURN (SELECT coalesce(json_object_agg(l.cmd_id, l.body::json -> 'wish'), '{}')

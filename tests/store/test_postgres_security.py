@@ -24,7 +24,7 @@ TABLES = {
 }
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
-    *("me", "operators", "seat_code", "reporter_key", "reveal", "known", "open_batch"),
+    *("me", "operators", "seat_code", "reporter_key", "reveal", "known", "said", "open_batch"),
     "close_batch",
 }
 FOR_ADMINISTRATORS = {"add_operator", "move_operator", "deactivate", "end_idlers"}
@@ -46,7 +46,19 @@ FOR_NOBODY = {
     *("readable", "is_bounded", "has_parts", "has_rows", "without_exponents", "key_of", "case_of"),
     *("gather", "row_of", "well_formed", "is_addressed", "timely", "missing", "in_scope"),
     *("is_visible", "may_hang", "is_made", "unchanged", "ruled", "permitted", "unfit", "counted"),
-    *("past", "times", "given", "read_then", "undo", "before_image", "invented", "derived"),
+    *(
+        "past",
+        "times",
+        "given",
+        "read_then",
+        "undo",
+        "taken_up",
+        "unseen",
+        "matter_of",
+        "before_image",
+        "invented",
+        "derived",
+    ),
     *("not_so", "tasks_of", "placed", "beside", "explained", "plain", "runs", "tokens"),
     *(
         "number_tokens",
@@ -366,5 +378,5 @@ def test_settings_of_the_session_change_nothing(town: Town, postgres: str):
         values = (Jsonb([{"body": text, "sealed": None}]), info.SCHEMA_VERSION, info.CLIENT)
         ((answer,),) = link.execute(sql, values).fetchone() or ([None],)
     assert answer["status"] == "done"
-    assert verify_link(town.link).is_sound
+    assert verify_link(town.link, town.sealer).is_sound
     assert town.store("li").history(case.id)[0].claimed_at == town.clock.now

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from app.domain.case import TABLES
-from app.domain.effects import Insert, Set, is_optional, kinds_of
+from app.domain.effects import Insert, Reliance, Set, is_optional, kinds_of
 from app.domain.refused import Refused
 from app.domain.rules import RULES, Rule
 from app.domain.terms import Role
@@ -163,6 +163,22 @@ class Twins:
             more = {"claimed_at": self.here.clock.now - timedelta(days=late)}
             envelope = self.here.envelope(who, kind, case_id, *effects, **more)
             self.send(draw, encode(envelope), None, who, mutate=False)
+
+    def take_up(self, draw: Random) -> None:
+        """A refused case is registered again, with all of its matter in hand, some of it, or the wrong one."""
+        sql = "SELECT id, changed_by, status FROM case_file WHERE id = ? OR supplements IS NOT NULL ORDER BY id"
+        named = draw.choice(self._refused() or self.cases)
+        relied = [one[:2] for one in self.here.link.rows(sql, (named,)) if draw.random() < 0.9]
+        case_id = self.here.new_id()
+        self.cases.append(case_id)
+        effect = self._case_effect(case_id, supplements=named)
+        relies = tuple(Reliance("case_file", *one) for one in relied)
+        envelope = self.here.envelope("li", "register", case_id, effect, relies_on=relies)
+        self.send(draw, encode(envelope), None, draw.choice(["li", "li", "mei"]), mutate=False)
+
+    def _refused(self) -> list[str]:
+        rows = self.here.link.rows("SELECT id FROM case_file WHERE status = 'REFUSED' ORDER BY id")
+        return [id_ for (id_,) in rows]
 
     def again(self, draw: Random) -> None:
         """A command that was sent before, as it was or not quite, by its author or another."""
@@ -506,6 +522,7 @@ WAYS = (
     ("li file", "li dispatch", "ann sign", "ann handle", "wu close"),
     ("li file", "li dispatch", "ann ask_return", "zhao refuse_return", "ann sign"),
     ("li file", "li dispatch", "zhao ask_return", "zhao approve_return", "wu approve_return"),
+    ("li refuse", "li undo.refuse"),
     ("li ask_verification", "grid1 report_verification", "mei file", "mei dispatch"),
 )
 #: The kinds that bring a case nearer to its end.
