@@ -1,10 +1,9 @@
 """A PostgreSQL centre as one operator's seat reaches it: every call is one statement, one function."""
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import Any
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -14,7 +13,10 @@ from app.services.envelope import Sealed
 from app.services.ports import Answer, Cursor, LogRow, Page, Sent, SnapshotPage, Unreachable
 from app.services.queries import Operator
 from db.central import info
+from db.central.link import Link
+from db.central.links import Links
 from db.postgres import wire
+from db.postgres.link import POSTGRES
 from db.postgres.place import way_to
 from db.postgres.trouble import PASSING, meaning, unreachable
 
@@ -30,11 +32,8 @@ class PostgresCentral:
     """
 
     def __init__(self, way: str, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._way = way
+        self._links = Links(lambda: _connected(way))
         self._sleep = sleep
-        self._mine = threading.local()
-        self._lock = threading.Lock()
-        self._connections: list[psycopg.Connection[Any]] = []
 
     def submit(
         self, batch: Sequence[tuple[str, Sealed | None]], sent: Sent | None = None
@@ -50,13 +49,13 @@ class PostgresCentral:
     ) -> list[Answer]:
         offers = Jsonb([wire.offer(*one) for one in batch])
         values = (offers, sent and sent.at, info.SCHEMA_VERSION, info.CLIENT)
-        said = self._ask("SELECT fenbo.submit(%s, %s, %s, %s)", values)
+        said = self._ask("SELECT fenbo.submit(?, ?, ?, ?)", values)
         return list(map(wire.answer, said, (text for text, _ in batch)))
 
     def pull(self, cursor: Cursor, limit: int) -> Page:
         """Log rows after the cursor, in the operator's scope, from one state of the store."""
         values = (cursor.seq, cursor.hash, limit)
-        return wire.page(self._ask("SELECT fenbo.pull(%s, %s, %s)", values))
+        return wire.page(self._ask("SELECT fenbo.pull(?, ?, ?)", values))
 
     def head(self) -> Cursor:
         """Where the log ends now."""
@@ -64,16 +63,16 @@ class PostgresCentral:
 
     def snapshot(self, position: str | None, limit: int) -> SnapshotPage:
         """Whole cases, open ones first by due instant, then ended ones, newest first."""
-        sql = "SELECT fenbo.snapshot(%s::jsonb, %s)"
+        sql = "SELECT fenbo.snapshot(?::jsonb, ?)"
         return wire.snapshot_page(self._ask(sql, (position, limit)))
 
     def history(self, case_id: str) -> list[LogRow]:
         """The life of one case, oldest first; empty when it is not the operator's to see."""
-        return [wire.log_row(one) for one in self._ask("SELECT fenbo.history(%s)", (case_id,))]
+        return [wire.log_row(one) for one in self._ask("SELECT fenbo.history(?)", (case_id,))]
 
     def search(self, typed: str, limit: int) -> tuple[dict[str, Any], ...]:
         """The newest cases of the whole history that have everything typed, as rows."""
-        return tuple(self._ask("SELECT fenbo.search(%s, %s)", (wire.plain(typed), limit)))
+        return tuple(self._ask("SELECT fenbo.search(?, ?)", (wire.plain(typed), limit)))
 
     def figures(self) -> dict[str, tuple[int, int, int]]:
         """For each stage how many open cases wait, how many of them are late, and how many soon will be."""
@@ -82,41 +81,41 @@ class PostgresCentral:
 
     def presence(self, case_id: str | None) -> tuple[tuple[str, str], ...]:
         """Say which case is open here; who else has which open, as (login, case)."""
-        return tuple((one[0], one[1]) for one in self._ask("SELECT fenbo.presence(%s)", (case_id,)))
+        return tuple((one[0], one[1]) for one in self._ask("SELECT fenbo.presence(?)", (case_id,)))
 
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.
 
         Raises Refused: words-missing, reveal-denied, case-missing.
         """
-        said = self._ask("SELECT fenbo.reveal(%s, %s)", (case_id, reason))
+        said = self._ask("SELECT fenbo.reveal(?, ?)", (case_id, reason))
         if "refused" in said:
             raise Refused(said["refused"], **said["facts"])
         return wire.sealed(said)
 
     def reporter_key(self, phone: str) -> str | None:
         """The key under which cases of that number can be found; None for no number."""
-        return self._ask("SELECT fenbo.reporter_key(%s)", (wire.plain(phone),))
+        return self._ask("SELECT fenbo.reporter_key(?)", (wire.plain(phone),))
 
     def seat_code(self, device: str) -> str:
         """The three characters of this machine's case numbers."""
-        return self._ask("SELECT fenbo.seat_code(%s)", (device,))
+        return self._ask("SELECT fenbo.seat_code(?)", (device,))
 
     def known(self, case_ids: list[str]) -> frozenset[str]:
         """Those of some cases that are there already, for an importer."""
-        return frozenset(self._ask("SELECT fenbo.known(%s)", (case_ids,)))
+        return frozenset(self._ask("SELECT fenbo.known(?)", (case_ids,)))
 
     def said(self, cmd_ids: list[str]) -> dict[str, dict[str, Any]]:
         """What some imported records asked for, by command; of those whose text is gone nothing."""
-        return self._ask("SELECT fenbo.said(%s)", (cmd_ids,))
+        return self._ask("SELECT fenbo.said(?)", (cmd_ids,))
 
     def open_batch(self, batch: str, *, historical: bool) -> None:
         """Open an import batch. Raises Refused: batch-exists, import-nobody."""
-        self._ask("SELECT fenbo.open_batch(%s, %s)", (batch, historical))
+        self._ask("SELECT fenbo.open_batch(?, ?)", (batch, historical))
 
     def close_batch(self, batch: str) -> None:
         """Close a batch for good. Raises Refused: batch-unknown, import-nobody."""
-        self._ask("SELECT fenbo.close_batch(%s)", (batch,))
+        self._ask("SELECT fenbo.close_batch(?)", (batch,))
 
     def operator(self) -> Operator:
         """The operator as the store knows him now."""
@@ -131,51 +130,40 @@ class PostgresCentral:
         return info.fitting(wire.store_info(self._ask("SELECT fenbo.facts()")))
 
     def close(self) -> None:
-        """Give back every thread's connection."""
-        with self._lock:
-            mine, self._connections = self._connections, []
-            self._mine = threading.local()
-        for one in mine:
-            one.close()
+        """Give back every thread's connection; one that hangs is not waited for."""
+        self._links.close()
 
-    def _ask(self, sql: LiteralString, values: Sequence[Any] = ()) -> Any:
+    def _ask(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The one value of one statement; what only came at a bad moment is tried again."""
-        for tries in range(_TRIES):
+        for tries in range(1, _TRIES + 1):
             try:
-                return self._asked(sql, values)
+                with self._links.mine() as link:
+                    found = link.row(sql, values)
             except psycopg.Error as error:
-                if error.sqlstate not in PASSING or tries == _TRIES - 1:
-                    said = meaning(error)
+                if error.sqlstate not in PASSING or tries == _TRIES:
+                    said = self._meant(error)
                     if said is None:
                         raise
-                    if isinstance(said, Unreachable):
-                        self._drop()
                     raise said from error
-                self._sleep(_PAUSE * 2**tries)
+                self._sleep(_PAUSE * tries)
+            else:
+                return found[0] if found else None
         raise AssertionError
 
-    def _asked(self, sql: LiteralString, values: Sequence[Any]) -> Any:
-        found = self._connection().execute(sql, values).fetchone()
-        return found[0] if found else None
+    def _meant(self, error: psycopg.Error) -> Unreachable | Refused | None:
+        """What an error means; after one that waiting may heal, the connection is made anew."""
+        said = meaning(error)
+        if isinstance(said, Unreachable):
+            self._links.drop()
+        return said
 
-    def _connection(self) -> psycopg.Connection[Any]:
-        mine: psycopg.Connection[Any] | None = getattr(self._mine, "connection", None)
-        if mine is None or mine.closed:
-            try:
-                mine = psycopg.connect(self._way, autocommit=True)
-            except psycopg.OperationalError as error:
-                raise unreachable(error) from error
-            self._mine.connection = mine
-            with self._lock:
-                self._connections = [one for one in self._connections if not one.closed]
-                self._connections.append(mine)
-        return mine
 
-    def _drop(self) -> None:
-        mine: psycopg.Connection[Any] | None = getattr(self._mine, "connection", None)
-        if mine is not None:
-            del self._mine.connection
-            mine.close()
+def _connected(way: str) -> Link:
+    try:
+        connection = psycopg.connect(way, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise unreachable(error) from error
+    return Link(connection, POSTGRES, lambda: connection.closed)
 
 
 def open_server(url: str | Path, login: str) -> PostgresCentral:
