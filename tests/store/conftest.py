@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -64,16 +65,22 @@ def postgres_engine(postgres: str) -> Callable[[str, str], Any]:
 
 
 @pytest.fixture(scope="session")
-def new_database(postgres: str) -> Iterator[Callable[..., str]]:
-    """Makes databases of the private server, empty ones or copies."""
+def postgres_root(postgres: str) -> Iterator[Link]:
+    """The superuser's link to the private server."""
     root = postgres_link(f"{postgres} dbname=postgres")
+    yield root
+    root.close()
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres_root: Link) -> Callable[..., str]:
+    """Makes databases of the private server, empty ones or copies."""
 
     def made(name: str, template: str = "template1") -> str:
-        root.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        postgres_root.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
-    yield made
-    root.close()
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +106,7 @@ def postgres_template(postgres: str, new_database: Callable[..., str]) -> str:
     for person in everybody():  # tests race fifty threads of one person
         link.run(f"ALTER ROLE {person.login} CONNECTION LIMIT -1")
     link.script(STANDING_CLOCK)
+    link.script(KEPT)
     link.close()
     return "template_town"
 
@@ -111,6 +119,30 @@ INSERT INTO fenbo_test.clock VALUES (now());
 ALTER TABLE fenbo_test.clock OWNER TO fenbo_owner;
 CREATE OR REPLACE FUNCTION fenbo.clock() RETURNS timestamptz
 LANGUAGE sql VOLATILE AS $$ SELECT at FROM fenbo_test.clock $$;
+"""
+
+
+#: What is in the tables of a founded centre, to be put back between two tests: a new copy takes longer.
+KEPT = """
+DO $$ DECLARE one name; is_full boolean; BEGIN
+    FOR one IN SELECT relname FROM pg_class WHERE relnamespace = 'fenbo'::regnamespace AND relkind = 'r' LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM fenbo.%I)', one) INTO is_full;
+        IF is_full THEN
+            EXECUTE format('CREATE TABLE fenbo_test.kept_%1$s AS TABLE fenbo.%1$I', one);
+        END IF;
+    END LOOP;
+END $$;
+"""
+PUT_BACK = """
+SET lock_timeout = '1s';
+DO $$ DECLARE one name; BEGIN
+    FOR one IN SELECT relname FROM pg_class WHERE relnamespace = 'fenbo'::regnamespace AND relkind = 'r' LOOP
+        EXECUTE format('DELETE FROM fenbo.%I', one);
+        IF to_regclass('fenbo_test.kept_' || one) IS NOT NULL THEN
+            EXECUTE format('INSERT INTO fenbo.%1$I SELECT * FROM fenbo_test.kept_%1$s', one);
+        END IF;
+    END LOOP;
+END $$;
 """
 
 
@@ -132,21 +164,28 @@ class ServedClock(Clock):
 
 
 _NAMES = (f"town{number}" for number in count(1))
+#: Databases that a test has done with.
+_FREE: list[str] = []
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def town_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Town]]:
     """Founds towns (kind='live' and so on) on the store that the test is run for."""
     towns: list[Town] = []
+    taken: list[str] = []
 
     def found(kind: str = "live") -> Town:
-        make = _sqlite_town if request.param == "sqlite" else _postgres_town
-        towns.append(make(request, tmp_path, kind))
+        if request.param == "sqlite":
+            towns.append(_sqlite_town(tmp_path, kind))
+        else:
+            taken.append(_free_database(request))
+            towns.append(_town_in(request, taken[-1], kind))
         return towns[-1]
 
     yield found
     for town in towns:
         town.close()
+    _FREE.extend(taken)
 
 
 @pytest.fixture
@@ -195,25 +234,47 @@ def _town_on(path: Path, clock: Clock) -> Town:
     return Town(clock, opened, open_file(path), read_key(path))
 
 
-def _sqlite_town(_: pytest.FixtureRequest, tmp_path: Path, kind: str) -> Town:
+def _sqlite_town(tmp_path: Path, kind: str) -> Town:
     return _town_on(_founded(tmp_path / f"{kind}.db", kind), Clock())
-
-
-def _postgres_town(request: pytest.FixtureRequest, _: Path, kind: str) -> Town:
-    return postgres_town(request, next(_NAMES), kind)
 
 
 def postgres_town(request: pytest.FixtureRequest, name: str, kind: str = "live") -> Town:
     """A town on the private server, reached through its people's own logins; `link` is the owner's."""
-    from db.postgres.central import open_server
+    _made(request, name)
+    return _town_in(request, name, kind)
+
+
+def _made(request: pytest.FixtureRequest, name: str) -> str:
+    """A copy of the template."""
     from db.postgres.roles import fence_database
+
+    made = request.getfixturevalue("new_database")
+    made(name, request.getfixturevalue("postgres_template"))
+    link = postgres_link(f"{request.getfixturevalue('postgres')} dbname={name}", "fenbo")
+    fence_database(link)  # rights on the database itself are not copied with it
+    link.close()
+    return name
+
+
+def _free_database(request: pytest.FixtureRequest) -> str:
+    """One that a test has done with, as it was founded; a new one where nobody has, or somebody holds on to it."""
+    import psycopg
+
+    while _FREE:
+        name = _FREE.pop()
+        link = postgres_link(f"{request.getfixturevalue('postgres')} dbname={name}", "fenbo")
+        with suppress(psycopg.OperationalError), closing(link):
+            link.script(PUT_BACK)
+            return name
+    return _made(request, next(_NAMES))
+
+
+def _town_in(request: pytest.FixtureRequest, name: str, kind: str) -> Town:
+    from db.postgres.central import open_server
     from db.postgres.sealing import keys_of
 
     conninfo = request.getfixturevalue("postgres")
-    made = request.getfixturevalue("new_database")
-    made(name, request.getfixturevalue("postgres_template"))
     link = postgres_link(f"{conninfo} dbname={name}", "fenbo")
-    fence_database(link)  # rights on the database itself are not copied with it
     link.run("UPDATE store_info SET kind = ?", (kind,))
     clock = ServedClock(link)
     return Town(
