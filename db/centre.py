@@ -5,7 +5,8 @@ What only a server needs is imported when one is named: a desk at a file must no
 
 import getpass
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from db.places import Place, is_server
 if TYPE_CHECKING:
     from db.postgres.archive import ArchiveServer
     from db.postgres.central import PostgresCentral
+    from db.postgres.papers import Paper
 
 Centre: TypeAlias = "CentralStore | PostgresCentral"
 Archive: TypeAlias = "archive.ArchiveFile | ArchiveServer"
@@ -165,3 +167,30 @@ def deactivate(place: Place, login: str) -> None:
     from db.postgres import admin as server
 
     server.deactivate(str(place), login)
+
+
+@contextmanager
+def as_the_system(place: Place) -> Generator[Centre]:
+    """The store as the system itself reaches it, for its keeper. Raises Refused and Unreachable."""
+    if not is_server(place):
+        with closing(open_file(place, admin.system(place).login)) as store:
+            yield store
+        return
+    from db.postgres import admin as server
+
+    with server.as_the_system(str(place)) as store:
+        yield store
+
+
+def papers(url: str, login: str, after: int) -> "Sequence[Paper]":
+    """What a server has published of its own after a number, in order. Raises Refused and Unreachable."""
+    from db.postgres import papers as server
+
+    return server.papers(url, login, after)
+
+
+def publish(url: str, name: str, text: str) -> int:
+    """Publish one of the centre's own files at a server; its number. Raises Refused and Unreachable."""
+    from db.postgres import papers as server
+
+    return server.publish(url, name, text)

@@ -8,7 +8,8 @@ from sqlite3 import DatabaseError
 
 from app.cli.meeting import everybody, is_made_up
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
-from app.cli.places import demo_store, home, rules, setting, version
+from app.cli.places import demo_store, home, version
+from app.cli.published import known_rules, rules_at
 from app.cli.wiring import close_desk, open_desk
 from app.domain.refused import Refused
 from app.domain.terms import Role
@@ -41,7 +42,8 @@ def run(options: Namespace, _: Wording) -> int:
             make(file, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
         _check(store)
         login = options.login or _somebody(store)
-        return open_desk(folder, store, login, setting(file, folder), loop.call_soon_threadsafe)
+        known = rules_at(store, folder, login).setting
+        return open_desk(folder, store, login, known, loop.call_soon_threadsafe)
 
     def importer(desk: Desk) -> FileImporter:
         archive = partial(open_archive, store)
@@ -51,7 +53,7 @@ def run(options: Namespace, _: Wording) -> int:
         version=version(),
         reports=folder / "reports",
         is_demo=_is_made_up(store),
-        complaints=tuple(map(_complaint, rules(file, folder).wrong)),
+        complaints=tuple(map(_complaint, known_rules(store, folder).wrong)),
     )
     return run_desk(opened, close_desk, product, language=options.lang, importer=importer)
 

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 from app.cli import demo
 from app.cli.failing import away
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
-from app.cli.places import demo_store, home, rules
+from app.cli.places import demo_store, home
+from app.cli.published import rules_here
 from app.domain.moment import Setting
 from app.domain.permits import may
 from app.domain.refused import Refused
@@ -24,7 +25,7 @@ from app.importing.run import Job, Watch, import_file
 from app.services.queries import Operator
 from db.central import admin
 from db.centre import login_for, open_archive
-from db.places import Place, file_of, is_server
+from db.places import Place, is_server
 from ui.wording import Wording
 
 #: Who lets a new store begin.
@@ -40,7 +41,8 @@ def run(options: Namespace, words: Wording) -> int:
         is_dry_run=options.dry_run,
     )
     with _store(options, words) as path:
-        found = rules(file_of(options.store or path))  # a trial's store lies elsewhere for a moment
+        place = options.store or path  # a trial's store lies elsewhere for a moment
+        found = rules_here(place, options, options.login or "")
         for wrong in found.wrong:
             print(words.say(f"wrong.{wrong.expected}", **wrong.facts), file=sys.stderr)
         report = _imported(job, path, found.setting, options.login, words)

@@ -15,7 +15,7 @@ Run = Callable[[Namespace, Wording], int]
 DEMO_CASES, DEMO_DAYS, DEMO_SEED = 3_000, 60, 20_201_201
 MOST_CASES, MOST_DAYS, MOST_SEED = 5_000_000, 3_650, 2**63 - 1
 _STORE_ACTIONS = (
-    *("init", "upgrade", "verify", "resettle", "info"),
+    *("init", "upgrade", "verify", "resettle", "publish", "info"),
     *("people", "add", "move", "deactivate"),
 )
 #: Roles that a person can have: the system is nobody's.
@@ -106,7 +106,7 @@ class _Commands:
         self._number(parser, "cases", 100_000, MOST_CASES, "cli.help.bench_cases")
 
     def store(self) -> None:
-        """`store init|upgrade|verify|resettle|info|people|add-operator|move|deactivate PLACE`."""
+        """`store init|upgrade|verify|resettle|publish|info|people|add-operator|move|deactivate PLACE`."""
         say, words = self._say, self._say("cli.help.command_store")
         outer = self._sub.add_parser("store", words=self._words, help=words, description=words)
         self._place(outer, "lang", "home")
@@ -125,6 +125,9 @@ class _Commands:
     def _store_options(self, name: str, parser: Parser) -> None:
         if name == "init":
             self._founding(parser)
+        if name == "publish":
+            file, words = self._named("file"), self._say("cli.help.paper")
+            parser.wanted.add_argument("file", type=Path, metavar=file, help=words)
         if name in ("add", "move", "deactivate"):
             self._person(name, parser)
 

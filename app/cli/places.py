@@ -52,8 +52,7 @@ class Rules:
     wrong: tuple[Wrong, ...] = ()
 
 
-@cache
-def rules(store: Path | None = None, seat: Path | None = None) -> Rules:
+def read_rules(store: Path | None = None, seat: Path | None = None) -> Rules:
     """The shipped Measures, and over them the centre's own that lie beside its store.
 
     Own editions are `policy/*.yaml`, announced holidays `calendar.csv`, both beside the store's file.
@@ -67,6 +66,12 @@ def rules(store: Path | None = None, seat: Path | None = None) -> Rules:
     known = calendars.holidays_at(store, _folders(store, seat, calendars.KEPT))
     found = Setting(editions, load_directory(), known.holidays, known.earlier)
     return Rules(found, (*wrong, *known.wrong))
+
+
+@cache
+def rules(store: Path | None = None, seat: Path | None = None) -> Rules:
+    """The same, read once."""
+    return read_rules(store, seat)
 
 
 def _editions(store: Path, seat: Path | None) -> tuple[Editions, tuple[Wrong, ...]]:

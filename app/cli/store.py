@@ -2,10 +2,10 @@
 
 import sys
 from argparse import Namespace
-from contextlib import closing
 from uuid import uuid4
 
-from app.cli.places import rules, setting
+from app.cli.places import setting
+from app.cli.published import complaints_of, name_for, rules_here, text_of
 from app.cli.verifying import complaints, told, verified
 from app.domain.refused import Refused
 from app.domain.taxonomy import Directory
@@ -14,9 +14,8 @@ from app.services.queries import Operator
 from app.services.resettling import Resettler
 from app.services.scope import UNIT_ROLES
 from db import centre
-from db.central import admin
 from db.central.store import utc_now
-from db.places import Place, file_of
+from db.places import file_of, is_server
 from ui.wording import Wording
 
 _MEGA = 1024 * 1024
@@ -43,22 +42,21 @@ def upgrade(options: Namespace, words: Wording) -> int:
 
 def check(options: Namespace, words: Wording) -> int:
     """`store verify PLACE`: 1 when anything is wrong."""
-    report = verified(options.path)
-    for line in told(report, options.path, words):
+    found = rules_here(options.path, options)
+    report = verified(options.path, found)
+    for line in (*complaints(found.wrong, words), *told(report, options.path, words)):
         print(line)
     return 0 if report.is_sound else 1
 
 
 def resettle(options: Namespace, words: Wording) -> int:
     """`store resettle PLACE`: 1 when others kept moving cases meanwhile."""
-    found = rules(file_of(options.path))
+    found = rules_here(options.path, options)
     if found.wrong:
-        print(*complaints(found, words), sep="\n", file=sys.stderr)
+        print(*complaints(found.wrong, words), sep="\n", file=sys.stderr)
         return 2
-    with closing(_as_the_system(options.path)) as central:
+    with centre.as_the_system(options.path) as central:
         actor = central.operator().actor
-        if actor.role is not Role.SYSTEM:
-            raise Refused("not-the-system", login=actor.login)
         seat = central.seat_code(_DEVICE)
         done = Resettler(actor, seat, found.setting, utc_now, lambda: str(uuid4())).run(central)
     facts = {"cases": done.cases, "moved": done.moved}
@@ -68,11 +66,17 @@ def resettle(options: Namespace, words: Wording) -> int:
     return 1 if done.left else 0
 
 
-def _as_the_system(place: Place) -> centre.Centre:
-    """A file in the system's name; a server in that which its URL names."""
-    path = file_of(place)
-    login = centre.login_for(place) if path is None else admin.system(path).login
-    return centre.open_central(place, login)
+def publish(options: Namespace, words: Wording) -> int:
+    """`store publish PLACE FILE`: 2 when the file is wrong; then nothing was published."""
+    if not is_server(options.path):
+        raise Refused("publish-beside", path=str(options.path))
+    name, text = name_for(options.file), text_of(options.file)
+    if wrong := tuple(complaints_of(options.path, name, text)):
+        print(*complaints(wrong, words), sep="\n", file=sys.stderr)
+        return 2
+    number = centre.publish(options.path, name, text)
+    print(words.say("cli.store.published", name=name, number=number))
+    return 0
 
 
 def info(options: Namespace, words: Wording) -> int:
@@ -150,6 +154,7 @@ _ACTIONS = {
     "upgrade": upgrade,
     "verify": check,
     "resettle": resettle,
+    "publish": publish,
     "info": info,
     "people": people,
     "add": add,

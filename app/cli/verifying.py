@@ -16,6 +16,7 @@ from db.central.sealing import key_path
 from db.central.verify import Logged
 from db.centre import key_of, verify
 from db.places import Place, file_of
+from resources.wrong import Wrong
 from ui.wording import Wording
 
 #: What a replay finds beside plain refusals.
@@ -40,9 +41,10 @@ DETAIL = "cli.verify.detail"
 _INSTANTS = ("at", "right", "said")
 
 
-def verified(place: Place) -> Report:
-    """Everything about a store, its decisions by the editions and holidays that lie beside a file."""
-    return verify(place, partial(decided_again, rules(file_of(place)).setting))
+def verified(place: Place, found: Rules | None = None) -> Report:
+    """Everything about a store, its decisions by the rules that were *found*, else by those beside a file."""
+    known = found or rules(file_of(place))
+    return verify(place, partial(decided_again, known.setting))
 
 
 def decided_again(setting: Setting, lines: Iterable[Logged]) -> Iterator[Finding]:
@@ -62,15 +64,14 @@ def _past(line: Logged) -> replay.Past | replay.Redacted:
     return replay.Past(line.seq, line.envelope, line.effects, actor, line.is_given)
 
 
-def complaints(found: Rules, words: Wording) -> Iterator[str]:
+def complaints(wrong: Iterable[Wrong], words: Wording) -> Iterator[str]:
     """What is wrong with the files that were to change the rules."""
-    return (words.say(f"wrong.{one.expected}", **one.facts) for one in found.wrong)
+    return (words.say(f"wrong.{one.expected}", **one.facts) for one in wrong)
 
 
 def told(report: Report, place: Place, words: Wording) -> Iterator[str]:
     """The result line by line: what is wrong and where, by kind, and what to do about each kind."""
     path = file_of(place)
-    yield from complaints(rules(path), words)
     counts = {"commands": report.lines, "rows": report.rows, "sealed": report.sealed}
     if report.is_sound:
         yield words.say("cli.verify.sound", **counts)

@@ -13,11 +13,10 @@ from sqlalchemy.pool import NullPool
 
 from app.domain.refused import Refused
 from app.domain.terms import Role
-from app.services.ports import Unreachable
 from app.services.queries import Operator
 from db.central import info as about
 from db.central import people
-from db.central.admin import Facts
+from db.central.admin import SYSTEM, Facts
 from db.central.finding import Finding, Report
 from db.central.link import Link
 from db.central.located import located
@@ -26,9 +25,9 @@ from db.central.rulebook import drift as rule_drift
 from db.central.store import utc_now
 from db.central.verify import Replay, verify_link
 from db.postgres import drift, fields, install, roles
-from db.postgres.link import POSTGRES, connected, owner
+from db.postgres.central import PostgresCentral, open_server
+from db.postgres.link import POSTGRES, asking, connected, owner
 from db.postgres.sealing import keys_of
-from db.postgres.trouble import meaning
 
 #: The first PostgreSQL with everything that the functions use.
 _OLDEST = 150_000
@@ -129,15 +128,38 @@ def operators(url: str) -> tuple[Operator, ...]:
         return people.operators(link)
 
 
+@contextmanager
+def as_the_system(url: str) -> Generator[PostgresCentral]:
+    """The store as the system itself reaches it, by a login lent to its keeper for this once.
+
+    Raises Refused: not-a-keeper, operator-exists, centre-not-let-in; Unreachable.
+    """
+    password = secrets.token_urlsafe(24)
+    with asking(url) as connection:
+        connection.execute("SELECT fenbo.lend_system(%s)", (_verifier(connection, password),))
+        try:
+            store = open_server(url, SYSTEM, password=password)
+            try:
+                yield store
+            finally:
+                store.close()
+        finally:
+            connection.execute("SELECT fenbo.lend_system(NULL)")
+
+
+def _verifier(connection: psycopg.Connection[Any], password: str) -> str:
+    """What the server keeps instead of a password; the login is no part of it."""
+    return connection.pgconn.encrypt_password(password.encode(), b"", b"scram-sha-256").decode()
+
+
 def add_operator(url: str, new: Operator) -> str:
     """Let somebody in; the password he begins with, said this once.
 
     Raises Refused: operator-exists, operator-login, operator-unit, auditors-apart, not-a-keeper.
     """
     password = secrets.token_urlsafe(12)
-    with _asking(url) as connection:
-        way = (password.encode(), new.login.encode(), b"scram-sha-256")
-        verifier = connection.pgconn.encrypt_password(*way).decode()
+    with asking(url) as connection:
+        verifier = _verifier(connection, password)
         values = (new.login, new.name, str(new.role), new.district, new.unit, verifier)
         until = utc_now() + _PASSWORD_LASTS
         connection.execute(
@@ -148,25 +170,25 @@ def add_operator(url: str, new: Operator) -> str:
 
 def move_operator(url: str, login: str, role: Role, unit: str | None) -> None:
     """Give somebody another role or unit; his seats fetch their scope anew. Raises Refused."""
-    with _asking(url) as connection:
+    with asking(url) as connection:
         connection.execute("SELECT fenbo.move_operator(%s, %s, %s)", (login, str(role), unit))
 
 
 def deactivate(url: str, login: str) -> None:
     """Shut somebody out and end his sessions. Raises Refused('operator-unknown')."""
-    with _asking(url) as connection:
+    with asking(url) as connection:
         connection.execute("SELECT fenbo.deactivate(%s)", (login,))
 
 
 def open_batch(url: str, batch: str, *, historical: bool) -> None:
     """Open an import batch; a historical one may say when things occurred. Raises Refused('batch-exists')."""
-    with _asking(url) as connection:
+    with asking(url) as connection:
         connection.execute("SELECT fenbo.open_batch(%s, %s)", (batch, historical))
 
 
 def close_batch(url: str, batch: str) -> None:
     """Close a batch for good. Raises Refused('batch-unknown')."""
-    with _asking(url) as connection:
+    with asking(url) as connection:
         connection.execute("SELECT fenbo.close_batch(%s)", (batch,))
 
 
@@ -197,18 +219,3 @@ def _changing(url: str) -> Generator[tuple[Link, Connection]]:
         raise Refused("store-init-rights", why=str(denied.diag.message_primary)) from denied
     finally:
         raw.close()
-
-
-@contextmanager
-def _asking(url: str) -> Generator[psycopg.Connection[Any]]:
-    """A connection for one question; what the server refuses becomes Refused, an absent one Unreachable."""
-    connection = connected(url)
-    try:
-        yield connection
-    except psycopg.Error as error:
-        said: Refused | Unreachable | None = meaning(error)
-        if said is None:
-            raise
-        raise said from error
-    finally:
-        connection.close()

@@ -166,9 +166,9 @@ def _connected(way: str) -> Link:
     return Link(connection, POSTGRES, lambda: connection.closed)
 
 
-def open_server(url: str | Path, login: str) -> PostgresCentral:
-    """The centre at a URL for one login. Raises Refused and Unreachable."""
-    store = PostgresCentral(way_to(url, login))
+def open_server(url: str | Path, login: str, **more: str) -> PostgresCentral:
+    """The centre at a URL for one login; `more` is what else libpq is told. Raises Refused and Unreachable."""
+    store = PostgresCentral(way_to(url, login, **more))
     try:
         store.facts()
     except BaseException:

@@ -67,4 +67,6 @@ def _callers(signature: str) -> set[str]:
         return set(roles.GROUPS)
     if plain in roles.FOR_KEEPERS:
         return {roles.ADMINISTRATORS, roles.OWNER}
+    if plain in roles.FOR_ADMINISTRATORS:
+        return {roles.ADMINISTRATORS}
     return {roles.GATEKEEPER} if plain in roles.FOR_THE_GATEKEEPER else set()

@@ -53,6 +53,18 @@ BEGIN
     PERFORM fenbo.note_access('operator.add', login_, role_);
 END $$;
 
+-- The login that the store itself acts under, enrolled when it is first wanted.
+CREATE OR REPLACE FUNCTION fenbo.the_system() RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
+BEGIN
+    PERFORM fenbo.keeper();
+    IF NOT EXISTS (SELECT FROM fenbo.operator WHERE login = 'system' AND role = 'SYSTEM' AND is_active) THEN
+        PERFORM fenbo.enrol('system', 'system', 'SYSTEM', '', NULL);
+    END IF;
+    PERFORM fenbo.note_access('system.lend', 'system', '');
+    RETURN 'system';
+END $$;
+
 -- Another role or unit; his seats fetch their scope anew.
 CREATE OR REPLACE FUNCTION fenbo.reassign(login_ text, role_ text, unit_ text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$

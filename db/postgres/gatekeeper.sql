@@ -49,6 +49,28 @@ BEGIN
     PERFORM fenbo.regroup(login_, role_);
 END $$;
 
+-- Let the keeper act as the system for ten minutes at most, by a password made for this once; null ends it at once.
+CREATE OR REPLACE FUNCTION fenbo.lend_system(verifier text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
+DECLARE
+    login_ text := fenbo.the_system();
+BEGIN
+    IF verifier NOT LIKE 'SCRAM-SHA-256$%:%$%:%' THEN
+        RAISE EXCEPTION USING ERRCODE = 'FB001', MESSAGE = 'password-plain', DETAIL = '{}';
+    ELSIF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login_) THEN
+        EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT'
+            ' CONNECTION LIMIT 4', login_);
+        PERFORM fenbo.regroup(login_, 'SYSTEM');
+    ELSIF fenbo.groups_of(login_) <> ARRAY[fenbo.group_of('SYSTEM')] THEN
+        RAISE EXCEPTION USING ERRCODE = 'FB001', MESSAGE = 'operator-exists', DETAIL = jsonb_build_object('login', login_)::text;
+    END IF;
+    IF verifier IS NULL THEN
+        EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', login_);
+    ELSE
+        EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L VALID UNTIL %L', login_, verifier, now() + interval '10 minutes');
+    END IF;
+END $$;
+
 -- Give somebody another role or unit.
 CREATE OR REPLACE FUNCTION fenbo.move_operator(login_ text, role_ text, unit_ text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$

@@ -8,9 +8,10 @@ import psycopg
 from psycopg import errors
 
 from app.domain.refused import Refused
+from app.services.ports import Unreachable
 from db.central.link import Dialect, Link
 from db.postgres.place import way_to
-from db.postgres.trouble import unreachable
+from db.postgres.trouble import meaning, unreachable
 
 POSTGRES = Dialect(
     "postgresql",
@@ -27,10 +28,32 @@ _PATIENT = "-c statement_timeout=0 -c lock_timeout=5s -c timezone=UTC -c datesty
 
 def connected(url: str) -> psycopg.Connection[Any]:
     """A connection in autocommit as the administrator whom the URL (or the environment) names. Raises Unreachable."""
+    return _by(way_to(url, options=_PATIENT))
+
+
+def _by(way: str) -> psycopg.Connection[Any]:
     try:
-        return psycopg.connect(way_to(url, options=_PATIENT), autocommit=True)
+        return psycopg.connect(way, autocommit=True)
     except psycopg.OperationalError as error:
         raise unreachable(error) from error
+
+
+@contextmanager
+def asking(url: str, login: str = "") -> Generator[psycopg.Connection[Any]]:
+    """A connection for one question, of `login` or else of the administrator whom the URL names.
+
+    What the server refuses becomes Refused, an absent one Unreachable.
+    """
+    connection = _by(way_to(url, login)) if login else connected(url)
+    try:
+        yield connection
+    except psycopg.Error as error:
+        said: Refused | Unreachable | None = meaning(error)
+        if said is None:
+            raise
+        raise said from error
+    finally:
+        connection.close()
 
 
 @contextmanager

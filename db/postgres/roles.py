@@ -29,13 +29,17 @@ FOR_ALL = (
     "said(text[])",
     "open_batch(text, boolean)",
     "close_batch(text)",
+    "papers(bigint)",
 )
-#: What only administrators (and the owner) may call.
+#: What only administrators (and the owner) may call: functions of the owner's.
+FOR_ADMINISTRATORS = ("publish(text, text)",)
+#: The same, of the gatekeeper's.
 FOR_KEEPERS = (
     "add_operator(text, text, text, text, text, text, timestamptz)",
     "move_operator(text, text, text)",
     "deactivate(text)",
     "end_idlers()",
+    "lend_system(text)",
 )
 #: What the gatekeeper's functions call in the owner's name.
 FOR_THE_GATEKEEPER = (
@@ -43,6 +47,7 @@ FOR_THE_GATEKEEPER = (
     "enrol(text, text, text, text, text)",
     "reassign(text, text, text)",
     "dismiss(text)",
+    "the_system()",
 )
 
 
@@ -88,6 +93,8 @@ def grant(link: Link) -> None:
     link.run(f"GRANT USAGE ON SCHEMA fenbo TO {everybody}, {GATEKEEPER}")
     for one in FOR_ALL:
         link.run(f"GRANT EXECUTE ON FUNCTION fenbo.{one} TO {everybody}")
+    for one in FOR_ADMINISTRATORS:
+        link.run(f"GRANT EXECUTE ON FUNCTION fenbo.{one} TO {ADMINISTRATORS}")
     for one in FOR_THE_GATEKEEPER:
         link.run(f"GRANT EXECUTE ON FUNCTION fenbo.{one} TO {GATEKEEPER}")
 

@@ -28,6 +28,15 @@ CREATE TABLE IF NOT EXISTS fenbo.finder (
     words tsvector NOT NULL
 );
 
+-- The centre's own editions and holidays, every version that was ever published; see papers.sql.
+CREATE TABLE IF NOT EXISTS fenbo.paper (
+    number bigint PRIMARY KEY,
+    name text NOT NULL,
+    body text NOT NULL,
+    at timestamptz NOT NULL,
+    by_whom text NOT NULL
+);
+
 -- A readable command on its way through submit.sql: its exact text, what came sealed, the digest of both, when.
 DO $$ BEGIN
     IF to_regtype('fenbo.offer') IS NULL THEN

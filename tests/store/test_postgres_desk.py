@@ -16,9 +16,21 @@ from app.services.live import LiveDesk
 from app.services.queries import CaseView, Operator, Queue, WindowQuery
 from db import centre
 from db.central.link import Link
+from db.places import typed
 from tests.store import server
 from tests.store.conftest import postgres_link, url_of
-from tests.sync.desks import PEOPLE, SETTING, UNIT, Desks, back, cut, report, settled, until
+from tests.sync.desks import (
+    PEOPLE,
+    SETTING,
+    UNIT,
+    Desks,
+    back,
+    cut,
+    found,
+    report,
+    settled,
+    until,
+)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 _NAMES = (f"desk{number}" for number in count(1))
@@ -207,3 +219,31 @@ def test_what_an_import_asks_of_a_store_a_server_answers_too(url: str):
     archive.close_batch("b1")
     assert archive.head().seq == 0
     archive.close()
+
+
+@pytest.mark.parametrize("kind", ["file", "server"])
+def test_the_desk_s_command_opens_at_a_server_as_at_a_file(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+):
+    """All that the command does but the window, in whose place somebody registers a case."""
+    store = url if kind == "server" else str(found(tmp_path))
+    told_: list[str] = []
+
+    def window(opened, close, product, **_) -> int:
+        async def sit() -> None:
+            desk = await asyncio.to_thread(opened, asyncio.get_running_loop(), lambda *_: None)
+            try:
+                await settled(desk)
+                told_.append((await desk.send(report())).case_id)
+                await settled(desk)
+            finally:
+                close(desk)
+
+        asyncio.run(sit())
+        assert not product.is_demo
+        assert product.complaints == ()
+        return 0
+
+    monkeypatch.setattr("app.cli.desk.run_desk", window)
+    assert main(["--home", str(tmp_path / "seat"), "--store", store, "--as", "li"]) == 0
+    assert centre.facts(typed(store)).cases == len(told_) == 1

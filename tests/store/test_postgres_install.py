@@ -16,7 +16,7 @@ from tests.store.conftest import postgres_link, url_of
 
 _NAMES = (f"installed{number}" for number in count(1))
 #: What only this kind of store has, made by tables.sql.
-ONLY_HERE = {"field", "presence", "finder"}
+ONLY_HERE = {"field", "presence", "finder", "paper"}
 
 
 @pytest.fixture

@@ -20,14 +20,16 @@ TABLES = {
     *("case_file", "task", "request", "verification", "notice", "note", "attachment"),
     *("commendation", "log", "command", "head", "operator", "rule", "device", "lease", "batch"),
     *("reporter", "sealed_number", "secret", "access_log", "store_info", "alembic_version"),
-    *("field", "presence", "finder", "access_log_id_seq"),
+    *("field", "presence", "finder", "paper", "access_log_id_seq"),
 }
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
     *("me", "operators", "seat_code", "reporter_key", "reveal", "known", "said", "open_batch"),
-    "close_batch",
+    *("close_batch", "papers"),
 }
-FOR_ADMINISTRATORS = {"add_operator", "move_operator", "deactivate", "end_idlers"}
+FOR_ADMINISTRATORS = {
+    *("add_operator", "move_operator", "deactivate", "end_idlers", "publish", "lend_system"),
+}
 #: Called by other functions only.
 FOR_NOBODY = {
     *("clock", "wired", "told_time", "is_instant", "fits", "selected", "found", "effects_text"),
@@ -74,7 +76,7 @@ FOR_NOBODY = {
     *("apply", "log_line", "sha256_of", "cursor_of", "rows_for", "children", "case_rows"),
     *("visible", "line", "plain_line", "seen", "lines_after", "standing", "lines_of", "stretch"),
     *("total", "cases_in_order", "person", "note_access", "keeper", "apart", "sound_operator"),
-    *("enrol", "reassign", "dismiss", "importer", "group_of", "groups_of", "regroup"),
+    *("enrol", "the_system", "reassign", "dismiss", "importer", "group_of", "groups_of", "regroup"),
 }
 LOCKS = ("ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE", "EXCLUSIVE", "ACCESS EXCLUSIVE")
 
