@@ -25,6 +25,7 @@ from db.places import Place, is_server
 if TYPE_CHECKING:
     from db.postgres.archive import ArchiveServer
     from db.postgres.central import PostgresCentral
+    from db.postgres.ear import Ear
     from db.postgres.papers import Paper
 
 Centre: TypeAlias = "CentralStore | PostgresCentral"
@@ -71,6 +72,15 @@ def login_for(place: Place) -> str:
     from db.postgres.place import login_in
 
     return login_in(place) or os.environ.get("PGUSER") or getpass.getuser()
+
+
+def ear(place: Place, login: str, district: str) -> "Ear | None":
+    """What hears the hints of a district's feed; a file gives none."""
+    if not is_server(place):
+        return None
+    from db.postgres.central import ear_of
+
+    return ear_of(place, login, district)
 
 
 def people(place: Place, login: str) -> tuple[Operator, ...]:

@@ -30,7 +30,7 @@ from app.sync.engine import Engine
 from app.sync.line import Line
 from app.sync.screen import Screen
 from db.central.store import utc_now
-from db.centre import key_of, open_central
+from db.centre import ear, key_of, open_central
 from db.outbox.box import Box
 from db.outbox.lock import SeatLock
 from db.outbox.store import SqliteOutbox
@@ -169,6 +169,7 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
     if outbox.is_salvaged:
         feed.update(standing="outbox-salvaged")
     line = Line(central, screen, desk, feed, clock, place.as_other, calls)
+    line.ear = ear(place.store, login, operator.district)
 
     def leave() -> None:
         with suppress(Unreachable):  # a full disk keeps nobody here

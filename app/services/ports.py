@@ -1,6 +1,6 @@
 """What the desk needs from its stores and from the centre, and nothing about how they do it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -104,6 +104,23 @@ class Unreachable(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class Ear(Protocol):
+    """Hears that something happened at the store, sooner than a look would find it; never the only way to know."""
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether a hint would be heard now."""
+        ...
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Begin, once; `heard` comes on another thread, for hints and for when some may have been missed."""
+        ...
+
+    def close(self) -> None:
+        """Hear nothing any more."""
+        ...
 
 
 class Central(Protocol):

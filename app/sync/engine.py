@@ -17,8 +17,6 @@ from app.sync.line import Line
 
 #: Commands offered at a time.
 BATCH = 200
-#: How often the centre is asked whether anything happened (seconds).
-POLL = 0.2
 #: Retries wait a random time up to this, doubling from the first to the longest (seconds). Nobody tells
 #: a desk that the way is free again: with this wait and a look that may hang it is back within five.
 FIRST_WAIT, LONGEST_WAIT = 0.2, 1.5
@@ -77,6 +75,8 @@ class Engine:
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+        if self._line.ear is not None:
+            self._line.ear.listen(self.wake)
 
     def wake(self) -> None:
         """There is something to send, or somebody asks to try now."""
@@ -86,6 +86,8 @@ class Engine:
         """End the thread after the step it is at; a question that hangs is left. Not to be called on *desk*."""
         self._is_stopped = True
         self._news.set()
+        if self._line.ear is not None:
+            self._line.ear.close()
         has_begun = self._thread.ident is not None
         if has_begun:
             self._thread.join(GRACE)
@@ -118,7 +120,7 @@ class Engine:
         if self._failures or not self._line.feed.state.online:
             self._line.report(online=True, code="", since=self._line.clock.now())
         self._failures, self._met = 0, ""
-        return 0.0 if self._is_filling() else POLL
+        return 0.0 if self._is_filling() else self._line.patience()
 
     def _away(self, code: str) -> float:
         if self._is_stopped:

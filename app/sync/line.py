@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from app.services.feed import Feed
 from app.services.local import Fill
-from app.services.ports import Central, Cursor, Unreachable
+from app.services.ports import Central, Cursor, Ear, Unreachable
 from app.services.queries import Changed
 from app.sync.calls import Calls, Stride, Timed
 from app.sync.clock import ServerClock
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 #: Log rows asked for at a time.
 PAGE = 500
+#: How often the centre is asked whether anything happened, and how often while its hints are heard (seconds).
+POLL, CALM = 0.2, 1.0
 
 
 @dataclass(slots=True)
@@ -28,7 +30,8 @@ class Line:
     """What the parts of the engine share.
 
     Nothing of the engine speaks to `central` itself: each question goes through `centre`, with a
-    deadline. `as_other` is the centre as another person of this seat reaches it, where the store permits.
+    deadline. `as_other` is the centre as another person of this seat reaches it, where the store permits;
+    `ear` hears of news where the store hints at them.
     """
 
     central: Central
@@ -40,6 +43,7 @@ class Line:
     calls: Calls = field(default_factory=Calls)
     stride: Stride = field(default_factory=Stride)
     pace: Pace = field(default_factory=Pace)
+    ear: Ear | None = None
     pulled_at: float = float("-inf")
     is_untidy: bool = True
 
@@ -51,6 +55,10 @@ class Line:
     def timed(self, central: Central) -> Timed:
         """The same of another way to the centre."""
         return Timed(central, self.calls, self.stride)
+
+    def patience(self) -> float:
+        """How long to wait for news before asking for them (seconds)."""
+        return CALM if self.ear is not None and self.ear.is_listening else POLL
 
     def on_desk(self, job: Callable[[], T]) -> T:
         """Have a job done on *desk* and wait for it."""

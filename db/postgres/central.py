@@ -16,6 +16,7 @@ from db.central import info
 from db.central.link import Link
 from db.central.links import Links
 from db.postgres import wire
+from db.postgres.ear import Ear
 from db.postgres.link import POSTGRES
 from db.postgres.place import way_to
 from db.postgres.trouble import PASSING, meaning, unreachable
@@ -164,6 +165,11 @@ def _connected(way: str) -> Link:
     except psycopg.OperationalError as error:
         raise unreachable(error) from error
     return Link(connection, POSTGRES, lambda: connection.closed)
+
+
+def ear_of(url: str | Path, login: str, district: str) -> Ear:
+    """What hears the hints of a district's feed, by a connection of its own."""
+    return Ear(way_to(url, login), f"fenbo_{district}")
 
 
 def open_server(url: str | Path, login: str, **more: str) -> PostgresCentral:

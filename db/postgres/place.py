@@ -19,6 +19,8 @@ _WAITS = {
 _SETTINGS = (
     "-c statement_timeout=15s -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s"
     " -c timezone=UTC -c datestyle=ISO,YMD"
+    # the server too gives up a seat that fell silent, or its four connections would be taken for hours
+    " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3"
 )
 
 

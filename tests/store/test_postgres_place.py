@@ -58,6 +58,9 @@ def test_who_sits_down_wins_over_who_the_url_names():
 def test_a_dead_line_is_noticed_and_no_statement_waits_for_ever():
     way = conninfo_to_dict(way_to("postgresql://localhost/fenbo"))
     assert {"connect_timeout", "keepalives_idle", "tcp_user_timeout"} <= set(way)
+    assert (
+        "-c tcp_keepalives_idle=10" in way["options"]
+    )  # neither does the server wait for a dead seat
     assert "statement_timeout" in str(way["options"])
 
 

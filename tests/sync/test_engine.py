@@ -1,6 +1,7 @@
 """The engine by hand: what is sent when, how long it waits, and what it decides anew."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from random import Random
@@ -19,7 +20,7 @@ from app.sync import engine as engines
 from app.sync.clock import ServerClock
 from app.sync.engine import Engine
 from app.sync.filling import Filling
-from app.sync.line import Line
+from app.sync.line import CALM, POLL, Line
 from app.sync.screen import Screen
 from app.sync.slices import AIM, ALL_IN, FEWEST_ROWS, MOST_ROWS, TOO_LONG, Pace, of_feed, of_fill
 from tests.sync.fake_central import START, FakeCentral
@@ -157,10 +158,42 @@ def test_waiting_grows_to_its_longest_and_begins_anew_when_the_centre_answers():
     assert (seat.states[-1].online, seat.states[-1].code) == (False, "store-not-there")
     seat.line.central = FakeCentral()
     seat.rounds(4)
-    assert seat.engine.round() == engines.POLL
+    assert seat.engine.round() == POLL
     assert seat.states[-1].online
     seat.line.central = Broken(Unreachable("x"))
     assert seat.engine.round() == engines.FIRST_WAIT
+
+
+class Ear:
+    """Hears, or does not, as a test says."""
+
+    def __init__(self) -> None:
+        self.is_listening = False
+        self.is_closed = False
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        self.heard = heard
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def test_while_hints_are_heard_the_centre_is_asked_less_often_and_a_hint_wakes_the_wire():
+    seat = Seat(FakeCentral())
+    seat.line.ear = ear = Ear()
+    seat.rounds(4)
+    assert seat.engine.round() == POLL
+    ear.is_listening = True
+    assert seat.engine.round() == CALM
+    asked = threading.Semaphore(0)
+    seat.engine.round = lambda: [asked.release(), 600.0][1]  # pyright: ignore
+    seat.engine.start()
+    assert asked.acquire(timeout=5)
+    assert not asked.acquire(timeout=0.1)
+    ear.heard()
+    assert asked.acquire(timeout=5)
+    seat.engine.stop()
+    assert ear.is_closed
 
 
 def test_a_wait_is_drawn_from_the_whole_of_its_span():
