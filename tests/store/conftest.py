@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from app.services.queries import Operator
 from db.central import admin
 from db.central.link import Link, open_file
 from db.central.sealing import key_path, read_key
@@ -109,6 +110,27 @@ def postgres_template(postgres: str, new_database: Callable[..., str]) -> str:
     link.script(KEPT)
     link.close()
     return "template_town"
+
+
+@pytest.fixture(scope="session")
+def working_template(
+    postgres: str, new_database: Callable[..., str], postgres_template: str
+) -> str:
+    """A centre whose clock is the server's, with the people of real desks, whose units the directory knows."""
+    from db import centre
+    from tests.sync.desks import DISTRICT, PEOPLE
+
+    url = url_of(postgres, new_database("template_centre"))
+    centre.init(url, DISTRICT, "SZPS", "live")
+    for login, role, unit in PEOPLE:
+        centre.add_operator(url, Operator(login, login, role, "", unit))
+    return "template_centre"
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, postgres: str, working_template: str) -> str:
+    """The URL, as its keeper writes it, of a centre where people work."""
+    return url_of(postgres, _made(request, next(_NAMES), working_template))
 
 
 #: The functions of a store ask one function for the time; here it reads a row that the test writes.
@@ -244,12 +266,12 @@ def postgres_town(request: pytest.FixtureRequest, name: str, kind: str = "live")
     return _town_in(request, name, kind)
 
 
-def _made(request: pytest.FixtureRequest, name: str) -> str:
-    """A copy of the template."""
+def _made(request: pytest.FixtureRequest, name: str, template: str = "") -> str:
+    """A copy of a template, else of the town's."""
     from db.postgres.roles import fence_database
 
     made = request.getfixturevalue("new_database")
-    made(name, request.getfixturevalue("postgres_template"))
+    made(name, template or request.getfixturevalue("postgres_template"))
     link = postgres_link(f"{request.getfixturevalue('postgres')} dbname={name}", "fenbo")
     fence_database(link)  # rights on the database itself are not copied with it
     link.close()

@@ -36,16 +36,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 _NAMES = (f"desk{number}" for number in count(1))
 
 
-@pytest.fixture
-def url(postgres: str, new_database: Callable[..., str], postgres_template: str) -> str:
-    """A centre whose clock is the server's, with people whose units the directory knows."""
-    url = url_of(postgres, new_database(next(_NAMES)))
-    centre.init(url, "440310", "SZPS", "live")
-    for login, role, unit in PEOPLE:
-        centre.add_operator(url, Operator(login, login, role, "", unit))
-    return url
-
-
 def told(desks: Desks, story: Callable[[], Awaitable[None]]) -> None:
     async def whole() -> None:
         try:

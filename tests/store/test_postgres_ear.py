@@ -14,14 +14,12 @@ import pytest
 
 from app.domain.terms import CaseStatus
 from app.services.live import LiveDesk
-from app.services.queries import Operator
 from app.sync import line as lines
-from db import centre
 from db.central.link import Link
 from db.postgres.ear import COALESCE, Beat, Ear
 from db.postgres.place import way_to
-from tests.store.conftest import postgres_link, url_of
-from tests.sync.desks import PEOPLE, Desks, report, settled, until
+from tests.store.conftest import postgres_link
+from tests.sync.desks import Desks, report, settled, until
 
 _NAMES = (f"ear{number}" for number in count(1))
 CHANNEL = "fenbo_440310"
@@ -30,15 +28,6 @@ LISTENERS = (
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
     " AND query IN ('LISTEN \"fenbo_440310\"', 'SELECT 1') AND pid <> pg_backend_pid()"
 )
-
-
-@pytest.fixture
-def url(postgres: str, new_database: Callable[..., str], postgres_template: str) -> str:
-    url = url_of(postgres, new_database(next(_NAMES)))
-    centre.init(url, "440310", "SZPS", "live")
-    for login, role, unit in PEOPLE:
-        centre.add_operator(url, Operator(login, login, role, "", unit))
-    return url
 
 
 @pytest.fixture

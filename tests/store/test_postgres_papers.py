@@ -1,7 +1,6 @@
 """A centre's own editions and holidays on a server: published once, in force at every seat, also when it is away."""
 
 import asyncio
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from itertools import count
@@ -19,14 +18,13 @@ from app.domain.case import Case
 from app.domain.commands import Dispatch, File, Sign
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
-from app.services.queries import Operator
 from app.services.wholes import whole_cases
 from db import centre
 from db.central.store import utc_now
 from db.postgres import admin
 from tests.kit import report
-from tests.store.conftest import postgres_link, url_of
-from tests.sync.desks import PEOPLE, UNIT, Desks, settled
+from tests.store.conftest import postgres_link
+from tests.sync.desks import UNIT, Desks, settled
 from tests.unit.test_places import OWN
 
 _NAMES = (f"papers{number}" for number in count(1))
@@ -34,16 +32,6 @@ DAY = date(2026, 3, 1)
 STRICTER = OWN.replace('"1"', '"2"') + (
     "clocks:\n  - {clock: K1, limits: {B: 20 CLOCK_MINUTE}, article: 11, origin: P}\n"
 )
-
-
-@pytest.fixture
-def url(postgres: str, new_database: Callable[..., str], postgres_template: str) -> Iterator[str]:
-    url = url_of(postgres, new_database(next(_NAMES)))
-    centre.init(url, "440310", "SZPS", "live")
-    for login, role, unit in PEOPLE:
-        centre.add_operator(url, Operator(login, login, role, "", unit))
-    yield url
-    rules.cache_clear()
 
 
 def publish(url: str, folder: Path, text: str, name: str = "own.yaml") -> int:
