@@ -95,7 +95,9 @@ def upgrade(url: str) -> bool:
         known = about.read(link)
         if known.schema_version > about.SCHEMA_VERSION:
             raise Refused("store-newer", store=known.schema_version, client=about.SCHEMA_VERSION)
-        if known.schema_version == about.SCHEMA_VERSION and not _drift(link):
+        is_older = known.schema_version < about.SCHEMA_VERSION
+        decides_otherwise = is_older or bool(rule_drift(link))
+        if not decides_otherwise and not _drift(link):
             return False
     with _changing(url) as (link, connection):
         roles.make_roles(link)
@@ -103,11 +105,13 @@ def upgrade(url: str) -> bool:
         install.install(link)
         link.run(f"SET LOCAL ROLE {roles.OWNER}")
         link.run("UPDATE fenbo.store_info SET schema_version = ?", (about.SCHEMA_VERSION,))
+        if decides_otherwise:
+            link.run("UPDATE fenbo.head SET judged_from = seq")
     return True
 
 
 def _drift(link: Link) -> list[str]:
-    return [*rule_drift(link), *fields.drift(link), *drift.drift(link)]
+    return [*fields.drift(link), *drift.drift(link)]
 
 
 def facts(url: str) -> Facts:

@@ -12,7 +12,7 @@ from app.domain.refused import Refused
 from db.central.link import Link
 from db.central.schema import METADATA
 from db.postgres import admin, fields, roles
-from tests.store.conftest import postgres_link, url_of
+from tests.store.conftest import postgres_link, postgres_town, url_of
 
 _NAMES = (f"installed{number}" for number in count(1))
 #: What only this kind of store has, made by tables.sql.
@@ -85,6 +85,20 @@ def test_a_second_installation_changes_nothing(centre: str, root: Link):
     assert admin.upgrade(centre) is True
     assert _catalogue(root) == before
     assert admin.verify(centre).is_sound
+
+
+def test_what_was_decided_by_older_rules_is_taken_as_given_and_nothing_else_is(
+    request: pytest.FixtureRequest, postgres: str
+):
+    town, url = postgres_town(request, "taught"), url_of(postgres, "taught")
+    town.filed()
+    assert admin.upgrade(url) is True  # of functions only: the town has a clock of its own
+    assert admin.verify(url).given == 0
+    town.link.run("DELETE FROM rule WHERE kind = 'file'")
+    assert admin.upgrade(url) is True
+    report = admin.verify(url)
+    assert (report.given, report.lines, report.is_sound) == (2, 2, True)
+    town.close()
 
 
 def _catalogue(link: Link) -> list[tuple[Any, ...]]:
