@@ -109,10 +109,11 @@ CREATE OR REPLACE FUNCTION fenbo.invented(c jsonb, stood jsonb) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN (SELECT said.key
-    FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place), jsonb_each(one -> 'values') AS said
-    WHERE stood ? fenbo.key_of(one)
-        AND coalesce(stood -> fenbo.key_of(one) -> said.key, 'null') <> said.value
-        AND NOT EXISTS (SELECT FROM fenbo.field WHERE tbl = one ->> 'table' AND name = said.key AND is_settled)
+    FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place)
+    CROSS JOIN jsonb_each(one -> 'values') AS said
+    LEFT JOIN fenbo.field AS f ON f.tbl = one ->> 'table' AND f.name = said.key
+    WHERE stood ? fenbo.key_of(one) AND f.is_settled IS NOT TRUE
+        AND coalesce(stood -> fenbo.key_of(one) -> said.key, f.given, 'null') <> said.value -- older lines say less
     ORDER BY place, said.key COLLATE "C" LIMIT 1);
 END $$;
 

@@ -201,6 +201,22 @@ def test_an_undo_takes_back_ones_own_command_to_what_stood_there(town: Town):
     assert verify_link(town.link, town.sealer).is_sound
 
 
+def test_a_field_that_an_older_program_did_not_write_stood_as_new_rows_have_it(town: Town):
+    case_id, base = town.register()
+    text = town.link.row("SELECT applied FROM log")[0]
+    assert '"bases":"",' in text
+    town.link.run("UPDATE log SET applied = ?", (text.replace('"bases":"",', ""),))
+    made = Set("case_file", case_id, {"grade": "B", "bases": "x"}, base)
+    cmd = town.done(town.envelope("li", "classify", case_id, made))
+
+    def undo(bases: str | None):
+        back = Set("case_file", case_id, {"grade": "C", "bases": bases}, cmd)
+        return town.envelope("li", "undo.classify", case_id, back, undoes=cmd)
+
+    assert town.send(undo("y")).facts == {"field": "bases"}
+    town.done(undo(""))
+
+
 def test_an_undone_insert_is_withdrawn_and_nothing_else(town: Town):
     case_id, _ = town.register()
     note = town.note("li", case_id, "wrong case")
