@@ -31,6 +31,7 @@ from tests.sync.desks import (
     settled,
     until,
 )
+from tests.unit.test_importing import events, write
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 _NAMES = (f"desk{number}" for number in count(1))
@@ -237,3 +238,21 @@ def test_the_desk_s_command_opens_at_a_server_as_at_a_file(
     monkeypatch.setattr("app.cli.desk.run_desk", window)
     assert main(["--home", str(tmp_path / "seat"), "--store", store, "--as", "li"]) == 0
     assert centre.facts(typed(store)).cases == len(told_) == 1
+
+
+def test_records_are_imported_into_a_server_once_and_a_trial_leaves_nothing(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    write(tmp_path, events({}, {}, {"CREATE_TIME": "?"}))
+    as_leader = url.replace("fenbo@", "zhao@")
+    given = ["--lang", "en", "--home", str(tmp_path / "home"), "import"]
+    given += [str(tmp_path / "file.csv"), "--as", "pingshan", "--store", as_leader]
+    assert main([*given, "--dry-run"]) == 0
+    assert centre.facts(url).cases == 0
+    assert main(given) == 0
+    assert "new cases: 2, already there: 0, rejected: 1" in capsys.readouterr().out
+    assert main(given) == 0
+    assert "new cases: 0, already there: 2, rejected: 1" in capsys.readouterr().out
+    assert centre.facts(url).cases == 2
+    report_ = centre.verify(url, partial(decided_again, SETTING))
+    assert report_.is_sound, report_.findings

@@ -68,7 +68,8 @@ def test_a_wrong_word_ends_with_a_sentence_of_the_language(lang, given_, tmp_pat
 @pytest.mark.parametrize(
     "command",
     [(), ("desk",), ("demo",), ("import",), ("check",), ("bench",), ("store",)]
-    + [("store", name) for name in ("init", "upgrade", "verify", "resettle", "info", "people")]
+    + [("store", name) for name in ("init", "upgrade", "verify", "resettle", "publish", "info")]
+    + [("store", name) for name in ("people", "move", "deactivate")]
     + [("store", "add-operator")],
     ids=" ".join,
 )
