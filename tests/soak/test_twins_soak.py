@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import (  # noqa: F401 - fixtures are found by their names here
-    new_database,
+    lasting_database,
     postgres,
     postgres_root,
     postgres_template,

@@ -74,7 +74,7 @@ def postgres_root(postgres: str) -> Iterator[Link]:
 
 
 @pytest.fixture(scope="session")
-def new_database(postgres_root: Link) -> Callable[..., str]:
+def lasting_database(postgres_root: Link) -> Callable[..., str]:
     """Makes databases of the private server, empty ones or copies."""
 
     def made(name: str, template: str = "template1") -> str:
@@ -84,22 +84,40 @@ def new_database(postgres_root: Link) -> Callable[..., str]:
     return made
 
 
+@pytest.fixture
+def new_database(
+    postgres_root: Link, lasting_database: Callable[..., str]
+) -> Iterator[Callable[..., str]]:
+    """The same for one test: dropped before they reach the disk."""
+    names: list[str] = []
+
+    def made(name: str, template: str = "template1") -> str:
+        names.append(lasting_database(name, template))
+        return name
+
+    yield made
+    for name in names:
+        postgres_root.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
-def postgres_migrated(new_database: Callable[..., str], postgres_engine: Callable[..., Any]) -> str:
+def postgres_migrated(
+    lasting_database: Callable[..., str], postgres_engine: Callable[..., Any]
+) -> str:
     """A database with nothing but what the migrations make."""
     from db.central.migrate import migrate
 
-    with postgres_engine(new_database("migrated")).begin() as connection:
+    with postgres_engine(lasting_database("migrated")).begin() as connection:
         migrate(connection)
     return "migrated"
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str, new_database: Callable[..., str]) -> str:
+def postgres_template(postgres: str, lasting_database: Callable[..., str]) -> str:
     """A founded centre with everybody in it, copied for every test. Its clock stands until a test moves it."""
     from db.postgres import admin as server
 
-    url = url_of(postgres, new_database("template_town"))
+    url = url_of(postgres, lasting_database("template_town"))
     server.init(url, "pingshan", "SZPS", "live", START)
     for person in everybody():
         server.add_operator(url, person)
@@ -114,13 +132,13 @@ def postgres_template(postgres: str, new_database: Callable[..., str]) -> str:
 
 @pytest.fixture(scope="session")
 def working_template(
-    postgres: str, new_database: Callable[..., str], postgres_template: str
+    postgres: str, lasting_database: Callable[..., str], postgres_template: str
 ) -> str:
     """A centre whose clock is the server's, with the people of real desks, whose units the directory knows."""
     from db import centre
     from tests.sync.desks import DISTRICT, PEOPLE
 
-    url = url_of(postgres, new_database("template_centre"))
+    url = url_of(postgres, lasting_database("template_centre"))
     centre.init(url, DISTRICT, "SZPS", "live")
     for login, role, unit in PEOPLE:
         centre.add_operator(url, Operator(login, login, role, "", unit))
@@ -130,7 +148,7 @@ def working_template(
 @pytest.fixture
 def url(request: pytest.FixtureRequest, postgres: str, working_template: str) -> str:
     """The URL, as its keeper writes it, of a centre where people work."""
-    return url_of(postgres, _made(request, next(_NAMES), working_template))
+    return url_of(postgres, _passing(request, _made(request, next(_NAMES), working_template)))
 
 
 #: The functions of a store ask one function for the time; here it reads a row that the test writes.
@@ -262,15 +280,22 @@ def _sqlite_town(tmp_path: Path, kind: str) -> Town:
 
 def postgres_town(request: pytest.FixtureRequest, name: str, kind: str = "live") -> Town:
     """A town on the private server, reached through its people's own logins; `link` is the owner's."""
-    _made(request, name)
+    _passing(request, _made(request, name))
     return _town_in(request, name, kind)
+
+
+def _passing(request: pytest.FixtureRequest, name: str) -> str:
+    """A database that goes with the fixture that asked for it."""
+    root: Link = request.getfixturevalue("postgres_root")
+    request.addfinalizer(lambda: root.run(f"DROP DATABASE {name} WITH (FORCE)"))
+    return name
 
 
 def _made(request: pytest.FixtureRequest, name: str, template: str = "") -> str:
     """A copy of a template, else of the town's."""
     from db.postgres.roles import fence_database
 
-    made = request.getfixturevalue("new_database")
+    made = request.getfixturevalue("lasting_database")
     made(name, template or request.getfixturevalue("postgres_template"))
     link = postgres_link(f"{request.getfixturevalue('postgres')} dbname={name}", "fenbo")
     fence_database(link)  # rights on the database itself are not copied with it
