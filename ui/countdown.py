@@ -20,7 +20,9 @@ _UNIT_SECONDS = {LimitUnit.CLOCK_MINUTE: MINUTE, LimitUnit.WORK_MINUTE: MINUTE}
 
 
 class Urgency(StrEnum):
-    """How loudly a clock speaks; LAPSED is a window that is over, NONE a case that nothing is due of."""
+    """How loudly a clock speaks; LAPSED is a window that is over, RETURNED and REASSIGNED clocks went on with their
+    task, NONE a case that nothing is due of.
+    """
 
     NORMAL = "normal"
     WATCH = "watch"
@@ -30,6 +32,8 @@ class Urgency(StrEnum):
     MET = "met"
     MISSED = "missed"
     LAPSED = "lapsed"
+    RETURNED = "returned"
+    REASSIGNED = "reassigned"
     NONE = "none"
 
 
@@ -43,8 +47,21 @@ GLYPHS = {
     Urgency.MET: "✓",
     Urgency.MISSED: "✗",
     Urgency.LAPSED: "",
+    Urgency.RETURNED: "↩",
+    Urgency.REASSIGNED: "⇄",
     Urgency.NONE: "",
 }
+#: Nothing is counted of these: one word says it.
+_AT_REST = frozenset(
+    {
+        Urgency.PAUSED,
+        Urgency.MET,
+        Urgency.MISSED,
+        Urgency.LAPSED,
+        Urgency.RETURNED,
+        Urgency.REASSIGNED,
+    }
+)
 #: The pills that are filled; the others stay text, lest the column become wallpaper.
 LOUD = frozenset({Urgency.BREACHED, Urgency.SOON})
 
@@ -118,7 +135,7 @@ def short(shown: Countdown, say: Say) -> str:
     match shown.urgency:
         case Urgency.NONE:
             return ""
-        case Urgency.PAUSED | Urgency.MET | Urgency.MISSED | Urgency.LAPSED:
+        case urgency if urgency in _AT_REST:
             return say(f"clock.short.{shown.urgency}")
         case Urgency.BREACHED:
             return say("clock.short.breached", time=amount(shown.seconds or 0, say))

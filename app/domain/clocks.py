@@ -34,7 +34,8 @@ WINDOWS = frozenset({Clock.K4})
 class ClockState(StrEnum):
     """MISSED stopped after due; BREACHED has not, also when it was suspended after its due.
 
-    LAPSED is a window that was used, or whose time is over.
+    LAPSED is a window that was used, or whose time is over; RETURNED and REASSIGNED clocks went with
+    a task that left its unit in time, undone.
     """
 
     RUNNING = "RUNNING"
@@ -43,6 +44,8 @@ class ClockState(StrEnum):
     MISSED = "MISSED"
     BREACHED = "BREACHED"
     LAPSED = "LAPSED"
+    RETURNED = "RETURNED"
+    REASSIGNED = "REASSIGNED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Ledger:
     """One clock of one case or task (`about`), accounted for. Instants are UTC.
 
     `due` is None while an open pause makes it unknowable; `provisional`: a day up to `due`, or up
-    to the pause, lies in a year whose holidays are not announced. Segments leave no gap.
+    to the pause, lies in a year whose holidays are not announced. Segments leave no gap. `left_as`
+    tells of a clock that only stopped because its task left the unit.
     """
 
     clock: Clock
@@ -79,6 +83,7 @@ class Ledger:
     provisional: bool
     then: Limit | None = None
     matter: str = ""
+    left_as: ClockState | None = None
 
     @property
     def is_on_time(self) -> bool:
@@ -90,6 +95,8 @@ class Ledger:
         if self.clock in WINDOWS:
             is_over = self.stopped is not None or now > (self.due or NEVER)
             return ClockState.LAPSED if is_over else ClockState.RUNNING
+        if self.left_as is not None:
+            return self.left_as
         if self.stopped is not None:
             return ClockState.MET if self.is_on_time else ClockState.MISSED
         if now > (self.due or NEVER):

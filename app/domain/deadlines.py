@@ -10,6 +10,7 @@ from app.domain.calendar import Calendar
 from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Task, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.emergencies import STEPS, steps_of
+from app.domain.leaving import left_with
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses, write_pauses
 from app.domain.task_limits import limit_of, share_for_return, terms_of
@@ -125,7 +126,7 @@ class _Bench:
                 yield self._ledger(Clock.K1V, one.id, span)
         yield from self._dispatch()
         for task in self.on.tasks:
-            yield from self._of_task(task)
+            yield from (left_with(task, one, self.on) for one in self._of_task(task))
         for request in self.on.requests:
             if request.status != "WITHDRAWN":
                 span = Span(request.asked_at, request.decided_at)
@@ -230,7 +231,7 @@ class _Bench:
     def _disposal(self, task: Task) -> Iterator[Ledger]:
         """K5; whenever a review fails with nothing of it left, the limit of rework begins."""
         working = task.status in OPEN_TASKS
-        stop = self._gone(task) or (None if working else task.handled_at)
+        stop = task.returned_at or (self._ended() if working else task.handled_at)
         reviews, pauses = _reviews_of(task), read_pauses(task.pauses)
         ends = [*(one.start for one in reviews[1:]), stop]
         begin, terms_at = task.dispatched_at, partial(limit_at, task)

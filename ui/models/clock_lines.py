@@ -17,7 +17,7 @@ from ui.wording import Wording
 
 #: Stretches shown of one ledger; a year of nights would be no help.
 MOST_STRETCHES = 24
-_STOPPED = (ClockState.MET, ClockState.MISSED, ClockState.LAPSED)
+_GOING = (ClockState.RUNNING, ClockState.PAUSED, ClockState.BREACHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class ClockText:
     def due(self, ledger: Ledger) -> str:
         """When it is due, or when it stopped."""
         say = self.words.say
+        if ledger.left_as is not None:
+            return say(f"clock.left_at.{ledger.left_as}", at=ledger.stopped)
         if ledger.stopped is not None:
             return say("clock.done_at", at=ledger.stopped)
         if ledger.due is None:
@@ -151,7 +153,7 @@ class _Titled:
 
 def in_order(ledgers: Iterable[Ledger], now: datetime) -> list[Ledger]:
     """Clocks still going first, the most urgent on top; those that stopped below, the latest on top."""
-    going = [one for one in ledgers if one.state(now) not in _STOPPED]
-    stopped = [one for one in ledgers if one.state(now) in _STOPPED]
+    going = [one for one in ledgers if one.state(now) in _GOING]
+    stopped = [one for one in ledgers if one.state(now) not in _GOING]
     stopped.sort(key=lambda one: one.stopped or one.due or now, reverse=True)
     return [*sorted(going, key=urgency), *stopped]

@@ -11,7 +11,13 @@ from ui.countdown import Urgency
 from ui.screen import Screen
 
 HEIGHT, THICK = 18, 8
-_INKS = {Urgency.NORMAL: "edge", Urgency.LAPSED: "edge", Urgency.NONE: "edge"}
+_INKS = {
+    Urgency.NORMAL: "edge",
+    Urgency.LAPSED: "edge",
+    Urgency.RETURNED: "edge",
+    Urgency.REASSIGNED: "edge",
+    Urgency.NONE: "edge",
+}
 
 
 class ClockBar(QWidget):

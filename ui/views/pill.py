@@ -9,7 +9,13 @@ from ui.plain import dressed
 from ui.screen import Screen
 
 _PAD, _GAP = 8, 5
-_TEXT = {Urgency.NORMAL: "text", Urgency.LAPSED: "muted", Urgency.NONE: "muted"}
+_TEXT = {
+    Urgency.NORMAL: "text",
+    Urgency.LAPSED: "muted",
+    Urgency.RETURNED: "muted",
+    Urgency.REASSIGNED: "muted",
+    Urgency.NONE: "muted",
+}
 
 
 class Pill(QWidget):

@@ -74,8 +74,13 @@ def proofs(seat: Screen, view: CaseView) -> Iterator[tuple[str, str]]:
 
 
 def _times(seat: Screen, clocks: tuple[Ledger, ...]) -> Iterator[tuple[str, str]]:
-    """The disposal clocks, each in time or late (review time excluded, equality is in time)."""
+    """The disposal clocks, each in time, late (review time excluded, equality is in time) or given away."""
     for one in clocks:
         if one.clock is Clock.K5 and one.matter not in STEPS and one.stopped and one.due:
-            key = "form.proof.in_time" if one.is_on_time else "form.proof.late"
-            yield "form.proof.time", seat.words.say(key, at=one.stopped, due=one.due)
+            yield "form.proof.time", seat.words.say(_outcome(one), at=one.stopped, due=one.due)
+
+
+def _outcome(clock: Ledger) -> str:
+    if clock.left_as is not None:
+        return f"form.proof.{clock.left_as}"
+    return "form.proof.in_time" if clock.is_on_time else "form.proof.late"

@@ -1,0 +1,26 @@
+"""How the clocks of a task end that leaves its unit undone: neither met nor missed, but passed on with it."""
+
+from dataclasses import replace
+
+from app.domain.case import Dossier, Task
+from app.domain.clocks import ClockState, Ledger
+from app.domain.counting import NEVER
+
+
+def left_with(task: Task, ledger: Ledger, on: Dossier) -> Ledger:
+    """A clock of `task` as it ended if only the task's leaving stopped it: RETURNED by its unit, or
+    REASSIGNED by the centre. One whose time was over before stays missed.
+    """
+    left_at = task.returned_at
+    if left_at is None or ledger.stopped != left_at:
+        return ledger
+    asked = (one.asked_at for one in on.requests if _gave_back(one.task_id, one.status, task))
+    asked_at = max(asked, default=None)
+    if (asked_at or left_at) > (ledger.due or NEVER):
+        return ledger
+    state = ClockState.REASSIGNED if asked_at is None else ClockState.RETURNED
+    return replace(ledger, left_as=state)
+
+
+def _gave_back(about: str, status: str, task: Task) -> bool:
+    return about == task.id and status == "APPROVED"
