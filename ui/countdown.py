@@ -1,11 +1,12 @@
-"""How much time is left, in at most two units, and how loudly to say it."""
+"""How much time is left, in at most two units and of which kind, and how loudly to say it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
-from app.domain.calendar import LOCAL
+from app.domain.calendar import LOCAL, Calendar, local_date
 from app.domain.clocks import WINDOWS, ClockState, Ledger, Left
 from app.domain.limits import Limit, LimitUnit
 
@@ -15,7 +16,7 @@ WATCH, SOON = 2 * HOUR, 30 * MINUTE
 #: Soon is also the last fifth of the limit, whatever its length.
 LAST_PART = 5
 
-_SECOND = timedelta(seconds=1)
+_SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
 _UNIT_SECONDS = {LimitUnit.CLOCK_MINUTE: MINUTE, LimitUnit.WORK_MINUTE: MINUTE}
 
 
@@ -62,6 +63,8 @@ _AT_REST = frozenset(
         Urgency.REASSIGNED,
     }
 )
+#: Pauses that have a name; what else may pause a clock is just called a pause.
+_PAUSES = frozenset({"VERIFYING", "SUSPENDED", "STAGED"})
 #: The pills that are filled; the others stay text, lest the column become wallpaper.
 LOUD = frozenset({Urgency.BREACHED, Urgency.SOON})
 
@@ -72,13 +75,16 @@ Say = Callable[..., str]
 class Countdown:
     """A clock as it is shown: `seconds` left (negative: past due) or None, and whole `days` if it counts days.
 
-    `days` are those whose end is still to come, today included; None where hours are counted.
+    `days` are those to come after today; None where hours are counted, and on the last day. `kind` says
+    of which time both are, `why` what pauses it.
     """
 
     urgency: Urgency
     seconds: int | None = None
     days: int | None = None
     due: datetime | None = None
+    kind: Literal["clock", "working"] = "clock"
+    why: str = ""
 
     @property
     def glyph(self) -> str:
@@ -86,23 +92,59 @@ class Countdown:
         return GLYPHS[self.urgency]
 
 
-def running(left: Left, limit: Limit | None, now: datetime) -> Countdown:
-    """A clock that has not stopped and is not paused; `limit` tells when its last fifth begins."""
-    late = left.due is not None and now > left.due
-    urgency = Urgency.BREACHED if late else _urgency(left, limit)
-    return Countdown(urgency, left.seconds, left.days, left.due)
+def running(
+    left: Left, limit: Limit | None, now: datetime, calendar: Calendar | None = None
+) -> Countdown:
+    """A clock that has not stopped and is not paused; `limit` tells when its last fifth begins.
+
+    Only what is still to come is told in the limit's own kind of time, in days by its `calendar`; how late
+    it is, in plain time, whether anybody was at work or not.
+    """
+    if left.due is not None and now > left.due:
+        return Countdown(Urgency.BREACHED, (left.due - now) // _SECOND, None, left.due)
+    return _told(_urgency(left, limit), left, now, calendar)
 
 
-def of_ledger(ledger: Ledger, left: Left, now: datetime) -> Countdown:
-    """A ledger at `now`, `left` being what `clocks.left` says of it."""
+def of_ledger(ledger: Ledger, left: Left, now: datetime, calendar: Calendar) -> Countdown:
+    """A ledger at `now`, `left` being what `clocks.left` says of it by its `calendar`."""
     state = ledger.state(now)
     if state is ClockState.RUNNING and ledger.clock in WINDOWS:
-        return Countdown(
-            Urgency.NORMAL, left.seconds, left.days, left.due
-        )  # a right hurries nobody
-    if state is ClockState.RUNNING:
-        return running(left, ledger.limit, now)
-    return Countdown(Urgency(state.value.lower()), left.seconds, left.days, left.due)
+        return _told(Urgency.NORMAL, left, now, calendar)  # a right hurries nobody
+    if state in (ClockState.RUNNING, ClockState.BREACHED):
+        return running(left, ledger.limit, now, calendar)
+    shown = Countdown(Urgency(state.value.lower()), left.seconds, left.days, left.due)
+    return replace(shown, why=_pause(ledger)) if state is ClockState.PAUSED else shown
+
+
+def held(shown: Countdown, why: str) -> Countdown:
+    """The same while `why` holds the work up; one that is late is late nevertheless."""
+    if not why or shown.urgency is Urgency.BREACHED:
+        return shown
+    return replace(shown, urgency=Urgency.PAUSED, why=why)
+
+
+def _pause(ledger: Ledger) -> str:
+    why = ledger.segments[-1].why
+    return why if why in _PAUSES else ""
+
+
+def _told(urgency: Urgency, left: Left, now: datetime, calendar: Calendar | None) -> Countdown:
+    """What is left in its own kind of time: of days those after today, and on the last of them the hours."""
+    shown = Countdown(urgency, left.seconds, None, left.due, left.unit_kind)
+    if left.days is None:
+        return shown
+    days = _days_after(now, left, calendar)
+    return replace(shown, days=days, kind=left.unit_kind if days else "clock")
+
+
+def _days_after(now: datetime, left: Left, calendar: Calendar | None) -> int | None:
+    """Two limits that end on one day have the same days left, whenever they began. None on the last day."""
+    if left.due is None:
+        return left.days
+    today, last = local_date(now), local_date(left.due)
+    if left.unit_kind == "working" and calendar is not None:
+        return calendar.workdays(today + _DAY, last + _DAY) or None
+    return (last - today).days or None
 
 
 def until(due: datetime | None, now: datetime) -> Left:
@@ -135,8 +177,10 @@ def short(shown: Countdown, say: Say) -> str:
     match shown.urgency:
         case Urgency.NONE:
             return ""
+        case Urgency.PAUSED if shown.why:
+            return say("clock.short.held", why=say(f"clock.pause.{shown.why}"))
         case urgency if urgency in _AT_REST:
-            return say(f"clock.short.{shown.urgency}")
+            return say(f"clock.short.{urgency}")
         case Urgency.BREACHED:
             return say("clock.short.breached", time=amount(shown.seconds or 0, say))
         case _:
@@ -154,22 +198,27 @@ def full(shown: Countdown, say: Say) -> str:
 
 
 def _sentence(shown: Countdown, say: Say, told: Callable[[int, Say], str]) -> str:
-    if _is_in_days(shown):
-        time = say("clock.days", days=shown.days)
-    else:
-        time = "" if shown.seconds is None else told(shown.seconds, say)
-    return say(f"clock.full.{shown.urgency}", time=time)
+    if shown.urgency is Urgency.PAUSED and shown.why:
+        return say("clock.full.held", why=say(f"clock.pause.{shown.why}"))
+    return say(f"clock.full.{shown.urgency}", time=_time(shown, say, told))
+
+
+def _time(shown: Countdown, say: Say, told: Callable[[int, Say], str]) -> str:
+    if shown.days:
+        unit = LimitUnit.WORK_DAY if shown.kind == "working" else LimitUnit.CALENDAR_DAY
+        return say(f"clock.limit.{unit}", n=shown.days)
+    time = "" if shown.seconds is None else told(shown.seconds, say)
+    return say("clock.working_time", time=time) if shown.kind == "working" else time
 
 
 def _remaining(shown: Countdown, say: Say) -> str:
-    """Days with the date they end on, as long as that is not today; else the time itself."""
-    if _is_in_days(shown) and shown.due is not None:
+    """Days with the date they end on, as long as that is not today; else the time itself, marked if it only
+    goes on while people work.
+    """
+    if shown.days and shown.due is not None:
         return say("clock.days_until", days=shown.days, date=f"{shown.due.astimezone(LOCAL):%m-%d}")
-    return amount(shown.seconds or 0, say)
-
-
-def _is_in_days(shown: Countdown) -> bool:
-    return shown.days is not None and shown.days > 1
+    time = amount(shown.seconds or 0, say)
+    return say("clock.working", time=time) if shown.kind == "working" else time
 
 
 def _urgency(left: Left, limit: Limit | None) -> Urgency:

@@ -1,6 +1,6 @@
 """Which clocks a case has (K1 to K9), from its rows alone, and the due instant its queue sorts by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -43,7 +43,7 @@ def settle(on: Dossier, setting: Setting) -> Case:
         lead_unit=live[-1].unit if live else None,
         units="".join(f"|{task.unit}" for task in live) + ("|" if live else ""),
     )
-    first = nearest(one for one in ledgers(on, setting) if _is_owed(one))
+    first = due_first(ledgers(on, setting))
     if first is None or case.stage is Stage.ENDED:
         return replace(case, due_at=None, due_clock=None, due_is_provisional=False)
     return replace(
@@ -54,8 +54,9 @@ def settle(on: Dossier, setting: Setting) -> Case:
     )
 
 
-def _is_owed(ledger: Ledger) -> bool:
-    return ledger.clock in BINDING and ledger.stopped is None
+def due_first(clocks: Iterable[Ledger]) -> Ledger | None:
+    """The running binding clock that is due first: the one a case is listed by."""
+    return nearest(one for one in clocks if one.clock in BINDING)
 
 
 def stage_of(on: Dossier) -> Stage:

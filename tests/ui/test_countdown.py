@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.domain.calendar import Calendar, Holidays
 from app.domain.clocks import Pause, Span, Terms, left, measure
 from app.domain.limits import Limit, LimitUnit
-from app.domain.terms import Clock, Grade, Nature, Origin
+from app.domain.terms import CaseStatus, Clock, Grade, Nature, Origin, Role
 from app.services.queries import QueueRow
 from tests.ui.fake_town import dossiers, setting
 from ui.countdown import (
@@ -45,7 +45,7 @@ def clock(limit: Limit, *pauses: Pause, started: datetime = NOW, stopped: dateti
 
 
 def shown(ledger, now: datetime) -> Countdown:
-    return of_ledger(ledger, left(ledger, now, CALENDAR), now)
+    return of_ledger(ledger, left(ledger, now, CALENDAR), now, CALENDAR)
 
 
 @pytest.mark.parametrize(
@@ -133,22 +133,44 @@ def test_a_missed_clock_is_called_as_the_queue_calls_it():
 def test_days_are_said_with_the_date_they_end_on():
     ledger = clock(Limit(3, LimitUnit.WORK_DAY))
     assert short(shown(ledger, NOW), say) == "3天·03-09"
+    assert full(shown(ledger, NOW), say) == "剩余 3 个工作日"
+    friday = shown(ledger, datetime(2026, 3, 6, 15, 59, 59, tzinfo=UTC))
+    assert short(friday, say) == "1天·03-09"
     assert short(shown(ledger, datetime(2026, 3, 9, 14, 59, 59, tzinfo=UTC)), say) == "1时00分"
+    assert full(shown(ledger, datetime(2026, 3, 9, 14, 59, 59, tzinfo=UTC)), say).startswith(
+        "剩余 1:00"
+    )
+
+
+def test_days_by_the_calendar_are_told_from_working_days():
+    ledger = clock(Limit(5, LimitUnit.CALENDAR_DAY))
+    assert short(shown(ledger, NOW), say) == "5天·03-09"
+    assert full(shown(ledger, NOW), say) == "剩余 5 个自然日"
+
+
+def test_what_ends_on_one_day_has_the_same_days_left_whenever_it_began():
+    """The day a limit is triggered on does not count, so three days of today end with four of yesterday."""
+    three = clock(Limit(3, LimitUnit.WORK_DAY))
+    four = clock(Limit(4, LimitUnit.WORK_DAY), started=NOW - timedelta(days=1))
+    assert three.due == four.due
+    assert short(shown(three, NOW), say) == short(shown(four, NOW), say)
 
 
 def test_working_hours_count_working_time():
     ledger = clock(Limit(4, LimitUnit.WORK_HOUR))
     lunch = datetime(2026, 3, 4, 4, 30, tzinfo=UTC)
     assert shown(ledger, lunch).seconds == 2 * 3600
-    assert short(shown(ledger, lunch), say) == "2时00分"
+    assert short(shown(ledger, lunch), say) == "工作2时00分"
+    assert full(shown(ledger, lunch), say).startswith("剩余 2:00（工作时间）")
 
 
-def test_overdue_outside_working_hours_is_overdue_though_no_working_time_passed():
-    ledger = clock(Limit(6, LimitUnit.WORK_HOUR))
-    assert ledger.due is not None
-    night = shown(ledger, ledger.due + timedelta(hours=3))
-    assert night.urgency is Urgency.BREACHED
-    assert short(night, say) == "超 0分00秒"
+def test_how_late_it_is_is_told_in_plain_time_whether_anybody_was_at_work_or_not():
+    for limit in (Limit(6, LimitUnit.WORK_HOUR), Limit(1, LimitUnit.WORK_DAY)):
+        ledger = clock(limit)
+        assert ledger.due is not None
+        night = shown(ledger, ledger.due + timedelta(hours=7))
+        assert night.urgency is Urgency.BREACHED
+        assert short(night, say) == "超 7时00分"
 
 
 def test_a_paused_clock_stands_still():
@@ -159,7 +181,34 @@ def test_a_paused_clock_stands_still():
     one, two = shown(ledger, NOW + timedelta(hours=1)), shown(ledger, NOW + timedelta(hours=9))
     assert one == two
     assert one.urgency is Urgency.PAUSED
-    assert short(one, say) == "停"
+    assert (short(one, say), full(one, say)) == ("停·挂账", "已停钟（挂账）")
+
+
+def test_a_pause_without_a_name_is_called_a_pause():
+    ledger = clock(
+        Limit(2, LimitUnit.CLOCK_HOUR), Pause(NOW + timedelta(minutes=5), None, "?", "u")
+    )
+    assert short(shown(ledger, NOW + timedelta(hours=1)), say) == "停"
+
+
+@pytest.mark.parametrize(
+    ("role", "word"), [(Role.OPERATOR, "停·核实"), (Role.GRID_OFFICER, "5时00分")]
+)
+def test_a_look_on_the_spot_stops_everybody_but_who_looks(role, word):
+    one = row(Clock.K1V, NOW + timedelta(hours=5), status=CaseStatus.VERIFYING)
+    bare = replace(one, due_clock="K99")
+    assert short(RowClock(TOWN, role).read(bare, NOW), say) == word
+
+
+def test_a_look_on_the_spot_that_is_late_is_late_for_everybody():
+    late = row(Clock.K1V, NOW - timedelta(hours=5), status=CaseStatus.VERIFYING)
+    assert short(RowClock(TOWN).read(late, NOW), say) == "超 5时00分"
+
+
+def test_a_limit_in_days_that_ends_within_a_day_is_another_one_and_told_in_plain_time():
+    """A rework or a step of an emergency: its row tells K5 as well, and the class's limit is in days."""
+    again = row(Clock.K5, NOW + timedelta(hours=5))
+    assert short(RowClock(TOWN).read(again, NOW), say) == "5时00分"
 
 
 @pytest.mark.parametrize(("hours", "urgency"), [(2, Urgency.MET), (3, Urgency.MISSED)])
@@ -227,9 +276,7 @@ def test_the_list_says_what_the_ledger_says(clock, grade, began, after):
     )
     now = started + timedelta(seconds=after)
     listed = RowClock(TOWN).read(row(clock, ledger.due, grade=grade, registered_at=started), now)
-    told = of_ledger(ledger, left(ledger, now, calendar), now)
-    if listed.days is not None:  # days over are told by the clock, and are not compared
-        listed, told = (replace(one, days=max(one.days, 0)) for one in (listed, told))
+    told = of_ledger(ledger, left(ledger, now, calendar), now, calendar)
     assert (listed.urgency, short(listed, say)) == (told.urgency, short(told, say))
 
 

@@ -47,7 +47,7 @@ def test_the_review_tells_who_only_gave_it_back_from_who_disposed_of_it(screen, 
     told = timeliness(screen, case_of(desk, about))
     assert [line[:2] for line in told] == ["退回", "改派"]
     task = desk.dossiers[about].tasks[-1].id
-    desk.dossiers[about] = desk.dossiers[about].with_row(_signed(desk, about))
+    desk.dossiers[about] = desk.dossiers[about].with_row(signed(desk, about))
     desk.colleague_does(
         about, Handle(case_id=about, task_id=task, result="已办", notice="已告知", method="PHONE")
     )
@@ -55,6 +55,6 @@ def test_the_review_tells_who_only_gave_it_back_from_who_disposed_of_it(screen, 
     assert [line[:2] for line in told] == ["退回", "改派", "按期"]
 
 
-def _signed(desk: FakeDesk, about: str):
+def signed(desk: FakeDesk, about: str):
     task = desk.dossiers[about].tasks[-1]
     return replace(task, status=TaskStatus.SIGNED, signed_at=desk.now(), signed_by="chen")

@@ -53,7 +53,8 @@ class ClockText:
 
     def countdown(self, ledger: Ledger, now: datetime) -> Countdown:
         """How the clock stands at `now`."""
-        return of_ledger(ledger, left(ledger, now, self.calendar(ledger)), now)
+        calendar = self.calendar(ledger)
+        return of_ledger(ledger, left(ledger, now, calendar), now, calendar)
 
     def name(self, ledger: Ledger) -> str:
         """Which clock, and whose."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from app.services.queries import QueueRow
-from ui.countdown import Countdown, full, sentence, short
+from ui.countdown import Countdown, Urgency, full, sentence, short
 from ui.models.row_clock import RowClock
 from ui.models.row_text import SORTS, Column, RowText
 from ui.models.rows import Insert, Move, Remove, is_rising, spans, steps
@@ -108,6 +108,8 @@ class QueueModel(QAbstractTableModel):
         told = tip(sentence(shown, say)) if role == _HINT else full(shown, say)
         if shown.due is None:
             return told
+        if shown.urgency is Urgency.PAUSED:
+            return say("queue.held_hint", told=told, due=shown.due)
         clock = say(f"clock.name.{row.due_clock}")
         return say("queue.left_hint", clock=clock, told=told, due=shown.due)
 

@@ -3,34 +3,43 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from app.domain.calendar import Calendar, local_date
+from app.domain.calendar import Calendar, day_end, local_date
 from app.domain.clocks import Left
+from app.domain.deadlines import VERIFYING
 from app.domain.limits import Limit, LimitUnit
 from app.domain.moment import Setting
 from app.domain.policy import Policy
-from app.domain.terms import Clock
+from app.domain.terms import CaseStatus, Clock, Role
 from app.services.queries import QueueRow
-from ui.countdown import Countdown, Urgency, running, until
+from ui.countdown import Countdown, Urgency, held, running, until
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 #: Clocks whose limit is the class's disposal limit, not one of the edition's plain ones.
 _DISPOSAL = (Clock.K5, Clock.K6)
 
+_IN_DAYS = frozenset({LimitUnit.WORK_DAY, LimitUnit.CALENDAR_DAY})
+
 _Rule = tuple[Limit | None, Calendar]
+
+
+def halt_of(status: CaseStatus, role: Role) -> str:
+    """What holds up the work on a case, for whoever sits here: a look at the spot, but for who looks."""
+    is_held = status is CaseStatus.VERIFYING and role is not Role.GRID_OFFICER
+    return VERIFYING if is_held else ""
 
 
 class RuleClock:
     """Gives the row clock of the rules in force; `forget` it when they may be others."""
 
-    def __init__(self, setting: Callable[[], Setting]) -> None:
-        self._setting = setting
+    def __init__(self, setting: Callable[[], Setting], role: Callable[[], Role]) -> None:
+        self._setting, self._role = setting, role
         self._made: RowClock | None = None
 
     def __call__(self) -> "RowClock":
         """The clock of now."""
         if self._made is None:
-            self._made = RowClock(self._setting())
+            self._made = RowClock(self._setting(), self._role())
         return self._made
 
     def forget(self) -> None:
@@ -41,8 +50,8 @@ class RuleClock:
 class RowClock:
     """Reads rows under one setting. A row tells its due instant; the limit is what the edition says."""
 
-    def __init__(self, setting: Setting) -> None:
-        self._setting = setting
+    def __init__(self, setting: Setting, role: Role = Role.OPERATOR) -> None:
+        self._setting, self._role = setting, role
         self._rules: dict[tuple[object, ...], _Rule] = {}
         self._calendars: dict[str, Calendar] = {}
 
@@ -53,7 +62,9 @@ class RowClock:
         if row.due_at is None:
             return Countdown(Urgency.PAUSED)
         limit, calendar = self._rule(row)
-        return running(_left(row.due_at, now, limit, calendar), limit, now)
+        limit = _fitting(limit, row.due_at)
+        left = _left(row.due_at, now, limit, calendar)
+        return held(running(left, limit, now, calendar), halt_of(row.status, self._role))
 
     def _rule(self, row: QueueRow) -> _Rule:
         day = local_date(row.registered_at)
@@ -82,6 +93,12 @@ class RowClock:
 
     def _around_the_clock(self, unit: str | None) -> bool:
         return unit is not None and self._setting.directory.unit(unit).around_the_clock
+
+
+def _fitting(limit: Limit | None, due: datetime) -> Limit | None:
+    """Limits in days end with a day. What does not is a step or a rework, whose limit no row tells."""
+    is_in_days = limit is not None and limit.unit in _IN_DAYS
+    return None if is_in_days and due != day_end(local_date(due)) else limit
 
 
 def _left(due: datetime, now: datetime, limit: Limit | None, calendar: Calendar) -> Left:

@@ -1,4 +1,4 @@
-"""The head of the pane: number, title, where the case stands, and its nearest clock."""
+"""The head of the pane: number, title, where the case stands, and the clock by which it is listed."""
 
 from datetime import datetime
 
@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.case import Case
-from app.domain.clocks import nearest
-from app.domain.terms import CaseStatus, Stage
+from app.domain.clocks import Ledger
+from app.domain.deadlines import due_first
+from app.domain.terms import CaseStatus, Clock, Stage
 from app.services.queries import CaseView, QueueRow
-from ui.countdown import Countdown, Urgency, sentence
+from ui.countdown import Countdown, Urgency, held, sentence
 from ui.models.clock_lines import ClockText
+from ui.models.row_clock import halt_of
 from ui.models.row_text import row_of
 from ui.plain import plain
 from ui.screen import Screen
@@ -67,18 +69,31 @@ class CaseHeader(QWidget):
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
-        """Say how the nearest clock stands now."""
+        """Say how the clock stands by which the case is listed."""
         if self._view is None or self._text is None:
             return
-        ledger, say = nearest(self._view.ledgers), self._screen.words.say
+        ledger = due_first(self._view.ledgers)
         if ledger is None:
             self.pill.show_countdown(Countdown(Urgency.NONE))
-            _put(self._nearest, say("case.no_clock"))
+            _put(self._nearest, self._screen.words.say("case.no_clock"))
             return
-        shown = self._text.countdown(ledger, now)
+        halt = halt_of(self._view.dossier.case.status, self._screen.desk.me.role)
+        shown = held(self._text.countdown(ledger, now), halt)
         self.pill.show_countdown(shown)
-        name, due = self._text.name(ledger), self._text.due(ledger)
-        _put(self._nearest, say("case.nearest_due", clock=name, told=sentence(shown, say), due=due))
+        _put(self._nearest, self._told(self._text, ledger, shown))
+
+    def _told(self, text: ClockText, ledger: Ledger, shown: Countdown) -> str:
+        say = self._screen.words.say
+        facts = {
+            "clock": text.name(ledger),
+            "told": sentence(shown, say),
+            "due": text.due(ledger),
+        }
+        if shown.urgency is Urgency.PAUSED and ledger.clock is Clock.K1V:
+            officer = text.on.open_verification and text.on.open_verification.officer
+            who = self._screen.data.person(officer or "") or say("case.any_officer")
+            return say("case.held_due", who=who, **facts)
+        return say("case.nearest_due", **facts)
 
     def _say(self, row: QueueRow) -> None:
         say = self._screen.words.say

@@ -1,12 +1,14 @@
 """Paints a row of a queue: straight from the plain value, without asking the model cell by cell."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.domain.deadlines import VERIFYING
 from app.domain.terms import Grade
 from app.services.queries import QueueRow
 from ui.countdown import DAY, HOUR, LOUD, Countdown, Urgency, amount, short
@@ -22,10 +24,16 @@ _QUIET = frozenset({Column.PLACE, Column.CHANNEL, Column.NATURE, Column.NUMBER})
 #: Pixels for the glyph before a countdown beside text of the base size, and after the countdown.
 GLYPH, END = 20, 6
 #: The countdowns that take the most room: they are what the column has to hold.
-_LONGEST = tuple(
-    Countdown(urgency, sign * seconds, None, None)
-    for urgency, sign in ((Urgency.BREACHED, -1), (Urgency.SOON, 1))
-    for seconds in (HOUR - 1, DAY - 1, 100 * DAY - 1)
+_SOME_DAY = datetime(2026, 12, 28, tzinfo=UTC)
+_LONGEST = (
+    *(
+        Countdown(urgency, sign * seconds, None, None)
+        for urgency, sign in ((Urgency.BREACHED, -1), (Urgency.SOON, 1))
+        for seconds in (HOUR - 1, DAY - 1, 100 * DAY - 1)
+    ),
+    Countdown(Urgency.SOON, 8 * HOUR - 1, kind="working"),
+    Countdown(Urgency.SOON, DAY, 28, _SOME_DAY),
+    Countdown(Urgency.PAUSED, why=VERIFYING),
 )
 _TOKENS = {Urgency.NORMAL: "text", Urgency.NONE: "muted"}
 

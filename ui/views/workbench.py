@@ -43,7 +43,7 @@ class Workbench(QWidget):
         super().__init__(parent)
         self._screen = screen
         self._has_begun = False
-        self._clock = RuleClock(lambda: screen.desk.setting)
+        self._clock = RuleClock(lambda: screen.desk.setting, lambda: screen.desk.me.role)
         text = RowText(screen.words, screen.data)
         self.model = QueueModel(Voice(screen.words, text, self._clock, screen.desk.now), self)
         self.source = QueueSource(screen, self.model, self)
