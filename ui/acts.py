@@ -229,6 +229,8 @@ class Acts:
         is_registration = done.kind == undo_of(REGISTRATION)
         told = "done.undo_register" if is_registration else "done.undo"
         self._screen.toast(told, {"number": done.number}, "done")
+        if not is_registration:
+            self.open_case(done.case_id)
 
     # moving about
 

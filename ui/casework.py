@@ -1,6 +1,6 @@
 """The form that lies open over a case: whose it is, what becomes of what was typed, and its road."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject
@@ -20,8 +20,6 @@ from ui.views.sheet import Sheet
 
 #: What is put beside the work: remarks, notices, files.
 _PAPERS = frozenset(verb.name for verb in VERBS if verb.where is Where.CASE and verb.tier == 2)
-#: Acts after which the next case of the queue comes up by itself.
-_ADVANCING = frozenset({"dispatch", "file", "refuse", "close", "order_rework", "commend", "void"})
 
 
 class Window(Protocol):
@@ -198,9 +196,15 @@ class Casework(QObject):
         if done is None:
             return
         ended()
-        shown = self._window.workbench.selected
-        if any(one.kind in _ADVANCING and one.case_id == shown for one in done):
-            self._window.workbench.go_next()
+        await self._go_on({one.case_id for one in done})
+
+    async def _go_on(self, acted: Collection[str]) -> None:
+        """After an act the next case comes up when the one shown has left the queue; else it stays."""
+        bench = self._window.workbench
+        shown = bench.selected
+        view = await self._screen.desk.case(shown) if shown in acted else None
+        if view is not None and bench.selected == shown:
+            bench.go_on(view)
 
     def _on_view(self, view: CaseView | None) -> None:
         form = self.form

@@ -233,6 +233,7 @@ class MainWindow(InReadingOrder):
         self.pages.currentChanged.connect(self._on_page)
         self.workbench.queue_changed.connect(self.queue_bar.show_queue)
         self.workbench.view_changed.connect(self._on_view)
+        self.workbench.view_changed.connect(self.toasts.follow)
         heard(self, self.seat.words, self.retranslate)
         self._offer_screens()
         self.status.show_sync(desk.sync_state)

@@ -203,14 +203,15 @@ def why_not(verb: Verb, view: CaseView | None, moment: Moment) -> No | None:
     """The reason for showing a verb disabled to whoever sits here, or None when it is possible."""
     role, asked = moment.actor.role, verb.right or verb.kind
     if asked and asked != "undo" and not rules_of(asked, role):
-        return No(NOT_HIS, {"role": str(role)})
+        return No(NOT_HIS, {"role": str(role), "verb": verb.words})
     if verb.able(view):
         return None if view is None or verb.kind is None else barred(verb.kind, view, moment)
     if view is None:
         return No("frame.why.no-case", {})
     if verb.on is CaseStatus.REFUSED:
         return No("frame.why.not-refused", {})
-    return No("frame.why.state", {"status": str(view.dossier.case.status)})
+    status = str(view.dossier.case.status)
+    return No("frame.why.state", {"status": status, "verb": verb.words})
 
 
 def barred(kind: str, view: CaseView, moment: Moment) -> No | None:

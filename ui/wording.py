@@ -100,12 +100,15 @@ class Wording(QObject):
         return self.refusal(no.code, no.facts)
 
     def fact(self, value: Any) -> str:
-        """A fact in words: codes that have some by `fact.<code>` or `kind.<code>`, instants in local time."""
+        """A fact in words: codes that have some by `fact.<code>` or `kind.<code>`, the name of a verb by
+        its own key, instants in local time.
+        """
         if isinstance(value, datetime):
             return self.when(value)
         if isinstance(value, (list, tuple, set, frozenset)):
             return self.join(self.fact(one) for one in value)  # pyright: ignore[reportUnknownVariableType]
-        keys = (f"{area}.{value}" for area in ("fact", "kind"))
+        keys = [f"{area}.{value}" for area in ("fact", "kind")]
+        keys += [value] if str(value).startswith("verb.") else []
         return next((self.say(key) for key in keys if self.knows(key)), str(value))
 
     def when(self, instant: datetime) -> str:

@@ -40,6 +40,7 @@ from app.domain.measures import dispatch, disposal, filing, intake, notices, rec
 from app.domain.moment import Moment
 from app.domain.permits import may
 from app.domain.refused import Refused
+from app.domain.rules import rules_of
 
 Rule = Callable[[Any, Any, Moment], tuple[Row, ...]]
 
@@ -91,10 +92,12 @@ def decide(command: Command, on: Dossier | None, moment: Moment) -> Decision:
 
 
 def _permitted(command: Command, on: Dossier | None, moment: Moment) -> None:
-    kind = kind_of(command)
-    if not may(kind, moment.actor.role, on):
-        status = str(on.case.status) if on else ""
-        raise Refused("not-permitted", kind=kind, status=status, role=str(moment.actor.role))
+    kind, role = kind_of(command), moment.actor.role
+    if may(kind, role, on):
+        return
+    if on is not None and rules_of(kind, role):
+        raise Refused("not-now", kind=kind, status=str(on.case.status))
+    raise Refused("not-permitted", kind=kind, role=str(role))
 
 
 def _settled(on: Dossier | None, rows: tuple[Row, ...], moment: Moment) -> tuple[Row, ...]:

@@ -71,6 +71,9 @@ class PlainWorkbench(QWidget):
     def go_next(self) -> None:
         self.asked.append("next")
 
+    def go_on(self, view: CaseView) -> None:
+        self.asked.append(f"on from {view.dossier.case.id}")
+
     def go_previous(self) -> None:
         self.asked.append("previous")
 

@@ -88,7 +88,7 @@ def test_a_form_opens_over_the_case_and_its_wish_is_sent(opened, desk: FakeDesk,
     until(lambda: form() is None)
     assert desk.sent == [Dispatch(case_id="case-001", unit="CGJ")]
     assert "区城市管理和综合执法局" in window.strip.text
-    assert window.workbench.asked[-1] == "next"
+    assert window.workbench.asked[-1] == "on from case-001"
     assert window.focusWidget() is window.workbench.list
 
 

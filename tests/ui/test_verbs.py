@@ -130,11 +130,14 @@ def test_a_verb_of_another_post_says_whose_it_is_not(screen, desk: FakeDesk, unt
     until(lambda: view)
     no = why_not(BY_NAME["approve_return"], view[0], by(Role.OPERATOR))
     assert no is not None
-    assert (no.key, no.facts) == (NOT_HIS, {"role": "OPERATOR"})
+    assert (no.key, no.facts) == (NOT_HIS, {"role": "OPERATOR", "verb": "verb.approve_return"})
     assert why_not(BY_NAME["add_note"], view[0], by(Role.OPERATOR)) is None
     later = why_not(BY_NAME["close"], view[0], by(Role.OPERATOR))
     assert later is not None
-    assert (later.key, later.facts) == ("frame.why.state", {"status": "DISPATCHED"})
+    assert (later.key, later.facts) == (
+        "frame.why.state",
+        {"status": "DISPATCHED", "verb": "verb.close"},
+    )
 
 
 def test_kinds_sent_without_a_form_ask_nothing():

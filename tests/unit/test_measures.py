@@ -321,7 +321,7 @@ def test_verification_pauses_filing_and_only_a_true_report_is_filed():
     assert story.on.verifications[0].on_behalf == ""
     assert (story.case.due_clock, story.case.due_at) == ("K1", story.now + timedelta(minutes=20))
     assert refusal(story, replace(wish, reason="NOT_TRUE")).code == "not-verified-untrue"
-    assert refusal(story, found).code == "not-permitted"
+    assert refusal(story, found).code == "not-now"
     assert story.does(File(case_id=case_id)).case.status is CaseStatus.FILED
 
 
@@ -429,7 +429,7 @@ def test_an_unsigned_task_is_redispatched():
     story.does(wish, after=30)
     assert [one.status for one in story.on.tasks] == ["REDISPATCHED", "PENDING_SIGN"]
     assert story.case.lead_unit == a_unit(1)
-    assert refusal(signed(), wish).code == "not-permitted"
+    assert refusal(signed(), wish).code == "not-now"
 
 
 def test_redispatch_of_a_signed_sister_is_refused():
@@ -457,7 +457,7 @@ def test_a_return_names_reason_unit_and_basis():
     assert refusal(story, replace(wish, basis=""), HANDLER).code == "basis-missing"
     story.does(wish, HANDLER)
     assert (story.case.stage, story.case.return_count) == (Stage.RETURNED, 1)
-    assert refusal(story, wish, HANDLER).code == "not-permitted"
+    assert refusal(story, wish, HANDLER).code == "not-now"
 
 
 def test_a_second_open_request_is_refused():
@@ -548,7 +548,7 @@ def test_an_approved_return_waits_for_dispatch_again():
     story.does(Dispatch(case_id=story.case.id, unit=a_unit(1)), after=5)
     clocks = [one for one in ledgers(story.on, setting()) if one.clock is Clock.K2]
     assert all(one.is_on_time for one in clocks)
-    assert refusal(story, wish, LEADER).code == "not-permitted"
+    assert refusal(story, wish, LEADER).code == "not-now"
 
 
 def test_a_refused_return_leaves_the_task_with_its_clock_running():
@@ -604,7 +604,7 @@ def test_handling_needs_a_result_and_the_reporter_told():
 def test_a_unit_gives_notice_only_after_signing():
     story = dispatched()
     wish = RecordNotice(case_id=story.case.id, notice_kind="1", method="SMS", text="已受理")
-    assert refusal(story, wish, HANDLER).code == "not-permitted"
+    assert refusal(story, wish, HANDLER).code == "not-signed"
     assert refusal(story, replace(wish, notice_kind="7")).code == "stage-unknown"
     story.does(wish)
     assert story.on.notices[0].kind == "1"
@@ -860,4 +860,4 @@ def test_nobody_reports_on_a_voided_case():
     story = registered().does(AskVerification(case_id="x"))
     story.does(Void(case_id="x", reason="重复"), LEADER)
     found = ReportVerification(case_id="x", is_true=True, finding="有")
-    assert refusal(story, found, OFFICER).code == "not-permitted"
+    assert refusal(story, found, OFFICER).code == "not-now"

@@ -126,7 +126,7 @@ def test_a_unit_is_told_whose_task_it_is_and_that_it_has_to_sign_first():
     story = dispatched()
     stranger = someone(Role.UNIT_HANDLER, a_unit(1))
     assert no_to("sign", story, stranger) == "not-your-unit"
-    assert no_to("record_notice", story, HANDLER) == "not-permitted"
+    assert no_to("record_notice", story, HANDLER) == "not-signed"
     sign(story)
     assert no_to("sign", story, HANDLER) == "task-missing"
     assert no_to("record_notice", story, HANDLER) is None

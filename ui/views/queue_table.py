@@ -117,6 +117,11 @@ class QueueTable(QTableView):
         """To the one before."""
         self._step(-1)
 
+    def go_on(self) -> None:
+        """Away from a case that left the queue: to the next, or where none is left below, to the one before."""
+        if not self._step(1):
+            self._step(-1)
+
     def extend_next(self) -> None:
         """Mark this case and go on."""
         self._mark_current(is_marked=True)
@@ -273,12 +278,14 @@ class QueueTable(QTableView):
         self.selectionModel().setCurrentIndex(self._model.index(at, Column.TITLE), _ROW)
         self.scrollTo(self.currentIndex())
 
-    def _step(self, by: int) -> None:
+    def _step(self, by: int) -> bool:
         at = self.currentIndex().row() + by
         while (row := self._model.row_at(at)) is not None and row.id in self._model.gone:
             at += by
-        if 0 <= at < self._model.rowCount():
+        is_there = 0 <= at < self._model.rowCount()
+        if is_there:
             self._go_to(at)
+        return is_there
 
     def _mark_current(self, *, is_marked: bool) -> None:
         if self.current is not None:

@@ -7,12 +7,15 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.services.queries import CaseView
 from ui.plain import announce, dressed, heard, plain
 from ui.theme import Theme
 from ui.views.overlay import Laid
 from ui.wording import Wording
 
 MOST = 3
+#: Messages about what cannot be done with the case shown begin like this.
+_OF_A_CASE = ("frame.why.", "refused.")
 WIDTH_PX = 380
 MARGIN_PX = 12
 #: How long each kind stays, in milliseconds; a hovering pointer makes it stay longer.
@@ -32,6 +35,7 @@ class Toasts(QWidget):
         super().__init__(host)
         self._words, self._theme, self._covered = words, theme, covered
         self._held: list[tuple[str, Mapping[str, Any], str]] | None = None
+        self._about: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._column = QVBoxLayout(self)
@@ -73,6 +77,15 @@ class Toasts(QWidget):
         """Take one message away."""
         self._drop(card)
         self._settle()
+
+    def follow(self, view: CaseView | None) -> None:
+        """Another case is shown: what could not be done with the one before is of no use any more."""
+        about = None if view is None else view.dossier.case.id
+        cards = self.shown if about != self._about else ()
+        self._about = about
+        for card in cards:
+            if card.key.startswith(_OF_A_CASE):
+                self.drop(card)
 
     def move_over(self) -> None:
         """A sheet was opened or closed: make room."""

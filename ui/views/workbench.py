@@ -14,7 +14,7 @@ from ui.models.filters import saved_of
 from ui.models.queue_model import QueueModel, Voice
 from ui.models.queue_source import Question, QueueSource
 from ui.models.row_clock import RuleClock
-from ui.models.row_text import RowText
+from ui.models.row_text import RowText, belongs, row_of
 from ui.screen import Screen
 from ui.views.asking import Asking
 from ui.views.bench_clock import BenchClock
@@ -103,6 +103,13 @@ class Workbench(QWidget):
     def go_previous(self) -> None:
         """To the one before."""
         self.table.go_previous()
+
+    def go_on(self, view: CaseView) -> None:
+        """From the case under the cursor, as it is now, to the next one if it has left the queue."""
+        row = row_of(view)
+        is_here = belongs(row, self.queue, self._screen.desk.now())
+        if not is_here and self.table.current == row.id:
+            self.table.go_on()
 
     def person_changed(self) -> None:
         """Another person sits here: nothing of before stays to be seen, and their own list opens."""

@@ -27,9 +27,9 @@ def record_notice(wish: RecordNotice, on: Dossier, moment: Moment) -> tuple[Row,
 
 
 def ready_to_notify(on: Dossier, moment: Moment) -> None:
-    """Raises Refused('not-permitted') for a unit that has not signed."""
+    """Raises Refused('not-signed') for a unit that has not signed."""
     if moment.actor.unit is not None and not _signed(on, moment.actor.unit):
-        raise Refused("not-permitted", kind="record_notice", status=str(on.case.status))
+        raise Refused("not-signed")
 
 
 def _signed(on: Dossier, unit: str) -> bool:
