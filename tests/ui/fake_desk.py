@@ -190,7 +190,8 @@ class FakeDesk:
 
     async def counts(self, now: datetime) -> Counts:
         def number(queue: Queue, least: datetime | None, most: datetime | None) -> int:
-            cases = [one.case.due_at for one in self._cases(queue, now)]
+            open_ = (one for one in self._cases(queue, now) if one.case.stage is not Stage.ENDED)
+            cases = [one.case.due_at for one in open_]
             if least is None and most is None:
                 return len(cases)
             return sum(

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from app.domain.terms import Stage
 from app.services.queries import Queue
 from ui.main_window import MainWindow
 from ui.theme import BASE_PX, SIZES
@@ -74,3 +75,24 @@ def test_hints_give_way_as_whole_ones(whole_window: MainWindow):
     assert hints.text.split("      ") == before[:-1]
     hints.resize(0, hints.height())
     assert hints.text == ""
+
+
+def test_the_count_of_all_says_that_it_is_of_open_cases_and_its_list_that_it_is_of_all(
+    whole_window: MainWindow, desk, until
+):
+    bench, button = whole_window.workbench, whole_window.queue_bar.button(Queue.ALL)
+    bench.use_queue(Queue.ALL)
+    until(lambda: bench.queue is Queue.ALL and whole_window.runner.is_idle)
+    until(lambda: button._numbers is not None)
+    open_ = sum(on.case.stage is not Stage.ENDED for on in desk.dossiers.values())
+    assert open_ < len(desk.dossiers)
+    assert button._count() == f"{open_} 未结"
+    assert f"未办结 {open_} 件" in button.accessibleName()
+    assert bench.side.count.text() == f"共 {len(desk.dossiers)} 件（含已办结）"
+
+
+def test_the_count_of_a_stage_is_that_of_its_list(whole_window: MainWindow, until):
+    bench, button = whole_window.workbench, whole_window.queue_bar.button(Queue.SIGN)
+    bench.use_queue(Queue.SIGN)
+    until(lambda: bench.queue is Queue.SIGN and whole_window.runner.is_idle)
+    assert bench.side.count.text() == f"共 {button._count()} 件"

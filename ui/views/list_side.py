@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.services.queries import Queue
 from ui.models.elsewhere import Elsewhere, Hits
 from ui.models.queue_model import QueueModel
 from ui.models.queue_source import Pending, Question, QueueSource
@@ -77,7 +78,9 @@ class ListSide(QWidget):
             self._patience.stop()
             self._show_list_or_why_not()
         say, model = self._screen.words.say, self._model
-        self.count.setText(say("queue.total", n=self._source.total))
+        is_all = self._source.question.queue is Queue.ALL
+        key = "queue.total_with_ended" if is_all else "queue.total"
+        self.count.setText(say(key, n=self._source.total))
         self.marked.setText(say("queue.selected", n=len(model.marks)))
         self.marked.setVisible(bool(model.marks))
         self._say_news(self._source.pending)

@@ -40,7 +40,8 @@ class QueueButton(QAbstractButton):
         say = self._screen.words.say
         waiting, overdue, soon = self._numbers or (0, 0, 0)
         name = say(f"queue.name.{self.queue}")
-        hint = say("queue.count_hint", queue=name, n=waiting, overdue=overdue, soon=soon)
+        key = "queue.count_hint_open" if self.queue is Queue.ALL else "queue.count_hint"
+        hint = say(key, queue=name, n=waiting, overdue=overdue, soon=soon)
         self.setText(name)
         self.setAccessibleName(hint)
         self.setToolTip(tip(hint))
@@ -92,13 +93,19 @@ class QueueButton(QAbstractButton):
             lower.setLeft(lower.left() + QFontMetrics(painter.font()).horizontalAdvance(text) + GAP)
 
     def _count(self) -> str:
-        return "–" if self._numbers is None else str(self._numbers[0])
+        """What waits; the list of all holds the ended ones too, which are not counted."""
+        if self._numbers is None:
+            return "–"
+        waiting = self._numbers[0]
+        is_all = self.queue is Queue.ALL
+        return self._screen.words.say("queue.open", n=waiting) if is_all else str(waiting)
 
     def _badges(self) -> list[tuple[str, str]]:
-        """Colour and text of what is late (the whole overdue queue is, and need not say so)."""
+        """Colour and text of what is late (the whole overdue queue is, and tells how much of all is)."""
         _, overdue, soon = self._numbers or (0, 0, 0)
         if self.queue is Queue.OVERDUE:
             return []
+        overdue = 0 if self.queue is Queue.ALL else overdue
         found = ((Urgency.BREACHED, overdue), (Urgency.SOON, soon))
         return [(_INKS[urgency], f"{GLYPHS[urgency]}{n}") for urgency, n in found if n]
 
