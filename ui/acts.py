@@ -17,7 +17,7 @@ from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.sending import Sending
 from ui.set_asides import SetAsides
-from ui.verbs import BY_NAME, OF_KIND, No, Verb, why_not
+from ui.verbs import BY_NAME, OF_KIND, No, Verb, is_on_behalf, why_not
 from ui.views.form_draft import is_of_a_form, kind_of_form
 from ui.views.forms.case_form import SUBMIT
 from ui.views.key_map import KeyMapPage
@@ -183,8 +183,16 @@ class Acts:
             await self._window.pages.show_supplement(self._view.dossier.case)
 
     def _done(self, command: Command, done: Done) -> None:
-        facts = {"unit": getattr(command, "unit", "")}
+        facts = {"unit": getattr(command, "unit", ""), "behalf": self._behalf(command)}
         self._window.strip.push(done, facts)
+
+    def _behalf(self, command: Command) -> str:
+        """The unit whose act this is though somebody of the centre did it."""
+        view, task_id = self._view, getattr(command, "task_id", None)
+        if view is None or not is_on_behalf(kind_of(command), self._screen.desk.me.role):
+            return ""
+        task = view.dossier.task(task_id or "")
+        return task.unit if task else ""
 
     async def _resume(self, draft: Draft) -> None:
         """Take a draft up where it belongs."""

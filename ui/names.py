@@ -108,6 +108,7 @@ class DataNames:
             return [self._told(name, one) for one in value]  # pyright: ignore[reportUnknownVariableType]
         find = {
             "unit": self.unit,
+            "behalf": self.unit,
             "category": self.path,
             "street": self.street,
             "community": self.community,

@@ -11,12 +11,14 @@ from typing import Any
 
 from app.domain.moment import Moment
 from app.domain.objections import objection
-from app.domain.rules import rules_of
-from app.domain.terms import CaseStatus
+from app.domain.rules import CENTRE, rules_of
+from app.domain.terms import CaseStatus, Role
 from app.services.queries import CaseView, Queue, Sort
 
 #: The sentence for a verb that belongs to another post.
 NOT_HIS = "frame.why.role"
+#: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
+OF_A_UNIT = frozenset({"sign", "ask_return", "report_progress", "handle"})
 
 
 class Where(StrEnum):
@@ -212,6 +214,11 @@ def why_not(verb: Verb, view: CaseView | None, moment: Moment) -> No | None:
         return No("frame.why.not-refused", {})
     status = str(view.dossier.case.status)
     return No("frame.why.state", {"status": status, "verb": verb.words})
+
+
+def is_on_behalf(kind: str | None, role: Role) -> bool:
+    """Whether an act of that kind is a unit's, and somebody of the centre asks for it."""
+    return kind in OF_A_UNIT and role in CENTRE
 
 
 def barred(kind: str, view: CaseView, moment: Moment) -> No | None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from app.services.queries import CaseView
 from ui.plain import TARGET_PX, heard, keyed, plain, tip
 from ui.screen import Screen
-from ui.verbs import BY_NAME, OF_KIND, VERBS, Verb, barred, why_not
+from ui.verbs import BY_NAME, OF_KIND, VERBS, Verb, barred, is_on_behalf, why_not
 from ui.views.flow import flowing
 from ui.views.wrapping import wrapping
 
@@ -115,17 +115,22 @@ class ActionBar(QWidget):
 
     def _dress(self, button: QPushButton, verb: Verb, *, is_suggested: bool) -> None:
         say = self._screen.words.say
-        name, keys = say(verb.words), self._screen.keymap.text(verb.name)
+        name, keys = self._name(verb), self._screen.keymap.text(verb.name)
         first = self._screen.keymap.text(verb.name, 1)
         button.setText(f"{name}  {first}".strip() if verb.tier == 0 else name)
         button.setToolTip(tip(say("case.action", verb=name, keys=keys)))
-        key = "case.suggested" if is_suggested else verb.words
-        button.setAccessibleName(say(key, verb=name))
+        button.setAccessibleName(say("case.suggested", verb=name) if is_suggested else name)
         role = "primary" if is_suggested else "soft" if verb.tier else ""
         if button.property("role") != role:
             button.setProperty("role", role)
             button.style().unpolish(button)
             button.style().polish(button)
+
+    def _name(self, verb: Verb) -> str:
+        """What a unit does is said to be done for it by whoever of the centre does it."""
+        say = self._screen.words.say
+        is_for_another = is_on_behalf(verb.kind, self._screen.desk.me.role)
+        return say("case.behalf", verb=say(verb.words)) if is_for_another else say(verb.words)
 
 
 def _order(name: str) -> tuple[int, int]:

@@ -95,8 +95,9 @@ class UndoStrip(QWidget):
         self._button.setAccessibleName(self._words.say("frame.undo_name"))
         if self._acts:
             done, facts = self._acts[-1].done, self._data.told(self._acts[-1].facts)
-            told = {**facts, "number": done.number}
-            self._label.tell(self._words.say(f"done.{done.kind}", **told))
+            told = self._words.say(f"done.{done.kind}", **{**facts, "number": done.number})
+            unit = facts.get("behalf")
+            self._label.tell(self._words.say("done.behalf", told=told, unit=unit) if unit else told)
         self._tick()
 
     def _tick(self) -> None:
