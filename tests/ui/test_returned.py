@@ -33,7 +33,7 @@ def test_the_clock_of_a_unit_that_gave_the_case_back_says_so(screen, desk):
     assert text.countdown(clock, desk.now()).urgency is Urgency.RETURNED
     assert text.due(clock).endswith("退回")
     (line,) = timeliness(screen, view)
-    assert "退回" in line
+    assert line.startswith("退回：区人力资源局")
     assert "按期" not in line
 
 

@@ -70,14 +70,17 @@ def proofs(seat: Screen, view: CaseView) -> Iterator[tuple[str, str]]:
     photos = photos_line(seat, view)
     if photos:
         yield "form.proof.files", photos
-    yield from _times(seat, view.ledgers)
+    yield from _times(seat, view)
 
 
-def _times(seat: Screen, clocks: tuple[Ledger, ...]) -> Iterator[tuple[str, str]]:
+def _times(seat: Screen, view: CaseView) -> Iterator[tuple[str, str]]:
     """The disposal clocks, each in time, late (review time excluded, equality is in time) or given away."""
-    for one in clocks:
+    for one in view.ledgers:
         if one.clock is Clock.K5 and one.matter not in STEPS and one.stopped and one.due:
-            yield "form.proof.time", seat.words.say(_outcome(one), at=one.stopped, due=one.due)
+            task = view.dossier.task(one.about)
+            unit = seat.data.unit(task.unit) if task else ""
+            facts = {"at": one.stopped, "due": one.due, "unit": unit}
+            yield "form.proof.time", seat.words.say(_outcome(one), **facts)
 
 
 def _outcome(clock: Ledger) -> str:
