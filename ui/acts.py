@@ -237,8 +237,10 @@ class Acts:
         is_registration = done.kind == undo_of(REGISTRATION)
         told = "done.undo_register" if is_registration else "done.undo"
         self._screen.toast(told, {"number": done.number}, "done")
-        if not is_registration:
-            self.open_case(done.case_id)
+        view = None if is_registration else await self._screen.desk.case(done.case_id)
+        if view is not None:
+            self._window.pages.show_workbench()
+            self._window.workbench.come_back(view)
 
     # moving about
 

@@ -74,6 +74,9 @@ class PlainWorkbench(QWidget):
     def go_on(self, view: CaseView) -> None:
         self.asked.append(f"on from {view.dossier.case.id}")
 
+    def come_back(self, view: CaseView) -> None:
+        self.open_case(view.dossier.case.id)
+
     def go_previous(self) -> None:
         self.asked.append("previous")
 

@@ -108,6 +108,17 @@ def test_undo_goes_back_to_the_case_and_opens_it(window, desk: FakeDesk, until):
     assert window.workbench.view.dossier.case.stage is Stage.FILING
 
 
+def test_undo_puts_the_cursor_on_it_also_where_the_list_has_lost_its_row(window, desk, until):
+    about = show(window, Queue.FILING, until)
+    do(window, File(case_id=about), until)
+    window.workbench.apply_order()
+    until(lambda: about not in ids(window) and window.runner.is_idle)
+    press(window, Key.Key_Z, CTRL)
+    until(lambda: window.workbench.table.current == about and window.runner.is_idle)
+    assert window.workbench.selected == about
+    until(lambda: window.workbench.view.dossier.case.id == about)
+
+
 def test_undo_from_another_queue_opens_it_too(window, desk: FakeDesk, until):
     about = show(window, Queue.FILING, until)
     do(window, File(case_id=about), until)

@@ -43,6 +43,7 @@ class Workbench(QWidget):
         super().__init__(parent)
         self._screen = screen
         self._has_begun = False
+        self._returning: str | None = None
         self._clock = RuleClock(lambda: screen.desk.setting, lambda: screen.desk.me.role)
         text = RowText(screen.words, screen.data)
         self.model = QueueModel(Voice(screen.words, text, self._clock, screen.desk.now), self)
@@ -106,10 +107,19 @@ class Workbench(QWidget):
 
     def go_on(self, view: CaseView) -> None:
         """From the case under the cursor, as it is now, to the next one if it has left the queue."""
-        row = row_of(view)
-        is_here = belongs(row, self.queue, self._screen.desk.now())
-        if not is_here and self.table.current == row.id:
+        if not self._holds(view) and self.table.current == view.dossier.case.id:
             self.table.go_on()
+
+    def come_back(self, view: CaseView) -> None:
+        """Show a case that was brought back; a list that has lost its row meanwhile is asked anew."""
+        about = view.dossier.case.id
+        self.open_case(about)
+        if self.table.current != about and self._holds(view):
+            self._returning = about
+            self.source.apply()
+
+    def _holds(self, view: CaseView) -> bool:
+        return belongs(row_of(view), self.queue, self._screen.desk.now())
 
     def person_changed(self) -> None:
         """Another person sits here: nothing of before stays to be seen, and their own list opens."""
@@ -194,6 +204,9 @@ class Workbench(QWidget):
         self.side.refresh()
         self.table.settle()
         self.side.refresh()
+        back, self._returning = self._returning, None
+        if back is not None:
+            self.open_case(back)
 
     def _on_current(self, case_id: str | None) -> None:
         if case_id is not None:
