@@ -1,6 +1,7 @@
 """The window: bars around the workbench, and over it the sheet, the palette and the messages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.commands import Command
 from app.domain.refused import Refused
 from app.domain.rules import UNDOABLE
 from app.services.desk import Desk
@@ -73,7 +73,8 @@ class MainWindow(InReadingOrder):
         self.menus = Menus(self.menuBar(), words, keymap, act, self.acts.why_not)
         self._keys = Keys(self, self.workbench, self.acts.press, keymap)
         self._offers.ask(self.acts.why_not)
-        self.unfinished = UnfinishedImport(self.seat, self.notice, self.pages, self._may_import)
+        may_import = partial(self._may, "import_file")
+        self.unfinished = UnfinishedImport(self.seat, self.notice, self.pages, may_import)
         self._connect()
 
     # what acts and tests reach for
@@ -210,6 +211,7 @@ class MainWindow(InReadingOrder):
             self._ground, screen.words, screen.theme, self.workbench.focus_list, self._retire
         )
         self.sheet.cover(self.workbench.sheet_place, self.pages.currentWidget)
+        self.rail.follow(self.sheet)
         self.palette_panel = Palette(self, screen, self._offers, self.workbench.focus_list)
         self.toasts = Toasts(self._ground, screen.words, screen.theme, self._covered)
         self.sheet.opened.connect(self.toasts.move_over)
@@ -253,20 +255,13 @@ class MainWindow(InReadingOrder):
         no = self.acts.why_not(BY_NAME[verb])
         return no is None or no.key not in (NOT_HIS, NO_IMPORT)
 
-    def _may_import(self) -> bool:
-        return self._may("import_file")
-
     def _retire(self, form: QWidget) -> None:
         form.hide()
         self.seat.run(deleted_after(self.runner.under_way(), form))
 
     def _on_intake(self, form: Any) -> None:
-        sending = self.acts.sending()
-
-        def submit(wishes: Sequence[Command]) -> None:
-            self.acts.submit_intake(form, wishes, sending)
-
-        form.submitted.connect(submit)
+        acts, sending = self.acts, self.acts.sending()
+        form.submitted.connect(lambda wishes: acts.submit_intake(form, wishes, sending))
         form.opened.connect(self.acts.open_case)
 
     # news and troubles

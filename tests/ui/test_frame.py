@@ -457,3 +457,30 @@ def test_the_rail_holds_what_ones_post_has_to_do_with(window: MainWindow, desk: 
     until(lambda: desk.me.login == "chen" and window.runner.is_idle)
     assert not window.rail._buttons["new_intake"].isVisible()
     assert window.rail._buttons["attention"].isVisible()
+
+
+def marked(window: MainWindow) -> list[str]:
+    return [verb for verb, button in window.rail._buttons.items() if button.isChecked()]
+
+
+def test_the_rail_marks_what_waits_for_a_person_while_it_lies_open(window: MainWindow, form, until):
+    assert marked(window) == ["workbench"]
+    window.rail._buttons["attention"].click()
+    until(lambda: form() is not None)
+    assert marked(window) == ["attention"]
+    press(window, Key.Key_F1)
+    assert marked(window) == ["workbench"]
+    window.acts.act("attention")
+    until(lambda: marked(window) == ["attention"])
+    press(window, Key.Key_Escape)
+    assert marked(window) == ["workbench"]
+
+
+def test_home_and_end_lead_to_both_ends_of_a_page_that_is_read(window: MainWindow):
+    window.resize(1120, 680)
+    window.acts.act("key_sheet")
+    bar = window.sheet._area.verticalScrollBar()
+    press(window, Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
+    press(window, Key.Key_Home)
+    assert bar.value() == 0

@@ -22,7 +22,7 @@ from ui.models.wish_text import Side
 from ui.names import DataNames
 from ui.views.choices import Choice, ChoiceModel
 from ui.views.key_list import KeyModel, KeyRow
-from ui.views.palette import Offer, OfferModel
+from ui.views.offer_list import Offer, OfferModel
 
 pytestmark = pytest.mark.ui
 

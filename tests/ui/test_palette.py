@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ui.main_window import MainWindow
 from ui.verbs import VERBS
-from ui.views.palette import Offer, OfferModel, Palette
+from ui.views.offer_list import Offer, OfferModel
+from ui.views.palette import Palette
 
 
 @pytest.fixture
@@ -94,6 +95,16 @@ def test_a_late_answer_to_an_old_question_is_dropped(panel: Palette, until, wind
     window.seat.run(panel._add_cases("000018", panel._asked - 1))
     until(lambda: window.runner.is_idle)
     assert not codes(panel)
+
+
+def test_finding_nothing_is_said_once_it_is_known(panel: Palette, until):
+    assert not panel.nothing.isVisible()
+    QTest.keyClicks(panel.edit, "qzqz")
+    assert not panel.nothing.isVisible()  # cases are still looked for
+    until(panel.nothing.isVisible)
+    assert panel.nothing.text() == "没有找到"
+    panel.edit.clear()
+    assert not panel.nothing.isVisible()
 
 
 def test_another_person_can_be_chosen(panel: Palette, window: MainWindow, until, desk):

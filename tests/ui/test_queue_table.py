@@ -66,6 +66,14 @@ def test_walking_stops_at_both_ends(table, qtbot):
     assert table.current == ids[-1]
 
 
+def test_home_and_end_go_to_both_ends(table, qtbot):
+    ids = rows(table)
+    qtbot.keyClick(table, Key.Key_End)
+    assert table.current == ids[-1]
+    qtbot.keyClick(table, Key.Key_Home)
+    assert table.current == ids[0]
+
+
 def test_walking_passes_over_cases_that_have_left(table, qtbot):
     ids = rows(table)
     for gone in ids[1:3]:

@@ -1,37 +1,17 @@
 """Ctrl+K: every verb, every queue, every person and every case within a few letters."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.services.queries import Filter, Queue, QueueRow, WindowQuery
 from ui.picker_index import Entry, NameIndex
-from ui.plain import dressed, heard, named
+from ui.plain import announce, heard, named, plain, said
 from ui.screen import Screen
-from ui.theme import Theme
 from ui.views.ime_edit import ImeEdit
+from ui.views.offer_list import Offer, OfferModel, offer_list
 from ui.views.overlay import FocusKeeper, Laid
 
 WIDTH_PX = 660
@@ -40,28 +20,12 @@ ROWS = 11
 LEAST_LETTERS = 2
 MOST_CASES = 6
 PAUSE_MS = 80
-_Index = QModelIndex | QPersistentModelIndex
 _DOWN, _UP, _PAGE_DOWN, _PAGE_UP = (
     Qt.Key.Key_Down,
     Qt.Key.Key_Up,
     Qt.Key.Key_PageDown,
     Qt.Key.Key_PageUp,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something the palette can do: `code` is `verb:<name>`, `person:<login>` or `case:<id>`.
-
-    `names` are all it is found by, `shown` what it is called now, `keys` its shortcut, `why` the
-    reason when it is not possible.
-    """
-
-    code: str
-    names: tuple[str, ...]
-    shown: str
-    keys: str = ""
-    why: str = ""
 
 
 class Palette(QFrame):
@@ -85,10 +49,13 @@ class Palette(QFrame):
         self.setProperty("role", "palette")
         self.edit = named(ImeEdit(), "frame.palette", screen.words)
         self.model = OfferModel(self)
-        self.list = _list(self.model, screen)
+        self.list = offer_list(self.model, screen)
+        self.nothing = plain(role="muted")
+        said(self.nothing, "frame.palette_none", screen.words)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self.edit)
+        column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask_cases)
@@ -164,7 +131,9 @@ class Palette(QFrame):
         self._asked += 1
         self.model.show_offers(self._found(query))
         self._mark(0)
-        if len(query.strip()) >= LEAST_LETTERS:
+        is_asking = len(query.strip()) >= LEAST_LETTERS
+        self._tell_nothing(is_known=not is_asking)
+        if is_asking:
             self._pause.start()
 
     def _found(self, query: str) -> list[Offer]:
@@ -195,6 +164,14 @@ class Palette(QFrame):
             self.model.add_offers([self._case(row) for row in window.rows])
             if was_empty:
                 self._mark(0)
+            self._tell_nothing(is_known=True)
+
+    def _tell_nothing(self, *, is_known: bool) -> None:
+        """Say that nothing was found once that is known: cases are looked for a little later."""
+        is_empty = is_known and self.model.rowCount() == 0
+        self.nothing.setVisible(is_empty)
+        if is_empty:
+            announce(self, self.nothing.text())
 
     def _case(self, row: QueueRow) -> Offer:
         shown = f"{row.number}  {row.title}"
@@ -206,90 +183,3 @@ class Palette(QFrame):
         width = min(self._screen.theme.scaled(WIDTH_PX), host.width() - 40)
         height = 70 + ROWS * self._screen.theme.row_px
         return QRect((host.width() - width) // 2, 60, width, min(height, host.height() - 80))
-
-
-class OfferModel(QAbstractListModel):
-    """A thin skin over a list of offers."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows: list[Offer] = []
-
-    def show_offers(self, offers: list[Offer]) -> None:
-        """Put these in place of what there was."""
-        self.beginResetModel()
-        self._rows = offers
-        self.endResetModel()
-
-    def add_offers(self, offers: list[Offer]) -> None:
-        """Put these below."""
-        if offers:
-            at = len(self._rows)
-            self.beginInsertRows(QModelIndex(), at, at + len(offers) - 1)
-            self._rows = [*self._rows, *offers]
-            self.endInsertRows()
-
-    def offer(self, row: int) -> Offer | None:
-        """The offer in that row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Its name; for a screen reader also its keys, or why it is not possible."""
-        offer = self.offer(index.row())
-        if offer is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return offer.shown
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (offer.shown, offer.why or offer.keys) if part)
-        return offer if role == Qt.ItemDataRole.UserRole else None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Selectable, never editable: an editable list would wake the input method."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-class _OfferDelegate(QStyledItemDelegate):
-    """Name on the left, keys or the reason on the right."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """One row."""
-        return QSize(super().sizeHint(option, index).width(), self._theme.row_px)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw ground, name and keys."""
-        offer: Offer = index.data(Qt.ItemDataRole.UserRole)
-        shown: Any = option
-        is_marked = bool(shown.state & QStyle.StateFlag.State_Selected)
-        if is_marked:
-            painter.fillRect(shown.rect, self._theme.color("selected"))
-        box: QRect = shown.rect.adjusted(12, 0, -12, 0)
-        right = offer.why or offer.keys
-        painter.setPen(self._theme.color("on_selected" if is_marked else "muted"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
-        room = box.width() - painter.fontMetrics().horizontalAdvance(right) - 24
-        text = painter.fontMetrics().elidedText(offer.shown, Qt.TextElideMode.ElideRight, room)
-        plain = "disabled" if offer.why else "text"
-        painter.setPen(self._theme.color("on_selected" if is_marked else plain))
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def _list(model: OfferModel, screen: Screen) -> QListView:
-    view = named(QListView(), "frame.palette_list", screen.words)
-    view.setModel(model)
-    view.setItemDelegate(_OfferDelegate(screen.theme, view))
-    view.setUniformItemSizes(True)
-    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    dressed(view, screen.theme, lambda: view.setPalette(QPalette(screen.theme.palette())))
-    return view

@@ -25,6 +25,8 @@ _KEYS: Mapping[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (Qt.Key.Key_Escape, _NONE): "unmark",
     (Qt.Key.Key_Return, _NONE): "open_current",
     (Qt.Key.Key_Enter, _NONE): "open_current",
+    (Qt.Key.Key_Home, _NONE): "go_first",
+    (Qt.Key.Key_End, _NONE): "go_last",
 }
 #: Verbs that the list carries out itself where no window has put their keys on.
 _VERBS = {
@@ -121,6 +123,14 @@ class QueueTable(QTableView):
         """Away from a case that left the queue: to the next, or where none is left below, to the one before."""
         if not self._step(1):
             self._step(-1)
+
+    def go_first(self) -> None:
+        """To the top of the list."""
+        self._go_to(0)
+
+    def go_last(self) -> None:
+        """To its bottom."""
+        self._go_to(self._model.rowCount() - 1)
 
     def extend_next(self) -> None:
         """Mark this case and go on."""

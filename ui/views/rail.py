@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.plain import dressed, heard, tip
 from ui.theme import Theme
+from ui.views.sheet import Sheet
 from ui.wording import Wording
 
 #: Verb behind each button, and its icon, top to bottom.
@@ -22,6 +23,8 @@ _WORDS = {
     "import_file": "frame.rail.import",
     "attention": "frame.rail.attention",
 }
+#: A sheet of this title is a screen of its own.
+_SHEETS = {"frame.attention_title": "attention"}
 WIDTH_PX = 60
 ICON_PX = 22
 
@@ -34,7 +37,7 @@ class Rail(QWidget):
     def __init__(self, words: Wording, theme: Theme) -> None:
         super().__init__()
         self._words, self._theme = words, theme
-        self._open = "workbench"
+        self._open, self._over = "workbench", ""
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH_PX)
@@ -51,8 +54,17 @@ class Rail(QWidget):
     def mark(self, verb: str) -> None:
         """Show which screen is open."""
         self._open = verb
-        for name, button in self._buttons.items():
-            button.setChecked(name == verb)
+        self._show()
+
+    def follow(self, sheet: Sheet) -> None:
+        """Show the screen that lies over the page, as long as it does."""
+
+        def look() -> None:
+            self._over = _SHEETS.get(sheet.title_key, "")
+            self._show()
+
+        sheet.opened.connect(look)
+        sheet.closed.connect(look)
 
     def offer(self, may: Callable[[str], bool]) -> None:
         """Hide the screens that are no business of who sits here."""
@@ -87,5 +99,9 @@ class Rail(QWidget):
 
     def _press(self, verb: str) -> None:
         # Qt's exclusive group would let Tab reach only one of them; so the marks are kept here.
-        self.mark(self._open)
+        self._show()
         self.acted.emit(verb)
+
+    def _show(self) -> None:
+        for name, button in self._buttons.items():
+            button.setChecked(name == (self._over or self._open))

@@ -64,6 +64,11 @@ class Sheet(QFrame):
         """The form that is open."""
         return self._content
 
+    @property
+    def title_key(self) -> str:
+        """The words above the form that is open; empty while none is."""
+        return self._title_key if self._content is not None else ""
+
     def cover(self, pane: QWidget | None, behind: Callable[[], QWidget | None]) -> None:
         """Take exactly the place of `pane` while it can be seen, wherever its splitter puts it.
 
@@ -103,11 +108,15 @@ class Sheet(QFrame):
         self.setAccessibleName(title)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nobody inside wanted closes the sheet."""
+        """Esc that nobody inside wanted closes the sheet; Home and End lead to its top and its bottom."""
+        bar = self._area.verticalScrollBar()
+        ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in ends:
+            bar.setValue(ends[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         cross = named(QToolButton(), "frame.close", self._words)
