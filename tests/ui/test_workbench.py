@@ -58,6 +58,15 @@ class TestAUnit:
         assert bench.queue is Queue.SIGN
 
 
+class TestAGridOfficer:
+    @pytest.fixture
+    def desk(self) -> FakeDesk:
+        return FakeDesk(login="hu")
+
+    def test_he_begins_where_cases_wait_for_his_word(self, bench):
+        assert bench.queue is Queue.FILING
+
+
 def test_the_pane_follows_the_cursor(bench, qtbot, until):
     ids = shown(bench)
     press(qtbot, bench, Key.Key_J, Key.Key_J)

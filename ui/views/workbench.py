@@ -28,7 +28,12 @@ from ui.views.sort_button import SortButton
 
 #: The list has this share of the width at first, in parts of a hundred.
 SHARES = [64, 36]
-_UNITS = (Role.UNIT_HANDLER, Role.UNIT_LEADER)
+#: Where the work of a post waits; that of the others is to dispatch.
+_HOMES = {
+    Role.UNIT_HANDLER: Queue.SIGN,
+    Role.UNIT_LEADER: Queue.SIGN,
+    Role.GRID_OFFICER: Queue.FILING,
+}
 
 
 class Workbench(QWidget):
@@ -184,8 +189,7 @@ class Workbench(QWidget):
     def _begin(self) -> None:
         """The first list, unless one was asked for already."""
         if not self._has_begun:
-            is_of_a_unit = self._screen.desk.me.role in _UNITS
-            self._asking.home = Queue.SIGN if is_of_a_unit else Queue.DISPATCH
+            self._asking.home = _HOMES.get(self._screen.desk.me.role, Queue.DISPATCH)
             self._ask(Question(self._asking.home))
 
     def _ask(self, question: Question) -> None:
