@@ -207,7 +207,7 @@ def why_not(verb: Verb, view: CaseView | None, moment: Moment) -> No | None:
     if asked and asked != "undo" and not rules_of(asked, role):
         return No(NOT_HIS, {"role": str(role), "verb": verb.words})
     if verb.able(view):
-        return None if view is None or verb.kind is None else barred(verb.kind, view, moment)
+        return None if view is None else _objected(verb, view, moment)
     if view is None:
         return No("frame.why.no-case", {})
     if verb.on is CaseStatus.REFUSED:
@@ -219,6 +219,24 @@ def why_not(verb: Verb, view: CaseView | None, moment: Moment) -> No | None:
 def is_on_behalf(kind: str | None, role: Role) -> bool:
     """Whether an act of that kind is a unit's, and somebody of the centre asks for it."""
     return kind in OF_A_UNIT and role in CENTRE
+
+
+def _objected(verb: Verb, view: CaseView, moment: Moment) -> No | None:
+    if verb.on is CaseStatus.REFUSED:
+        return _used_up(view, moment)
+    return None if verb.kind is None else barred(verb.kind, view, moment)
+
+
+def _used_up(view: CaseView, moment: Moment) -> No | None:
+    """A refused report was supplemented as often as the Measures let it: told before anything is typed."""
+    case = view.dossier.case
+    after = [row for row in view.linked if row.id != case.supplements]
+    again = [row for row in after if row.status is not CaseStatus.VOID]
+    most = int(moment.setting.policy(case).number("filing.resubmissions_count"))
+    if len(again) + bool(case.supplements) < most:
+        return None
+    latest = again[-1] if again else case
+    return No("refused.supplement-used-up", {"number": latest.number, "most": most})
 
 
 def barred(kind: str, view: CaseView, moment: Moment) -> No | None:

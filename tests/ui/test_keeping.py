@@ -276,6 +276,22 @@ def test_the_link_is_shown_and_walked_both_ways(window, refused, desk, until):
     until(lambda: window.workbench.view.dossier.case.id == refused.id)
 
 
+def test_what_was_supplemented_already_is_not_offered_again_and_says_where_it_went(
+    window, refused, desk, until
+):
+    press(window, Key.Key_S, ALT | SHIFT)
+    until(lambda: forms(window) and window.runner.is_idle)
+    forms(window)[0].register()
+    until(lambda: desk.sent and window.runner.is_idle)
+    new = next(one.case for one in desk.dossiers.values() if one.case.supplements == refused.id)
+    window.workbench.open_case(refused.id)
+    until(lambda: window.workbench.view.dossier.case.id == refused.id)
+    until(lambda: "supplement" not in window.workbench.pane.acts.names)
+    press(window, Key.Key_S, ALT | SHIFT)
+    assert window.pages.currentWidget() is window.workbench
+    assert new.number in window.toasts.shown[0].text
+
+
 @pytest.mark.usefixtures("refused")
 def test_a_half_typed_report_is_put_aside_for_the_supplement(window, intake, desk, until):
     press(window, Key.Key_1, CTRL)
