@@ -42,7 +42,7 @@ _SYSTEMS = frozenset(
 _EDITING = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Shift+Z"})
 #: What forms do by keys of their own, wherever the cursor stands in them.
 _IN_FORMS = frozenset(
-    {"Ctrl+Return", "Ctrl+S", "Ctrl+D", "Ctrl+T", "Alt+U", "Alt+M", "Alt+H", "Alt+R"}
+    {"Ctrl+Return", "Ctrl+S", "Ctrl+D", "Ctrl+T", "Alt+U", "Alt+M", "Alt+H", "Alt+R", "Alt+O"}
     | {f"Alt+{digit}" for digit in range(1, 10)}
 )
 #: Verbs that forms answer to as well, though they are about a case.

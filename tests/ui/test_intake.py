@@ -1,5 +1,6 @@
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.commands import Amend, Classify, Commend, Dispatch, File, Register
 from app.domain.lengths import LONGEST_TEXT
-from app.domain.terms import Grade, Nature
+from app.domain.terms import CaseStatus, Grade, Nature
 from app.services.ports import Unreachable
 from app.services.queries import Done
 from ui.views import journal
@@ -173,6 +174,44 @@ def test_earlier_cases_of_the_number_are_listed(form, hand, until):
     form.opened.connect(opened.append)
     form.aside.list.choose_number(1)
     assert opened == ["case-003"]
+
+
+@pytest.fixture
+def one_at_the_place(desk):
+    """A case of the same street and class under way, at number 12."""
+    on = desk.dossiers["case-000"]
+    case = replace(on.case, street="HP", category="ZS-01", address="和平街道 幸福里12号楼3单元")
+    desk.dossiers["case-000"] = replace(on, case=case)
+    return case
+
+
+def test_a_case_under_way_of_the_same_place_and_class_is_told_and_a_key_away(
+    form, hand, until, one_at_the_place
+):
+    assert "就列在这里" in form.aside.same.text
+    take_a_call(hand)
+    until(lambda: form.aside.same.list.rows)
+    assert "1 件" in form.aside.same.text
+    opened = []
+    form.opened.connect(opened.append)
+    hand.press(Key.Key_O, modifier=ALT)
+    assert opened == [one_at_the_place.id]
+    form.fields.address.setText("幸福里2号楼")  # 2 is no part of 12
+    until(lambda: "没有同类" in form.aside.same.text)
+    assert not form.aside.same.list.rows
+    hand.press(Key.Key_O, modifier=ALT)
+    assert opened == [one_at_the_place.id]
+
+
+@pytest.mark.parametrize("change", [{"status": CaseStatus.VOID}, {"category": "SZ-02"}])
+def test_what_has_ended_or_is_of_another_class_does_not_count(
+    form, hand, until, desk, one_at_the_place, change
+):
+    on = desk.dossiers[one_at_the_place.id]
+    desk.dossiers[one_at_the_place.id] = replace(on, case=replace(on.case, **change))
+    take_a_call(hand)
+    until(lambda: "没有同类" in form.aside.same.text)
+    assert not form.aside.same.list.rows
 
 
 def test_a_draft_is_kept_while_typing_and_dropped_once_registered(form, hand, desk, until):

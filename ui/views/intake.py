@@ -15,6 +15,7 @@ from app.services.queries import Attention, Done, Draft
 from ui.letters import instruction
 from ui.plain import plain, said
 from ui.screen import Screen
+from ui.views import intake_keys
 from ui.views.choices import digit_of
 from ui.views.draft_keeper import DraftKeeper
 from ui.views.drafts_strip import DraftsStrip
@@ -52,7 +53,7 @@ class IntakeForm(QWidget):
         self.drafts = DraftsStrip(screen)
         self.draft = DraftKeeper(screen, self.fields, self)
         self.note = IntakeNote(screen)
-        self._ahead = LookAhead(screen, self.fields, self.aside, self)
+        self._ahead = LookAhead(screen, self.fields, self.aside, lambda: self._booked, self)
         self._refusal = wrapping(role="refused")
         self._refusal.hide()
         page = QWidget()
@@ -132,10 +133,9 @@ class IntakeForm(QWidget):
         """Register, file and dispatch in one go; thanks become a commendation."""
         if self._is_given(self._missing, needs_unit=True):
             unit, is_thanks = self.fields.unit.value, self.fields.wish.nature is Nature.THANKS
-            about = self.draft.booked.case_id if self.draft.booked else THE_NEW_ONE
             secret = self.fields.secret.isChecked()
             told = instruction(None, keep_secret=secret)
-            rest = following(about, unit, told, is_thanks=is_thanks)
+            rest = following(self._booked, unit, told, is_thanks=is_thanks)
             self.submitted.emit((*self._registration(), *rest))
 
     def event(self, event: QEvent) -> bool:
@@ -185,6 +185,8 @@ class IntakeForm(QWidget):
             self.over.open()
         elif deed == "draft" and self.drafts.newest is not None:
             self.open_draft(self.drafts.newest)
+        elif deed == "same":
+            self.aside.same.open_first()
         elif deed == "leave":
             self._leave()
 
@@ -209,6 +211,10 @@ class IntakeForm(QWidget):
             wrong.append(self.fields.field("form.unit"))
         self.fields.column.blame(wrong)
         return not wrong
+
+    @property
+    def _booked(self) -> str:
+        return self.draft.booked.case_id if self.draft.booked else THE_NEW_ONE
 
     @property
     def _missing(self) -> tuple[str, ...]:

@@ -1,10 +1,14 @@
-"""What an intake form looks up while one types: deadlines and gaps to come, earlier cases of the number."""
+"""What an intake form looks up while one types: deadlines and gaps to come, cases of the number and the place."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.calendar import local_date
 from app.domain.refused import Refused
 from app.services.foresee import Foresight, foresee_intake
+from app.services.queries import Filter, WindowQuery
+from ui.models.same_place import question, under_way
 from ui.screen import Screen
 from ui.views.intake_aside import LISTED, IntakeAside
 from ui.views.intake_fields import IntakeFields
@@ -16,16 +20,26 @@ PHONE = 7  # figures of a telephone number before its history is looked for
 
 
 class LookAhead(QObject):
-    """Fills the aside from the fields, a little after each edit. `judged` with the rules' no, or None."""
+    """Fills the aside from the fields, a little after each edit. `judged` with the rules' no, or None.
+
+    `booked` is the case that the form has registered already, or nothing.
+    """
 
     judged = Signal(object)
 
     def __init__(
-        self, screen: Screen, fields: IntakeFields, aside: IntakeAside, parent: QObject
+        self,
+        screen: Screen,
+        fields: IntakeFields,
+        aside: IntakeAside,
+        booked: Callable[[], str],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._screen, self._fields, self._aside = screen, fields, aside
+        self._booked = booked
         self._asked = 0
+        self._around: Filter | None = None
         self._resting = QTimer(self, singleShot=True, interval=REST)
         self._resting.timeout.connect(self.look)
         fields.edited.connect(self._resting.start)
@@ -57,6 +71,7 @@ class LookAhead(QObject):
         self._asked += 1
         phone = self._fields.phone.text()
         run_for(self._screen, self, self._look_back(phone, self._asked))
+        self._look_around()
 
     async def _look_back(self, phone: str, asked: int) -> None:
         """Earlier cases of the number; a later question makes this answer stale."""
@@ -67,6 +82,23 @@ class LookAhead(QObject):
         if asked == self._asked:
             cases = [view.dossier.case for view in views if view is not None]
             self._aside.tell_history(cases, len(ids) if figures >= PHONE else None)
+
+    def _look_around(self) -> None:
+        """Cases under way about the same place and class, asked for when one of these has changed."""
+        desk = self._screen.desk
+        asked = question(self._fields.wish, desk.setting.directory.taxonomy, desk.now())
+        about = asked.filter if asked is not None else None
+        if asked is None:
+            self._aside.same.tell(None)
+        elif about != self._around:
+            run_for(self._screen, self, self._found_around(asked))
+        self._around = about
+
+    async def _found_around(self, asked: WindowQuery) -> None:
+        found = await self._screen.desk.window(asked)
+        if asked.filter == self._around:
+            rows = under_way(asked.filter.text, found.rows, self._booked())
+            self._aside.same.tell(rows)
 
     def _foreseen(self) -> Foresight:
         moment = self._screen.moment

@@ -1,4 +1,4 @@
-"""Beside the intake form: earlier cases of the same number, what filing still asks for, and the deadlines."""
+"""Beside the intake form: cases of the same number and place, what filing still asks for, the deadlines."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ from ui.screen import Screen
 from ui.views.choices import Choice, ChoiceList
 from ui.views.limits_preview import LimitsPreview
 from ui.views.needs_list import NeedsList
+from ui.views.same_place import SamePlace
 from ui.views.wrapping import wrapping
 
 #: Earlier cases that are listed; the count tells of the rest.
@@ -34,6 +35,8 @@ class IntakeAside(QWidget):
         self.list.chosen.connect(self.opened)
         self._no_number = wrapping(role="muted")
         said(self._no_number, "intake.history.wait", screen.words)
+        self.same = SamePlace(screen)
+        self.same.opened.connect(self.opened)
         self.needs = NeedsList(screen)
         self.limits = LimitsPreview(screen)
         self._lay_out()
@@ -72,6 +75,7 @@ class IntakeAside(QWidget):
         layout.setSpacing(10)
         cards = (
             ("intake.history", (self.history, self._no_number, self.list)),
+            ("intake.same", (self.same,)),
             ("intake.needs", (self.needs,)),
             ("intake.limits", (self.limits,)),
         )

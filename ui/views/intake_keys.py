@@ -10,7 +10,13 @@ Key = Qt.Key
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _REGISTER_KEYS = {Key.Key_S: "register", Key.Key_Return: "dispatch", Key.Key_Enter: "dispatch"}
-_ALT_KEYS = {Key.Key_U: "grade", Key.Key_M: "secret", Key.Key_H: "hazard", Key.Key_R: "draft"}
+_ALT_KEYS = {
+    Key.Key_U: "grade",
+    Key.Key_M: "secret",
+    Key.Key_H: "hazard",
+    Key.Key_R: "draft",
+    Key.Key_O: "same",
+}
 
 
 def deed_of(event: QKeyEvent, keymap: Keymap) -> str:
