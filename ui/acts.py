@@ -150,7 +150,7 @@ class Acts:
         self._window.pages.show_workbench()
         self._window.workbench.open_case(case_id)
 
-    def submit_intake(self, form: Any, commands: Sequence[Command], sending: Sending) -> None:
+    def submit_intake(self, form: Any, sending: Sending, commands: Sequence[Command]) -> None:
         """Send what the intake form asks for; then back to the workbench."""
 
         again, kinds = getattr(form, "taken_again", ""), {kind_of(one) for one in commands}

@@ -260,8 +260,8 @@ class MainWindow(InReadingOrder):
         self.seat.run(deleted_after(self.runner.under_way(), form))
 
     def _on_intake(self, form: Any) -> None:
-        acts, sending = self.acts, self.acts.sending()
-        form.submitted.connect(lambda wishes: acts.submit_intake(form, wishes, sending))
+        sending = self.acts.sending()
+        form.submitted.connect(partial(self.acts.submit_intake, form, sending))
         form.opened.connect(self.acts.open_case)
 
     # news and troubles
