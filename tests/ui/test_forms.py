@@ -696,3 +696,16 @@ def test_answers_that_come_after_a_form_is_gone_hurt_nobody(
     gate.set()
     until(lambda: not told.tasks)
     assert told.troubles == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "usual"),
+    [
+        ("record_notice", CaseStatus.REGISTERED, "PHONE"),
+        ("refuse", CaseStatus.REGISTERED, "SMS"),
+        ("handle", CaseStatus.DISPATCHED, "PHONE"),
+    ],
+)
+def test_the_usual_way_to_tell_somebody_is_one_that_reaches_him(open_form, kind, status, usual):
+    assert open_form(kind, status).method.value == usual
+    assert open_form(kind, status, phone_masked="", is_anonymous=True).method.value == "RECORD"

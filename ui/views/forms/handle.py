@@ -25,7 +25,7 @@ class Form(CaseForm):
         self.result, self.notice = Lines(), SelfWritten()
         ways = options.worded(screen, "form.method", (*options.METHODS, EXEMPT))
         self.method = Choices(screen.words, ways, in_row=True)
-        self.method.choose("PHONE")
+        self.method.choose(options.usual_method(self.case, "PHONE"))
         photos = photos_line(screen, self.view)
         if photos:
             self.body.addWidget(wrapping(photos))

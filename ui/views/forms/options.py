@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.domain.case import Task
+from app.domain.case import Case, Task
 from app.domain.policy import Criterion, Policy, Reason
 from app.domain.terms import Grade, Nature, TaskStatus
 from app.services.queries import CaseView
@@ -12,6 +12,8 @@ from ui.views.forms.groups import Option
 
 #: How a notice may be given (P-sys), the usual way first.
 METHODS = ("SMS", "PHONE", "WECHAT", "RECORD")
+#: The way that needs no number to call or write to.
+NUMBERLESS = "RECORD"
 #: Notice types of the platform: acceptance, handling, interim.
 NOTICE_KINDS = ("1", "2", "96")
 #: What an attachment may prove (P-sys).
@@ -45,6 +47,11 @@ def _worded(seat: Screen, key: str, code: str) -> Option:
 def methods(seat: Screen) -> list[Option]:
     """Ways to give a notice."""
     return worded(seat, "form.method", METHODS)
+
+
+def usual_method(case: Case, usual: str) -> str:
+    """`usual` for whoever left a number; for whoever left none, what needs none."""
+    return usual if case.phone_masked else NUMBERLESS
 
 
 def natures(seat: Screen) -> list[Option]:

@@ -31,7 +31,7 @@ class NoticeForm(CaseForm):
         kinds = options.worded(screen, "form.notice_kind", options.NOTICE_KINDS)
         self.notice_kind = Choices(words, kinds, in_row=True)
         self.method = Choices(words, options.methods(screen), in_row=True)
-        self.method.choose("PHONE")
+        self.method.choose(options.usual_method(self.case, "PHONE"))
         self.words = Lines()
         self.add("form.notice_kind", self.notice_kind, required=True)
         self.add("form.method", self.method, required=True)

@@ -21,7 +21,7 @@ class Form(CaseForm):
         self.words = Lines()
         self.notice = SelfWritten()
         self.method = Choices(words, options.methods(screen), in_row=True)
-        self.method.choose("SMS")
+        self.method.choose(options.usual_method(self.case, "SMS"))
         self.add("form.refusal_reason", self.reason, required=True)
         self.add("form.refusal_words", self.words, required=True)
         self.add("form.notice", self.notice, required=True)
