@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.refused import Refused
 from app.services.importing import KINDS, Importer, ImportReport, Preview
@@ -14,6 +14,7 @@ from ui.import_trace import Unfinished
 from ui.plain import heard
 from ui.screen import Screen
 from ui.views.drop_area import files_of
+from ui.views.file_chooser import ask_for_files
 from ui.views.import_choose import ChooseStep
 from ui.views.import_end import EndStep
 from ui.views.import_foot import AGAIN, ImportFoot, Step, Ways, ways_at
@@ -74,13 +75,8 @@ class ImportPage(QWidget):
 
     def choose_file(self) -> None:
         """The system's file chooser, beside the window and not instead of it."""
-        words = self._screen.words
-        dialog = QFileDialog(self, words.say("import.choose"))
-        dialog.setNameFilters([words.say("import.tables"), words.say("import.any")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take_file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        filters = ("import.tables", "import.any")
+        ask_for_files(self._screen, self, lambda paths: self.take_file(paths[0]), filters)
 
     def take_file(self, path: str) -> None:
         """This file, and a look at it."""

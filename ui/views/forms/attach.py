@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.commands import Attach
 from app.services.queries import CaseView
 from ui.plain import button, heard
 from ui.screen import Screen
+from ui.views.file_chooser import ask_for_files
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
@@ -58,12 +59,7 @@ class Files(QWidget):
 
     def open_dialog(self) -> None:
         """The system's file chooser, beside the window and not instead of it."""
-        title = self._screen.words.say("form.attach.choose")
-        dialog = QFileDialog(self, title)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_files(self._screen, self, self.take, several=True)
 
     def take(self, paths: list[str]) -> None:
         """Keep these files."""

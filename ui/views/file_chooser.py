@@ -1,0 +1,89 @@
+"""The system's file chooser: wholly in the language of the screen, and where the last file was found."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QFileInfo
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+
+from ui.screen import Screen
+from ui.views.living import run_for
+from ui.wording import Wording
+
+#: The folder of the last file, kept for each person.
+FOLDER = "files.folder"
+#: What Qt's own Chinese has no words for.
+_LABELS = {
+    QFileDialog.DialogLabel.LookIn: "frame.files.look_in",
+    QFileDialog.DialogLabel.FileName: "frame.files.name",
+    QFileDialog.DialogLabel.FileType: "frame.files.type",
+}
+Taken = Callable[[list[str]], None]
+
+
+def ask_for_files(
+    screen: Screen,
+    owner: QWidget,
+    taken: Taken,
+    filters: Sequence[str] = (),
+    *,
+    several: bool = False,
+) -> None:
+    """Lay the chooser beside the window of `owner`, not instead of it; `taken` gets the paths."""
+    run_for(screen, owner, _asked(screen, owner, taken, filters, several=several))
+
+
+async def _asked(
+    screen: Screen, owner: QWidget, taken: Taken, filters: Sequence[str], *, several: bool
+) -> None:
+    folder = await screen.desk.recall(FOLDER)
+    if owner.findChildren(FileChooser):
+        return  # asked for twice while the folder was looked up
+    dialog = FileChooser(screen, owner, filters)
+    mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
+    dialog.setFileMode(mode)
+    dialog.setDirectory(_start(folder))
+    dialog.filesSelected.connect(taken)
+    dialog.open()
+
+
+def _start(kept: object) -> str:
+    """The folder kept, if it is still there; else the person's own, never the program's."""
+    is_there = isinstance(kept, str) and Path(kept).is_dir()
+    return str(kept) if is_there else str(Path.home())
+
+
+class FileChooser(QFileDialog):
+    """Gone once it is closed."""
+
+    def __init__(self, screen: Screen, owner: QWidget, filters: Sequence[str]) -> None:
+        super().__init__(owner, screen.words.say("frame.files.title"))
+        self._screen = screen
+        self._kinds = Kinds(screen.words)
+        self.setIconProvider(self._kinds)
+        for label, key in _LABELS.items():
+            self.setLabelText(label, screen.words.say(key))
+        if filters:
+            self.setNameFilters([screen.words.say(one) for one in filters])
+        self.filesSelected.connect(self._remember)
+        self.finished.connect(self.deleteLater)
+
+    def _remember(self, paths: list[str]) -> None:
+        if paths:
+            folder = str(Path(paths[0]).parent)
+            self._screen.run(self._screen.desk.remember(FOLDER, folder))
+
+
+class Kinds(QFileIconProvider):
+    """Names the kind of a file by its ending: the system's names speak the system's language."""
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__()
+        self._words = words
+
+    def type(self, info: QFileInfo, /) -> str:
+        """A folder, a file of some kind, or a file."""
+        if info.isDir():
+            return self._words.say("frame.files.folder")
+        kind = info.suffix().upper()
+        return self._words.say("frame.files.kind" if kind else "frame.files.file", kind=kind)
