@@ -13,6 +13,7 @@ from ui.half_typed import HalfTyped
 from ui.looks import Looks
 from ui.memory import Memory
 from ui.pages import Pages
+from ui.picks import Picks
 from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.sending import Sending
@@ -56,7 +57,7 @@ class Acts:
 
     def __init__(self, screen: Screen, window: Window, rooms: Rooms, memory: Memory) -> None:
         self._screen, self._window, self._rooms = screen, window, rooms
-        self._looks = Looks(screen, memory)
+        self._looks, self._picks = Looks(screen, memory), Picks(screen.desk)
         self.casework = Casework(screen, window, rooms.forms, self._done, self.act)
         self.asides = SetAsides(screen, window, self._page, self.open_case)
         self._half_typed = HalfTyped(screen, self.casework.drafts, self._page)
@@ -183,6 +184,7 @@ class Acts:
             await self._window.pages.show_supplement(self._view.dossier.case)
 
     def _done(self, command: Command, done: Done) -> None:
+        self._picks.note(command, done)
         facts = {"unit": getattr(command, "unit", ""), "behalf": self._behalf(command)}
         self._window.strip.push(done, facts)
 
@@ -234,6 +236,7 @@ class Acts:
     async def _take_back(self, cmd_id: str) -> None:
         self._window.strip.undone(cmd_id)
         done = await self._screen.desk.undo(cmd_id)
+        await self._picks.take_back(cmd_id)
         is_registration = done.kind == undo_of(REGISTRATION)
         told = "done.undo_register" if is_registration else "done.undo"
         self._screen.toast(told, {"number": done.number}, "done")

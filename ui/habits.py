@@ -48,6 +48,16 @@ class Habits:
         self._recent = [code, *(one for one in self._recent if one != code)][:LATEST]
         await self._keep()
 
+    async def unuse(self, code: str) -> None:
+        """The latest pick of `code` was taken back; what was never picked but then is no habit."""
+        await self.load()
+        left = self._uses.pop(code, 0) - 1
+        if left > 0:
+            self._uses[code] = left
+        else:
+            self._recent = [one for one in self._recent if one != code]
+        await self._keep()
+
     async def toggle(self, code: str) -> bool:
         """Make `code` a favourite, or no longer; whether it is one now."""
         await self.load()

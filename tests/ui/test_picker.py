@@ -102,6 +102,30 @@ def test_escape_clears_first_and_leaves_then(picker):
     assert picker.left == [1]
 
 
+def test_escape_puts_tree_and_card_back_to_the_class_of_the_case(picker):
+    picker.open_for(NARRATIVE, "SR-01")
+    at = picker.tree.currentIndex().data()
+    press(picker, "ludeng")
+    assert picker.card._values["path"].text().endswith("SZ-02")
+    press(picker, Key.Key_Escape)
+    assert picker.card._values["path"].text().endswith("SR-01")
+    assert picker.tree.currentIndex().data() == at == "占道经营"
+    picker.open_for(NARRATIVE, None)
+    press(picker, "ludeng", Key.Key_Escape)
+    assert not picker.tree.currentIndex().isValid()
+    assert not picker.card._values["path"].text()
+
+
+def test_return_is_spoken_of_only_where_it_takes_something(picker):
+    assert "回车选当前" not in picker._hint.text()
+    press(picker, Key.Key_Down)
+    assert "回车选当前" in picker._hint.text()
+    press(picker, "ludeng")
+    assert "回车选当前" in picker._hint.text()
+    press(picker, Key.Key_Escape)
+    assert "回车选当前" not in picker._hint.text()
+
+
 def test_the_tree_follows_the_cursor_and_picks(picker, until):
     press(picker, "jg")
     assert picker.tree.currentIndex().data() == "井盖破损"

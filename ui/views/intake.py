@@ -15,7 +15,6 @@ from app.services.queries import Attention, Done, Draft
 from ui.letters import instruction
 from ui.plain import plain, said
 from ui.screen import Screen
-from ui.views import intake_keys
 from ui.views.choices import digit_of
 from ui.views.draft_keeper import DraftKeeper
 from ui.views.drafts_strip import DraftsStrip

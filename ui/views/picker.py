@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTreeView, QVBoxLayout, QWidget
 from app.services.guess import Guesser
 from ui.habits import Habits
 from ui.models.category_tree import CategoryTree
-from ui.plain import dressed, heard, named, plain, said
+from ui.plain import dressed, heard, named, plain
 from ui.screen import Screen
 from ui.views.choices import ChoiceList, digit_of
 from ui.views.class_card import ClassCard
@@ -39,7 +39,7 @@ class CategoryPicker(QWidget):
         self._screen = screen
         self._habits = Habits(screen.desk, "classes")
         self._rows = ClassRows(screen, self._habits, guesser)
-        self._narrative = ""
+        self._narrative = self._current = ""
         self._wants_tree = False
         self.box = ImeEdit()
         self.list = ChoiceList(screen.theme)
@@ -61,12 +61,8 @@ class CategoryPicker(QWidget):
 
     def open_for(self, text: str, current: str | None) -> None:
         """Begin anew for a narrative; the tree opens at the class it has."""
-        self._narrative = text
-        self.box.clear()
-        self._show()
-        self.card.tell(current or "")
-        self._reveal(current or "")
-        self.box.setFocus()
+        self._narrative, self._current = text, current or ""
+        self._start()
         run_for(self._screen, self, self._remember())
 
     def retranslate(self) -> None:
@@ -121,7 +117,6 @@ class CategoryPicker(QWidget):
         named(self.box, "picker.box", words)
         named(self.list, "picker.list", words)
         named(self.tree, "picker.tree", words)
-        said(self._hint, "picker.hint", words)
         self.tree.setModel(self._model)
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
@@ -151,6 +146,14 @@ class CategoryPicker(QWidget):
         await self._habits.load()
         self._show()
 
+    def _start(self) -> None:
+        """Nothing is typed: what is offered, beside the class the case has."""
+        self.box.clear()
+        self._show()
+        self.card.tell(self._current)
+        self._reveal(self._current)
+        self.box.setFocus()
+
     def _show(self) -> None:
         """The rows for the query: hits, or suggestions, recents and favourites when it is empty."""
         query = self.query.strip()
@@ -159,6 +162,12 @@ class CategoryPicker(QWidget):
         else:
             self.list.show_rows(self._rows.offered(self._narrative), point=False)
         self._show_recents()
+        self._say_hint()
+
+    def _say_hint(self) -> None:
+        """Return takes a row only once the cursor stands on one."""
+        key = "picker.hint" if self.list.current else "picker.hint.offered"
+        self._hint.setText(self._screen.words.say(key))
 
     def _show_recents(self) -> None:
         names = (self._screen.data.category(code) for code in self._habits.recent[:RECENTS])
@@ -210,8 +219,7 @@ class CategoryPicker(QWidget):
 
     def _back(self) -> None:
         if self.query:
-            self.box.clear()
-            self.box.setFocus()
+            self._start()
         else:
             self.cancelled.emit()
 
@@ -227,11 +235,12 @@ class CategoryPicker(QWidget):
     def _point(self, code: str) -> None:
         self.card.tell(code)
         self._reveal(code)
+        self._say_hint()
 
     def _reveal(self, code: str) -> None:
-        at = self._model.index_of(code)
+        at = self._model.index_of(code) if code else QModelIndex()
+        self.tree.setCurrentIndex(at)
         if at.isValid():
-            self.tree.setCurrentIndex(at)
             self.tree.scrollTo(at, QTreeView.ScrollHint.PositionAtCenter)
 
     def _point_in_tree(self, current: QModelIndex) -> None:
