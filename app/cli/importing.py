@@ -131,8 +131,10 @@ def _tell(report: ImportReport, words: Wording) -> None:
     numbers = {name: getattr(report, name) for name in ("rows", "imported", "already", "rejected")}
     print(words.say(key, file=report.file, encoding=report.encoding, left=report.left, **numbers))
     print(words.say("cli.import.time", seconds=report.seconds, pace=_pace(report)))
+    samples = {one.code: one for one in report.samples}
     for code, count in report.reasons:
-        print(words.say("cli.import.reason", why=words.say(f"reject.{code}"), count=count))
+        why = words.say(f"reject.{code}", **samples[code].facts)
+        print(words.say("cli.import.reason", why=why, count=count, line=samples[code].line))
     for one in report.findings:
         _tell_finding(one, words)
     if report.unused_columns:

@@ -19,13 +19,24 @@ class Ending(StrEnum):
     UNREACHABLE = "UNREACHABLE"
 
 
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One of the first rows: the line it stands on, and the record it becomes or why it does not."""
+
+    line: int
+    record: ImportRecord | None
+    code: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
     """rows = imported + already + rejected + left, always.
 
     `imported` are cases made by this run (or, in a dry run, that a run would make), `already` rows
     whose case was there before or that say again what another row said, `left` rows that were not
-    reached. `reasons` count the rejected rows by code. `code` says what could not be reached.
+    reached. `reasons` count the rejected rows by code, `samples` are the first row of each code.
+    `code` says what could not be reached.
     """
 
     file: str
@@ -37,6 +48,7 @@ class ImportReport:
     rejected: int
     left: int
     reasons: tuple[tuple[str, int], ...]
+    samples: tuple[PreviewRow, ...]
     findings: tuple[Finding, ...]
     unused_columns: tuple[str, ...]
     rejects_file: Path | None
@@ -45,16 +57,6 @@ class ImportReport:
     is_dry_run: bool
     seconds: float
     code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """One of the first rows: the line it stands on, and the record it becomes or why it does not."""
-
-    line: int
-    record: ImportRecord | None
-    code: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class Format:
 class Preview:
     """A file before it is imported: its first rows, how many there are, and what was noticed.
 
-    `mapped` says by field of a record from which columns it is made; `first` and `last` are the earliest
-    and the latest instant of its records.
+    rows = those that become cases + repeated + rejected. `mapped` says by field of a record from which
+    columns it is made; `first` and `last` are the earliest and the latest instant of its records.
     """
 
     file: str
@@ -79,8 +81,10 @@ class Preview:
     encoding: str
     rows: int
     rejected: int
+    repeated: int
     shown: tuple[PreviewRow, ...]
     reasons: tuple[tuple[str, int], ...]
+    samples: tuple[PreviewRow, ...]
     findings: tuple[Finding, ...]
     unused_columns: tuple[str, ...]
     mapped: tuple[tuple[str, tuple[str, ...]], ...]

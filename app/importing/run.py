@@ -97,6 +97,7 @@ def _report(
         rejected=len(rejects),
         left=delivery.left,
         reasons=_counted(rejects),
+        samples=_samples(rejects),
         findings=found.notes.told(),
         unused_columns=found.unused,
         rejects_file=place,
@@ -118,8 +119,10 @@ def preview(path: Path, kind: str, setting: Setting, now: datetime) -> Preview:
         encoding=found.sheet.encoding,
         rows=found.rows,
         rejected=len(found.rejects),
+        repeated=found.repeated,
         shown=_first_rows(found),
         reasons=_counted(found.rejects),
+        samples=_samples(found.rejects),
         findings=found.notes.told(),
         unused_columns=found.unused,
         mapped=mapped(SHAPES[found.kind], found.sheet.header),
@@ -142,3 +145,11 @@ def _shown(one: Candidate | Reject) -> PreviewRow:
 
 def _counted(rejects: Iterable[Reject]) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(one.code for one in rejects).most_common())
+
+
+def _samples(rejects: Iterable[Reject]) -> tuple[PreviewRow, ...]:
+    """The first row of each code."""
+    firsts: dict[str, Reject] = {}
+    for one in sorted(rejects, key=lambda reject: reject.row.line):
+        firsts.setdefault(one.code, one)
+    return tuple(map(_shown, firsts.values()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.commands import ImportRecord
 from app.domain.refused import Refused
@@ -34,7 +35,7 @@ def check_header(shape: Shape, file: str, header: Sequence[str]) -> None:
     """Raises Refused('import-column-missing' or 'import-column-twice') when this is not such a file."""
     missing = [column for column in shape.needed if column not in header]
     if missing:
-        facts = {"column": missing[0], "columns": "、".join(missing)}
+        facts: dict[str, Any] = {"column": missing[0], "columns": tuple(missing)}
         raise Refused("import-column-missing", file=file, kind=shape.kind, **facts)
     twice = next((column for column in header if header.count(column) > 1 and column), None)
     if twice is not None:

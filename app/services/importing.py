@@ -47,7 +47,10 @@ class Format(Protocol):
 
 
 class Looked(Protocol):
-    """What both a look and a run tell of a file; `reasons` count the rejected rows by code."""
+    """What both a look and a run tell of a file.
+
+    `reasons` count the rejected rows by code, `samples` are the first row of each code.
+    """
 
     @property
     def file(self) -> str: ...
@@ -60,13 +63,15 @@ class Looked(Protocol):
     @property
     def reasons(self) -> Sequence[tuple[str, int]]: ...
     @property
+    def samples(self) -> Sequence[PreviewRow]: ...
+    @property
     def findings(self) -> Sequence[Finding]: ...
     @property
     def unused_columns(self) -> Sequence[str]: ...
 
 
 class Preview(Looked, Protocol):
-    """A file before it is imported.
+    """A file before it is imported: rows = those that become cases + repeated + rejected.
 
     `mapped` says by field of a record from which columns it is made; `first` and `last` are the
     earliest and latest instants.
@@ -74,6 +79,8 @@ class Preview(Looked, Protocol):
 
     @property
     def kind(self) -> str: ...
+    @property
+    def repeated(self) -> int: ...
     @property
     def mapped(self) -> Sequence[tuple[str, Sequence[str]]]: ...
     @property

@@ -63,7 +63,9 @@ class Seen:
     encoding: str = "utf-8"
     rows: int = 12
     rejected: int = 2
-    reasons: tuple = (("time-missing", 2),)
+    repeated: int = 1
+    reasons: tuple = (("time-unreadable", 2),)
+    samples: tuple = (Row(3, None, "time-unreadable", {"text": "昨天"}),)
     findings: tuple = (Found("unit-unknown", 3, (("某某办", 3),)),)
     unused_columns: tuple = ("X_PAGE",)
     mapped: tuple = MAPPED
@@ -190,13 +192,13 @@ def test_return_shows_what_the_file_holds_and_imports_nothing(page, importer, un
     look(page, until)
     assert importer.asked == [("preview", "events.csv", "pingshan")]
     assert "区事件记录" in page.look.head.full
-    assert page.look.tiles.text == "12 共有行数 10 可以导入 2 不能收 3 处需要留意"
+    assert page.look.tiles.text == "12 共有行数 = 9 可以导入 + 1 整行重复 + 2 不能收 3 处需要留意"
     told = page.look.findings.text
-    assert "2 没有时间" in told
+    assert "2 时间读不懂：昨天" in told
     assert "某某办 3" in told
     assert "X_PAGE" in told
     assert page.look.table.hasFocus()
-    assert page.foot.on.text() == "导入 10 行 Ctrl+Enter"
+    assert page.foot.on.text() == "导入 9 行 Ctrl+Enter"
 
 
 def test_the_preview_shows_each_field_with_the_columns_it_is_made_from(page, until):
@@ -218,7 +220,7 @@ def test_a_row_that_will_not_be_taken_says_why_across_all_columns(page, until):
 
 
 def test_the_kind_is_told_by_the_header(page, importer, until):
-    importer.others["pingshan"] = Refused("import-column-missing", columns="REC_ID")
+    importer.others["pingshan"] = Refused("import-column-missing", columns=("REC_ID",))
     look(page, until)
     assert [one[2] for one in importer.asked] == ["pingshan", "messages"]
     assert "留言" in page.look.head.full
@@ -229,10 +231,10 @@ def test_the_kind_is_told_by_the_header(page, importer, until):
 
 def test_a_file_of_no_kind_is_told_by_the_nearest(page, importer, until):
     facts = {"file": "events.csv", "kind": "x"}
-    far = Refused("import-column-missing", columns="甲、乙、丙", **facts)
+    far = Refused("import-column-missing", columns=("甲", "乙", "丙"), **facts)
     importer.others = {
         "pingshan": far,
-        "messages": Refused("import-column-missing", columns="丁", **facts),
+        "messages": Refused("import-column-missing", columns=("丁",), **facts),
     }
     QTest.keyClicks(page.choose.path, "events.csv")
     press(Key.Key_Return)
@@ -260,11 +262,49 @@ def test_nothing_is_imported_before_it_was_looked_at(page, importer):
 
 
 def test_what_holds_nothing_to_import_is_not_imported(page, importer, until):
-    importer.seen = replace(importer.seen, rows=2, rejected=2)
+    importer.seen = replace(importer.seen, rows=3, rejected=2)
     look(page, until)
     assert not page.foot.on.isEnabled()
     press(Key.Key_Return, CTRL)
     assert importer.asked[-1][0] == "preview"
+
+
+def test_a_reason_is_told_with_what_stood_there_and_where(page, importer, until):
+    look(page, until)
+    assert "2 时间读不懂：昨天 首见于第 3 行" in page.look.findings.text
+    importer.seen = replace(importer.seen, rejected=1, reasons=(("time-unreadable", 1),))
+    page.look.show_found(importer.seen)
+    assert "1 时间读不懂：昨天 第 3 行" in page.look.findings.text
+
+
+def test_rows_said_twice_are_not_promised_as_cases(page, until):
+    look(page, until)
+    told = page.look.tiles.text
+    assert "12 共有行数 = 9 可以导入 + 1 整行重复 + 2 不能收" in told
+    assert page.foot.on.text() == "导入 9 行 Ctrl+Enter"
+
+
+def test_after_an_error_another_path_can_be_typed_and_goes_on(page, importer, until):
+    importer.no = Refused("import-unreadable", file="a.csv")
+    QTest.keyClicks(page.choose.path, "a.csv")
+    press(Key.Key_Return)
+    until(page.choose.trouble.isVisible)
+    page.choose.unfinished.show_about(Unfinished("b.csv", "pingshan", 1, 2, AT))
+    page.first_focus()
+    assert page.choose.path.hasFocus()
+    importer.no = None
+    page.choose.path.selectAll()
+    QTest.keyClicks(QApplication.focusWidget(), "events.csv")
+    assert not page.choose.trouble.isVisible()
+    press(Key.Key_Return)
+    until(lambda: page.step is Step.LOOK)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("pingshan", "区事件记录"), ("messages", "留言")])
+def test_a_kind_of_source_is_called_by_its_name(words, kind, name):
+    no = Refused("import-column-missing", file="a.csv", kind=kind, columns=("甲",))
+    assert f"“{name}”" in words.refused(no)
+    assert kind not in words.refused(no)
 
 
 def test_nothing_noticed_is_said_too(page, importer, until):
@@ -323,7 +363,9 @@ def test_the_numbers_add_up_and_the_rejects_can_be_found(page, importer, until, 
     until(lambda: page.ended)
     assert importer.asked[-1] == ("run", "events.csv", "pingshan", False)
     assert page.step is Step.END
-    assert page.end.tiles.text == "9 新增案件 + 1 已经在库 + 2 不能收 + 0 没有读到 = 12 共有行数"
+    assert (
+        page.end.tiles.text == "9 新增案件 + 1 已在库或重复 + 2 不能收 + 0 没有读到 = 12 共有行数"
+    )
     assert "导入完成" in page.end.title.text()
     assert "events.rejects.csv" in page.end.rejects.told.text()
     page.end.rejects.copy.click()
@@ -422,10 +464,10 @@ def test_a_page_that_goes_away_stops_its_import(page, importer, until, told):
 def test_it_speaks_english(page, until, words):
     words.use("en")
     look(page, until)
-    assert "10 can be imported" in page.look.tiles.text
+    assert "9 can be imported" in page.look.tiles.text
     assert page.look.model.headerData(2, Qt.Orientation.Horizontal) == "Time\nCREATE_TIME"
     words.use("zh")
-    assert "10 可以导入" in page.look.tiles.text
+    assert "9 可以导入" in page.look.tiles.text
 
 
 # -- what was cut short ----------------------------------------------------------------------------

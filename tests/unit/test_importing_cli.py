@@ -56,7 +56,7 @@ def test_a_foreign_table_is_a_sentence_not_a_traceback(
 ) -> None:
     (tmp_path / "file.csv").write_text("a,b\n1,2\n")
     assert run(tmp_path) == 2
-    assert "does not look like pingshan: missing columns REC_ID" in capsys.readouterr().err
+    assert "does not look like district events: missing columns REC_ID" in capsys.readouterr().err
 
 
 def test_a_store_without_anybody_who_may_import_is_refused(

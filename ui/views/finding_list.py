@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.services.importing import Looked
+from app.services.importing import Looked, PreviewRow
 from ui.plain import heard, plain
 from ui.screen import Screen
 from ui.views.wrapping import wrapping
@@ -21,8 +21,9 @@ def told_of(screen: Screen, found: Looked) -> Iterator[Told]:
     say, join = screen.words.say, screen.words.join
     if found.reasons:
         yield None, say("import.part.rejected"), ""
+    samples = {one.code: one for one in found.samples}
     for code, count in found.reasons:
-        yield count, say(f"reject.{code}"), ""
+        yield count, *_rejected(screen, samples[code], count)
     if found.findings:
         yield None, say("import.part.findings"), ""
     for one in found.findings:
@@ -30,6 +31,14 @@ def told_of(screen: Screen, found: Looked) -> Iterator[Told]:
         yield one.count, say(f"finding.{one.code}"), names
     if found.unused_columns:
         yield None, say("import.part.unused"), join(found.unused_columns)
+
+
+def _rejected(screen: Screen, first: PreviewRow, count: int) -> tuple[str, str]:
+    """Why rows are not taken, with what stood in the first of them, and where that is."""
+    say = screen.words.say
+    where = "import.part.line" if count == 1 else "import.part.first_line"
+    why = say(f"reject.{first.code}", **screen.data.told(first.facts))
+    return why, say(where, line=first.line)
 
 
 class FindingList(QWidget):

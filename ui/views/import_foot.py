@@ -35,6 +35,11 @@ class Ways:
     can_stop: bool = False
 
 
+def ready(preview: Preview) -> int:
+    """Rows that become cases, unless they are in already."""
+    return preview.rows - preview.rejected - preview.repeated
+
+
 def ways_at(
     step: Step, preview: Preview | None, report: ImportReport | None, *, can_look: bool
 ) -> Ways:
@@ -43,9 +48,9 @@ def ways_at(
         case Step.CHOOSE:
             return Ways("import.on.look", is_ready=can_look)
         case Step.LOOK:
-            ready = preview.rows - preview.rejected if preview is not None else 0
+            number = ready(preview) if preview is not None else 0
             back = "import.back.choose"
-            return Ways("import.on.start", ready, back, is_ready=ready > 0, can_try=True)
+            return Ways("import.on.start", number, back, is_ready=number > 0, can_try=True)
         case Step.RUN:
             return Ways(can_stop=True)
         case Step.END:

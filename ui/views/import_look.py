@@ -9,6 +9,7 @@ from ui.plain import dressed, heard, named
 from ui.screen import Screen
 from ui.views.elided import Elided
 from ui.views.finding_list import FindingList
+from ui.views.import_foot import ready
 from ui.views.laying import scrolled
 from ui.views.tiles import Tile, Tiles
 
@@ -64,8 +65,9 @@ class LookStep(QWidget):
         self.tiles.show_tiles(
             (
                 Tile("import.tile.rows", found.rows),
-                Tile("import.tile.ready", found.rows - found.rejected, role="done"),
-                Tile("import.tile.rejected", found.rejected, role="refused"),
+                Tile("import.tile.ready", ready(found), "=", role="done"),
+                Tile("import.tile.repeated", found.repeated, "+"),
+                Tile("import.tile.rejected", found.rejected, "+", role="refused"),
                 Tile("import.tile.findings", sum(one.count for one in found.findings)),
             )
         )

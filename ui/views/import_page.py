@@ -66,7 +66,9 @@ class ImportPage(QWidget):
 
     def first_focus(self) -> None:
         """To where this step begins; what runs or has ended takes its keys at the foot."""
-        if self.step is Step.CHOOSE:
+        if self._no is not None:
+            self.choose.path.take_focus()
+        elif self.step is Step.CHOOSE:
             self.choose.take_focus()
         elif self.step is Step.LOOK:
             self.look.take_focus()
