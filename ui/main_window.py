@@ -279,7 +279,7 @@ class MainWindow(InReadingOrder):
         self.acts.asides.on_sync(state)
 
     def _on_changed(self, news: Changed) -> None:
-        if news.cases is None:
+        if news.cases is None or news.is_own:
             self.seat.run(self._count_drafts())
 
     async def _count_drafts(self) -> None:

@@ -182,6 +182,19 @@ def test_the_disk_being_away_is_told_below_and_the_form_stays(opened, desk: Fake
     assert form().line.text() == "别丢"
 
 
+def test_once_something_could_be_written_the_trouble_with_the_disk_is_over(
+    opened, desk: FakeDesk, until
+):
+    window = opened("case-000")
+    window._on_unreachable(Unreachable("disk"))
+    window.pages.drafted.emit()
+    until(lambda: not window.status._trouble.isVisible())
+    window._on_unreachable(Unreachable("disk"))
+    press(window, Key.Key_F)
+    until(lambda: desk.sent)
+    until(lambda: not window.status._trouble.isVisible())
+
+
 def test_esc_puts_the_sheet_away_and_gives_the_focus_back(opened, form):
     window = opened("case-001")
     press(window, Key.Key_M, Control)

@@ -50,8 +50,8 @@ class StatusBar(QWidget):
         self.retranslate()
 
     def show_drafts(self, number: int) -> None:
-        """How much is half-typed."""
-        self._drafts = number
+        """How much is half-typed; counted after something was written: what kept it from being is over."""
+        self._drafts, self._away = number, ""
         self.retranslate()
 
     def show_unreachable(self, code: str) -> None:
