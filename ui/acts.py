@@ -5,7 +5,9 @@ from functools import partial
 from typing import Any, Protocol
 
 from app.domain.commands import Command, kind_of
+from app.domain.refused import Refused
 from app.domain.rules import undo_of
+from app.services.ports import Unreachable
 from app.services.queries import CaseView, Done, Draft, Queue, Sort
 from app.services.undoing import REGISTRATION
 from ui.casework import Casework
@@ -46,6 +48,7 @@ class Window(Protocol):
     @property
     def is_locked(self) -> bool: ...
     def lock(self) -> None: ...
+    def strand(self, no: Refused | Unreachable, again: Callable[[], None]) -> None: ...
     def show_palette(self) -> None: ...
     def show_about(self) -> None: ...
     def person_changed(self) -> None: ...
@@ -289,9 +292,17 @@ class Acts:
         self._screen.run(self._switch(login))
 
     async def _switch(self, login: str) -> None:
-        await self.casework.put_aside()
-        await self._window.pages.put_aside()
-        await self._screen.desk.switch(login)
+        desk = self._screen.desk
+        if not desk.is_vacant:
+            await self.casework.put_aside()
+            await self._window.pages.put_aside()
+        try:
+            await desk.switch(login)
+        except (Refused, Unreachable) as no:
+            if not desk.is_vacant:
+                raise
+            self._window.strand(no, lambda: self._on_chosen(login))
+            return
         await self._looks.follow()
         await self.begin()
         self._window.strip.clear()

@@ -1,6 +1,6 @@
 """The window: bars around the workbench, and over it the sheet, the palette and the messages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -107,14 +107,13 @@ class MainWindow(InReadingOrder):
             self.pages.keep_typed()
             self.acts.casework.drafts.keep_soon()
             self.palette_panel.hide_palette()
-            self._hush(is_locked=True)
             self.curtain.draw()
 
-    def _come_back(self) -> None:
-        self.curtain.lift()
-        self._hush(is_locked=False)
+    def strand(self, no: Refused | Unreachable, again: Callable[[], None]) -> None:
+        """Neither who comes nor who was here could sit down."""
+        self.curtain.strand(no, again)
 
-    def _hush(self, *, is_locked: bool) -> None:
+    def _hush(self, is_locked: bool) -> None:  # noqa: FBT001 - as signalled
         """No verb acts and no message is shown or read out behind the curtain."""
         self.menuBar().setVisible(not is_locked)
         self._keys.sleep(is_asleep=is_locked)
@@ -122,6 +121,7 @@ class MainWindow(InReadingOrder):
 
     def person_changed(self) -> None:
         """Somebody else sits here now."""
+        self.curtain.lift()
         self.workbench.person_changed()
         self.queue_bar.refresh()
         self._offer_screens()
@@ -225,7 +225,8 @@ class MainWindow(InReadingOrder):
         for part in (self.top, self.rail, self.status, self.workbench):
             part.acted.connect(acts.act)
         self.palette_panel.taken.connect(acts.take)
-        self.curtain.lock.left.connect(self._come_back)
+        self.curtain.drawn.connect(self._hush)
+        self.curtain.vacant.left.connect(self.leave)
         self.strip.wanted.connect(acts.undo)
         self.queue_bar.chosen.connect(self.workbench.use_queue)
         self.pages.made.connect(self._on_intake)

@@ -30,7 +30,7 @@ from ui.stories import story
 from ui.theme import Theme
 from ui.trouble import Trouble
 from ui.usable import STOP_WHEN_USABLE, Usable
-from ui.views.opening import Opening
+from ui.views.opening import Opening, why_unopened
 from ui.wording import LANGUAGES, Wording
 
 T = TypeVar("T")
@@ -202,7 +202,7 @@ class Day:
         try:
             return await _opened(open_desk, opening.show_progress)
         except (Refused, Unreachable) as no:
-            opening.show_failure(self._sentence(no))
+            opening.show_failure(why_unopened(self._words, no))
         except Exception as bug:  # noqa: BLE001 - whatever it is: a window for the person, a report for us
             report = self._trouble.report(story(bug))
             opening.show_failure(self._words.say("frame.unopened.bug", name=report.name))
@@ -227,12 +227,6 @@ class Day:
         await left
         await window.end()
         window.deleteLater()
-
-    def _sentence(self, no: Refused | Unreachable) -> str:
-        if isinstance(no, Refused):
-            return self._words.refused(no)
-        key = f"frame.unopened.{no.code}"
-        return self._words.say(key if self._words.knows(key) else "frame.unopened")
 
 
 async def _tried_again(opening: Opening) -> bool:

@@ -29,7 +29,15 @@ class Desk(Protocol):
 
     @property
     def me(self) -> Actor:
-        """Who sits here."""
+        """Who sits here, or sat here last."""
+        ...
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether nobody sits here, since neither person could sit down at the last change.
+
+        Until `switch` succeeds nothing else can be asked: it raises Unreachable('nobody').
+        """
         ...
 
     @property

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
+from app.domain.refused import Refused
 from app.domain.sealing import mask_phone
 from app.services.aside import registration
 from app.services.bus import Bus, Seat
@@ -82,17 +84,30 @@ class LiveDesk:
     def __init__(self, house: House, feed: Feed, first: Sitting) -> None:
         self._house = house
         self._feed = feed
-        self._at = first
+        self._latest = first
+        self._is_vacant = False
+
+    @property
+    def _at(self) -> Sitting:
+        """Raises Unreachable('nobody') while nobody sits here: the files of who got up are closed."""
+        if self._is_vacant:
+            raise Unreachable("nobody")
+        return self._latest
 
     @property
     def me(self) -> Actor:
-        """Who sits here."""
-        return self._at.seat.actor
+        """Who sits here, or sat here last."""
+        return self._latest.seat.actor
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether nobody sits here: at the last change neither person could sit down."""
+        return self._is_vacant
 
     @property
     def setting(self) -> Setting:
         """Editions, directory, holidays."""
-        return self._at.seat.setting
+        return self._latest.seat.setting
 
     @property
     def sync_state(self) -> SyncState:
@@ -101,7 +116,7 @@ class LiveDesk:
 
     def now(self) -> datetime:
         """The centre's clock as this seat knows it (UTC)."""
-        return self._at.seat.now()
+        return self._latest.seat.now()
 
     async def send(self, command: Command, draft_id: str = "", settles: str = "") -> Done:
         """Decide, keep durably, show, and queue for the centre; what it came of goes with it."""
@@ -194,26 +209,39 @@ class LiveDesk:
         return await self._beside(self._house.people)
 
     async def switch(self, login: str) -> None:
-        """Another person sits down. Raises Refused for one whom the store does not know."""
-        await self._all_sent()
-        before = self._at
-        await self._beside(before.wire.stop)
+        """Another person sits down, or the same one again; it may be asked anew while nobody sits here.
+
+        Raises Refused for one whom the store does not know, and Unreachable.
+        """
+        if not self._is_vacant:
+            await self._all_sent()
+            await self._beside(self._at.wire.stop)
         try:
             await self._on_desk(lambda: self._sit(login))
         finally:
-            self._at.wire.start()
-            self._feed.publish(Changed(None))
+            if not self._is_vacant:
+                self._at.wire.start()
+                self._feed.publish(Changed(None))
 
     def _sit(self, login: str) -> None:
-        before = self._at
-        before.leave()
+        before = self.me.login
+        self._get_up()
         try:
-            self._at = self._house.sit(login)
+            self._take(login)
         except BaseException:
-            self._at = self._house.sit(before.seat.actor.login)
+            with suppress(Refused, Unreachable, OSError):
+                self._take(before)
             raise
-        finally:
-            self._tell_waiting()
+
+    def _get_up(self) -> None:
+        if not self._is_vacant:
+            self._latest.leave()
+            self._is_vacant = True
+
+    def _take(self, login: str) -> None:
+        self._latest = self._house.sit(login)
+        self._is_vacant = False
+        self._tell_waiting()
 
     async def _all_sent(self) -> None:
         """Give the last commands of the one who leaves a moment to go out."""
@@ -234,8 +262,9 @@ class LiveDesk:
     def close(self) -> None:
         """End the threads and give everything back; blocking, on the screen thread."""
         self._feed.close()
-        self._at.wire.stop()
-        self._house.desk.submit(lambda: self._at.leave()).result()
+        if not self._is_vacant:
+            self._at.wire.stop()
+        self._house.desk.submit(self._get_up).result()
         self._house.desk.shutdown()
         self._house.aside.shutdown()
 

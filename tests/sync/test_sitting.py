@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +128,48 @@ def test_the_alarm_about_damage_stands_although_the_centre_is_reached(desks: Des
         assert logged(desks)
 
     told(desks, story)
+
+
+def test_where_neither_can_sit_down_it_may_be_tried_again(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+):
+    """The disk is away for a moment, just as one gets up."""
+
+    async def story() -> None:
+        li = await desks.at("li")
+        await settled(li)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(SqliteOutbox, "__init__", _no_disk)
+            for login in ("mei", "li"):
+                with pytest.raises(Unreachable, match="disk"):
+                    await li.switch(login)
+            assert li.is_vacant
+            assert (li.me.login, li.now().tzinfo) == ("li", UTC)
+            with pytest.raises(Unreachable, match="nobody"):
+                await li.window(everything(li))
+        await li.switch("mei")
+        assert (li.me.login, li.is_vacant) == ("mei", False)
+        await li.send(report())
+        await settled(li)
+        assert (await li.window(everything(li))).total == 1
+
+    told(desks, story)
+
+
+def test_a_desk_at_which_nobody_sits_can_be_left(desks: Desks, monkeypatch: pytest.MonkeyPatch):
+    async def story() -> None:
+        li = await desks.at("li")
+        with monkeypatch.context() as patch:
+            patch.setattr(SqliteOutbox, "__init__", _no_disk)
+            with pytest.raises(Unreachable):
+                await li.switch("mei")
+        desks.close(li)
+        assert left("desk", "wire", "aside") == []
+        await desks.at("li")
+
+    told(desks, story)
+
+
+def _no_disk(*_: Any, **__: Any) -> None:
+    raise Unreachable("disk")

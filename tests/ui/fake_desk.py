@@ -73,6 +73,8 @@ class FakeDesk:
         self._others = 0
         self._before: dict[str, tuple[Undoable, Dossier | None]] = {}
         self._trouble: Exception | None = None
+        self.is_vacant = False
+        self.keeps_out: Exception | None = None
         self._now = NOW
         self._setting = setting()
         self._state = SyncState(online=True)
@@ -90,6 +92,10 @@ class FakeDesk:
     def refuse(self, code: str, **facts: Any) -> None:
         """The next send is refused."""
         self._trouble = Refused(code, **facts)
+
+    def keep_out(self, trouble: Exception | None) -> None:
+        """Nobody can sit down from now on, neither who comes nor who was there; None lets them again."""
+        self.keeps_out = trouble
 
     def cut(self, code: str = "centre") -> None:
         """The next send finds the disk or the centre away."""
@@ -259,6 +265,9 @@ class FakeDesk:
         found = [person for person in PEOPLE if person.login == login]
         if not found:
             raise Refused("person-unknown", login=login)
+        self.is_vacant = self.keeps_out is not None
+        if self.keeps_out:
+            raise self.keeps_out
         self._me = found[0].actor
         self._tell(Changed(None))
 

@@ -4,12 +4,24 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from app.domain.refused import Refused
+from app.services.ports import Unreachable
 from ui.plain import button, heard, plain
 from ui.theme import Theme
 from ui.wording import Wording
 
+#: What keeps somebody from sitting down: a rule, or what cannot be reached.
+Trouble = Refused | Unreachable
 SIZE = QSize(460, 190)
 LOGO_PX = 44
+
+
+def why_unopened(words: Wording, no: Trouble) -> str:
+    """What keeps a desk from opening, in words."""
+    if isinstance(no, Refused):
+        return words.refused(no)
+    key = f"frame.unopened.{no.code}"
+    return words.say(key if words.knows(key) else "frame.unopened")
 
 
 class Opening(QWidget):
