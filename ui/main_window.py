@@ -45,7 +45,7 @@ from ui.views.top_bar import TopBar
 from ui.views.undo_strip import UndoStrip
 from ui.wording import Wording
 
-LEAST_SIZE = (1120, 680)
+LEAST_SIZE = (960, 600)
 #: How much of the screen a window takes that was never placed by hand.
 FIRST_SHARE = 0.92
 

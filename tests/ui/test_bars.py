@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from app.domain.terms import Stage
-from app.services.queries import Queue
+from app.services.queries import Queue, SyncState
 from ui.main_window import MainWindow
 from ui.theme import BASE_PX, SIZES
 from ui.views.queue_button import PAD
@@ -24,17 +24,31 @@ def settle() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_queue_loses_its_name_to_the_command_box(
-    whole_window: MainWindow, words, large, until, language
+@pytest.mark.parametrize(("px", "width"), [(SIZES[-1], 1366), (BASE_PX, 1024)])
+def test_no_queue_loses_its_name_to_what_stands_beside_it(
+    whole_window: MainWindow, words, theme, large, until, language, px, width
 ):
+    theme.use_size(px)
     words.use(language)
+    whole_window.resize(width, 768)
     until(lambda: whole_window.runner.is_idle)
+    for queue in Queue:
+        is_busy = queue not in (Queue.RETURNED, Queue.CLOSURE, Queue.OVERDUE)
+        whole_window.queue_bar.button(queue).show_numbers(104, 25 * is_busy, 13 * is_busy)
     settle()
     for queue in Queue:
         button = whole_window.queue_bar.button(queue)
         name = QFontMetrics(button._small).horizontalAdvance(button.text())
         assert name <= button.width() - 2 * PAD + 2, button.text()
     assert "Ctrl+K" in whole_window.top._box.text()
+
+
+def test_a_lost_link_is_said_in_words_however_narrow_it_is(whole_window: MainWindow, large, desk):
+    whole_window.resize(whole_window.minimumWidth(), 700)
+    whole_window.top.link.be_short(is_short=True)
+    assert not whole_window.top.link._label.isVisible()
+    desk.go(SyncState(online=False, code="centre"))
+    assert whole_window.top.link._label.isVisible()
 
 
 def test_where_there_is_room_the_box_says_what_it_is_for(whole_window: MainWindow, words, large):

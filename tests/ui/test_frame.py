@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.commands import AddNote, Dispatch, File, Register
 from app.services.ports import Unreachable
@@ -497,3 +497,14 @@ def test_home_and_end_lead_to_both_ends_of_a_page_that_is_read(window: MainWindo
     assert bar.value() == bar.maximum() > 0
     press(window, Key.Key_Home)
     assert bar.value() == 0
+
+
+def test_the_window_fits_on_an_old_screen(whole_window: MainWindow):
+    whole_window.resize(1024, 700)
+    assert (whole_window.width(), whole_window.height()) == (1024, 700)
+    for name in ("new_intake", "workbench", "dispatch", "key_map"):
+        whole_window.acts.act(name)
+        for _ in range(4):
+            QApplication.processEvents()
+        assert whole_window.minimumSizeHint().width() <= 1024
+        assert whole_window.minimumSizeHint().height() <= 700

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.cli.checking.reading import Reader
 from app.services.queries import Queue
@@ -169,3 +169,32 @@ def test_what_a_person_wrote_stays_whole_when_the_letters_grow(window, theme, de
         QApplication.processEvents()
         assert text.verticalScrollBar().maximum() <= 2
         assert text.height() <= text.document().size().height() + 16
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_beside_the_intake_form_nothing_is_wider_than_its_place(
+    window, theme, words, until, language
+):
+    words.use(language)
+    theme.use_size(SIZES[-1])
+    window.acts.act("new_intake")
+    until(lambda: window.runner.is_idle)
+    form = window.pages.currentWidget()
+    form.fields.narrative.setPlainText("工地每晚十点半以后夜间施工。")
+    form.fields.category.set_value("ZS-01")
+    form._ahead.look()
+    until(lambda: window.runner.is_idle)
+    QApplication.processEvents()
+    (area,) = [one for one in form.findChildren(QScrollArea) if one.widget() is form.aside]
+    assert form.aside.width() <= area.viewport().width()
+
+
+def test_every_button_of_the_page_of_keys_is_in_sight_also_in_large_letters(window, theme, words):
+    words.use("en")
+    theme.use_size(SIZES[-1])
+    window.acts.act("key_map")
+    QApplication.processEvents()
+    page, area = window.sheet.content, window.sheet._area
+    low = page.all_back.mapTo(area.viewport(), page.all_back.rect().bottomLeft()).y()
+    assert low <= area.viewport().height()
+    assert page.list.height() >= 3 * theme.row_px

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.key_rules import shown
 from ui.picker_index import Entry, NameIndex
-from ui.plain import button, heard, keyed, named, plain, said
+from ui.plain import button, dressed, heard, keyed, named, plain, said
 from ui.screen import Screen
 from ui.verbs import BY_NAME, VERBS, Menu, Verb
 from ui.views.ime_edit import ImeEdit
@@ -20,6 +20,8 @@ from ui.wording import LANGUAGES, sentences
 Key = Qt.Key
 #: Rows a page of the list is moved by.
 PAGE = 8
+#: Rows of the list that stay in sight, however small the window.
+LEAST_ROWS = 3
 _STEPS = {Key.Key_Down: 1, Key.Key_Up: -1, Key.Key_PageDown: PAGE, Key.Key_PageUp: -PAGE}
 
 
@@ -47,6 +49,7 @@ class KeyMapPage(QWidget):
         self.card.done.connect(self.box.setFocus)
         heard(self, words, self.retranslate)
         keyed(self, screen.keymap, self.retranslate)
+        dressed(self, screen.theme, self._restyle)
 
     def first_focus(self) -> None:
         """To where one types."""
@@ -61,6 +64,10 @@ class KeyMapPage(QWidget):
         self.all_back.setEnabled(bool(self._keymap.own()))
         self.take_back.setVisible(bool(self._undone) and not self._keymap.own())
         self._show(stays=True)
+
+    def _restyle(self) -> None:
+        """The list gives way to the card and the buttons, down to a few rows."""
+        self.list.setMinimumHeight(LEAST_ROWS * self._screen.theme.row_px)
 
     def _show(self, *, stays: bool = False) -> None:
         query = self.box.query.strip()
@@ -140,6 +147,7 @@ class KeyMapPage(QWidget):
         column.setSpacing(8)
         column.addWidget(hint)
         column.addWidget(self.box)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._none, 1)
         column.addWidget(self.list, 1)

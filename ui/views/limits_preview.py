@@ -12,6 +12,9 @@ from ui.screen import Screen
 from ui.views.class_card import source_words
 from ui.views.wrapping import wrapping
 
+#: Between when a clock is due and what it allows.
+GAP = "   "
+
 
 class LimitsPreview(QWidget):
     """One line per clock: name, due instant, limit; under it source, article and origin."""
@@ -26,7 +29,7 @@ class LimitsPreview(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(1)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(1, 1)
         screen.words.changed.connect(self._retell)
 
     @property
@@ -48,14 +51,13 @@ class LimitsPreview(QWidget):
         for row, ledger in enumerate(self._clocks):
             self._put(2 * row, ledger)
         if not self._clocks:
-            self._add(plain(self._screen.words.say("form.limits.none"), role="small"), 0, 0, 3)
+            self._add(wrapping(self._screen.words.say("form.limits.none"), role="small"), 0, 0, 2)
 
     def _put(self, row: int, ledger: Ledger) -> None:
         words = self._screen.words
         self._add(plain(clock_words(words, ledger), role="heading"), row, 0)
-        self._add(plain(self._due(ledger)), row, 1)
-        self._add(plain(limit_words(words, ledger)), row, 2)
-        self._add(wrapping(self._source(ledger), role="small"), row + 1, 1, 2)
+        self._add(wrapping(GAP.join((self._due(ledger), limit_words(words, ledger)))), row, 1)
+        self._add(wrapping(self._source(ledger), role="small"), row + 1, 1)
 
     def _due(self, ledger: Ledger) -> str:
         if ledger.due is None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.plain import heard, plain
+from ui.plain import heard
 from ui.screen import Screen
 from ui.views.wrapping import wrapping
 
@@ -21,7 +21,7 @@ class NeedsList(QWidget):
         self._screen = screen
         self._missing: Collection[str] | None = None
         self._head = wrapping()
-        self._lines = {code: plain() for code in NEEDS}
+        self._lines = {code: wrapping() for code in NEEDS}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)

@@ -1,6 +1,6 @@
 """The queues with their counts, in the top bar: one press shows another queue."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from ui.views.queue_button import QueueButton
 
 #: Counts are asked for again this long after news, and this often because time itself makes things late.
 AFTER_NEWS_MS, EVERY_MS = 300, 20_000
+SPACING = 1
 
 
 class QueueBar(QWidget):
@@ -26,7 +27,7 @@ class QueueBar(QWidget):
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(1)
+        row.setSpacing(SPACING)
         for button in self._buttons.values():
             self._group.addButton(button)
             row.addWidget(button)
@@ -58,6 +59,20 @@ class QueueBar(QWidget):
         """Everything in the language in use."""
         for button in self._buttons.values():
             button.retranslate()
+
+    def minimumSizeHint(self) -> QSize:
+        """Less than the names need: a narrow window cuts them."""
+        buttons, gaps = self._buttons.values(), SPACING * (len(self._buttons) - 1)
+        return QSize(sum(one.least for one in buttons) + gaps, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """As long as all names find room, none is cut for the badges of another."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            buttons, gaps = self._buttons.values(), SPACING * (len(self._buttons) - 1)
+            is_kept = sum(one.whole for one in buttons) + gaps <= self.width()
+            for button in buttons:
+                button.keep_name(is_kept=is_kept)
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

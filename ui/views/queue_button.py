@@ -23,6 +23,7 @@ class QueueButton(QAbstractButton):
         self._screen = screen
         self.queue = queue
         self._numbers: tuple[int, int, int] | None = None
+        self._is_kept = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
@@ -56,11 +57,28 @@ class QueueButton(QAbstractButton):
         tall = QFontMetrics(self._small).height() + QFontMetrics(self._bold).height() + 2
         return QSize(max(name, numbers) + 2 * PAD, tall)
 
+    @property
+    def whole(self) -> int:
+        """The width (pixels) at which name and count are whole."""
+        return self._with_count(self.text())
+
+    @property
+    def least(self) -> int:
+        """The width at which the name is just begun."""
+        return self._with_count(self.text()[:LEAST_NAME] + "…")
+
+    def keep_name(self, *, is_kept: bool) -> None:
+        """Whether the name stays whole; the badges give way first, and the count never does."""
+        if is_kept != self._is_kept:
+            self._is_kept = is_kept
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
-        """Where room is scarce the badges go first, then the end of the name; never the count."""
-        least = QFontMetrics(self._small).horizontalAdvance(self.text()[:LEAST_NAME] + "…")
-        least = max(least, QFontMetrics(self._bold).horizontalAdvance(self._count()))
-        return QSize(least + 2 * PAD, self.sizeHint().height())
+        return QSize(self.whole if self._is_kept else self.least, self.sizeHint().height())
+
+    def _with_count(self, name: str) -> int:
+        wide = QFontMetrics(self._small).horizontalAdvance(name)
+        return max(wide, QFontMetrics(self._bold).horizontalAdvance(self._count())) + 2 * PAD
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter, color = QPainter(self), self._screen.theme.color

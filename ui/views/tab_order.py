@@ -29,7 +29,17 @@ def move_on(root: QWidget, *, forward: bool) -> bool:
     if stop is not None:
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         stop.setFocus(reason)
+        _bring_in_sight(stop)
     return stop is not None
+
+
+def _bring_in_sight(stop: QWidget) -> None:
+    """Scroll whatever it lies in, also where Tab came from elsewhere."""
+    around = stop.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(stop)
+        around = around.parentWidget()
 
 
 def stop_after(root: QWidget, now: QWidget | None, *, forward: bool) -> QWidget | None:

@@ -47,9 +47,7 @@ class TopBar(QWidget):
 
     def retranslate(self) -> None:
         """Everything in the language of now."""
-        words, me = self._screen.words, self._screen.desk.me
-        self._person.setText(words.say("frame.person", name=me.name, role=words.fact(str(me.role))))
-        self._clock.setAccessibleName(words.say("frame.clock"))
+        self._clock.setAccessibleName(self._screen.words.say("frame.clock"))
         self._tick()
         self._fit()
 
@@ -63,25 +61,38 @@ class TopBar(QWidget):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Numbers and names take more room or less: the box gives way."""
+        """Numbers and names take more room or less: what stands beside them gives way."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._fit()
         return super().event(event)
 
     def _fit(self) -> None:
-        """The names of the queues are read all day; the box says only its key where they need the room."""
-        keys = self._screen.keymap.way("palette")
-        whole = self._screen.words.say("frame.command_box_keys", keys=keys)
-        least = self._screen.theme.scaled(BOX_PX)
-        others = (self._queues, self.link, self._clock, self._person)
-        margins, gaps = self._row.contentsMargins(), len(others) * self._row.spacing()
-        taken = sum(one.sizeHint().width() for one in others) + gaps
-        room = self.width() - taken - margins.left() - margins.right()
-        wanted = max(least, self._box.fontMetrics().horizontalAdvance(whole) + 3 * self._icon_px)
-        is_tight = room < wanted
-        if self._box.text() != (text := keys if is_tight else whole):
-            self._box.setText(text)
-        self._box.setMinimumWidth(0 if is_tight else least)
+        """The names of the queues are read all day: the rest gives way to them, the least needed first.
+
+        First the box says only its key, then the person only the name, then the link shows only its dot.
+        """
+        words, me, theme = self._screen.words, self._screen.desk.me, self._screen.theme
+        keys, told = self._screen.keymap.way("palette"), words.fact(str(me.role))
+        whole = words.say("frame.person", name=me.name, role=told)
+        box = words.say("frame.command_box_keys", keys=keys)
+        wide = max(theme.scaled(BOX_PX), _width(self._box, box))
+        room = self._room - _width(self._person, whole) - self.link.whole
+        is_tight = room < wide
+        room -= _width(self._box, keys)
+        is_nameless = is_tight and room < 0
+        room += _width(self._person, whole) - _width(self._person, me.name)
+        _write(self._box, keys if is_tight else box)
+        self._box.setMinimumWidth(0 if is_tight else theme.scaled(BOX_PX))
+        _write(self._person, me.name if is_nameless else whole)
+        self._person.setToolTip(tip(whole))
+        self.link.be_short(is_short=is_nameless and room < 0)
+
+    @property
+    def _room(self) -> int:
+        """What queues and clock leave to box, link and person (pixels)."""
+        margins, gaps = self._row.contentsMargins(), (self._row.count() - 1) * self._row.spacing()
+        taken = self._queues.sizeHint().width() + self._clock.sizeHint().width() + gaps
+        return self.width() - margins.left() - margins.right() - taken
 
     @property
     def _icon_px(self) -> int:
@@ -109,6 +120,7 @@ class Link(QWidget):
         super().__init__()
         self._screen = screen
         self._state = screen.desk.sync_state
+        self._is_short = False
         self._label = plain()
         row = QHBoxLayout(self)
         row.setContentsMargins(self.DOT_PX + 6, 0, 0, 0)
@@ -122,11 +134,22 @@ class Link(QWidget):
         self.retranslate()
         self.update()
 
+    @property
+    def whole(self) -> int:
+        """Its width with the word (pixels)."""
+        return self.DOT_PX + 6 + self._label.sizeHint().width()
+
+    def be_short(self, *, is_short: bool) -> None:
+        """The dot alone, as long as all is well."""
+        self._is_short = is_short
+        self._label.setVisible(not (is_short and self._state.online))
+
     def retranslate(self) -> None:
         """The word, and since when in the tip."""
         words, state = self._screen.words, self._state
         word = words.say("frame.online" if state.online else "frame.offline")
         self._label.setText(word)
+        self.be_short(is_short=self._is_short)
         self.setAccessibleName(word)
         since = not state.online and state.since
         told = words.say("frame.offline_since", since=since) if since else word
@@ -143,6 +166,17 @@ class Link(QWidget):
         top = (self.height() - self.DOT_PX) // 2
         painter.drawEllipse(1, top, self.DOT_PX - 1, self.DOT_PX - 1)
         painter.end()
+
+
+def _width(button: QPushButton, text: str) -> int:
+    """How wide it would be with that text."""
+    letters = button.fontMetrics().horizontalAdvance
+    return button.sizeHint().width() - letters(button.text()) + letters(text)
+
+
+def _write(button: QPushButton, text: str) -> None:
+    if button.text() != text:
+        button.setText(text)
 
 
 def _clock_text(now: datetime) -> str:
