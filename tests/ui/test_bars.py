@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from app.domain.terms import Stage
+from app.services.ports import Unreachable
 from app.services.queries import Queue, SyncState
 from ui.main_window import MainWindow
 from ui.theme import BASE_PX, SIZES
@@ -110,3 +111,16 @@ def test_the_count_of_a_stage_is_that_of_its_list(whole_window: MainWindow, unti
     bench.use_queue(Queue.SIGN)
     until(lambda: bench.queue is Queue.SIGN and whole_window.runner.is_idle)
     assert bench.side.count.text() == f"共 {button._count()} 件"
+
+
+@pytest.mark.parametrize("px", [BASE_PX, SIZES[-1]])
+def test_a_button_that_comes_into_the_bar_below_moves_nothing(whole_window: MainWindow, theme, px):
+    theme.use_size(px)
+    settle()
+    before = whole_window.pages.height()
+    whole_window.status.show_drafts(3)
+    whole_window._on_unreachable(Unreachable("disk"))
+    settle()
+    assert whole_window.status._draft_button.isVisible()
+    assert whole_window.pages.height() == before
+    theme.use_size(BASE_PX)

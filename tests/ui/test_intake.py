@@ -453,6 +453,43 @@ def test_what_is_being_composed_is_guessed_from_at_once(form, hand):
     assert [row.code for row in form.fields.category.list.rows][:1] == ["ZS-01"]
 
 
+def places(form) -> list[int]:
+    QApplication.processEvents()
+    fields = [field for field in form.fields.column.fields if field.isVisible()]
+    return [field.mapTo(form, field.rect().topLeft()).y() for field in fields]
+
+
+def test_nothing_moves_while_lists_open_and_suggestions_come(form, hand, until):
+    before = places(form)
+    hand.press(Key.Key_Return, Key.Key_Return, Key.Key_Return)
+    assert form.fields.place.list.isVisible()
+    assert places(form) == before
+    hand.write("和平")
+    until(lambda: form.fields.place.list.rows)
+    assert places(form) == before
+    hand.press(Key.Key_1)
+    hand.write(STORY)
+    until(lambda: form.fields.category.list.rows[0].code)
+    assert places(form) == before
+    form.fields.channel.take_focus()
+    assert form.fields.channel.list.isVisible()
+    form.fields.unit.take_focus()
+    assert not form.fields.channel.list.isVisible()
+    assert places(form) == before
+
+
+def test_a_list_opens_upwards_where_the_form_ends(form, until):
+    form.fields.category.set_value("ZS-01")
+    form.fields._follow_class()
+    form.fields.unit.take_focus()
+    until(form.fields.unit.list.isVisible)
+    tall = form.fields.height()
+    assert form.fields.unit.list.geometry().bottom() <= tall
+    box = form.fields.unit.box
+    top = box.mapTo(form.fields, box.rect().topLeft()).y()
+    assert not form.fields.unit.list.geometry().contains(5, top + 5)
+
+
 def test_the_channel_used_last_is_there_next_time(make, hand, desk, until):
     first = make()
     first.fields.channel._choose("WX")

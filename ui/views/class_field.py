@@ -7,7 +7,7 @@ from app.services.guess import CHOICES
 from ui.habits import Habits
 from ui.plain import heard, keyed, named, silent_button
 from ui.screen import Screen
-from ui.views.choices import ChoiceList
+from ui.views.choices import Choice, ChoiceList
 from ui.views.class_rows import ClassRows
 from ui.views.living import run_for
 from ui.views.wrapping import wrapping
@@ -16,7 +16,7 @@ from ui.views.wrapping import wrapping
 class ClassField(QWidget):
     """`changed` after a class was taken; `wanted` asks for the picker. Nothing is taken by itself.
 
-    With `quiet` the suggestions stay hidden once there is a class.
+    With `quiet` the suggestions show only while there are some and no class; else they keep their place.
     """
 
     changed = Signal()
@@ -117,9 +117,10 @@ class ClassField(QWidget):
 
     def _offer(self) -> None:
         rows = self._rows.suggested(self._narrative)
-        self.list.show_rows(rows, point=False)
+        wait = Choice("", self._screen.words.say("form.class.wait"), heading=True)
+        self.list.show_rows(rows or [wait], point=False)
         self.list.stand(CHOICES)
-        self.list.setVisible(bool(rows) and not (self._quiet and self._value))
+        self.list.setVisible(not self._quiet or (bool(rows) and not self._value))
 
     def _take(self, code: str) -> None:
         self._screen.run(self._habits.use(code))

@@ -204,6 +204,8 @@ class IntakeFields(QWidget):
         self.unit.chosen.connect(self._unite_by_hand)
         for picker in (self.place, self.channel):
             picker.chosen.connect(self._edit)
+        for picker in (self.place, self.channel, self.unit):
+            picker.lay_over(self)
         for box in (self.secret, self.hazard):
             box.toggled.connect(self._edit)
 

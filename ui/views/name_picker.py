@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from ui.plain import heard, named
 from ui.screen import Screen
 from ui.views.choices import Choice, ChoiceList, digit_of
 from ui.views.ime_edit import ImeEdit
+from ui.views.overlay import Laid
 from ui.views.reveal import reveal
 
 Key = Qt.Key
@@ -42,6 +43,7 @@ class NamePicker(QWidget):
         self._screen, self._key = screen, words_key
         self._offers, self._find, self._name = offers, find, name
         self._value = ""
+        self._laid: Laid | None = None
         self.box = named(ImeEdit(), f"{words_key}.box", screen.words)
         self.list = named(ChoiceList(screen.theme), f"{words_key}.list", screen.words)
         self.list.hide()
@@ -108,6 +110,14 @@ class NamePicker(QWidget):
             self._close_if_left()
         return super().eventFilter(watched, event)
 
+    def lay_over(self, page: QWidget) -> None:
+        """Let the list open over `page`, in which the box lies, so that nothing there moves."""
+        self.list.setParent(page)
+        self.list.setProperty("role", "over")
+        self.list.hide()
+        self._laid = Laid(self.list, page, self._place)
+        self._laid.follow(self.box)
+
     def take_number(self, number: int) -> bool:
         """Choose the row of that digit, from wherever the focus is; whether there is one."""
         if not self.list.isVisible():
@@ -126,6 +136,16 @@ class NamePicker(QWidget):
         shown = min(len(rows), ROWS)
         self.list.stand(max(shown, 1))
         self.list.setVisible(shown > 0 and self._is_at)
+        if self._laid is not None and self.list.isVisible():
+            self._laid.lay()
+
+    def _place(self, page: QRect) -> QRect:
+        """Under the box, or above it where the page ends before the list would."""
+        box, tall = self.box.rect(), self.list.height()
+        below = self.box.mapTo(self.list.parentWidget(), box.bottomLeft()).y() + 1
+        at = self.box.mapTo(self.list.parentWidget(), box.topLeft())
+        top = below if below + tall <= page.bottom() else max(at.y() - tall, 0)
+        return QRect(at.x(), top, box.width(), tall)
 
     @property
     def _is_at(self) -> bool:

@@ -1,6 +1,6 @@
 """The bar below: what was just done, what waits to go up, what needs a person, what is half-typed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.services.queries import SyncState
@@ -10,7 +10,7 @@ from ui.views.key_hints import KeyHints
 from ui.views.undo_strip import UndoStrip
 from ui.wording import Wording
 
-HEIGHT_PX = 34
+HEIGHT_PX, MARGIN_PX = 34, 3
 
 
 class StatusBar(QWidget):
@@ -32,15 +32,22 @@ class StatusBar(QWidget):
         self._attention = self._button("attention", "verb.attention")
         self._draft_button = self._button("drafts", "verb.drafts")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 3, 12, 3)
+        row.setContentsMargins(12, MARGIN_PX, 12, MARGIN_PX)
         row.setSpacing(14)
         row.addWidget(strip)
         row.addWidget(self._trouble)
         row.addWidget(hints, 1)
         for widget in (self._waiting, self._attention, self._draft_button):
             row.addWidget(widget)
-        self.setMinimumHeight(HEIGHT_PX)
         heard(self, words, self.retranslate)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As high as its buttons, also before one comes: what lies above does not move."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._draft_button.ensurePolished()
+            tall = self._draft_button.sizeHint().height() + 2 * MARGIN_PX
+            self.setMinimumHeight(max(HEIGHT_PX, tall))
 
     def show_sync(self, state: SyncState) -> None:
         """How synchronisation goes now; being back in touch takes the trouble away."""
