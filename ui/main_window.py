@@ -213,12 +213,8 @@ class MainWindow(InReadingOrder):
         self.sheet.cover(self.workbench.sheet_place, self.pages.currentWidget)
         self.rail.follow(self.sheet)
         self.palette_panel = Palette(self, screen, self._offers, self.workbench.focus_list)
-        self.toasts = Toasts(self._ground, screen.words, screen.theme, self._covered)
-        self.sheet.opened.connect(self.toasts.move_over)
-        self.sheet.closed.connect(self.toasts.move_over)
-
-    def _covered(self) -> int:
-        return self.sheet.width() if self.sheet.isVisible() else 0
+        beside = self.workbench.message_place
+        self.toasts = Toasts(self._ground, screen.words, screen.theme, beside, self.sheet)
 
     def _connect(self) -> None:
         acts, desk = self.acts, self.seat.desk

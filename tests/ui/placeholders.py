@@ -35,7 +35,7 @@ class PlainWorkbench(QWidget):
     acted = Signal(str)
     view_changed = Signal(object)
     queue_changed = Signal(object)
-    sheet_place = None
+    sheet_place = message_place = None
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ def toasts(qtbot, words, theme) -> Toasts:
     host.resize(1200, 700)
     qtbot.addWidget(host)
     host.show()
-    made = Toasts(host, words, theme, lambda: 0)
+    made = Toasts(host, words, theme)
     made.host = host
     return made
 
@@ -95,3 +95,28 @@ def test_an_open_sheet_is_not_covered(window: MainWindow):
     left_of_sheet = window.sheet.mapTo(window, QPoint(0, 0)).x()
     right_of_toast = window.toasts.mapTo(window, QPoint(window.toasts.width(), 0)).x()
     assert right_of_toast <= left_of_sheet
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 700), (1920, 1040)])
+def test_neither_the_case_nor_its_clocks_nor_the_foot_of_the_list_are_covered(
+    whole_window: MainWindow, size, until
+):
+    whole_window.resize(*size)
+    for key in ("frame.busy", "refused.own-request", "frame.why.no-case"):
+        whole_window.seat.toast(key, {}, "refused")
+    until(lambda: len(whole_window.toasts.shown) == 3)
+    bench = whole_window.workbench
+    for part in (bench.pane, bench.side.count):
+        place = part.rect().translated(part.mapTo(whole_window._ground, QPoint(0, 0)))
+        assert not whole_window.toasts.geometry().intersects(place)
+
+
+def test_it_follows_the_list_wherever_that_goes(whole_window: MainWindow, until):
+    whole_window.seat.toast("frame.busy", {}, "told")
+    before = whole_window.toasts.geometry()
+    whole_window.workbench._splitter.setSizes([500, 800])
+    until(lambda: whole_window.toasts.geometry() != before)
+    right = whole_window.workbench.pane.mapTo(whole_window._ground, QPoint(0, 0)).x()
+    assert whole_window.toasts.geometry().right() < right
+    whole_window.acts.act("new_intake")
+    until(lambda: whole_window.toasts.geometry().right() > right)

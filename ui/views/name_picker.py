@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ class NamePicker(QWidget):
         self._screen, self._key = screen, words_key
         self._offers, self._find, self._name = offers, find, name
         self._value = ""
+        self._page: QWidget = self
         self._laid: Laid | None = None
         self.box = named(ImeEdit(), f"{words_key}.box", screen.words)
         self.list = named(ChoiceList(screen.theme), f"{words_key}.list", screen.words)
@@ -112,6 +113,7 @@ class NamePicker(QWidget):
 
     def lay_over(self, page: QWidget) -> None:
         """Let the list open over `page`, in which the box lies, so that nothing there moves."""
+        self._page = page
         self.list.setParent(page)
         self.list.setProperty("role", "over")
         self.list.hide()
@@ -142,8 +144,8 @@ class NamePicker(QWidget):
     def _place(self, page: QRect) -> QRect:
         """Under the box, or above it where the page ends before the list would."""
         box, tall = self.box.rect(), self.list.height()
-        below = self.box.mapTo(self.list.parentWidget(), box.bottomLeft()).y() + 1
-        at = self.box.mapTo(self.list.parentWidget(), box.topLeft())
+        at = self.box.mapTo(self._page, QPoint(0, 0))
+        below = at.y() + box.height()
         top = below if below + tall <= page.bottom() else max(at.y() - tall, 0)
         return QRect(at.x(), top, box.width(), tall)
 

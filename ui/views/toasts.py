@@ -1,9 +1,9 @@
-"""Short messages in the bottom right corner of the window. They never take the focus and leave by themselves."""
+"""Short messages at the bottom, beside what is being worked on. They never take the focus and leave by themselves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -26,14 +26,21 @@ _ICON_TOKENS = {"told": "muted", "done": "done", "refused": "refused", "urgent":
 class Toasts(QWidget):
     """At most three messages, the newest on top; a click or time takes them away.
 
-    `covered` says how many pixels on the right belong to an open sheet: nothing being worked on is hidden.
+    They lie over the list, `beside` the case with its clocks and its timeline; where that is not to be
+    seen, in the corner of `host`, or beside the `sheet` that is open.
     """
 
     def __init__(
-        self, host: QWidget, words: Wording, theme: Theme, covered: Callable[[], int]
+        self,
+        host: QWidget,
+        words: Wording,
+        theme: Theme,
+        beside: QWidget | None = None,
+        sheet: QWidget | None = None,
     ) -> None:
         super().__init__(host)
-        self._words, self._theme, self._covered = words, theme, covered
+        self._host, self._words, self._theme = host, words, theme
+        self._beside, self._sheet = beside, sheet
         self._held: list[tuple[str, Mapping[str, Any], str]] | None = None
         self._about: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,6 +49,9 @@ class Toasts(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._laid = Laid(self, host, self._place)
+        for other in (beside, sheet):
+            if other is not None:
+                self._laid.follow(other)
         heard(self, words, self.retranslate)
         dressed(self, theme, self.restyle)
 
@@ -87,10 +97,6 @@ class Toasts(QWidget):
             if card.key.startswith(_OF_A_CASE):
                 self.drop(card)
 
-    def move_over(self) -> None:
-        """A sheet was opened or closed: make room."""
-        self._settle()
-
     def retranslate(self) -> None:
         """Say what is shown in the language of now."""
         self.setAccessibleName(self._words.say("frame.toasts"))
@@ -119,11 +125,20 @@ class Toasts(QWidget):
         self._laid.lay()
 
     def _place(self, host: QRect) -> QRect:
-        width = min(self._theme.scaled(WIDTH_PX), host.width() - 2 * MARGIN_PX)
+        room = self._room(host)
+        width = min(self._theme.scaled(WIDTH_PX), room.width() - 2 * MARGIN_PX)
         height = sum(card.height_for(width) + 8 for card in self.shown)
-        left = max(host.right() - self._covered() - width - MARGIN_PX, MARGIN_PX)
-        top = max(host.bottom() - height - MARGIN_PX, MARGIN_PX)  # the urgency of the case is above
+        left = max(room.right() - width - MARGIN_PX, room.left() + MARGIN_PX)
+        top = max(room.bottom() - height - MARGIN_PX, MARGIN_PX)
         return QRect(left, top, width, max(height, 1))
+
+    def _room(self, host: QRect) -> QRect:
+        """Where nothing being worked on is hidden."""
+        if self._beside is not None and self._beside.isVisible():
+            return QRect(self._beside.mapTo(self._host, QPoint(0, 0)), self._beside.size())
+        if self._sheet is not None and self._sheet.isVisible():
+            return host.adjusted(0, 0, -self._sheet.width(), 0)
+        return host
 
 
 class ToastCard(QFrame):

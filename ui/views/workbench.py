@@ -88,6 +88,11 @@ class Workbench(QWidget):
         return self.pane
 
     @property
+    def message_place(self) -> QWidget:
+        """What a message may cover for a while: the list, never the case beside it."""
+        return self.table
+
+    @property
     def sorting(self) -> SortButton:
         """The order of the list: it is asked for there, or chosen from all."""
         return self.side.sorting
