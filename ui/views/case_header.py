@@ -1,5 +1,6 @@
 """The head of the pane: number, title, where the case stands, and the clock by which it is listed."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from app.domain.deadlines import due_first
 from app.domain.terms import CaseStatus, Clock, Stage
 from app.services.queries import CaseView, QueueRow
 from ui.countdown import Countdown, Urgency, held, sentence
+from ui.models.case_title import whole_title
 from ui.models.clock_lines import ClockText
 from ui.models.row_clock import halt_of
 from ui.models.row_text import row_of
@@ -65,7 +67,7 @@ class CaseHeader(QWidget):
     def show_view(self, view: CaseView, text: ClockText, now: datetime) -> None:
         """The whole of it."""
         self._view, self._text = view, text
-        self._say(row_of(view))
+        self._say(replace(row_of(view), title=whole_title(view.dossier.case)))
         self.tick(now)
 
     def tick(self, now: datetime) -> None:

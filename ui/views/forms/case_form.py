@@ -13,6 +13,7 @@ from app.domain.moment import Moment
 from app.domain.policy import Policy
 from app.services.queries import CaseView, Done, Draft
 from ui.plain import button
+from ui.models.case_title import whole_title
 from ui.screen import Screen
 from ui.views.choices import digit_of
 from ui.views.class_field import ClassField
@@ -244,7 +245,7 @@ class CaseForm(QWidget):
         return holder
 
     def _about(self) -> str:
-        return "  ".join(part for part in (self.case.number, self.case.title) if part)
+        return "  ".join(part for part in (self.case.number, whole_title(self.case)) if part)
 
     def _story(self) -> str:
         return f"{self.case.title} {self.case.narrative}"
