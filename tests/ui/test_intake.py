@@ -478,6 +478,14 @@ def test_nothing_moves_while_lists_open_and_suggestions_come(form, hand, until):
     assert places(form) == before
 
 
+def test_where_no_class_is_suggested_it_says_why(form, until):
+    rows = form.fields.category.list
+    assert "写下诉求" in rows.rows[0].text
+    form.fields.narrative.setPlainText("嗯嗯嗯")
+    until(lambda: "看不出分类" in rows.rows[0].text)
+    assert not rows.choose_number(1)
+
+
 def test_a_list_opens_upwards_where_the_form_ends(form, until):
     form.fields.category.set_value("ZS-01")
     form.fields._follow_class()

@@ -138,10 +138,18 @@ class ChoiceDelegate(QStyledItemDelegate):
             note = room.adjusted(room.width() - wide, 0, 0, 0)
             self._small(painter, note, row.note, Qt.AlignmentFlag.AlignRight)
             room.adjust(0, 0, -wide - MARGIN, 0)
-        most = room.width() if not row.where else max(int(room.width() * NAME_SHARE), LEAST_NAME)
-        rest = room.adjusted(self._name(painter, room, row, most) + MARGIN, 0, 0, 0)
+        rest = room.adjusted(
+            self._name(painter, room, row, self._most(room, row)) + MARGIN, 0, 0, 0
+        )
         if row.where and rest.width() > 2 * MARGIN:
             self._small(painter, rest, row.where)
+
+    def _most(self, room: QRect, row: Choice) -> int:
+        """How wide the name may be: all that the place leaves it, and never less than its share."""
+        if not row.where:
+            return room.width()
+        place = QFontMetrics(self._theme.font(steps=-2)).horizontalAdvance(row.where) + 2 * MARGIN
+        return max(room.width() - place, int(room.width() * NAME_SHARE), LEAST_NAME)
 
     def _small(
         self,

@@ -117,8 +117,9 @@ class ClassField(QWidget):
 
     def _offer(self) -> None:
         rows = self._rows.suggested(self._narrative)
-        wait = Choice("", self._screen.words.say("form.class.wait"), heading=True)
-        self.list.show_rows(rows or [wait], point=False)
+        key = "form.class.unguessed" if self._narrative.strip() else "form.class.wait"
+        instead = Choice("", self._screen.words.say(key), heading=True)
+        self.list.show_rows(rows or [instead], point=False)
         self.list.stand(CHOICES)
         self.list.setVisible(not self._quiet or (bool(rows) and not self._value))
 

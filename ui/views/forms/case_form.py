@@ -12,8 +12,8 @@ from app.domain.commands import Command
 from app.domain.moment import Moment
 from app.domain.policy import Policy
 from app.services.queries import CaseView, Done, Draft
-from ui.plain import button
 from ui.models.case_title import whole_title
+from ui.plain import button
 from ui.screen import Screen
 from ui.views.choices import digit_of
 from ui.views.class_field import ClassField
