@@ -296,7 +296,7 @@ def test_the_bar_below_tells_what_waits(window: MainWindow, desk: FakeDesk):
     desk.go(SyncState(online=False, waiting=3, attention=2, since=NOW))
     assert window.status._waiting.text() == "待上传 3"
     assert window.status._attention.text() == "待处理 2"
-    assert window.top.link.accessibleName() == "未连中心"
+    assert window.top.link.accessibleName() == "未连接中心"
     desk.go(SyncState(online=True))
     assert not window.status._waiting.isVisible()
     assert not window.status._attention.isVisible()

@@ -61,8 +61,7 @@ class Column:
     def blame(self, wrong: list[Field]) -> None:
         """Say beside these fields what is wrong, or that they are needed, and clear all others."""
         for field in self.fields:
-            name = self._words.say(field.asked)
-            needed = self._words.say("form.missing", name=name) if field in wrong else ""
+            needed = field.needed if field in wrong else ""
             field.blame(field.wrong if field.is_too_long else needed)
         if wrong:
             wrong[0].take_focus()

@@ -200,10 +200,17 @@ class Field(QWidget):
         return isinstance(control, Line | Lines) and 0 < control.most < control.length
 
     @property
+    def needed(self) -> str:
+        """That it is asked for: words are written, all else is chosen."""
+        is_written = isinstance(self.control, Line | Lines)
+        key = "form.missing" if is_written else "form.missing.choose"
+        return self._words.say(key, name=self._words.say(self.asked))
+
+    @property
     def wrong(self) -> str:
         """What keeps it from being sent, in words; empty when nothing does."""
         if self.is_missing:
-            return self._words.say("form.missing", name=self._words.say(self.asked))
+            return self.needed
         return self._measured() if self.is_too_long else ""
 
     def _measure(self, _text: str) -> None:
