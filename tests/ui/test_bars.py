@@ -124,3 +124,31 @@ def test_a_button_that_comes_into_the_bar_below_moves_nothing(whole_window: Main
     assert whole_window.status._draft_button.isVisible()
     assert whole_window.pages.height() == before
     theme.use_size(BASE_PX)
+
+
+@pytest.mark.parametrize("login", ["zhang", "li"])
+def test_at_no_width_does_the_bar_flicker_or_cut_a_name(
+    whole_window: MainWindow, words, large, desk, until, login
+):
+    words.use("en")
+    whole_window.acts.take(f"person:{login}")
+    until(lambda: whole_window.runner.is_idle)
+    for queue in Queue:
+        whole_window.queue_bar.button(queue).show_numbers(23, 15, 8)
+    bar = whole_window.top
+    for width in range(1120, 1760, 9):
+        whole_window.resize(width, 768)
+        settle()
+        before = (bar._box.text(), bar._person.text(), bar.link.is_short)
+        settle()
+        assert (bar._box.text(), bar._person.text(), bar.link.is_short) == before
+        assert bar._person.width() >= bar._person.sizeHint().width(), width
+
+
+def test_a_tall_case_does_not_squeeze_the_bar(whole_window: MainWindow, words, large, until):
+    words.use("en")
+    whole_window.workbench.use_queue(Queue.FILING)
+    until(lambda: whole_window.workbench.view and whole_window.runner.is_idle)
+    settle()
+    assert whole_window.top.height() >= whole_window.top.sizeHint().height()
+    assert whole_window.minimumSizeHint().height() <= 700

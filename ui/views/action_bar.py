@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.queries import CaseView
@@ -47,6 +47,12 @@ class ActionBar(QWidget):
     def button(self, name: str) -> QPushButton:
         """The button of a verb that is or was offered; KeyError for others."""
         return self._buttons[name]
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the rows need at this width; Qt would ask for a row for each button."""
+        least = super().minimumSizeHint()
+        wide = max(self.width(), least.width())
+        return QSize(least.width(), min(least.height(), self.heightForWidth(wide)))
 
     def show_view(self, view: CaseView | None) -> None:
         """Offer what may be done to this case."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.domain.calendar import LOCAL
 from app.services.queries import SyncState
@@ -14,6 +14,8 @@ from ui.screen import Screen
 HEIGHT_PX = 44
 BOX_PX = 210
 ICON_PX = 16
+#: More than two ways of measuring a text differ by (pixels).
+SPARE = 6
 
 
 class TopBar(QWidget):
@@ -38,6 +40,7 @@ class TopBar(QWidget):
         for widget in (self._box, self.link, self._clock, self._person):
             row.addWidget(widget)
         self.setMinimumHeight(HEIGHT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -77,15 +80,16 @@ class TopBar(QWidget):
         box = words.say("frame.command_box_keys", keys=keys)
         wide = max(theme.scaled(BOX_PX), _width(self._box, box))
         room = self._room - _width(self._person, whole) - self.link.whole
-        is_tight = room < wide
+        is_tight = room < wide + _spare(is_cut=self._box.text() == keys)
         room -= _width(self._box, keys)
-        is_nameless = is_tight and room < 0
+        is_nameless = is_tight and room < _spare(is_cut=self._person.text() == me.name)
         room += _width(self._person, whole) - _width(self._person, me.name)
         _write(self._box, keys if is_tight else box)
         self._box.setMinimumWidth(0 if is_tight else theme.scaled(BOX_PX))
         _write(self._person, me.name if is_nameless else whole)
         self._person.setToolTip(tip(whole))
-        self.link.be_short(is_short=is_nameless and room < 0)
+        is_short = is_nameless and room < _spare(is_cut=self.link.is_short)
+        self.link.be_short(is_short=is_short)
 
     @property
     def _room(self) -> int:
@@ -120,7 +124,7 @@ class Link(QWidget):
         super().__init__()
         self._screen = screen
         self._state = screen.desk.sync_state
-        self._is_short = False
+        self.is_short = False
         self._label = plain()
         row = QHBoxLayout(self)
         row.setContentsMargins(self.DOT_PX + 6, 0, 0, 0)
@@ -141,7 +145,7 @@ class Link(QWidget):
 
     def be_short(self, *, is_short: bool) -> None:
         """The dot alone, as long as all is well."""
-        self._is_short = is_short
+        self.is_short = is_short
         self._label.setVisible(not (is_short and self._state.online))
 
     def retranslate(self) -> None:
@@ -149,7 +153,7 @@ class Link(QWidget):
         words, state = self._screen.words, self._state
         word = words.say("frame.online" if state.online else "frame.offline")
         self._label.setText(word)
-        self.be_short(is_short=self._is_short)
+        self.be_short(is_short=self.is_short)
         self.setAccessibleName(word)
         since = not state.online and state.since
         told = words.say("frame.offline_since", since=since) if since else word
@@ -172,6 +176,11 @@ def _width(button: QPushButton, text: str) -> int:
     """How wide it would be with that text."""
     letters = button.fontMetrics().horizontalAdvance
     return button.sizeHint().width() - letters(button.text()) + letters(text)
+
+
+def _spare(*, is_cut: bool) -> int:
+    """What is cut becomes whole only with room to spare: measures differ by a pixel, and nothing flickers."""
+    return SPARE if is_cut else 0
 
 
 def _write(button: QPushButton, text: str) -> None:
