@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from app.domain.terms import Nature
 from app.services.queries import Queue, Sort
 from tests.ui.fake_desk import FakeDesk
 from ui.countdown import DAY, Countdown, Urgency, short
@@ -256,3 +257,18 @@ def test_no_countdown_is_cut_whatever_the_size_of_the_letters(language, screen, 
         assert table.rowHeight(0) >= font.height() + 6 or not table.model().rowCount()
     screen.theme.use_size(14)
     assert table.columnWidth(Column.LEFT) == before
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_report_wants_is_never_cut_where_it_is_shown(language, table, words, until):
+    words.use(language)
+    table.resize(1900, 600)
+    for px in SIZES:
+        table._screen.theme.use_size(px)
+        letters = QFontMetrics(table._screen.theme.font()).horizontalAdvance
+        longest = max(letters(words.say(f"queue.nature_short.{one}")) for one in Nature)
+        assert (
+            table.isColumnHidden(Column.NATURE) or table.columnWidth(Column.NATURE) >= longest + 16
+        )
+    table._screen.theme.use_size(14)
+    assert not table.isColumnHidden(Column.NATURE)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.deadlines import VERIFYING
-from app.domain.terms import Grade
+from app.domain.terms import Grade, Nature
 from app.services.queries import QueueRow
 from ui.countdown import DAY, HOUR, LOUD, Countdown, Urgency, amount, short
 from ui.models.queue_model import QueueModel
@@ -66,6 +66,13 @@ class QueueDelegate(QStyledItemDelegate):
         metrics, say = QFontMetrics(self._bold), self._words.say
         said = (short(one, say) for one in _LONGEST)
         return max(metrics.horizontalAdvance(text) for text in said) + PAD + self._glyph + END + 2
+
+    def least(self, column: Column) -> int:
+        """The width that a column needs for the longest of its few words; 0 where they are many."""
+        if column is Column.NATURE:
+            said = (self._words.say(f"queue.nature_short.{one}") for one in Nature)
+            return max(map(self._whole, said)) + 2 * PAD + 2
+        return self.left_px if column is Column.LEFT else 0
 
     def paint(
         self,

@@ -64,7 +64,7 @@ class QueueTable(QTableView):
         self.setItemDelegate(self._delegate)
         self._set_up()
         self._set_up_header()
-        self._fit = ColumnFit(self, screen.theme, lambda: self._delegate.left_px)
+        self._fit = ColumnFit(self, screen.theme, self._delegate.least)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         model.modelAboutToBeReset.connect(self._keep_place)
         self.verticalScrollBar().valueChanged.connect(self._tell_view)

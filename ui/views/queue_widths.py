@@ -37,11 +37,11 @@ _WITHOUT_UNIT = frozenset({Queue.FILING, Queue.DISPATCH})
 class ColumnFit:
     """Lays the columns of `table` out. Widths are kept as they are beside text of the base size.
 
-    `left_px` is what the longest countdown needs in the font and language of now.
+    `least` is what a column needs for its longest word in the font and language of now; 0 where words vary.
     """
 
-    def __init__(self, table: QTableView, theme: Theme, left_px: Callable[[], int]) -> None:
-        self._table, self._theme, self._left_px = table, theme, left_px
+    def __init__(self, table: QTableView, theme: Theme, least: Callable[[Column], int]) -> None:
+        self._table, self._theme, self._least = table, theme, least
         self._widths = dict(WIDTHS)
         self._empty: frozenset[Column] = frozenset()
         self._is_fitting = False
@@ -99,9 +99,8 @@ class ColumnFit:
         return dict.fromkeys(growing, each)
 
     def _room(self, column: Column) -> int:
-        """The countdown is read before all else: its column holds the longest one."""
-        px = self._theme.scaled(self._widths[column])
-        return max(px, self._left_px()) if column == Column.LEFT else px
+        """What is said in one of a few words is said whole; above all the countdown."""
+        return max(self._theme.scaled(self._widths[column]), self._least(column))
 
     def _on_resized(self, section: int, _: int, px: int) -> None:
         """A person's widths are kept, also of columns that hide just now; those of our own making are not."""
