@@ -18,6 +18,7 @@ from ui.pages import Pages
 from ui.picks import Picks
 from ui.rooms import Rooms
 from ui.screen import Screen
+from ui.seating import Seating
 from ui.sending import Sending
 from ui.set_asides import SetAsides
 from ui.verbs import BY_NAME, OF_KIND, No, Verb, is_on_behalf, why_not
@@ -25,7 +26,6 @@ from ui.views.form_draft import is_of_a_form, kind_of_form
 from ui.views.forms.case_form import SUBMIT
 from ui.views.key_map import KeyMapPage
 from ui.views.key_sheet import KeySheet
-from ui.views.person_switch import PersonSwitch
 from ui.views.sheet import Sheet
 from ui.views.undo_page import UndoPage
 from ui.views.undo_strip import UndoStrip
@@ -64,6 +64,7 @@ class Acts:
         self.casework = Casework(screen, window, rooms.forms, self._done, self.act)
         self.asides = SetAsides(screen, window, self._page, self.open_case)
         self._half_typed = HalfTyped(screen, self.casework.drafts, self._page)
+        self.seating = Seating(screen, window, self._put_aside, self._begin_anew, self._page)
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
         self._deeds: Mapping[str, Callable[[], None]] = {
@@ -87,7 +88,7 @@ class Acts:
             "drafts": lambda: screen.run(self._half_typed.show(self._resume)),
             **self._looks.deeds,
             "lock": window.lock,
-            "switch_person": lambda: screen.run(self._show_people()),
+            "switch_person": lambda: screen.run(self.seating.show()),
             "undo": self._undo,
             "key_sheet": self._show_keys,
             "key_map": lambda: self._page("verb.key_map", KeyMapPage(screen)),
@@ -145,7 +146,7 @@ class Acts:
         if what == "verb":
             self.act(which)
         elif what == "person":
-            self._screen.run(self._switch(which))
+            self.seating.seat(which)
         elif what == "case":
             self.open_case(which)
 
@@ -283,30 +284,11 @@ class Acts:
 
     # who sits here
 
-    async def _show_people(self) -> None:
-        page = PersonSwitch(self._screen, await self._screen.desk.people())
-        page.chosen.connect(self._on_chosen)
-        self._page("frame.people", page)
+    async def _put_aside(self) -> None:
+        await self.casework.put_aside()
+        await self._window.pages.put_aside()
 
-    def _on_chosen(self, login: str) -> None:
-        self._screen.run(self._switch(login))
-
-    async def _switch(self, login: str) -> None:
-        desk = self._screen.desk
-        if not desk.is_vacant:
-            await self.casework.put_aside()
-            await self._window.pages.put_aside()
-        try:
-            await desk.switch(login)
-        except (Refused, Unreachable) as no:
-            if not desk.is_vacant:
-                raise
-            self._window.strand(no, lambda: self._on_chosen(login))
-            return
+    async def _begin_anew(self) -> None:
         await self._looks.follow()
         await self.begin()
         self._window.strip.clear()
-        self._window.person_changed()
-        me = self._screen.desk.me
-        facts = {"name": me.name, "role": str(me.role)}
-        self._screen.toast("frame.person_now", facts, "done")

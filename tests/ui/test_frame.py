@@ -466,7 +466,7 @@ def test_a_case_that_was_just_taken_in_moves_nobody_on(window: MainWindow, desk:
 
 def test_the_rail_holds_what_ones_post_has_to_do_with(window: MainWindow, desk: FakeDesk, until):
     assert window.rail._buttons["new_intake"].isVisible()
-    window.seat.run(window.acts._switch("chen"))
+    window.acts.seating.seat("chen")
     until(lambda: desk.me.login == "chen" and window.runner.is_idle)
     assert not window.rail._buttons["new_intake"].isVisible()
     assert window.rail._buttons["attention"].isVisible()

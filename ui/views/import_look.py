@@ -11,6 +11,7 @@ from ui.views.elided import Elided
 from ui.views.finding_list import FindingList
 from ui.views.import_foot import ready
 from ui.views.laying import scrolled
+from ui.views.row_table import as_rows
 from ui.views.tiles import Tile, Tiles
 
 #: Widths of columns whose words are long (pixels at the base size); the others take what they need.
@@ -119,15 +120,8 @@ class LookStep(QWidget):
     def _dress_table(self) -> None:
         self.table.setProperty("role", "preview")
         self.table.setModel(self.model)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setCornerButtonEnabled(False)
+        as_rows(self.table)
         header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         assert self.model.columns[0] == LINE
