@@ -86,7 +86,7 @@ def away(desk: LiveDesk) -> None:
     def unreachable(_: str) -> Any:
         raise Unreachable("centre")
 
-    desk._at = replace(desk._at, reporter_key=unreachable)
+    desk._latest = replace(desk._latest, reporter_key=unreachable)
 
 
 def test_a_case_that_is_not_here_can_be_given_no_command(desks: Desks):
