@@ -54,19 +54,6 @@ def pytest_configure_node(node: Any) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """A slow test runs the same lines ten thousand times; it is not traced, and covers nothing."""
-    cov = item.config.stash.get(MEASURED, None)
-    if cov is None or item.get_closest_marker("slow") is None:
-        return (yield)
-    cov.stop()
-    try:
-        return (yield)
-    finally:
-        cov.start()
-
-
-@pytest.hookimpl(wrapper=True)
 def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
     """When all tests passed, what none of them ran counts as one that failed."""
     done = yield
