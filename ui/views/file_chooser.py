@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo
-from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
 
 from ui.screen import Screen
 from ui.views.living import run_for
-from ui.wording import Wording
 
 #: The folder of the last file, kept for each person.
 FOLDER = "files.folder"
@@ -18,6 +16,8 @@ _LABELS = {
     QFileDialog.DialogLabel.FileName: "frame.files.name",
     QFileDialog.DialogLabel.FileType: "frame.files.type",
 }
+#: The column that names kinds of files. Those names speak the system's language; the endings say the same.
+KIND = 2
 Taken = Callable[[list[str]], None]
 
 
@@ -59,12 +59,12 @@ class FileChooser(QFileDialog):
     def __init__(self, screen: Screen, owner: QWidget, filters: Sequence[str]) -> None:
         super().__init__(owner, screen.words.say("frame.files.title"))
         self._screen = screen
-        self._kinds = Kinds(screen.words)
-        self.setIconProvider(self._kinds)
         for label, key in _LABELS.items():
             self.setLabelText(label, screen.words.say(key))
         if filters:
             self.setNameFilters([screen.words.say(one) for one in filters])
+        for table in self.findChildren(QTreeView):
+            table.setColumnHidden(KIND, True)
         self.filesSelected.connect(self._remember)
         self.finished.connect(self.deleteLater)
 
@@ -72,18 +72,3 @@ class FileChooser(QFileDialog):
         if paths:
             folder = str(Path(paths[0]).parent)
             self._screen.run(self._screen.desk.remember(FOLDER, folder))
-
-
-class Kinds(QFileIconProvider):
-    """Names the kind of a file by its ending: the system's names speak the system's language."""
-
-    def __init__(self, words: Wording) -> None:
-        super().__init__()
-        self._words = words
-
-    def type(self, info: QFileInfo, /) -> str:
-        """A folder, a file of some kind, or a file."""
-        if info.isDir():
-            return self._words.say("frame.files.folder")
-        kind = info.suffix().upper()
-        return self._words.say("frame.files.kind" if kind else "frame.files.file", kind=kind)
