@@ -133,6 +133,9 @@ def test_at_no_width_does_the_bar_flicker_or_cut_a_name(
     words.use("en")
     whole_window.acts.take(f"person:{login}")
     until(lambda: whole_window.runner.is_idle)
+    whole_window.queue_bar._soon.stop()  # no other counts come in between
+    whole_window.queue_bar._beat.stop()
+    until(lambda: whole_window.runner.is_idle)
     for queue in Queue:
         whole_window.queue_bar.button(queue).show_numbers(23, 15, 8)
     bar = whole_window.top

@@ -64,7 +64,7 @@ class FileChooser(QFileDialog):
         if filters:
             self.setNameFilters([screen.words.say(one) for one in filters])
         for table in self.findChildren(QTreeView):
-            table.setColumnHidden(KIND, True)
+            table.hideColumn(KIND)
         self.filesSelected.connect(self._remember)
         self.finished.connect(self.deleteLater)
 
