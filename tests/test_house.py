@@ -124,6 +124,14 @@ def test_the_event_loop_of_qt_is_made_where_a_window_is():
     assert made == ["ui/loop.py"]
 
 
+@pytest.mark.parametrize("file", [one for one in FILES if name(one).startswith("ui/")], ids=name)
+def test_no_item_of_a_layout_is_asked_for(file):
+    """PySide 6.11 frees those it wraps for Python under the layout's hands, and the program ends."""
+    tree = ast.parse(file.read_text("utf-8"))
+    asked = [node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    assert not {"itemAt", "itemAtPosition"} & set(asked)
+
+
 #: Characters and how they are read are data, not words to anybody.
 SPOKEN = [file for file in FILES if name(file).startswith("ui/")]
 

@@ -157,7 +157,7 @@ def test_a_desk_opens_and_registers_while_its_centre_is_down(tmp_path: Path, pos
     async def story() -> None:
         li = desks.begin("li")
         done = await li.send(report())
-        assert not li.sync_state.online
+        await until(lambda: not li.sync_state.online)
         assert await status(li, done.case_id) == CaseStatus.REGISTERED
 
     told(desks, story)

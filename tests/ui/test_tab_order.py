@@ -1,5 +1,8 @@
 """Tab goes as one reads: field after field, then the form's own buttons; in the pane from top to bottom."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -130,3 +133,48 @@ def test_after_a_change_of_person_the_keys_of_the_list_work(window: MainWindow, 
     press(window, Key.Key_G)
     press(window, Key.Key_6)
     until(lambda: window.workbench.queue is Queue.CLOSURE)
+
+
+def test_pages_that_tab_went_through_can_be_deleted_while_garbage_is_collected():
+    """In a program of its own: when this breaks, it ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", TAKEN_APART], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "whole"), done.stderr
+
+
+TAKEN_APART = """
+import gc
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import (
+    QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget,
+)
+from ui.views.tab_order import InReadingOrder
+
+app = QApplication([])
+gc.disable()
+window, pages = InReadingOrder(), QStackedWidget()
+window.setCentralWidget(pages)
+pages.addWidget(QPushButton("home"))
+window.show()
+for turn in range(60):
+    page, part = QWidget(), QWidget()
+    column, row = QVBoxLayout(page), QHBoxLayout(part)
+    column.addWidget(part)
+    for _ in range(12):
+        row.addWidget(QPushButton("x"))
+    page.part = part
+    pages.addWidget(page)
+    pages.setCurrentWidget(page)
+    app.processEvents()
+    for _ in range(5):
+        window.focusNextPrevChild(True)
+    pages.setCurrentIndex(0)
+    pages.removeWidget(page)
+    page.deleteLater()
+    del page, part, column, row
+    app.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect(2 if turn % 4 == 0 else 1)
+print("whole")
+"""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QLayout,
     QMainWindow,
     QScrollArea,
     QSplitter,
@@ -78,7 +77,7 @@ def _is_stop(widget: QWidget) -> bool:
 
 
 def _read(widget: QWidget) -> Iterator[QWidget]:
-    """A widget that is seen, then what lies in it in the order of its layout, then what is laid over that."""
+    """A widget that is seen, then what lies in it as one reads."""
     if widget.isVisible():
         yield widget
         yield from _below(widget)
@@ -97,19 +96,21 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
         parts = (widget.widget(at) for at in range(widget.count()))
         yield from (one for one in parts if one is not None)
     elif not isinstance(widget, QAbstractScrollArea):
-        layout = widget.layout()
-        laid = [] if layout is None else list(_laid(layout))
-        yield from laid
         children = (one for one in widget.children() if isinstance(one, QWidget))
-        yield from (one for one in children if one not in laid and not one.isWindow())
+        yield from _as_read([one for one in children if not one.isWindow() and not one.isHidden()])
 
 
-def _laid(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield widget
-        elif (below := item.layout()) is not None:
-            yield from _laid(below)
+def _as_read(parts: list[QWidget]) -> Iterator[QWidget]:
+    """Row by row, each from the left; a row ends at the middle of its topmost part.
+
+    By their places and not by the layout's items: those that PySide wraps for Python are freed under the
+    layout's hands at the next collection of garbage, and the program ends (6.11).
+    """
+    rows: list[list[QWidget]] = []
+    for one in sorted(parts, key=lambda part: part.y()):
+        if rows and one.y() < rows[-1][0].geometry().center().y():
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    for row in rows:
+        yield from sorted(row, key=lambda part: (part.x(), part.y()))

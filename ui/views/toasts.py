@@ -43,6 +43,7 @@ class Toasts(QWidget):
         self._beside, self._sheet = beside, sheet
         self._held: list[tuple[str, Mapping[str, Any], str]] | None = None
         self._about: str | None = None
+        self._cards: list[ToastCard] = []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._column = QVBoxLayout(self)
@@ -58,9 +59,7 @@ class Toasts(QWidget):
     @property
     def shown(self) -> tuple["ToastCard", ...]:
         """The messages on screen, newest first."""
-        items = (self._column.itemAt(at) for at in range(self._column.count()))
-        cards = (item.widget() for item in items if item is not None)
-        return tuple(card for card in cards if isinstance(card, ToastCard))
+        return tuple(self._cards)
 
     def show_toast(self, key: str, facts: Mapping[str, Any], kind: str = "told") -> None:
         """Show a message in place of an older one of its key; else the oldest makes room."""
@@ -73,6 +72,7 @@ class Toasts(QWidget):
         card = ToastCard(self, key, facts, kind, self._text(key, facts))
         card.dress(self._theme)
         self._column.insertWidget(0, card)
+        self._cards.insert(0, card)
         self.show()
         self._settle()
         announce(self, card.text, is_urgent=kind == "urgent")
@@ -116,6 +116,7 @@ class Toasts(QWidget):
         return self._words.say(key, **facts)
 
     def _drop(self, card: "ToastCard") -> None:
+        self._cards.remove(card)
         self._column.removeWidget(card)
         card.hide()
         card.deleteLater()
