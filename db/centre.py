@@ -5,7 +5,7 @@ What only a server needs is imported when one is named: a desk at a file must no
 
 import getpass
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +23,7 @@ from db.central.store import open_central as open_file
 from db.places import Place, is_server
 
 if TYPE_CHECKING:
+    from db.backups import Held
     from db.postgres.archive import ArchiveServer
     from db.postgres.central import PostgresCentral
     from db.postgres.ear import Ear
@@ -177,6 +178,33 @@ def deactivate(place: Place, login: str) -> None:
     from db.postgres import admin as server
 
     server.deactivate(str(place), login)
+
+
+def back_up(place: Place, folder: Path, beside: Iterable[str] = ()) -> "Held":
+    """The store as it is now into a new folder; of a file with what lies `beside` it. Raises Refused, Unreachable."""
+    if not is_server(place):
+        from db.central import backup as file
+
+        return file.back_up(place, folder, beside)
+    from db.postgres import backup as server
+
+    return server.back_up(str(place), folder)
+
+
+def restore(
+    place: Place, folder: Path, beside: Iterable[str] = (), *, replace: bool = False
+) -> "tuple[Held, dict[str, str]]":
+    """Put a backup in a place; what it holds, and first passwords of people whose logins had to be made anew.
+
+    With `replace` a store that is there is renamed. Raises Refused and Unreachable.
+    """
+    if not is_server(place):
+        from db.central import backup as file
+
+        return file.restore(place, folder, beside, replace=replace), {}
+    from db.postgres import backup as server
+
+    return server.restore(str(place), folder, replace=replace)
 
 
 @contextmanager

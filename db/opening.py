@@ -1,5 +1,6 @@
 """Opening a local SQLite file: one connection, short transactions, write-ahead log."""
 
+import os
 import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -79,12 +80,12 @@ def files_of(path: Path) -> Iterator[Path]:
     return (file for name in names if (file := path.with_name(name)).exists())
 
 
-def set_aside(path: Path) -> Path:
-    """Rename a broken file, and what lies beside it, to the first free `.broken-N` name."""
+def set_aside(path: Path, why: str = "broken") -> Path:
+    """Rename a file, and what lies beside it, to the first free `.broken-N` name, or as it is said `why`."""
     number = 1
-    while path.with_name(f"{path.name}.broken-{number}").exists():
+    while path.with_name(f"{path.name}.{why}-{number}").exists():
         number += 1
-    kept = path.with_name(f"{path.name}.broken-{number}")
+    kept = path.with_name(f"{path.name}.{why}-{number}")
     for file in list(files_of(path)):
         file.rename(kept.with_name(kept.name + file.name.removeprefix(path.name)))
     return kept
@@ -94,3 +95,12 @@ def remove(path: Path) -> None:
     """Delete a database file and what lies beside it."""
     for file in list(files_of(path)):
         file.unlink()
+
+
+def flush(path: Path) -> None:
+    """What was written to a file is on the disk when this returns."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -16,7 +16,7 @@ DEMO_CASES, DEMO_DAYS, DEMO_SEED = 3_000, 60, 20_201_201
 MOST_CASES, MOST_DAYS, MOST_SEED = 5_000_000, 3_650, 2**63 - 1
 _STORE_ACTIONS = (
     *("init", "upgrade", "verify", "resettle", "publish", "info"),
-    *("people", "add", "move", "deactivate"),
+    *("people", "add", "move", "deactivate", "backup", "restore"),
 )
 #: Roles that a person can have: the system is nobody's.
 _ROLES = tuple(str(role) for role in Role if role is not Role.SYSTEM)
@@ -106,7 +106,7 @@ class _Commands:
         self._number(parser, "cases", 100_000, MOST_CASES, "cli.help.bench_cases")
 
     def store(self) -> None:
-        """`store init|upgrade|verify|resettle|publish|info|people|add-operator|move|deactivate PLACE`."""
+        """`store ACTION PLACE`."""
         say, words = self._say, self._say("cli.help.command_store")
         outer = self._sub.add_parser("store", words=self._words, help=words, description=words)
         self._place(outer, "lang", "home")
@@ -130,6 +130,15 @@ class _Commands:
             parser.wanted.add_argument("file", type=Path, metavar=file, help=words)
         if name in ("add", "move", "deactivate"):
             self._person(name, parser)
+        if name in ("backup", "restore"):
+            self._backup(name, parser)
+
+    def _backup(self, action: str, parser: Parser) -> None:
+        folder, words = self._named("folder"), self._say("cli.help.backup")
+        parser.wanted.add_argument("folder", type=Path, metavar=folder, help=words)
+        if action == "restore":
+            words = self._say("cli.help.replace")
+            parser.may.add_argument("--replace", action="store_true", help=words)
 
     def _founding(self, parser: Parser) -> None:
         add, say = parser.may.add_argument, self._say

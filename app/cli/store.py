@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from uuid import uuid4
 
+from app.cli import backing
 from app.cli.places import setting
 from app.cli.published import complaints_of, name_for, rules_here, text_of
 from app.cli.verifying import complaints, told, verified
@@ -160,6 +161,8 @@ _ACTIONS = {
     "add": add,
     "move": move,
     "deactivate": deactivate,
+    "backup": backing.backup,
+    "restore": backing.restore,
 }
 
 

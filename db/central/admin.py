@@ -56,11 +56,12 @@ def init(
         rulebook.install(link)
         about.remember_key(link, make_key(path))
     half.rename(path)
-    _use_wal(path)
+    use_wal(path)
     return path
 
 
-def _use_wal(path: Path) -> None:
+def use_wal(path: Path) -> None:
+    """Let people read while somebody writes."""
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.close()
@@ -78,7 +79,8 @@ def upgrade(url: str | Path) -> Path | None:
         raise Refused("store-newer", store=known.schema_version, client=about.SCHEMA_VERSION)
     if known.schema_version == about.SCHEMA_VERSION and not drift:
         return None
-    copy = _copied(path)
+    copy = path.with_name(f"{path.name}.{utc_now():%Y%m%d%H%M%S}.bak")
+    copied(path, copy)
     _upgrade(path)
     return copy
 
@@ -93,9 +95,10 @@ def _upgrade(path: Path) -> None:
         link.run("UPDATE head SET judged_from = seq")
 
 
-def _copied(path: Path) -> Path:
-    """A whole copy by SQLite's own backup, under the name of the moment, key included."""
-    copy = path.with_name(f"{path.name}.{utc_now():%Y%m%d%H%M%S}.bak")
+def copied(path: Path, copy: Path) -> None:
+    """A whole copy by SQLite's own backup, key included, while people go on working. Raises Unreachable."""
+    if not path.exists():
+        raise Unreachable("store-not-there")
     here, there = sqlite3.connect(path), sqlite3.connect(copy)
     try:
         here.backup(there)
@@ -104,7 +107,6 @@ def _copied(path: Path) -> Path:
         there.close()
     if key_path(path).exists():
         shutil.copy2(key_path(path), key_path(copy))
-    return copy
 
 
 def facts(url: str | Path) -> Facts:

@@ -4,14 +4,13 @@ Everything is made beside the damaged file, which stays where it is until the ne
 power may go at any step, and the next start goes on from there.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from db.opening import files_of, remove, set_aside, transaction
+from db.opening import files_of, flush, remove, set_aside, transaction
 
 _TABLES = ("command", "draft", "setting")
 #: What is being saved, and what was saved and only has to take its place.
@@ -33,7 +32,7 @@ def save_what_can_be(path: Path, copy: Path, opened: Callable[[Path], sqlite3.Co
                     fresh.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
     finally:
         fresh.close()
-    _flush(half)
+    flush(half)
     half.replace(path.with_name(path.name + _WHOLE))
     put_in_place(path)
 
@@ -47,14 +46,6 @@ def put_in_place(path: Path) -> bool:
         set_aside(path)
     whole.replace(path)
     return True
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _readable(broken: Path, table: str) -> list[tuple[Any, ...]]:

@@ -42,10 +42,10 @@ def init(url: str, district: str, prefix: str, kind: str, now: datetime | None =
     """
     if kind not in about.KINDS:
         raise Refused("store-kind", kind=kind)
-    with _changing(url) as (link, connection):
-        _suits(link)
+    with changing(url) as (link, connection):
+        suits(link)
         roles.make_roles(link)
-        _make_schemas(link)
+        make_schemas(link)
         _migrate(link, connection)
         about.found(link, district, prefix, kind, now or utc_now())
         install.install(link)
@@ -54,7 +54,8 @@ def init(url: str, district: str, prefix: str, kind: str, now: datetime | None =
             link.rows("SELECT fenbo.make_secret(?)", (name,))
 
 
-def _suits(link: Link) -> None:
+def suits(link: Link) -> None:
+    """Whether a centre can be founded in this database. Raises Refused as `init`."""
     found = link.row(
         "SELECT current_setting('server_version_num')::int, current_setting('server_encoding'),"
         " EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pgcrypto'),"
@@ -71,10 +72,10 @@ def _suits(link: Link) -> None:
         raise Refused("store-exists", path=name)
 
 
-def _make_schemas(link: Link) -> None:
+def make_schemas(link: Link) -> None:
     """The store's schema, and one for the extension, whose functions nobody but the owner reaches."""
-    for name in ("fenbo", "fenbo_crypto"):
-        link.run(f"CREATE SCHEMA {name} AUTHORIZATION {roles.OWNER}")
+    link.run(f"CREATE SCHEMA fenbo AUTHORIZATION {roles.OWNER}")
+    link.run(f"CREATE SCHEMA IF NOT EXISTS fenbo_crypto AUTHORIZATION {roles.OWNER}")
     link.run("CREATE EXTENSION IF NOT EXISTS pgcrypto SCHEMA fenbo_crypto")
     link.run("ALTER EXTENSION pgcrypto SET SCHEMA fenbo_crypto")
 
@@ -99,7 +100,16 @@ def upgrade(url: str) -> bool:
         decides_otherwise = is_older or bool(rule_drift(link))
         if not decides_otherwise and not _drift(link):
             return False
-    with _changing(url) as (link, connection):
+    bring_up(url, decides_otherwise=decides_otherwise)
+    return True
+
+
+def bring_up(url: str, *, decides_otherwise: bool) -> None:
+    """This program's schema, functions, rows and rights, whatever is there of them.
+
+    What was decided until now stands when this program `decides_otherwise`.
+    """
+    with changing(url) as (link, connection):
         roles.make_roles(link)
         _migrate(link, connection)
         install.install(link)
@@ -107,7 +117,6 @@ def upgrade(url: str) -> bool:
         link.run("UPDATE fenbo.store_info SET schema_version = ?", (about.SCHEMA_VERSION,))
         if decides_otherwise:
             link.run("UPDATE fenbo.head SET judged_from = seq")
-    return True
 
 
 def _drift(link: Link) -> list[str]:
@@ -209,7 +218,7 @@ def verify(url: str, replay: Replay | None = None) -> Report:
 
 
 @contextmanager
-def _changing(url: str) -> Generator[tuple[Link, Connection]]:
+def changing(url: str) -> Generator[tuple[Link, Connection]]:
     """One transaction of an administrator, as a link and as what Alembic works on: all of it or nothing."""
     raw = connected(url)
     engine = create_engine("postgresql+psycopg://", creator=lambda: raw, poolclass=NullPool)

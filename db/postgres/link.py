@@ -23,12 +23,12 @@ POSTGRES = Dialect(
     {"name": "stream"},
 )
 #: Long work of an administrator: no limit but that of waiting for a lock.
-_PATIENT = "-c statement_timeout=0 -c lock_timeout=5s -c timezone=UTC -c datestyle=ISO,YMD"
+PATIENT = "-c statement_timeout=0 -c lock_timeout=5s -c timezone=UTC -c datestyle=ISO,YMD"
 
 
 def connected(url: str) -> psycopg.Connection[Any]:
     """A connection in autocommit as the administrator whom the URL (or the environment) names. Raises Unreachable."""
-    return _by(way_to(url, options=_PATIENT))
+    return _by(way_to(url, options=PATIENT))
 
 
 def _by(way: str) -> psycopg.Connection[Any]:
