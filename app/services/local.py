@@ -235,7 +235,7 @@ class Outbox(Protocol):
         ...
 
     def mark(self, ids: Iterable[str], state: State) -> None:
-        """Move commands to another state; personal data of finished ones are scrubbed."""
+        """Move commands to another state; their personal data stay with them."""
         ...
 
     def give_reason(self, cmd_id: str, reason: str) -> None:

@@ -217,7 +217,7 @@ class Screen:
         The feed shows a person's own commands, but of the time before the first fill only the latest.
         """
         if self._own.by_id[answer.cmd_id].why == AGAIN and answer.why == "command":
-            return answer.status == "id-reuse"  # it is there; the person was scrubbed here
+            return answer.status == "id-reuse"  # it is there; the person is not here any more
         return answer.status == "done" and 0 < answer.seq <= asked.seq
 
     def _acked(self, done: Sequence[Answer]) -> None:

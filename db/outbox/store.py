@@ -18,7 +18,8 @@ from db.outbox.box import Box, Locked
 from db.outbox.salvage import put_in_place, save_what_can_be
 from db.outbox.steps import step_up
 
-#: A finished command is kept this long: past the oldest backup of the centre that may be restored.
+#: A finished command is kept this long, with the person it is about: past the oldest backup of the centre
+#: that may be restored, which is given back what it lacks from here.
 RETAINED = timedelta(days=30)
 #: The setting that belongs to the seat and not to a person.
 _NOBODY = ""
@@ -98,14 +99,10 @@ class SqliteOutbox:
             ]
 
     def mark(self, ids: Iterable[str], state: State) -> None:
-        """Move commands to another state; personal data of finished ones are scrubbed."""
+        """Move commands to another state. Personal data stay with them, locked, as long as they are kept."""
         sql = "UPDATE command SET state = ?, moved_at = ? WHERE cmd_id = ?"
-        rows = [(str(state), self._now(), one) for one in ids]
         with self.batch():
-            self._db.executemany(sql, rows)
-            if state is State.FINISHED:
-                scrub = "UPDATE command SET sealed = NULL WHERE cmd_id = ?"
-                self._db.executemany(scrub, [(one,) for *_, one in rows])
+            self._db.executemany(sql, [(str(state), self._now(), one) for one in ids])
 
     def give_reason(self, cmd_id: str, reason: str) -> None:
         """Write beside a command why a person lets it go."""

@@ -103,16 +103,19 @@ def test_commands_are_told_in_their_order(outbox: SqliteOutbox):
     assert outbox.retained() == [(one, State.QUEUED) for one in "312"]
 
 
-def test_personal_data_lie_locked_and_are_scrubbed_when_finished(tmp_path: Path, clock: Clock):
+def test_personal_data_lie_locked_until_their_command_is_forgotten(tmp_path: Path, clock: Clock):
+    """A centre restored from a backup is given back its persons from here."""
     outbox = opened(tmp_path, clock)
     outbox.add(entry("1", sealed=PERSON))
     outbox.save_draft(Draft("d", NOW, {"phone": "13812345678", "name": "王小明"}))
+    outbox.mark(["1"], State.FINISHED)
     outbox.tend()
     for secret in ("王小明", "13812345678", "13900001111"):
         assert secret.encode() not in bytes_of(tmp_path)
-    outbox.mark(["1"], State.FINISHED)
-    assert [one.sealed for one in outbox.recent(1)] == [None]
-    assert outbox._db.execute("SELECT sealed FROM command").fetchone() == (None,)
+    assert [one.sealed for one in outbox.recent(1)] == [PERSON]
+    clock.now += RETAINED + timedelta(seconds=1)
+    outbox.tend()
+    assert outbox._db.execute("SELECT sealed FROM command").fetchall() == []
     outbox.close()
 
 
