@@ -13,6 +13,7 @@ from app.services.ports import Answer, Cursor, Sent, Unreachable
 from app.sync.anew import is_any_outdated, to_decide_anew
 from app.sync.errands import Errands
 from app.sync.filling import Filling
+from app.sync.late import Late
 from app.sync.line import Line
 
 #: Commands offered at a time.
@@ -62,6 +63,7 @@ class Engine:
         self._report = report
         self._filling = Filling(line)
         self._errands = Errands(line)
+        self._late = Late(line)
         self._is_outdated = True  # by what an earlier life of the program left undone
         self._met = ""
         self._progress: frozenset[Any] = frozenset()
@@ -166,6 +168,7 @@ class Engine:
             )  # what relied on rows can be decided from now on
         elif self._is_news():
             self._line.pull()
+            self._late.run()
             self._filling.begin_again()
             self._line.report()
 

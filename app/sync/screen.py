@@ -254,9 +254,21 @@ class Screen:
             return self._recall(once)
 
     def _recall(self, once: Sequence[str]) -> Changed:
-        gone = sorted(set(once) - self.sound(lambda: self.replica.seen(once)))
-        self.outbox.answered([Answer(one, AGAIN) for one in gone], State.QUEUED)
-        found = [entry for one in gone if (entry := self.outbox.entry(one)) is not None]
+        return self._queue_again(sorted(set(once) - self.sound(lambda: self.replica.seen(once))))
+
+    def is_any_aside(self) -> bool:
+        """Whether anything of this person's is in the attention list."""
+        return bool(self._aside)
+
+    def take_up(self, cmd_id: str) -> Changed:
+        """What was set aside goes up once more, as it is."""
+        with self._step():
+            self._aside.discard(cmd_id)
+            return self._queue_again([cmd_id])
+
+    def _queue_again(self, cmd_ids: Sequence[str]) -> Changed:
+        self.outbox.answered([Answer(one, AGAIN) for one in cmd_ids], State.QUEUED)
+        found = [entry for one in cmd_ids if (entry := self.outbox.entry(one)) is not None]
         for entry in found:
             self._own.know(entry)
         keys = self._own.keys(one.cmd_id for one in found)

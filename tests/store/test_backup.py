@@ -326,6 +326,34 @@ def test_what_cannot_be_replayed_stands_in_the_attention_list(place: Place, tmp_
     assert centre.verify(place, partial(decided_again, SETTING)).is_sound
 
 
+def test_what_builds_on_another_seat_s_loss_waits_for_that_seat(place: Place, tmp_path: Path):
+    """Who comes back first has built on what only the other can give back."""
+    desks = Desks(tmp_path, place)
+
+    async def story() -> None:
+        li, mei = await desks.at("li"), await desks.at("mei")
+        await settled(li, mei)
+        folder = await asyncio.to_thread(kept, place, tmp_path / "backup")
+        lost = await mei.send(report("备份以后"))
+        await settled(li, mei)
+        await li.send(File(case_id=lost.case_id))
+        await li.send(Dispatch(case_id=lost.case_id, unit=UNIT))
+        await settled(li, mei)
+        before = await seen(mei)
+        desks.close(li, mei)
+        await asyncio.to_thread(partial(centre.restore, place, folder, replace=True))
+        li = await desks.at("li")
+        await until(lambda: li.sync_state.attention == 2)
+        mei = await desks.at("mei")
+        await until(lambda: centre.facts(place).commands == 3)
+        await settled(li, mei)
+        assert (await seen(li), await seen(mei)) == (before, before)
+        assert (await li.attention(), await mei.attention()) == ((), ())
+
+    told(desks, story)
+    assert centre.verify(place, partial(decided_again, SETTING)).is_sound
+
+
 async def until_here(desk: LiveDesk, case_id: str) -> None:
     for _ in range(500):
         if await desk.case(case_id) is not None:
