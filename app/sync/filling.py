@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from app.services.local import Fill
-from app.services.ports import Cursor
+from app.services.ports import Cursor, Unreachable
 from app.sync.line import Line
 from app.sync.news import News
 from app.sync.slices import ALL_IN, of_fill
@@ -42,11 +42,23 @@ class Filling:
         asked = line.cursor()
         start = line.centre.head() if asked == Cursor() else None
         page = line.centre.snapshot(fill.position, line.stride.of(PAGE))
+        if page.head.seq < (start or asked).seq:
+            self._look_behind(asked)
+            return
         for news in of_fill(page, asked, fill, start, line.pace):
             line.tell(news)
             line.on_desk(lambda: line.screen.sound(line.screen.replica.tidy))
         self._checkpoint()
         line.report(online=True, code="", filled=page.done, to_fill=max(page.done, page.total))
+
+    def _look_behind(self, asked: Cursor) -> None:
+        """A page is older than what was read here: a copy that lags, or a history that is no more.
+
+        Nothing would bring its rows up to date, were that history continued as it was before.
+        """
+        self._line.pull()
+        if self._line.cursor() == asked:
+            raise Unreachable("unanswered")  # never turn on the spot: wait, and ask again
 
     def _checkpoint(self) -> None:
         """Now and then, beside *desk*: the log may not grow for ever, and each time the disk is awaited."""

@@ -274,6 +274,22 @@ def many(count: int) -> FakeCentral:
     return central
 
 
+def test_a_page_that_is_older_than_what_was_read_is_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """As when a wrong backup was restored for a moment, and then the right one."""
+    central, older = many(450), many(210)
+    seat = Seat(central)
+    seat.rounds(1)
+    with monkeypatch.context() as patch:
+        patch.setattr(central, "snapshot", older.snapshot)
+        seat.rounds(3)
+        assert not seat.screen.replica.fill().is_done
+        assert not seat.line.feed.state.online
+    seat.rounds(20)
+    assert seat.screen.replica.table == seat.central.rows  # pyright: ignore
+
+
 def test_an_empty_store_is_filled_at_once():
     seat = Seat(FakeCentral())
     seat.rounds(3)
