@@ -21,8 +21,9 @@ BATCH = 200
 #: Retries wait a random time up to this, doubling from the first to the longest (seconds). Nobody tells
 #: a desk that the way is free again: with this wait and a look that may hang it is back within five.
 FIRST_WAIT, LONGEST_WAIT = 0.2, 1.5
-#: The feed is read so often also without news, for the centre's clock; the outbox is tended so often.
-CLOCK_EVERY, TEND_EVERY = 30.0, 3600.0
+#: The feed is read so often also without news, for the centre's clock; the outbox is tended so often,
+#: and first so soon: persons change at a seat before an hour is over.
+CLOCK_EVERY, TEND_EVERY, FIRST_TENDED = 30.0, 3600.0, 60.0
 #: What one retry usually heals is not shown as being cut off, unless it was waited for so long (seconds).
 _PASSING, _LONG = frozenset({"store-busy"}), 2.0
 #: What was just kept is shown first, undisturbed; what is said right after it goes along (seconds).
@@ -71,7 +72,7 @@ class Engine:
         self._news = threading.Event()
         self._is_stopped = False
         self._failures = 0
-        self._tended_at = time.monotonic()
+        self._tended_at = time.monotonic() + FIRST_TENDED - TEND_EVERY
         self._thread = threading.Thread(target=self._run, name="wire", daemon=True)
 
     def start(self) -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from app.services.local import Broken
 from db.opening import files_of, flush, remove, set_aside, transaction
 
 _TABLES = ("command", "draft", "setting")
@@ -17,24 +18,41 @@ _TABLES = ("command", "draft", "setting")
 _HALF, _WHOLE = ".saving", ".saved"
 
 
-def save_what_can_be(path: Path, copy: Path, opened: Callable[[Path], sqlite3.Connection]) -> None:
+_Opened = Callable[[Path], sqlite3.Connection]
+
+
+def save_what_can_be(path: Path, copy: Path, opened: _Opened) -> None:
     """Make a sound file of the copy and the readable rows; the damaged one is moved aside."""
     half = path.with_name(path.name + _HALF)
-    remove(half)
-    if copy.exists():
-        half.write_bytes(copy.read_bytes())
-    fresh = opened(half)
+    fresh, sources = _begun(half, copy, opened)
     try:
         with transaction(fresh):
-            for table in _TABLES:
-                for row in _readable(path, table):
-                    marks = ", ".join("?" * len(row))
-                    fresh.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
+            for source in (*sources, path):
+                _put(fresh, source)
     finally:
         fresh.close()
     flush(half)
     half.replace(path.with_name(path.name + _WHOLE))
     put_in_place(path)
+
+
+def _begun(half: Path, copy: Path, opened: _Opened) -> tuple[sqlite3.Connection, list[Path]]:
+    """The copy under another name; of one that is damaged too only the rows are a source."""
+    remove(half)
+    try:
+        if copy.exists():
+            half.write_bytes(copy.read_bytes())
+        return opened(half), []
+    except Broken:
+        remove(half)
+        return opened(half), [copy]
+
+
+def _put(fresh: sqlite3.Connection, source: Path) -> None:
+    for table in _TABLES:
+        for row in _readable(source, table):
+            marks = ", ".join("?" * len(row))
+            fresh.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
 
 
 def put_in_place(path: Path) -> bool:

@@ -37,12 +37,17 @@ class SqliteOutbox:
         self._db = self._open_or_salvage()
 
     def _open_or_salvage(self) -> sqlite3.Connection:
-        try:
-            return _opened(self._path)
-        except Broken:
-            self.is_salvaged = True
-            save_what_can_be(self._path, self.copy_path, _opened)
-            return _opened(self._path)
+        if not self._is_gone():
+            with suppress(Broken):
+                return _opened(self._path)
+        self.is_salvaged = True
+        save_what_can_be(self._path, self.copy_path, _opened)
+        return _opened(self._path)
+
+    def _is_gone(self) -> bool:
+        """Whether there was a file once, and now there is none or an empty one."""
+        is_there = self._path.exists() and self._path.stat().st_size > 0
+        return self.copy_path.exists() and not is_there
 
     @property
     def copy_path(self) -> Path:
@@ -201,7 +206,10 @@ class SqliteOutbox:
         return None if found is None else json.loads(found[0])
 
     def tend(self) -> None:
-        """The hourly round: forget what was finished long ago, and copy the file beside itself."""
+        """The hourly round: forget what was finished long ago, and copy the file beside itself.
+
+        Raises Broken when the file is damaged; the last good copy stays, and the next start saves what it can.
+        """
         oldest = to_wire(self._clock() - RETAINED)
         with self.batch():
             self._db.execute(
@@ -220,14 +228,18 @@ class SqliteOutbox:
 
 
 def copy(source: sqlite3.Connection, path: Path) -> None:
-    """A whole copy under another name first, so that an interrupted one never replaces a good one."""
+    """A whole copy under another name first: neither an interrupted nor a damaged one replaces a good one."""
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
     target = sqlite3.connect(fresh)
     try:
         source.backup(target)
-    finally:
+        _check(target)
+    except BaseException:
         target.close()
+        fresh.unlink()
+        raise
+    target.close()
     fresh.replace(path)
 
 

@@ -234,15 +234,20 @@ def test_the_thread_ends_when_it_is_told_to_and_may_never_have_begun():
     assert not [one for one in threading.enumerate() if one.name.startswith(("wire", "desk"))]
 
 
-def test_the_outbox_is_tended_every_hour(monkeypatch: pytest.MonkeyPatch):
+def test_the_outbox_is_tended_soon_after_somebody_sat_down_and_every_hour(
+    monkeypatch: pytest.MonkeyPatch,
+):
     tended: list[int] = []
     monkeypatch.setattr(MemoryOutbox, "tend", lambda _: tended.append(1))
     seat = Seat(FakeCentral())
     seat.rounds()
     assert tended == []
-    seat.engine._tended_at -= engines.TEND_EVERY
+    seat.engine._tended_at -= engines.FIRST_TENDED
     seat.rounds(2)
     assert tended == [1]
+    seat.engine._tended_at -= engines.TEND_EVERY
+    seat.rounds(2)
+    assert tended == [1, 1]
 
 
 def test_housekeeping_goes_on_in_idle_rounds_until_there_is_none(monkeypatch: pytest.MonkeyPatch):
