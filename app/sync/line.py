@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 #: Log rows asked for at a time.
 PAGE = 500
+#: What a person has to hear of until the program ends: the centre does not know any more what was read here.
+HISTORY_MOVED = "history-moved"
 #: How often the centre is asked whether anything happened, and how often while its hints are heard (seconds).
 POLL, CALM = 0.2, 1.0
 
@@ -90,6 +92,8 @@ class Line:
         page = self.centre.pull(cursor, self.stride.of(PAGE))
         self.clock.answered(asked, page.server_time)
         if page.status != "ok":
+            if page.status == "diverged" and not self.feed.state.standing:
+                self.feed.update(standing=HISTORY_MOVED)
             self.forget()
             return True
         if page.cursor == cursor and not page.at_head:

@@ -1,13 +1,15 @@
 """A central file backed up with its key and what lies beside it, and put back from there."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from app.domain.refused import Refused
 from db.backups import FILE, End, Held, keep, read
-from db.central import admin
+from db.central import admin, reveals
 from db.central import info as about
 from db.central.place import local_file
 from db.central.sealing import key_path, read_key
@@ -29,6 +31,10 @@ def back_up(url: str | Path, folder: Path, beside: Iterable[str]) -> Held:
 def _fill(path: Path, beside: Iterable[str], half: Path) -> Held:
     copy = half / STORE
     admin.copied(path, copy)
+    with suppress(
+        sqlite3.OperationalError
+    ):  # a full disk is a reason to back up, not one against it
+        _note(path, "store.backup")
     _copy_beside(path.parent, half, beside)
     return _held(copy)
 
@@ -84,9 +90,16 @@ def _lay(copy: Path, half: Path) -> None:
         shutil.copy2(one, name)
     with admin.opened(half) as link, link.writing():
         link.run("UPDATE head SET epoch = epoch + 1")
+    _note(half, "store.restore")
     admin.use_wal(half)
     flush(half)
     flush(key_path(half))
+
+
+def _note(path: Path, what: str) -> None:
+    """A line of the access log: with the key, a backup holds every person."""
+    with admin.opened(path) as link, link.writing():
+        reveals.record(link, "", (what, ""), "", utc_now())
 
 
 def _make_room(path: Path) -> None:

@@ -1,15 +1,18 @@
 """A PostgreSQL centre backed up by pg_dump, with the logins of its people, and put into a database by pg_restore."""
 
 import os
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import psycopg
 from psycopg import sql
 
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from db.backups import SERVER, End, Held, keep, read
 from db.central import info as about
+from db.central import reveals
 from db.central.link import Link
 from db.central.rulebook import drift as rule_drift
 from db.central.store import utc_now
@@ -39,6 +42,11 @@ def _fill(url: str, half: Path) -> Held:
     what = ("--format=custom", "--schema=fenbo", f"--role={roles.OWNER}", f"--file={dump}")
     run("pg_dump", *what, "--no-password", f"--dbname={_way(url)}")
     logins.write(url, half / LOGINS)
+    with (
+        suppress(psycopg.OperationalError),
+        owner(url) as link,
+    ):  # of a full disk a backup is made as well
+        _note(link, "store.backup")
     return _held(dump)
 
 
@@ -143,6 +151,13 @@ def _bring_up(url: str) -> None:
     admin.bring_up(url, decides_otherwise=decides_otherwise)
     with owner(url) as link:
         link.run("UPDATE head SET epoch = epoch + 1")
+        _note(link, "store.restore")
+
+
+def _note(link: Link, what: str) -> None:
+    """A line of the access log: with its keys, a backup holds every person."""
+    (who,) = link.row("SELECT session_user::text") or ("",)
+    reveals.record(link, who, (what, ""), "", utc_now())
 
 
 def _give_back(url: str, aside: str) -> None:

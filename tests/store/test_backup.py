@@ -22,7 +22,7 @@ from db import centre
 from db.backups import PAGE
 from db.central.link import Link
 from db.central.sealing import key_path
-from db.places import Place
+from db.places import Place, is_server
 from db.postgres import programs
 from tests.store.conftest import url_of
 from tests.sync.desks import SETTING, UNIT, Desks, found, report, settled, until
@@ -168,6 +168,27 @@ def test_a_server_s_backup_goes_into_an_empty_database_with_everybody_s_login(
     postgres_root.run("DROP ROLE solo")
 
 
+def test_who_may_found_a_centre_may_restore_one(
+    url: str, tmp_path: Path, postgres_root: Link, lasting_database: Callable[..., str]
+):
+    """No superuser: what the server keeps of passwords is not his to read."""
+    name = lasting_database(next(_NAMES))
+    postgres_root.run("CREATE ROLE restorer LOGIN CREATEROLE")
+    postgres_root.run(f"ALTER DATABASE {name} OWNER TO restorer")
+    folder = kept(url, tmp_path / "b")
+    there = url.replace("fenbo@", "restorer@").replace(url.split("/")[3].split("?")[0], name)
+    try:
+        centre.restore(there, folder)
+        assert centre.verify(there).is_sound
+        again = kept(there, tmp_path / "again")
+        assert json.loads((again / "logins.json").read_text("utf-8")) == []
+        centre.restore(there, again, replace=True)
+        assert centre.verify(there).is_sound
+    finally:
+        postgres_root.run(f"DROP DATABASE {name} WITH (FORCE)")
+        postgres_root.run("DROP ROLE restorer")
+
+
 def test_a_login_that_a_backup_does_not_hold_gets_a_first_password(
     url: str, tmp_path: Path, postgres: str, postgres_root: Link, new_database: Callable[..., str]
 ):
@@ -204,6 +225,22 @@ def test_a_backup_of_a_newer_program_is_refused_before_anything_is_moved(url: st
     with pytest.raises(Refused, match="store-newer"):
         centre.restore(url, folder, replace=True)
     assert centre.verify(url).is_sound
+
+
+def test_who_backs_up_and_restores_stands_in_the_access_log(place: Place, tmp_path: Path):
+    folder = kept(place, tmp_path / "b")
+    assert noted(place)[-1:] == ["store.backup"]
+    centre.restore(place, folder, replace=True)
+    assert noted(place)[-1:] == ["store.restore"]
+
+
+def noted(place: Place) -> list[str]:
+    from db.central import admin
+    from db.postgres.link import owner
+
+    opened = owner(str(place)) if is_server(place) else admin.opened(Path(place))
+    with opened as link:
+        return [what for (what,) in link.rows("SELECT what FROM access_log ORDER BY at, id")]
 
 
 # PostgreSQL's programs
@@ -273,6 +310,7 @@ def test_seats_give_a_restored_store_what_it_lacks(place: Place, tmp_path: Path)
         await settled(li, mei)
         assert (await seen(li), await seen(mei)) == (before, before)
         assert len(before) == 3
+        assert [one.sync_state.standing for one in (li, mei)] == ["history-moved"] * 2
         assert (await li.attention(), await mei.attention()) == ((), ())
 
     told(desks, story)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -260,6 +261,21 @@ def test_housekeeping_goes_on_in_idle_rounds_until_there_is_none(monkeypatch: py
     seat.line.pulled_at = float("inf")
     seat.rounds(5)
     assert (left, written) == ([], [1])
+
+
+@pytest.mark.parametrize(("status", "standing"), [("diverged", "history-moved"), ("refetch", "")])
+def test_a_centre_that_went_back_is_told_of_and_another_scope_is_not(
+    monkeypatch: pytest.MonkeyPatch, status: str, standing: str
+):
+    seat = Seat(many(3))
+    seat.rounds()
+    with monkeypatch.context() as patch:
+        pull = seat.central.pull
+        patch.setattr(seat.central, "pull", lambda *a: replace(pull(*a), status=status))
+        seat.line.pull()
+    seat.rounds()
+    assert seat.line.feed.state.standing == standing
+    assert seat.screen.replica.table == seat.central.rows  # pyright: ignore
 
 
 # The first fill
