@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -31,12 +31,13 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Of which store a backup is, and where its feeds end in it."""
+    """Of which store a backup is, where its feeds end in it, and when it was made (ISO 8601)."""
 
     kind: str
     store_id: str
     schema_version: int
     ends: tuple[End, ...]
+    made_at: str = ""
 
 
 def keep(folder: Path, fill: Callable[[Path], Held], at: datetime) -> Held:
@@ -46,8 +47,8 @@ def keep(folder: Path, fill: Callable[[Path], Held], at: datetime) -> Held:
     folder.parent.mkdir(parents=True, exist_ok=True)
     half = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
-        held = fill(half)
-        _write_page(half, held, at)
+        held = replace(fill(half), made_at=at.isoformat())
+        _write_page(half, held)
         for name in (*_names(half), PAGE):
             flush(half / name)
         half.rename(folder)
@@ -66,7 +67,8 @@ def read(folder: Path, kind: str) -> Held:
     page = _page(folder)
     try:
         ends = tuple(End(**one) for one in page["ends"])
-        held = Held(page["kind"], page["store_id"], page["schema_version"], ends)
+        at = datetime.fromisoformat(page["made_at"]).isoformat()
+        held = Held(page["kind"], page["store_id"], page["schema_version"], ends, at)
         files = dict(page["files"])
     except (KeyError, TypeError, ValueError) as wrong:
         raise Refused("backup-damaged", path=str(folder / PAGE)) from wrong
@@ -87,9 +89,9 @@ def _page(folder: Path) -> dict[str, Any]:
         raise Refused("backup-damaged", path=str(folder / PAGE)) from wrong
 
 
-def _write_page(folder: Path, held: Held, at: datetime) -> None:
+def _write_page(folder: Path, held: Held) -> None:
     files = {name: _digest(folder / name) for name in _names(folder)}
-    page = {**asdict(held), "made_at": at.isoformat(), "files": files}
+    page = {**asdict(held), "files": files}
     (folder / PAGE).write_text(json.dumps(page, ensure_ascii=False, indent=1), "utf-8")
 
 

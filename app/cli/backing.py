@@ -2,12 +2,15 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import datetime
 
 from app.cli.calendars import KEPT as CALENDARS_KEPT
 from app.cli.calendars import TABLE
 from app.cli.places import KEPT
 from db import centre
 from db.backups import Held
+from db.central.store import utc_now
+from db.outbox.store import RETAINED
 from db.places import is_server
 from ui.wording import Wording
 
@@ -28,6 +31,9 @@ def restore(options: Namespace, words: Wording) -> int:
     held, passwords = centre.restore(options.path, options.folder, BESIDE, replace=options.replace)
     print(words.say("cli.store.restored", place=centre.key_of(options.path)))
     print(*_ends(held, words), sep="\n")
+    days = (utc_now() - datetime.fromisoformat(held.made_at)).days
+    if days >= RETAINED.days:
+        print(words.say("cli.store.old_backup", days=days, kept=RETAINED.days))
     for login, password in passwords.items():
         print(words.say("cli.store.login_made", login=login, password=password))
     after = "server" if is_server(options.path) else "file"

@@ -93,6 +93,8 @@ def restore(url: str, folder: Path, *, replace: bool) -> tuple[Held, dict[str, s
     program("pg_restore")
     aside = _make_room(url, replace=replace)
     try:
+        if aside:
+            _end_sessions(url)
         _pour(url, folder / DUMP)
         _bring_up(url)
         passwords = logins.make(url, folder / LOGINS)
@@ -120,21 +122,25 @@ def _make_room(url: str, *, replace: bool) -> str:
 
 
 def _set_aside(link: Link) -> str:
-    """Rename the living centre; nobody calls its functions any more, and who is connected has to come again."""
+    """Rename the living centre; nobody calls its functions any more. Its name."""
     taken = {one for (one,) in link.rows("SELECT nspname FROM pg_namespace")}
     number = next(n for n in range(1, len(taken) + 2) if f"{_REPLACED}_{n}" not in taken)
     aside = f"{_REPLACED}_{number}"
     link.run(f"REVOKE ALL ON SCHEMA fenbo FROM {', '.join((*roles.GROUPS, roles.GATEKEEPER))}")
     link.run(f"ALTER SCHEMA fenbo RENAME TO {aside}")
-    link.rows(_END_SESSIONS)
     return aside
+
+
+def _end_sessions(url: str) -> None:
+    """What a session has planned goes on reading and writing the renamed centre: everybody has to come again."""
+    with connected(url) as connection:
+        connection.execute(_END_SESSIONS, (list(roles.GROUPS),))
 
 
 _END_SESSIONS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid() AND usename IN (SELECT u.rolname FROM pg_auth_members AS m"
-    " JOIN pg_roles AS g ON g.oid = m.roleid JOIN pg_roles AS u ON u.oid = m.member"
-    f" WHERE g.rolname IN ({', '.join(repr(one) for one in roles.GROUPS)}))"
+    " JOIN pg_roles AS g ON g.oid = m.roleid JOIN pg_roles AS u ON u.oid = m.member WHERE g.rolname = ANY (%s))"
 )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -25,7 +26,7 @@ from db.central.sealing import key_path
 from db.places import Place, is_server
 from db.postgres import programs
 from tests.store.conftest import url_of
-from tests.sync.desks import SETTING, UNIT, Desks, found, report, settled, until
+from tests.sync.desks import SETTING, UNIT, Desks, clock, found, report, settled, until
 
 _NAMES = (f"backup{number}" for number in count(1))
 
@@ -139,6 +140,19 @@ def test_a_living_file_is_left_alone_unless_asked_and_then_it_stays_beside(
     assert "late" not in everybody[0]
     assert (store.parent / "calendar.csv").read_text("utf-8") == "newer days"
     assert centre.verify(store).is_sound
+
+
+def test_a_backup_that_is_older_than_what_seats_keep_is_put_back_with_a_warning(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    folder = kept(store, tmp_path / "b")
+    page = json.loads((folder / PAGE).read_text("utf-8"))
+    for days, warned in ((29, False), (31, True)):
+        page["made_at"] = (clock() - timedelta(days=days)).isoformat()
+        (folder / PAGE).write_text(json.dumps(page), "utf-8")
+        there = tmp_path / str(days) / "central.db"
+        assert main(["--lang", "en", "store", "restore", str(there), str(folder)]) == 0
+        assert (f"{days} days old" in capsys.readouterr().out) == warned
 
 
 def test_a_backup_of_one_kind_of_place_goes_into_no_other(store: Path, tmp_path: Path, url: str):
