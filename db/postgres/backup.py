@@ -132,7 +132,7 @@ def _set_aside(link: Link) -> str:
 
 
 def _end_sessions(url: str) -> None:
-    """What a session has planned goes on reading and writing the renamed centre: everybody has to come again."""
+    """Everybody has to come again, whatever his session had planned to do in the renamed centre."""
     with connected(url) as connection:
         connection.execute(_END_SESSIONS, (list(roles.GROUPS),))
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from itertools import count
@@ -230,6 +231,25 @@ def test_a_restore_that_fails_leaves_the_living_centre_as_it_was(url: str, tmp_p
         centre.restore(url, folder, replace=True)
     assert centre.verify(url).is_sound
     assert centre.people(url, "li")
+
+
+def test_no_session_goes_on_in_the_centre_that_was_replaced(url: str, tmp_path: Path):
+    desks = Desks(tmp_path, url)
+    folder = kept(url, tmp_path / "b")
+
+    async def story() -> None:
+        li = await desks.at("li")
+        await li.send(report())
+        await settled(li)
+
+    told(desks, story)
+    session = centre.open_central(url, "li")
+    assert [session.head().seq for _ in range(10)] == [1] * 10
+    centre.restore(url, folder, replace=True)
+    with suppress(Unreachable):
+        assert session.head().seq == 0
+    assert session.head().seq == 0
+    session.close()
 
 
 def test_a_backup_of_a_newer_program_is_refused_before_anything_is_moved(url: str, tmp_path: Path):
