@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.ports import Unreachable
 from app.services.queries import Changed, SyncState
 from ui.acts import NO_IMPORT, Acts
+from ui.idle import Idle
 from ui.indexes import warm
 from ui.keys import Keys
 from ui.memory import Memory
@@ -75,6 +76,7 @@ class MainWindow(InReadingOrder):
         self._offers.ask(self.acts.why_not)
         may_import = partial(self._may, "import_file")
         self.unfinished = UnfinishedImport(self.seat, self.notice, self.pages, may_import)
+        self._idle = Idle(self, desk.now, product.lock_after, self.lock)
         self._connect()
 
     # what acts and tests reach for

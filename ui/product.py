@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ class Complaint:
 class Product:
     """What the program knows of itself.
 
-    Version, where its trouble reports lie, whether all is made up, and which of the centre's own
-    files could not be taken.
+    Version, where its trouble reports lie, whether all is made up, which of the centre's own files
+    could not be taken, and after how long without anybody the window covers itself (None: never).
     """
 
     version: str = ""
     reports: Path = Path()
     is_demo: bool = False
     complaints: tuple[Complaint, ...] = ()
+    lock_after: timedelta | None = None

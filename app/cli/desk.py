@@ -1,6 +1,7 @@
 """The `desk` command: sit down at the central store named, or at the demonstration district."""
 
 import asyncio
+import os
 from argparse import Namespace
 from contextlib import closing
 from functools import partial
@@ -9,6 +10,7 @@ from sqlite3 import DatabaseError
 from app.cli.meeting import everybody, is_made_up
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
 from app.cli.places import demo_store, home, version
+from app.cli.policy import policy
 from app.cli.published import known_rules, rules_at
 from app.cli.wiring import close_desk, open_desk
 from app.domain.refused import Refused
@@ -49,11 +51,13 @@ def run(options: Namespace, _: Wording) -> int:
         archive = partial(open_archive, store)
         return FileImporter(lambda: closing(archive(desk.me.login)), desk.setting, utc_now)
 
+    rule = policy(os.environ)
     product = Product(
         version=version(),
         reports=folder / "reports",
         is_demo=_is_made_up(store),
-        complaints=tuple(map(_complaint, known_rules(store, folder).wrong)),
+        complaints=(*map(_complaint, known_rules(store, folder).wrong), *rule.complaints),
+        lock_after=rule.lock_after,
     )
     return run_desk(opened, close_desk, product, language=options.lang, importer=importer)
 
