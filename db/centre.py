@@ -75,6 +75,23 @@ def login_for(place: Place) -> str:
     return login_in(place) or os.environ.get("PGUSER") or getpass.getuser()
 
 
+def knock(place: Place, login: str) -> str:
+    """Let a login in at a server once; the password that was asked for, '' for none.
+
+    Raises Refused: login-needed, login-wrong, login-shut, centre-not-let-in and more; and Unreachable.
+    """
+    from db.postgres.central import knock
+
+    return knock(place, login)
+
+
+def known_password(place: Place, login: str) -> str:
+    """What the machine itself knows as a login's password at a server, '' for nothing."""
+    from db.postgres.central import known_password
+
+    return known_password(place, login)
+
+
 def ear(place: Place, login: str, district: str) -> "Ear | None":
     """What hears the hints of a district's feed; a file gives none."""
     if not is_server(place):

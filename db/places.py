@@ -6,6 +6,21 @@ from pathlib import Path
 _SERVER = ("postgresql:", "postgresql+psycopg:", "postgres:")
 
 
+class Unlocked(str):
+    """A server's URL, and beside it a password that a login has there: no text made of it holds the password."""
+
+    __slots__ = ("login", "password")
+
+    def __new__(cls, url: str, login: str, password: str) -> "Unlocked":
+        """`url` as it is, for `login` with `password`."""
+        made = super().__new__(cls, url)
+        made.login, made.password = login, password
+        return made
+
+    login: str
+    password: str
+
+
 Place = str | Path
 
 
@@ -17,6 +32,11 @@ def is_server(place: Place) -> bool:
 def typed(text: str) -> Place:
     """A place as it was typed: a file's path, or a server's URL to the letter."""
     return text if is_server(text) else Path(text)
+
+
+def url_of(place: Place) -> str:
+    """A place as a server's URL, with the password it was given."""
+    return place if isinstance(place, str) else str(place)
 
 
 def file_of(place: Place) -> Path | None:

@@ -1,7 +1,7 @@
 """What the program knows of itself and has to tell at the start."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,12 @@ class Product:
     """What the program knows of itself.
 
     Version, where its trouble reports lie, whether all is made up, which of the centre's own files
-    could not be taken, and after how long without anybody the window covers itself (None: never).
+    could not be taken (more may be told until the window opens), and after how long without anybody
+    the window covers itself (None: never).
     """
 
     version: str = ""
     reports: Path = Path()
     is_demo: bool = False
-    complaints: tuple[Complaint, ...] = ()
+    complaints: list[Complaint] = field(default_factory=list[Complaint])
     lock_after: timedelta | None = None

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
@@ -16,30 +15,23 @@ from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signa
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.domain.refused import Refused
 from app.services.desk import Desk
+from app.services.door import Door
 from app.services.importing import Importer
-from app.services.ports import Unreachable
+from ui.entering import Entering, OpenDesk
 from ui.furnished import furnished
 from ui.loop import OrderedLoop
 from ui.main_window import MainWindow
 from ui.memory import wear_looks
 from ui.product import Product
 from ui.rooms import Rooms
-from ui.stories import story
 from ui.theme import Theme
 from ui.trouble import Trouble
 from ui.usable import STOP_WHEN_USABLE, Usable
-from ui.views.opening import Opening, why_unopened
 from ui.wording import LANGUAGES, Wording
 
 T = TypeVar("T")
 
-#: Told from any thread while something long is made: how much is done, of how much.
-Progress = Callable[[int, int], None]
-#: Opens the stores and gives the desk. Blocking, called on a thread of its own; the loop is the screen's,
-#: for `call_soon_threadsafe`. Raises Refused or Unreachable.
-OpenDesk = Callable[[asyncio.AbstractEventLoop, Progress], Desk]
 #: Closes what was opened: blocking or awaitable, called on the screen's thread at the very end.
 CloseDesk = Callable[[Desk], Awaitable[None] | None]
 #: What takes other systems' files over into the desk's store.
@@ -60,11 +52,12 @@ def run_desk(  # noqa: PLR0913 - everything a program knows of its screen, once
     language: str | None = None,
     rooms: Rooms | None = None,
     importer: OpenImporter | None = None,
+    door: Door | None = None,
 ) -> int:
     """Run the desk until its window is closed; 0, or 1 when the stores could not be opened.
 
     `language` (zh or en) goes before the one the person used last; without `importer` no files are
-    imported here.
+    imported here. `door` asks for a password where the store has one for each person.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     app = make_app()
@@ -74,7 +67,7 @@ def run_desk(  # noqa: PLR0913 - everything a program knows of its screen, once
     translated = QtWords(app, words)
     trouble = Trouble(product.reports, product.version)
     trouble.install()
-    day = Day(words, theme, rooms or furnished(importer), product, trouble, language)
+    day = Day(words, theme, rooms or furnished(importer), product, trouble, language, door)
     try:
         return run_on_qt(app, day.run(open_desk, close_desk))
     finally:
@@ -181,34 +174,24 @@ class Day:
         product: Product,
         trouble: Trouble,
         language: str | None = None,
+        door: Door | None = None,
     ) -> None:
+        self._door = door
         self._words, self._theme, self._rooms = words, theme, rooms
         self._product, self._trouble, self._language = product, trouble, language
 
     async def run(self, open_desk: OpenDesk, close_desk: CloseDesk) -> int:
         """One day at the desk; its exit code."""
-        opening = Opening(self._words, self._theme)
-        opening.show()
-        while (desk := await self._try(open_desk, opening)) is None:
-            if not await _tried_again(opening):
-                return 1
-            opening.begin()
-        await self._work(desk, opening)
+        entering = Entering(self._words, self._theme, self._trouble, self._door)
+        desk = await entering.enter(open_desk)
+        if desk is None:
+            entering.end()
+            return 1
+        await self._work(desk, entering)
         await _closed(close_desk, desk)
         return 0
 
-    async def _try(self, open_desk: OpenDesk, opening: Opening) -> Desk | None:
-        """The desk, or None when it cannot be opened now and the window says why."""
-        try:
-            return await _opened(open_desk, opening.show_progress)
-        except (Refused, Unreachable) as no:
-            opening.show_failure(why_unopened(self._words, no))
-        except Exception as bug:  # noqa: BLE001 - whatever it is: a window for the person, a report for us
-            report = self._trouble.report(story(bug))
-            opening.show_failure(self._words.say("frame.unopened.bug", name=report.name))
-        return None
-
-    async def _work(self, desk: Desk, opening: Opening) -> None:
+    async def _work(self, desk: Desk, entering: Entering) -> None:
         await wear_looks(desk, self._words, self._theme)
         self._words.use(self._language or self._words.language)
         window = MainWindow(desk, self._words, self._theme, self._rooms, self._product)
@@ -218,7 +201,7 @@ class Day:
             Usable(window)
         await window.prepare()
         window.show()
-        opening.deleteLater()
+        entering.end()
         _close_on_signals(window)
         left = _until(window.left)
         await window.begin()
@@ -227,24 +210,6 @@ class Day:
         await left
         await window.end()
         window.deleteLater()
-
-
-async def _tried_again(opening: Opening) -> bool:
-    """Whether the person asks for another try; else the window was closed."""
-    asked: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-    for signal_, answer in ((opening.tried, True), (opening.left, False)):
-        signal_.connect(lambda answer=answer: None if asked.done() else asked.set_result(answer))
-    return await asked
-
-
-async def _opened(open_desk: OpenDesk, show: Progress) -> Desk:
-    loop = asyncio.get_running_loop()
-
-    def progress(done: int, total: int) -> None:
-        loop.call_soon_threadsafe(show, done, total)
-
-    with ThreadPoolExecutor(1, thread_name_prefix="opening") as thread:
-        return await loop.run_in_executor(thread, open_desk, loop, progress)
 
 
 async def _closed(close_desk: CloseDesk, desk: Desk) -> None:

@@ -3,14 +3,17 @@
 import asyncio
 import os
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 from sqlite3 import DatabaseError
 
+from app.cli.door import CentreDoor, logins_file
 from app.cli.meeting import everybody, is_made_up
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
 from app.cli.places import demo_store, home, version
-from app.cli.policy import policy
+from app.cli.policy import Policy, policy
 from app.cli.published import known_rules, rules_at
 from app.cli.wiring import close_desk, open_desk
 from app.domain.refused import Refused
@@ -19,11 +22,14 @@ from app.importing.importer import FileImporter
 from app.services.desk import Desk
 from app.services.ports import Unreachable
 from db.central.store import utc_now
-from db.centre import is_there, login_for, open_archive
-from db.places import Place, file_of, is_server
+from db.centre import Archive, is_there, key_of, open_archive
+from db.outbox.logins import Logins
+from db.places import Place, is_server
+from db.wallet import wallet
 from resources.wrong import Wrong
+from ui.entering import Progress
 from ui.product import Complaint, Product
-from ui.start import Progress, run_desk
+from ui.start import run_desk
 from ui.wording import Wording
 
 #: Who sits at the demonstration's desk until another person is chosen.
@@ -32,51 +38,78 @@ DEMO_LOGIN = "zhang.min"
 
 def run(options: Namespace, _: Wording) -> int:
     """Open the window; the stores follow behind it. Returns the program's exit code."""
-    folder = home(options)
+    folder, rule = home(options), policy(os.environ)
     store: Place = options.store or demo_store(folder)
-    file = file_of(store)
-
-    def opened(loop: asyncio.AbstractEventLoop, progress: Progress) -> Desk:
-        if options.store is None and file is not None and not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            from app.cli.demo import make  # only the first start of all has to wait for it
-
-            make(file, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
-        _check(store)
-        login = options.login or _somebody(store)
-        known = rules_at(store, folder, login).setting
-        return open_desk(folder, store, login, known, loop.call_soon_threadsafe)
-
-    def importer(desk: Desk) -> FileImporter:
-        archive = partial(open_archive, store)
-        return FileImporter(lambda: closing(archive(desk.me.login)), desk.setting, utc_now)
-
-    rule = policy(os.environ)
     product = Product(
         version=version(),
         reports=folder / "reports",
         is_demo=_is_made_up(store),
-        complaints=(*map(_complaint, known_rules(store, folder).wrong), *rule.complaints),
+        complaints=[*map(_complaint, known_rules(store, folder).wrong), *rule.complaints],
         lock_after=rule.lock_after,
     )
-    return run_desk(opened, close_desk, product, language=options.lang, importer=importer)
+    if is_server(store):
+        return _at_server(folder, store, options, product, rule)
+    return _at_file(folder, Path(store), options, product)
 
 
-def _somebody(store: Place) -> str:
+def _at_file(folder: Path, file: Path, options: Namespace, product: Product) -> int:
+    def opened(loop: asyncio.AbstractEventLoop, progress: Progress) -> Desk:
+        if options.store is None and not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            from app.cli.demo import make  # only the first start of all has to wait for it
+
+            make(file, (DEMO_CASES, DEMO_DAYS, DEMO_SEED), progress)
+        _check(file)
+        login = options.login or _somebody(file)
+        known = rules_at(file, folder, login).setting
+        return open_desk(folder, file, login, known, loop.call_soon_threadsafe)
+
+    archive = partial(open_archive, file)
+    return run_desk(opened, close_desk, product, language=options.lang, importer=_importer(archive))
+
+
+def _at_server(folder: Path, url: Place, options: Namespace, product: Product, rule: Policy) -> int:
+    logins = Logins(logins_file(folder), key_of(url), utc_now, rule.offline_for)
+    door = CentreDoor(url, options.login, logins, wallet)
+
+    def opened(loop: asyncio.AbstractEventLoop, _: Progress) -> Desk:
+        door.enter()
+        product.complaints.extend(door.complaints)
+        at, login = door.place, door.login
+        rules = rules_at(at, folder, login) if door.is_online else known_rules(at, folder)
+        post = loop.call_soon_threadsafe
+        return open_desk(folder, at, login, rules.setting, post, guard=logins)
+
+    def archive(login: str) -> Archive:
+        return open_archive(door.place, login)
+
+    importer = _importer(archive)
+    return run_desk(
+        opened, close_desk, product, language=options.lang, importer=importer, door=door
+    )
+
+
+def _importer(archive: Callable[[str], Archive]) -> Callable[[Desk], FileImporter]:
+    """Takes files over into the store that `archive` opens for a login."""
+
+    def importer(desk: Desk) -> FileImporter:
+        return FileImporter(lambda: closing(archive(desk.me.login)), desk.setting, utc_now)
+
+    return importer
+
+
+def _somebody(file: Path) -> str:
     """Who sits down when nobody is named: the demonstration's operator, or the only one who works here.
 
-    At a server it is whom its URL names.
     Raises Refused: desk-nobody for a store that has no such person yet, desk-who when there are several;
     and Unreachable.
     """
-    if is_server(store):
-        return login_for(store)
-    known = {one.login: one for one in everybody(store) if one.is_active}
+    known = {one.login: one for one in everybody(file) if one.is_active}
     if DEMO_LOGIN in known:
         return DEMO_LOGIN
     working = [login for login, one in known.items() if one.role is not Role.ADMINISTRATOR]
     if not working:
-        raise Refused("desk-nobody", path=str(store))
+        raise Refused("desk-nobody", path=str(file))
     if len(working) > 1:
         raise Refused("desk-who", people=tuple(working))
     return working[0]

@@ -16,7 +16,7 @@ from app.services.queries import Operator
 from app.sync.calls import PROMPT, TAIL, Calls
 from db.central import admin
 from db.central.info import read
-from db.centre import people
+from db.centre import knock, people
 from db.outbox.store import SqliteOutbox
 from db.places import Place, file_of
 
@@ -49,6 +49,11 @@ def meet(central: Reached, calls: Calls) -> Met | Unreachable:
 def everybody(store: Place, login: str = "") -> tuple[Operator, ...]:
     """Who may sit at a store, whoever does; a server says it to `login`. Raises Unreachable."""
     return _asked_once(lambda: people(store, login))
+
+
+def knocked(store: Place, login: str) -> str:
+    """Let a login in at a server once; the password it asked for. Raises Refused and Unreachable."""
+    return _asked_once(lambda: knock(store, login))
 
 
 def is_made_up(store: Place) -> bool:

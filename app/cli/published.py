@@ -14,7 +14,7 @@ from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from app.services.values import is_text
 from db.centre import key_of, papers
-from db.places import Place, file_of, is_server
+from db.places import Place, file_of, is_server, url_of
 from resources.wrong import Wrong
 
 #: Where servers' files are laid, one folder for each, and what counts those that are.
@@ -32,7 +32,7 @@ def rules_at(place: Place, seat: Path, login: str = "") -> Rules:
     store = _beside(place, seat)
     if is_server(place):
         with suppress(Unreachable):
-            _follow(str(place), login, store, seat)
+            _follow(url_of(place), login, store, seat)
     return rules(store, seat)
 
 

@@ -17,6 +17,7 @@ from app.domain.refused import Refused
 from app.domain.terms import Role
 from app.services.bus import Bus, Seat
 from app.services.feed import Feed, Post
+from app.services.guard import UNGUARDED, Guard
 from app.services.lexicon import Lexicon
 from app.services.live import House, LiveDesk, Sitting
 from app.services.numbers import Numbers
@@ -54,6 +55,7 @@ def open_desk(  # noqa: PLR0913 - what a desk is made of, once
     post: Post,
     *,
     clock: Callable[[], datetime] = utc_now,
+    guard: Guard = UNGUARDED,
 ) -> LiveDesk:
     """A desk in `folder` at the central `store`, with its threads running. Blocking.
 
@@ -75,6 +77,7 @@ def open_desk(  # noqa: PLR0913 - what a desk is made of, once
         shelf=Shelf(folder / "files"),
         people=place.people,
         sit=sit,
+        guard=guard,
     )
     live = LiveDesk(house, feed, first)
     first.wire.start()

@@ -125,6 +125,15 @@ class Desk(Protocol):
         """A setting kept earlier, or None."""
         ...
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether who comes back from a break has to say his password."""
+        ...
+
+    async def prove(self, password: str) -> None:
+        """Let through who sits here. Raises Refused: login-tries, login-locked."""
+        ...
+
     async def people(self) -> Sequence[Operator]:
         """Who may sit here (a demonstration or single-machine store only)."""
         ...

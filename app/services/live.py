@@ -15,6 +15,7 @@ from app.domain.sealing import mask_phone
 from app.services.aside import registration
 from app.services.bus import Bus, Seat
 from app.services.feed import Feed, Unsubscribe
+from app.services.guard import UNGUARDED, Guard
 from app.services.keeper import Keeper, Wire
 from app.services.local import Outbox, Replica
 from app.services.ports import Unreachable
@@ -69,13 +70,14 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What stays when the person changes: threads, files, who may sit here, and how one sits down."""
+    """What stays when the person changes: threads, files, who may sit here, how one sits down and comes back."""
 
     desk: Executor
     aside: Executor
     shelf: Shelf
     people: Callable[[], Sequence[Operator]]
     sit: Callable[[str], Sitting]
+    guard: Guard = UNGUARDED
 
 
 class LiveDesk:
@@ -204,6 +206,15 @@ class LiveDesk:
         """A setting kept earlier, or None."""
         return await self._on_desk(lambda: self._at.outbox.recall(key))
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether who comes back from a break has to say his password."""
+        return self._house.guard.guards(self.me.login)
+
+    async def prove(self, password: str) -> None:
+        """Let through who sits here. Raises Refused: login-tries, login-locked."""
+        await self._beside(lambda: self._house.guard.prove(self.me.login, password))
+
     async def people(self) -> Sequence[Operator]:
         """Who may sit here."""
         return await self._beside(self._house.people)
@@ -211,8 +222,11 @@ class LiveDesk:
     async def switch(self, login: str) -> None:
         """Another person sits down, or the same one again; it may be asked anew while nobody sits here.
 
-        Raises Refused for one whom the store does not know, and Unreachable.
+        Raises Refused for one whom the store does not know, and for anybody where persons have passwords
+        (login-other): he begins a day of his own; and Unreachable.
         """
+        if self.is_guarded:
+            raise Refused("login-other")
         if not self._is_vacant:
             await self._all_sent()
             await self._beside(self._at.wire.stop)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.pq import PGconn
 from psycopg.types.json import Jsonb
 
 from app.domain.refused import Refused
@@ -17,7 +18,7 @@ from db.central.link import Link
 from db.central.links import Links
 from db.postgres import wire
 from db.postgres.ear import Ear
-from db.postgres.link import POSTGRES
+from db.postgres.link import POSTGRES, asking
 from db.postgres.place import way_to
 from db.postgres.trouble import PASSING, meaning, unreachable
 
@@ -170,6 +171,26 @@ def _connected(way: str) -> Link:
 def ear_of(url: str | Path, login: str, district: str) -> Ear:
     """What hears the hints of a district's feed, by a connection of its own."""
     return Ear(way_to(url, login), f"fenbo_{district}")
+
+
+def knock(url: str | Path, login: str) -> str:
+    """Let a login in once; the password that the server asked for, '' where it asked for none.
+
+    Raises Refused: login-needed, login-wrong, login-shut and as `open_server`; Unreachable.
+    """
+    with asking(url, login) as connection:
+        connection.execute("SELECT fenbo.me()")
+        line = connection.pgconn
+        return line.password.decode() if line.used_password else ""
+
+
+def known_password(url: str | Path, login: str) -> str:
+    """What libpq would say for a login (password file, environment), found without waiting for the server."""
+    line = PGconn.connect_start(way_to(url, login).encode())
+    try:
+        return line.password.decode()
+    finally:
+        line.finish()
 
 
 def open_server(url: str | Path, login: str, **more: str) -> PostgresCentral:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -26,7 +27,7 @@ POSTGRES = Dialect(
 PATIENT = "-c statement_timeout=0 -c lock_timeout=5s -c timezone=UTC -c datestyle=ISO,YMD"
 
 
-def connected(url: str) -> psycopg.Connection[Any]:
+def connected(url: str | Path) -> psycopg.Connection[Any]:
     """A connection in autocommit as the administrator whom the URL (or the environment) names. Raises Unreachable."""
     return _by(way_to(url, options=PATIENT))
 
@@ -39,7 +40,7 @@ def _by(way: str) -> psycopg.Connection[Any]:
 
 
 @contextmanager
-def asking(url: str, login: str = "") -> Generator[psycopg.Connection[Any]]:
+def asking(url: str | Path, login: str = "") -> Generator[psycopg.Connection[Any]]:
     """A connection for one question, of `login` or else of the administrator whom the URL names.
 
     What the server refuses becomes Refused, an absent one Unreachable.

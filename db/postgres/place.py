@@ -6,7 +6,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from app.domain.refused import Refused
-from db.places import is_server
+from db.places import Unlocked, is_server
 
 #: So long may finding the server take, and so soon is a dead one noticed (seconds, and milliseconds).
 _WAITS = {
@@ -37,6 +37,8 @@ def way_to(url: str | Path, login: str = "", **more: str) -> str:
         raise Refused("store-unprotected", sslmode=said["sslmode"])
     if login:
         said["user"] = login
+    if isinstance(url, Unlocked) and url.login == said.get("user"):
+        said["password"] = url.password
     return make_conninfo(
         "", **{"options": _SETTINGS, "client_encoding": "UTF8", **_WAITS, **said, **more}
     )

@@ -41,15 +41,24 @@ _WORDS = (
         "centre-full",
     ),
 )
+#: What is wrong with a login itself, so that its person can be told.
+_LOGIN = (
+    (r"no password supplied", "login-needed"),
+    (r"(password|密码|口令) ?(authentication failed|认证失败)", "login-wrong"),
+    (r"is not permitted to log in|不允许登录", "login-shut"),
+)
 _NOT_LET_IN = re.compile(
-    r"authentication failed|no password supplied|no pg_hba\.conf entry|is not permitted to log in"
-    r'|role "[^"]*" does not exist|permission denied for database|认证失败|认证.*失败|不允许登录|没有.*pg_hba'
+    r"authentication failed|no pg_hba\.conf entry"
+    r'|role "[^"]*" does not exist|permission denied for database|认证失败|认证.*失败|没有.*pg_hba'
 )
 
 
 def unreachable(error: psycopg.Error) -> Unreachable | Refused:
     """What a connection that was not made means."""
     said = str(error)
+    for words, code in _LOGIN:
+        if re.search(words, said, re.IGNORECASE):
+            return Refused(code)
     if _NOT_LET_IN.search(said):
         return Refused("centre-not-let-in")
     code = next((code for words, code in _WORDS if re.search(words, said)), "centre")

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+#: Whoever is a member of `asked` has to say his password; everybody else comes in without.
+ASKED = "local all +asked scram-sha-256\nlocal all all trust\n"
 QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=")
 
 
@@ -36,6 +38,7 @@ def running(bin_: Path) -> Iterator[str]:
         quiet = {"check": True, "capture_output": True, "cwd": folder}
         initdb = [str(bin_ / "initdb"), "-D", str(data), "-U", "fenbo", "--auth=trust"]
         subprocess.run([*as_whom, *initdb, "-E", "UTF8", "--locale=C", "--no-sync"], **quiet)
+        (data / "pg_hba.conf").write_text(ASKED)
         options = " ".join(["-k", str(folder), *(f"-c {one}" for one in QUICK)])
         start = [
             str(bin_ / "pg_ctl"),

@@ -232,7 +232,7 @@ def test_the_desk_s_command_opens_at_a_server_as_at_a_file(
 
         asyncio.run(sit())
         assert not product.is_demo
-        assert product.complaints == ()
+        assert not product.complaints
         return 0
 
     monkeypatch.setattr("app.cli.desk.run_desk", window)

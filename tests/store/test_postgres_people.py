@@ -126,7 +126,7 @@ def test_who_is_shut_out_is_out_at_once(url: str, root: Link):
     admin.deactivate(url, "new.gone")
     with pytest.raises((Refused, Unreachable)):  # his connection was ended
         store.head()
-    with pytest.raises(Refused, match="centre-not-let-in"):
+    with pytest.raises(Refused, match="login-shut"):
         store.head()
     told = root.rows("SELECT what, about FROM access_log WHERE about = 'new.gone' ORDER BY id")
     assert told == [("operator.add", "new.gone"), ("operator.deactivate", "new.gone")]

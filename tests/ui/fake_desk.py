@@ -17,6 +17,7 @@ from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.sealing import seal
 from app.domain.terms import Role, Stage
+from app.services.guard import UNGUARDED, Guard
 from app.services.ports import Unreachable
 from app.services.queries import (
     Attention,
@@ -70,6 +71,7 @@ class FakeDesk:
         self.waiting_attention: list[Attention] = []
         self._drafts: dict[str, dict[str, Draft]] = {}
         self.kept_files: list[str] = []
+        self.guard: Guard = UNGUARDED
         self._others = 0
         self._before: dict[str, tuple[Undoable, Dossier | None]] = {}
         self._trouble: Exception | None = None
@@ -257,6 +259,13 @@ class FakeDesk:
 
     async def recall(self, key: str) -> Any:
         return self.remembered.get(key)
+
+    @property
+    def is_guarded(self) -> bool:
+        return self.guard.guards(self._me.login)
+
+    async def prove(self, password: str) -> None:
+        self.guard.prove(self._me.login, password)
 
     async def people(self) -> Sequence[Operator]:
         return PEOPLE

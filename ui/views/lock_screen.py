@@ -7,8 +7,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.calendar import LOCAL
-from ui.plain import button, dressed, heard, plain, said
+from app.domain.refused import Refused
+from ui.plain import announce, button, dressed, heard, named, plain, said
 from ui.screen import Screen
+from ui.views.password_edit import PasswordEdit
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
@@ -21,7 +23,10 @@ _HELD = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class LockScreen(QWidget):
-    """`left` when the person comes back: the button, Enter or Escape. The store has no passwords, and it says so."""
+    """`left` when the person comes back: the button, Enter or Escape.
+
+    At a centre with passwords his is asked for; elsewhere there are none, and that is said.
+    """
 
     left = Signal()
 
@@ -33,7 +38,15 @@ class LockScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._logo, self._name = QLabel(), plain()
         self._post, self._told = plain(role="muted"), plain()
-        self.back = button("frame.lock.back", screen.words, self.left.emit, role="primary")
+        self.back = button("frame.lock.back", screen.words, self._ask, role="primary")
+        self.password = named(PasswordEdit(), "frame.login.password", screen.words)
+        self.password.entered.connect(self._ask)
+        self._no, self._keys, self._note = (
+            wrapping(role="refused"),
+            plain(role="muted"),
+            wrapping(role="muted"),
+        )
+        self._is_guarded = False
         self._card = QFrame()
         self._lay_out()
         self._timer = QTimer(self, interval=TICK_MS)
@@ -44,9 +57,13 @@ class LockScreen(QWidget):
     def begin(self) -> None:
         """The break begins now."""
         self._since = self._screen.desk.now()
+        self._is_guarded = self._screen.desk.is_guarded
+        self.password.clear()
+        self.password.setVisible(self._is_guarded)
+        self._no.hide()
         self.retranslate()
         self._timer.start()
-        self.back.setFocus()
+        (self.password if self._is_guarded else self.back).setFocus()
 
     @property
     def told(self) -> str:
@@ -59,7 +76,12 @@ class LockScreen(QWidget):
         self._name.setText(words.say("frame.lock.title", name=me.name))
         self._post.setText(words.fact(str(me.role)))
         self.setAccessibleName(self._name.text())
-        self.back.setAccessibleDescription(words.say("frame.lock.no_password"))
+        note = words.say("frame.lock.guarded" if self._is_guarded else "frame.lock.no_password")
+        self._note.setText(note)
+        self.back.setAccessibleDescription(note)
+        keys = words.say("frame.lock.keys_guarded" if self._is_guarded else "frame.lock.keys")
+        self._keys.setText(keys)
+        self.password.setPlaceholderText(words.say("frame.login.password"))
         self._tick()
 
     def restyle(self) -> None:
@@ -72,16 +94,37 @@ class LockScreen(QWidget):
         self._name.setStyleSheet(f"font-size: {theme.font_px + NAME_STEPS}px; font-weight: 600;")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Escape come back; nothing else does anything here."""
+        """Enter and Escape come back, Escape only where no password is asked for; nothing else does anything."""
+        if event.key() == Key.Key_Escape and self._is_guarded:
+            self.password.clear()
+            return
         is_back = event.key() in (Key.Key_Return, Key.Key_Enter, Key.Key_Escape)
         if is_back and not event.modifiers() & _HELD and not event.isAutoRepeat():
-            self.left.emit()
+            self._ask()
         event.accept()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks at the minutes."""
         self._timer.stop()
         super().hideEvent(event)
+
+    def _ask(self) -> None:
+        """Whoever comes back is let through, where there are passwords only with the right one."""
+        if not self._is_guarded:
+            self.left.emit()
+        elif self.password.text():
+            self._screen.run(self._proved(self.password.take()))
+        self.password.setFocus()
+
+    async def _proved(self, password: str) -> None:
+        try:
+            await self._screen.desk.prove(password)
+        except Refused as no:
+            self._no.setText(self._screen.words.refused(no))
+            self._no.show()
+            announce(self, self._no.text(), is_urgent=True)
+        else:
+            self.left.emit()
 
     def _tick(self) -> None:
         if self._since is None:
@@ -101,12 +144,14 @@ class LockScreen(QWidget):
         for label in (self._name, self._post, self._told):
             column.addWidget(label)
         column.addSpacing(14)
+        column.addWidget(self.password)
+        column.addWidget(self._no)
         column.addLayout(self._way_back())
         column.addSpacing(14)
-        for key in ("frame.lock.goes_on", "frame.lock.no_password"):
-            note = wrapping(role="muted")
-            said(note, key, self._screen.words)
-            column.addWidget(note)
+        goes_on = wrapping(role="muted")
+        said(goes_on, "frame.lock.goes_on", self._screen.words)
+        column.addWidget(goes_on)
+        column.addWidget(self._note)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._card)
@@ -117,11 +162,9 @@ class LockScreen(QWidget):
         whole.addStretch(3)
 
     def _way_back(self) -> QHBoxLayout:
-        hint = plain(role="muted")
-        said(hint, "frame.lock.keys", self._screen.words)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.back)
-        row.addWidget(hint)
+        row.addWidget(self._keys)
         row.addStretch(1)
         return row

@@ -1,0 +1,154 @@
+"""The door of a PostgreSQL centre: lets a login in by the server, or without it by what is known here."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from app.cli.meeting import knocked
+from app.domain.refused import Refused
+from app.services.door import Asked
+from app.services.ports import Unreachable
+from db.centre import key_of, known_password, login_for
+from db.outbox.logins import Logins
+from db.places import Place, Unlocked
+from db.wallet import Wallet
+from ui.product import Complaint
+
+#: The seat's file of logins, in its folder.
+LOGINS = "logins.json"
+_NO_PASSWORD = ("login-needed", "login-wrong")
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a person typed. Its password stands in no text made of it."""
+
+    login: str
+    password: str = field(repr=False)
+    remember: bool
+
+
+class CentreDoor:
+    """The `Door` of services.door. `place` and `login` are whose way in it is, once `enter` has returned."""
+
+    def __init__(
+        self, place: Place, login: str | None, logins: Logins, wallet: Callable[[], Wallet]
+    ) -> None:
+        self.place = place
+        self.login = login or logins.last or login_for(place)
+        self.is_online = False
+        self.complaints: list[Complaint] = []
+        self._bare, self._logins, self._open_wallet = place, logins, wallet
+        self._given: _Given | None = None
+
+    @cached_property
+    def _wallet(self) -> Wallet:
+        """Opened when it is first needed: that takes a while."""
+        return self._open_wallet()
+
+    def asked(self) -> Asked:
+        """Where, and who it was last."""
+        return Asked(key_of(self._bare), self.login, self._wallet.is_there)
+
+    def give(self, login: str, password: str, *, remember: bool) -> None:
+        """What was typed, for the next `enter`."""
+        self._given, self.login = _Given(login, password, remember), login
+
+    def enter(self) -> None:
+        """Go in. Blocking, for as long as a server may take.
+
+        Raises Refused, whose code begins with `login-` where another password or login may help; Unreachable for a
+        centre that is away and has never let anybody in from here.
+        """
+        given, self._given = self._given, None
+        if given is not None:
+            self._logins.allow(given.login)
+        try:
+            self._enter_there(given)
+        except Unreachable as away:
+            self._enter_here(given, away)
+        else:
+            self.is_online = True
+        if given is not None:
+            self._remember(given)
+
+    def _enter_there(self, given: _Given | None) -> None:
+        no: Refused | None = None
+        for way in self._ways(given):
+            try:
+                password = knocked(way, self.login)
+            except Refused as refused:
+                no = self._known_for(refused)
+            else:
+                self._logins.let_in(self.login, password)
+                self.place = way
+                return
+        raise self._said(no, given)
+
+    def _ways(self, given: _Given | None) -> Iterator[Place]:
+        """What was typed; else what the machine itself knows, and what was remembered."""
+        if given is not None:
+            yield Unlocked(self._bare_url, self.login, given.password)
+            return
+        yield self._bare
+        if remembered := self._wallet.get(key_of(self._bare), self.login):
+            yield Unlocked(self._bare_url, self.login, remembered)
+
+    @property
+    def _bare_url(self) -> str:
+        return str(self._bare)
+
+    def _known_for(self, no: Refused) -> Refused:
+        """A no that another password may change is given back; what nothing typed here would change is raised."""
+        if no.code in _NO_PASSWORD:
+            return no
+        if no.code == "login-shut":
+            self._logins.forget(self.login)
+            self._wallet.forget(key_of(self._bare), self.login)
+        raise Refused("login-refused") if no.code == "centre-not-let-in" else no
+
+    def _said(self, no: Refused | None, given: _Given | None) -> Refused:
+        is_wrong = no is not None and no.code == "login-wrong"
+        if given is not None and is_wrong:
+            return self._logins.failed(self.login)
+        return Refused("login-stale" if is_wrong else "login-needed")
+
+    def _enter_here(self, given: _Given | None, away: Unreachable) -> None:
+        """Without the centre. Raises Refused, and `away` where nothing is known of anybody."""
+        if self._logins.is_empty:
+            raise away
+        for way in self._ways_here(given):
+            if given is not None or not self._logins.guards(self.login) or self._fits(way):
+                self._logins.begin(self.login, way.password)
+                self.place, self.is_online = way, False
+                return
+        raise Refused("login-offline")
+
+    def _fits(self, way: Unlocked) -> bool:
+        return self._logins.fits(self.login, way.password)
+
+    def _ways_here(self, given: _Given | None) -> Iterator[Unlocked]:
+        for password in self._passwords(given):
+            yield Unlocked(self._bare_url, self.login, password)
+
+    def _passwords(self, given: _Given | None) -> Iterator[str]:
+        if given is not None:
+            yield given.password
+            return
+        with suppress(Refused):
+            yield known_password(self._bare, self.login)
+        yield self._wallet.get(key_of(self._bare), self.login)
+
+    def _remember(self, given: _Given) -> None:
+        where = key_of(self._bare)
+        if not given.remember:
+            self._wallet.forget(where, self.login)
+        elif not self._wallet.put(where, self.login, given.password):
+            self.complaints.append(Complaint("frame.login.not_kept", {}))
+
+
+def logins_file(folder: Path) -> Path:
+    """Where a seat keeps what it knows of logins."""
+    return folder / LOGINS
