@@ -78,15 +78,19 @@ def _at_server(folder: Path, url: Place, options: Namespace, product: Product, r
         at, login = door.place, door.login
         rules = rules_at(at, folder, login) if door.is_online else known_rules(at, folder)
         post = loop.call_soon_threadsafe
-        return open_desk(folder, at, login, rules.setting, post, guard=logins)
+        desk = open_desk(folder, at, login, rules.setting, post, guard=logins)
+        desk.on_sync(door.hear)
+        return desk
+
+    def closed(desk: Desk) -> None:
+        door.leave(desk.sync_state)
+        close_desk(desk)
 
     def archive(login: str) -> Archive:
         return open_archive(door.place, login)
 
     importer = _importer(archive)
-    return run_desk(
-        opened, close_desk, product, language=options.lang, importer=importer, door=door
-    )
+    return run_desk(opened, closed, product, language=options.lang, importer=importer, door=door)
 
 
 def _importer(archive: Callable[[str], Archive]) -> Callable[[Desk], FileImporter]:

@@ -10,6 +10,7 @@ from app.cli.meeting import knocked
 from app.domain.refused import Refused
 from app.services.door import Asked
 from app.services.ports import Unreachable
+from app.services.queries import SyncState
 from db.centre import key_of, known_password, login_for
 from db.outbox.logins import Logins
 from db.places import Place, Unlocked
@@ -18,7 +19,7 @@ from ui.product import Complaint
 
 #: The seat's file of logins, in its folder.
 LOGINS = "logins.json"
-_NO_PASSWORD = ("login-needed", "login-wrong")
+_NO_PASSWORD, _SHUT = ("login-needed", "login-wrong"), "login-shut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,16 @@ class CentreDoor:
         if given is not None:
             self._remember(given)
 
+    def hear(self, state: SyncState) -> None:
+        """How it goes with the centre while somebody sits here: who is shut out is known no more."""
+        if not state.online and state.code == _SHUT:
+            self._logins.forget(self.login)
+
+    def leave(self, state: SyncState) -> None:
+        """The day ends, and how it stood with the centre."""
+        if state.online:
+            self._logins.seen(self.login)
+
     def _enter_there(self, given: _Given | None) -> None:
         no: Refused | None = None
         for way in self._ways(given):
@@ -104,7 +115,7 @@ class CentreDoor:
         """A no that another password may change is given back; what nothing typed here would change is raised."""
         if no.code in _NO_PASSWORD:
             return no
-        if no.code == "login-shut":
+        if no.code == _SHUT:
             self._logins.forget(self.login)
             self._wallet.forget(key_of(self._bare), self.login)
         raise Refused("login-refused") if no.code == "centre-not-let-in" else no

@@ -88,6 +88,7 @@ class LiveDesk:
         self._feed = feed
         self._latest = first
         self._is_vacant = False
+        self._is_guarded = house.guard.guards(first.seat.actor.login)
 
     @property
     def _at(self) -> Sitting:
@@ -209,7 +210,7 @@ class LiveDesk:
     @property
     def is_guarded(self) -> bool:
         """Whether who comes back from a break has to say his password."""
-        return self._house.guard.guards(self.me.login)
+        return self._is_guarded  # as the day began: what happens to a file opens no curtain
 
     async def prove(self, password: str) -> None:
         """Let through who sits here. Raises Refused: login-tries, login-locked."""

@@ -60,6 +60,11 @@ class Logins:
         kept["hash"] = _hashed(password, salt) if password else ""
         self._put(login, kept, last=login)
 
+    def seen(self, login: str) -> None:
+        """The centre lets a login in even now: his time begins anew."""
+        if one := self._people().get(login):
+            self._put(login, {**one, "at": self._clock().isoformat()})
+
     def forget(self, login: str) -> None:
         """The centre lets a login in no more: neither does this seat without it."""
         kept = self._read()

@@ -61,6 +61,15 @@ def test_a_login_is_good_for_so_long_and_no_longer(room: Room):
     assert code(room.logins.begin, "li", PASSWORD) == ""
 
 
+def test_a_day_that_ends_at_the_centre_is_as_good_as_a_login(room: Room):
+    room.passes(hours=100)
+    room.logins.seen("li")
+    room.logins.seen("mei")
+    room.passes(hours=72)
+    assert code(room.logins.begin, "li", PASSWORD) == ""
+    assert code(room.logins.begin, "mei", PASSWORD) == "login-unknown"
+
+
 def test_a_clock_set_back_makes_nobody_younger(room: Room):
     room.passes(days=-30)
     assert code(room.logins.begin, "li", PASSWORD) == "login-expired"

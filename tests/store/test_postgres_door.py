@@ -223,6 +223,29 @@ def test_the_other_people_of_a_seat_have_days_of_their_own(house: House, passwor
     asyncio.run(switched())
 
 
+def test_who_is_shut_out_at_work_is_forgotten_and_his_curtain_stays(
+    house: House, passwords, url: str
+):
+    async def shut_out() -> None:
+        door = house.enter(passwords[LOGIN])
+        desk = house.desk(door)
+        desk.on_sync(door.hear)
+        try:
+            await settled(desk)
+            centre.deactivate(url, LOGIN)
+            await until(lambda: desk.sync_state.code == "login-shut")
+            await until(lambda: not house.logins.guards(LOGIN))
+            assert desk.is_guarded
+            with pytest.raises(Refused, match="login-tries"):
+                await desk.prove(passwords[LOGIN])
+            door.leave(desk.sync_state)
+        finally:
+            close_desk(desk)
+
+    asyncio.run(shut_out())
+    assert house.logins.is_empty
+
+
 def test_f8_a_desk_starts_and_registers_while_its_centre_is_down(
     tmp_path: Path, postgres: str, caplog: pytest.LogCaptureFixture
 ):

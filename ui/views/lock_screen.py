@@ -66,6 +66,11 @@ class LockScreen(QWidget):
         (self.password if self._is_guarded else self.back).setFocus()
 
     @property
+    def refusal(self) -> str:
+        """What was wrong with the last password, '' for nothing."""
+        return "" if self._no.isHidden() else self._no.text()
+
+    @property
     def told(self) -> str:
         """Since when, as it is said now."""
         return self._told.text()
@@ -145,6 +150,7 @@ class LockScreen(QWidget):
             column.addWidget(label)
         column.addSpacing(14)
         column.addWidget(self.password)
+        column.addSpacing(2)
         column.addWidget(self._no)
         column.addLayout(self._way_back())
         column.addSpacing(14)

@@ -62,7 +62,6 @@ class Login(QWidget):
         self._not_kept.setVisible(not asked.can_remember)
         self.retranslate()
         self.show()
-        self.adjustSize()
         self._begin_at(self.password if asked.login else self.login)
         announce(self, self.told, is_urgent=True)
 
@@ -82,6 +81,14 @@ class Login(QWidget):
         self._line.style().polish(self._line)
         self.remember.setText(say("frame.login.remember"))
         self._not_kept.setText(say("frame.login.no_wallet"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words need at this width: a wrapping line is not cut, whatever it says."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.setFixedHeight(column.totalHeightForWidth(self.width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes it."""

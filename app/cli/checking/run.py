@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.cli.checking import dispatching, finding, handling, keeping, own
 from app.cli.checking.away import photograph
 from app.cli.checking.day import Day, Outcome, Step, listen, walk
+from app.cli.checking.doorstep import photograph_door
 from app.cli.checking.gallery import LOOKS, Gallery, take
 from app.cli.checking.reading import Fault
 from app.cli.checking.screens import gather, shots
@@ -75,6 +76,7 @@ async def photographed(day: Day, gallery: Gallery) -> None:
     gallery.faults.update(dict.fromkeys(gallery.reader.rare(day.seat.window), ""))
     await take(day, gallery, shots())
     await photograph(day, gallery, LOOKS)
+    await photograph_door(day, gallery, LOOKS)
     for key in sorted(day.seat.window.seat.words.missing):
         gallery.faults[Fault("words", key, "")] = ""
 

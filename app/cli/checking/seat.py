@@ -17,6 +17,7 @@ from app.domain.case import Dossier
 from app.domain.terms import CaseStatus
 from app.importing.importer import FileImporter
 from app.services.desk import Desk
+from app.services.guard import UNGUARDED, Guard
 from app.services.live import LiveDesk
 from app.services.queries import Queue, QueueRow, Sort, Window, WindowQuery
 from db.central.archive import open_archive
@@ -234,9 +235,10 @@ async def take_seat(  # noqa: PLR0913 - what a seat is made of
     words: Wording,
     theme: Theme,
     size: tuple[int, int] = SIZE,
+    guard: Guard = UNGUARDED,
 ) -> Seat:
     """Open a desk in `folder` at `store` and its window, filled and ready for keys."""
-    desk = await desk_at(folder, store, login)
+    desk = await desk_at(folder, store, login, guard)
     product = Product("0.1.0", folder / "reports", is_demo=True)
     window = MainWindow(desk, words, theme, furnished(_importers(store)), product)
     await window.prepare()
@@ -257,12 +259,12 @@ def _importers(store: Path) -> Callable[[Desk], FileImporter]:
     return importer
 
 
-async def desk_at(folder: Path, store: Path, login: str) -> LiveDesk:
+async def desk_at(folder: Path, store: Path, login: str, guard: Guard = UNGUARDED) -> LiveDesk:
     """A desk without a window, filled."""
     loop = asyncio.get_running_loop()
 
     def opened() -> tuple[LiveDesk, bool]:
-        desk = open_desk(folder, store, login, setting(), loop.call_soon_threadsafe)
+        desk = open_desk(folder, store, login, setting(), loop.call_soon_threadsafe, guard=guard)
         return desk, store.exists()
 
     desk, is_there = await loop.run_in_executor(None, opened)
