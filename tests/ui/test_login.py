@@ -245,6 +245,25 @@ def test_where_persons_have_passwords_only_that_lifts_the_curtain(covered, until
     assert lock.password.text() == ""
 
 
+def test_news_behind_the_curtain_take_no_letter_of_the_password(covered, qtbot):
+    covered.workbench.focus_list()
+    assert QApplication.focusWidget() is not covered.curtain.lock.password, "as Qt does it"
+    qtbot.waitUntil(lambda: covered.focusWidget() is covered.curtain.lock.password)
+    assert QApplication.focusWidget() is covered.curtain.lock.password
+
+
+def test_who_comes_back_from_another_window_types_his_password(covered, qtbot):
+    covered.workbench.focus_list()  # as news for the room behind the curtain may do
+    other = QLineEdit()
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is other)
+    covered.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is covered)
+    assert QApplication.focusWidget() is covered.curtain.lock.password
+    other.close()
+
+
 def test_a_wrong_password_is_told_and_how_long_it_is_locked(covered, until):
     lock = covered.curtain.lock
     for typed, told in (("no", "再错 4 次"), ("x", "0 分 30 秒")):

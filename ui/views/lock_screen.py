@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.calendar import LOCAL
 from app.domain.refused import Refused
@@ -51,6 +51,9 @@ class LockScreen(QWidget):
         self._lay_out()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         heard(self, screen.words, self.retranslate)
         dressed(self, screen.theme, self.restyle)
 
@@ -63,6 +66,9 @@ class LockScreen(QWidget):
         self._no.hide()
         self.retranslate()
         self._timer.start()
+        self._focus()
+
+    def _focus(self) -> None:
         (self.password if self._is_guarded else self.back).setFocus()
 
     @property
@@ -108,6 +114,18 @@ class LockScreen(QWidget):
             self._ask()
         event.accept()
 
+    def event(self, event: QEvent) -> bool:
+        """Whoever comes back from another window types here, wherever in the room the focus has gone meanwhile."""
+        if event.type() is QEvent.Type.WindowActivate and self.isVisible():
+            self._focus()
+        return super().event(event)
+
+    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """News for the room may move the focus behind the curtain: it comes back at once."""
+        is_ours = now is not None and now.window() is self.window()
+        if now is not None and is_ours and self.isVisible() and not self.isAncestorOf(now):
+            QTimer.singleShot(0, self, self._focus)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks at the minutes."""
         self._timer.stop()
@@ -119,7 +137,6 @@ class LockScreen(QWidget):
             self.left.emit()
         elif self.password.text():
             self._screen.run(self._proved(self.password.take()))
-        self.password.setFocus()
 
     async def _proved(self, password: str) -> None:
         try:
