@@ -18,8 +18,9 @@ from app.domain.terms import Role
 from app.services.bus import Bus, Seat
 from app.services.feed import Feed, Post
 from app.services.guard import UNGUARDED, Guard
+from app.services.house import House, Sitting
 from app.services.lexicon import Lexicon
-from app.services.live import House, LiveDesk, Sitting
+from app.services.live import LiveDesk
 from app.services.numbers import Numbers
 from app.services.ports import Central, Unreachable
 from app.services.queries import Operator

@@ -2,22 +2,17 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
 from app.domain.refused import Refused
 from app.domain.sealing import mask_phone
 from app.services.aside import registration
-from app.services.bus import Bus, Seat
 from app.services.feed import Feed, Unsubscribe
-from app.services.guard import UNGUARDED, Guard
-from app.services.keeper import Keeper, Wire
-from app.services.local import Outbox, Replica
+from app.services.house import House, Sitting
 from app.services.ports import Unreachable
 from app.services.queries import (
     Attention,
@@ -33,51 +28,13 @@ from app.services.queries import (
     Window,
     WindowQuery,
 )
-from app.services.views import MOST_COUSINS, Views
+from app.services.views import MOST_COUSINS
 
 T = TypeVar("T")
 
 #: How long another person waits for the commands of the one before to be sent (seconds), and how
 #: often that is looked at.
 PATIENCE, LOOK_EVERY = 2.0, 0.02
-
-
-class Shelf(Protocol):
-    """Where attachments lie at this seat."""
-
-    def keep(self, path: str) -> tuple[str, int]:
-        """Copy a file in; its SHA-256 and size in bytes. Raises Unreachable('file')."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """Everything that belongs to the person who sits here. `leave` gives the files back, on *desk*.
-
-    `reporter_key` turns a telephone number into the key of its reporter; it may be Unreachable.
-    """
-
-    seat: Seat
-    replica: Replica
-    outbox: Outbox
-    keeper: Keeper
-    bus: Bus
-    views: Views
-    wire: Wire
-    reporter_key: Callable[[str], str | None]
-    leave: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What stays when the person changes: threads, files, who may sit here, how one sits down and comes back."""
-
-    desk: Executor
-    aside: Executor
-    shelf: Shelf
-    people: Callable[[], Sequence[Operator]]
-    sit: Callable[[str], Sitting]
-    guard: Guard = UNGUARDED
 
 
 class LiveDesk:

@@ -79,6 +79,15 @@ async def a_day(password: str, seen: list[str]) -> None:
     await until(lambda: not window.is_locked)
 
 
+def nothing_holds(home: Path, *passwords: str) -> None:
+    """No file of a seat has one of them in it."""
+    files = [one for one in home.rglob("*") if one.is_file()]
+    assert "logins.json" in {one.name for one in files}
+    for file in files:
+        held = file.read_bytes()
+        assert not [one for one in passwords if one.encode() in held], file.name
+
+
 def test_a_day_at_a_centre_begins_with_a_password_and_leaves_none_of_it_behind(
     qapp: QApplication, url: str, root: Link, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -113,8 +122,4 @@ def test_a_day_at_a_centre_begins_with_a_password_and_leaves_none_of_it_behind(
     assert ["请输入" in seen[0], "再错 4 次" in seen[1], "再错 4 次" in seen[2]] == [True] * 3
     assert not shown(Login)
     assert not shown(Opening)
-    files = [one for one in home.rglob("*") if one.is_file()]
-    assert "logins.json" in {one.name for one in files}
-    for file in files:
-        held = file.read_bytes()
-        assert not [one for one in (password, WRONG) if one.encode() in held], file.name
+    nothing_holds(home, password, WRONG)

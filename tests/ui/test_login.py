@@ -273,7 +273,7 @@ def test_a_wrong_password_is_told_and_how_long_it_is_locked(covered, until):
         assert covered.is_locked
         assert lock.password.text() == ""
         assert covered.focusWidget() is lock.password
-    covered.breaks.end()
+    covered.curtain.lift()
     covered.lock()
     assert "30 秒" not in said(covered)
 

@@ -1,0 +1,51 @@
+"""What a desk is put together from: the person who sits there with his files, and what stays when he leaves."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.services.bus import Bus, Seat
+from app.services.guard import UNGUARDED, Guard
+from app.services.keeper import Keeper, Wire
+from app.services.local import Outbox, Replica
+from app.services.queries import Operator
+from app.services.views import Views
+
+
+class Shelf(Protocol):
+    """Where attachments lie at this seat."""
+
+    def keep(self, path: str) -> tuple[str, int]:
+        """Copy a file in; its SHA-256 and size in bytes. Raises Unreachable('file')."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Everything that belongs to the person who sits here. `leave` gives the files back, on *desk*.
+
+    `reporter_key` turns a telephone number into the key of its reporter; it may be Unreachable.
+    """
+
+    seat: Seat
+    replica: Replica
+    outbox: Outbox
+    keeper: Keeper
+    bus: Bus
+    views: Views
+    wire: Wire
+    reporter_key: Callable[[str], str | None]
+    leave: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What stays when the person changes: threads, files, who may sit here, how one sits down and comes back."""
+
+    desk: Executor
+    aside: Executor
+    shelf: Shelf
+    people: Callable[[], Sequence[Operator]]
+    sit: Callable[[str], Sitting]
+    guard: Guard = UNGUARDED
