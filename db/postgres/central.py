@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import PGconn
 from psycopg.types.json import Jsonb
 
@@ -24,6 +25,8 @@ from db.postgres.trouble import PASSING, meaning, unreachable
 
 #: How often what only came at a bad moment is tried again, and the first pause before that (seconds).
 _TRIES, _PAUSE = 3, 0.02
+#: An address that needs no looking up, for a line that is never opened.
+_NOWHERE = "127.0.0.1"
 
 
 class PostgresCentral:
@@ -185,8 +188,13 @@ def knock(url: str | Path, login: str) -> str:
 
 
 def known_password(url: str | Path, login: str) -> str:
-    """What libpq would say for a login (password file, environment), found without waiting for the server."""
-    line = PGconn.connect_start(way_to(url, login).encode())
+    """What libpq would say for a login (password file, environment), found without server and network."""
+    way = way_to(url, login)
+    said = conninfo_to_dict(way)
+    hosts = str(said.get("host", "")).split(",")
+    if "hostaddr" not in said and hosts != [""]:  # or it would wait for a name to be found
+        way = make_conninfo(way, hostaddr=",".join(_NOWHERE for _ in hosts))
+    line = PGconn.connect_start(way.encode())
     try:
         return line.password.decode()
     finally:

@@ -3,6 +3,8 @@
 import asyncio
 import base64
 import logging
+import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -186,6 +188,27 @@ def test_a_password_file_opens_as_before(house: House, passwords, tmp_path: Path
     house.logins.prove(LOGIN, passwords[LOGIN])
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://centre.invalid/fenbo",
+        "postgresql://one.invalid,centre.invalid:5433/fenbo",
+        "postgresql:///fenbo?host=/nowhere",
+        "postgresql:///fenbo",
+        "postgresql://centre.invalid/fenbo?hostaddr=127.0.0.1",
+    ],
+)
+def test_a_password_file_is_read_without_looking_for_the_server(url: str, tmp_path: Path):
+    file = tmp_path / "none"
+    lines = ("*:*:*:other:no", f"*:*:fenbo:{LOGIN}:found")
+    file.write_text("\n".join(lines) + "\n")
+    file.chmod(0o600)
+    begun = time.monotonic()
+    assert centre.known_password(url, LOGIN) == "found"
+    assert centre.known_password(url, "stranger") == ""
+    assert time.monotonic() - begun < 1
+
+
 def test_a_server_that_asks_nobody_is_entered_as_before(url: str, tmp_path: Path):
     house = House(tmp_path / "seat", url.replace("fenbo@", ""))
     house.door("li").enter()
@@ -205,6 +228,11 @@ def test_without_a_keeper_of_secrets_it_is_said_and_the_desk_opens(house: House,
 
 def test_what_is_no_locked_keeper_is_never_used(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("keyring.backend.get_all_keyring", lambda: [Keeper()])
+    assert not wallet().is_there
+
+
+def test_a_machine_without_the_library_has_no_keeper_either(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "keyring.backend", None)
     assert not wallet().is_there
 
 
