@@ -4,6 +4,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from app.domain.refused import Refused
+from db.places import Unlocked
 from db.postgres.place import login_in, plain, way_to
 
 
@@ -78,3 +79,12 @@ def test_a_centre_is_remembered_without_who_came_in():
 def test_what_is_no_url_is_said_to_be_none(url: str):
     with pytest.raises(Refused, match="store-url"):
         way_to(url)
+
+
+def test_a_password_goes_with_its_own_login_and_stands_in_no_text():
+    place = Unlocked("postgresql://centre.example/fenbo", "li", "se'cret")
+    assert conninfo_to_dict(way_to(place, "li"))["password"] == "se'cret"
+    assert "password" not in conninfo_to_dict(way_to(place, "mei"))
+    assert "password" not in conninfo_to_dict(way_to(place))
+    assert place == "postgresql://centre.example/fenbo"
+    assert "cret" not in f"{place} {place!r} {plain(place)} {place + ''}"

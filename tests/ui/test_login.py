@@ -253,11 +253,11 @@ def test_news_behind_the_curtain_take_no_letter_of_the_password(covered, qtbot):
 
 
 def test_who_comes_back_from_another_window_types_his_password(covered, qtbot):
-    covered.workbench.focus_list()  # as news for the room behind the curtain may do
     other = QLineEdit()
     other.show()
     other.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is other)
+    covered.workbench.focus_list()  # as news for the room behind the curtain may do
     covered.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is covered)
     assert QApplication.focusWidget() is covered.curtain.lock.password

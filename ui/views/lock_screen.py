@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -114,14 +114,8 @@ class LockScreen(QWidget):
             self._ask()
         event.accept()
 
-    def event(self, event: QEvent) -> bool:
-        """Whoever comes back from another window types here, wherever in the room the focus has gone meanwhile."""
-        if event.type() is QEvent.Type.WindowActivate and self.isVisible():
-            self._focus()
-        return super().event(event)
-
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
-        """News for the room may move the focus behind the curtain: it comes back at once."""
+        """News for the room, or another window, may leave the focus behind the curtain: it comes back at once."""
         is_ours = now is not None and now.window() is self.window()
         if now is not None and is_ours and self.isVisible() and not self.isAncestorOf(now):
             QTimer.singleShot(0, self, self._focus)
