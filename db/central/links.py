@@ -12,10 +12,14 @@ class Links:
 
     SQLite lets nobody close a connection that waits for something: whoever tried would wait as well.
     So what is in use at `close` is closed by its own thread, as soon as that is through.
+
+    Where links are `inherited`, one whose thread has ended goes to the next that asks: over a slow line
+    making one takes longer than a question may, and who begins again each time never gets through.
     """
 
-    def __init__(self, connect: Callable[[], Link]) -> None:
+    def __init__(self, connect: Callable[[], Link], *, inherited: bool = False) -> None:
         self._connect = connect
+        self._is_inherited = inherited
         self._lock = threading.Lock()
         self._links: dict[threading.Thread, Link] = {}
         self._busy: set[threading.Thread] = set()
@@ -44,8 +48,7 @@ class Links:
         if link is not None and not link.is_stale():
             return link
         self.drop()
-        self._sweep()
-        return self._connect()
+        return self._swept() or self._connect()
 
     def drop(self) -> None:
         """Close this thread's link: it is made anew."""
@@ -54,12 +57,16 @@ class Links:
         if link is not None:
             link.close()
 
-    def _sweep(self) -> None:
+    def _swept(self) -> Link | None:
+        """Close what ended threads have left, but for the latest that may be used on."""
         with self._lock:
             ended = [one for one in self._links if not one.is_alive()]
             links = [self._links.pop(one) for one in ended]
+        sound = [one for one in links if self._is_inherited and not one.is_stale()]
         for link in links:
-            link.close()
+            if link not in sound[-1:]:
+                link.close()
+        return sound[-1] if sound else None
 
     def close(self) -> None:
         """Give back every thread's link, without waiting for any."""

@@ -37,7 +37,7 @@ class PostgresCentral:
     """
 
     def __init__(self, way: str, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._links = Links(lambda: _connected(way))
+        self._links = Links(lambda: _connected(way), inherited=True)
         self._sleep = sleep
 
     def submit(
