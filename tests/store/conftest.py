@@ -151,6 +151,22 @@ def url(request: pytest.FixtureRequest, postgres: str, working_template: str) ->
     return url_of(postgres, _passing(request, _made(request, next(_NAMES), working_template)))
 
 
+def centre_of(request: pytest.FixtureRequest, name: str) -> tuple[str, Callable[[], None]]:
+    """The URL of a centre where people work, for part of a test; and what drops it."""
+    root: Link = request.getfixturevalue("postgres_root")
+    _made(request, name, request.getfixturevalue("working_template"))
+
+    def drop() -> None:
+        root.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    return url_of(request.getfixturevalue("postgres"), name), drop
+
+
+def socket_of(conninfo: str) -> str:
+    """The path of the private server's own socket."""
+    return f"{conninfo.split()[0].removeprefix('host=')}/.s.PGSQL.5432"
+
+
 #: The functions of a store ask one function for the time; here it reads a row that the test writes.
 STANDING_CLOCK = """
 CREATE SCHEMA fenbo_test AUTHORIZATION fenbo_owner;

@@ -1,4 +1,4 @@
-"""A private PostgreSQL server for the tests: its own folder, its own socket, no network."""
+"""A private PostgreSQL server for the tests: its own folder, its own socket, and no network but the loopback."""
 
 import os
 import pwd
@@ -6,12 +6,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 #: Whoever is a member of `asked` has to say his password; everybody else comes in without.
-ASKED = "local all +asked scram-sha-256\nlocal all all trust\n"
+ASKED = "local all +asked scram-sha-256\n"
 QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=")
 
 
@@ -28,34 +29,71 @@ def _version(initdb: Path) -> int:
     return int(initdb.parts[-3])
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server in a folder of its own. Root hands it to another user. With a port it listens on the loopback too."""
+
+    bin_: Path
+    folder: Path
+    as_whom: Sequence[str]
+    port: int = 0
+
+    @property
+    def conninfo(self) -> str:
+        """Where it is, for the superuser."""
+        if self.port:
+            return f"host=127.0.0.1 port={self.port} user=fenbo"
+        return f"host={self.folder} user=fenbo"
+
+    def make(self) -> None:
+        """Lay its files."""
+        initdb = ["initdb", "-D", str(self._data), "-U", "fenbo", "--auth=trust"]
+        self._run(*initdb, "-E", "UTF8", "--locale=C", "--no-sync", check=True)
+        doors = self._data / "pg_hba.conf"
+        doors.write_text(ASKED + doors.read_text("utf-8"), "utf-8")
+
+    def start(self) -> None:
+        """Let it run, and wait until it answers."""
+        more = (f"port={self.port}", "listen_addresses=127.0.0.1") if self.port else ()
+        options = " ".join(["-k", str(self.folder), *(f"-c {one}" for one in (*QUICK, *more))])
+        log = str(self.folder / "server.log")
+        self._run(
+            "pg_ctl", "-D", str(self._data), "-l", log, "-w", "-o", options, "start", check=True
+        )
+
+    def stop(self, mode: str, *, waits: bool = True) -> None:
+        """End it: `smart` when the last has left, `fast` at once with a word to all, `immediate` as in a crash."""
+        how = ["-m", mode, "-w" if waits else "-W", "stop"]
+        self._run("pg_ctl", "-D", str(self._data), *how, check=False)
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def _run(self, program: str, *given: str, check: bool) -> None:
+        command = [*self.as_whom, str(self.bin_ / program), *given]
+        quiet = subprocess.DEVNULL
+        subprocess.run(command, check=check, stdout=quiet, stderr=quiet, cwd=self.folder)
+
+
 @contextmanager
 def running(bin_: Path) -> Iterator[str]:
-    """The connection text of a server that lives as long as the block. Root hands it to another user."""
+    """The connection text of a server that lives as long as the block."""
+    with served(bin_) as server:
+        yield server.conninfo
+
+
+@contextmanager
+def served(bin_: Path, port: int = 0) -> Iterator[Server]:
+    """A server that runs, and is gone after the block."""
     folder = Path(tempfile.mkdtemp(prefix="fenbo-pg-"))
-    data, log = folder / "data", folder / "server.log"
-    as_whom = _somebody_else(folder)
+    server = Server(bin_, folder, _somebody_else(folder), port)
     try:
-        quiet = {"check": True, "capture_output": True, "cwd": folder}
-        initdb = [str(bin_ / "initdb"), "-D", str(data), "-U", "fenbo", "--auth=trust"]
-        subprocess.run([*as_whom, *initdb, "-E", "UTF8", "--locale=C", "--no-sync"], **quiet)
-        (data / "pg_hba.conf").write_text(ASKED)
-        options = " ".join(["-k", str(folder), *(f"-c {one}" for one in QUICK)])
-        start = [
-            str(bin_ / "pg_ctl"),
-            "-D",
-            str(data),
-            "-l",
-            str(log),
-            "-w",
-            "-o",
-            options,
-            "start",
-        ]
-        subprocess.run([*as_whom, *start], check=True, stdout=subprocess.DEVNULL, cwd=folder)
-        yield f"host={folder} user=fenbo"
+        server.make()
+        server.start()
+        yield server
     finally:
-        stop = [str(bin_ / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
-        subprocess.run([*as_whom, *stop], check=False, capture_output=True, cwd=folder)
+        server.stop("immediate")
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -15,6 +15,7 @@ from app.services.live import LiveDesk
 from app.services.ports import Unreachable
 from app.services.queries import Operator
 from db.central import admin
+from db.places import Place
 
 DISTRICT = "440310"
 SETTING = setting()
@@ -53,7 +54,7 @@ def report(words: str = "路面积水严重", **more: Any) -> Register:
 class Desks:
     """Desks that are opened by name and closed together."""
 
-    def __init__(self, folder: Path, store: Path) -> None:
+    def __init__(self, folder: Path, store: Place) -> None:
         self.folder = folder
         self.store = store
         self.passed = timedelta(0)
