@@ -40,14 +40,15 @@ class Proxy:
     """Stands between seats and the server at `server`: the path of its socket, or its host and port.
 
     `up` is the way of requests, `down` that of replies; both may be changed at any time, from any thread.
-    `met` is what befell requests with a fate, `late` how many replies there were to those that came late.
+    `met` is what befell requests with a fate, `late` how many replies there were to those that came late, `breaks` how
+    many connections broke at what passed.
     """
 
     def __init__(self, server: str | tuple[str, int], draw: Random | None = None) -> None:
         self.up, self.down = Way(), Way()
         self.fated: list[tuple[bytes, Fate]] = []
         self.met: list[Fate] = []
-        self.late = 0
+        self.late = self.breaks = 0
         self.draw = draw or Random(0)
         self.server = server
         self.lines: set[_Line] = set()
@@ -237,6 +238,7 @@ class _Line:
 
     def _may_break(self, is_so: bool) -> None:
         if is_so:
+            self._proxy.breaks += 1
             raise ConnectionResetError
 
 

@@ -15,6 +15,9 @@ from pathlib import Path
 ASKED = "local all +asked scram-sha-256\n"
 QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=")
 
+#: Who does not ask for more loses in a crash what was said last: it is written only seconds later.
+FORGETFUL = ("wal_writer_delay=10s",)
+
 
 def programs() -> Path | None:
     """The folder with initdb in it, the newest first."""
@@ -54,7 +57,7 @@ class Server:
 
     def start(self) -> None:
         """Let it run, and wait until it answers."""
-        more = (f"port={self.port}", "listen_addresses=127.0.0.1") if self.port else ()
+        more = (*FORGETFUL, f"port={self.port}", "listen_addresses=127.0.0.1") if self.port else ()
         options = " ".join(["-k", str(self.folder), *(f"-c {one}" for one in (*QUICK, *more))])
         log = str(self.folder / "server.log")
         self._run(

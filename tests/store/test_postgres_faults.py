@@ -269,6 +269,8 @@ def test_f9_a_server_that_is_restarted_is_waited_for(
     """`the database system is shutting down`, sessions that are ended, nobody there, and back again."""
     url = f"postgresql://fenbo@127.0.0.1:{own.port}/postgres"
     seats = Seats(tmp_path, url)
+    with closing(postgres_link(url)) as link:
+        known = set(logged(link))
 
     async def story() -> None:
         li = await seats.behind(own_line, "li")
@@ -293,7 +295,36 @@ def test_f9_a_server_that_is_restarted_is_waited_for(
         assert await since(lambda: is_back(li), HEALED_WITHIN) <= HEALED_WITHIN
         assert not li.sync_state.attention
         with closing(postgres_link(url)) as root:
-            assert logged(root) == dict.fromkeys([one.cmd_id for one in done], 1)
+            assert logged(root) == dict.fromkeys(known | {one.cmd_id for one in done}, 1)
+
+    told(seats, story, own_line)
+    assert is_sound(url)
+
+
+def test_f9_what_was_answered_outlives_a_crash_of_a_server_that_is_set_to_write_later(
+    tmp_path: Path, own: server.Server, own_line: Proxy
+):
+    url = f"postgresql://fenbo@127.0.0.1:{own.port}/postgres"
+    seats = Seats(tmp_path, url)
+
+    async def story() -> None:
+        li = await seats.behind(own_line, "li")
+        await settled(li)
+        with closing(postgres_link(url)) as root:
+            root.run("CHECKPOINT")  # until here everything is written
+            known = set(logged(root))
+        done = [await li.send(report(f"崩溃以前 {number}")) for number in range(3)]
+        await settled(li)
+        own.stop("immediate")
+        own_line.refuse()
+        done.append(await li.send(report("崩溃以后")))
+        own.start()
+        with closing(postgres_link(url)) as root:
+            assert set(logged(root)) == known | {one.cmd_id for one in done[:3]}
+            own_line.open()
+            assert await since(lambda: is_back(li), HEALED_WITHIN) <= HEALED_WITHIN
+            assert logged(root) == dict.fromkeys(known | {one.cmd_id for one in done}, 1)
+        assert not li.sync_state.attention
 
     told(seats, story, own_line)
     assert is_sound(url)
@@ -325,11 +356,14 @@ def test_f26_a_page_that_breaks_off_or_comes_after_all_was_wiped_leaves_no_trace
     async def story() -> None:
         li, mei = await seats.behind(line, "li"), await seats.behind(other, "mei")
         await settled(li, mei)
-        other.down = Way(limit=3_000)
+        other.refuse()
+        other.cut()
         for number in range(30):
             await li.send(report(f"积水 {number}"))
         await settled(li)
-        await until(lambda: not mei.sync_state.online)
+        other.down = Way(limit=3_000)
+        other.open()
+        await until(lambda: other.breaks >= 2)
         assert len(await shown(mei)) == 0
         other.heal()
         await settled(li, mei)
