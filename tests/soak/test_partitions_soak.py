@@ -19,6 +19,11 @@ from tests.store.storm import hasty, stormed
 RUNS = 1_000
 
 
+def say(what: str) -> None:
+    """Be read while it goes on."""
+    print(what, flush=True)  # noqa: T201
+
+
 @pytest.mark.soak
 def test_a_thousand_partitions_lose_double_wedge_and_part_nothing(
     request: pytest.FixtureRequest,
@@ -31,14 +36,16 @@ def test_a_thousand_partitions_lose_double_wedge_and_part_nothing(
     first = int(os.environ.get("FENBO_SOAK_SEED", secrets.randbits(32)))
     runs = int(os.environ.get("FENBO_SOAK_RUNS", RUNS))
     hasty(monkeypatch)
+    worst, failed, tally = 0.0, list[str](), Counter[str]()
     with capsys.disabled():
-        print(f"\npartitions soak: from seed {first} on (repeat with FENBO_SOAK_SEED={first})")  # noqa: T201
-        worst, failed, tally = 0.0, list[str](), Counter[str]()
+        say(f"\npartitions soak: from seed {first} on (repeat with FENBO_SOAK_SEED={first})")
         for seed in range(first, first + runs):
             wrong, storm = stormed(request, seed, tmp_path / str(seed))
             worst, tally = max(worst, storm.healed_in), tally + storm.tally
             if wrong:
                 failed.append(f"seed {seed}: {wrong}")
-                print(failed[-1])  # noqa: T201
-        print(f"{runs} runs, the slowest healed in {worst:.1f} s; {dict(tally)}")  # noqa: T201
+                say(failed[-1])
+            if seed % 50 == 49:
+                say(f"to seed {seed}: {len(failed)} failed, the slowest healed in {worst:.1f} s")
+        say(f"{runs} runs, {len(failed)} failed: {dict(tally)}")
     assert failed == []

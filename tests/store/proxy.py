@@ -135,7 +135,6 @@ class _Line:
     def __init__(self, proxy: Proxy, near: socket.socket) -> None:
         self.is_lost = self.is_late = False
         self._is_doomed = self._was_late = False
-        self._passed = 0
         self._proxy = proxy
         self._near = near
         kind = socket.AF_UNIX if isinstance(proxy.server, str) else socket.AF_INET
@@ -197,21 +196,21 @@ class _Line:
         data = b"."
         while data:
             due, data = await kept.get()
-            self._passed = 0
             await asyncio.sleep(max(0.0, due - loop.time()))
             await self._passable(name)
             await self._slices(data, target, name)
         target.shutdown(socket.SHUT_WR)
 
     async def _slices(self, data: bytes, target: socket.socket, name: str) -> None:
+        passed = 0
         while data:
             way = self._way(name)
-            await asyncio.get_running_loop().sock_sendall(target, data[: way.slice])
-            self._passed += min(len(data), way.slice)
-            self._may_break(0 < way.limit < self._passed)
+            self._may_break(0 < way.limit <= passed)
+            part = data[: min(way.slice, way.limit - passed) if way.limit else way.slice]
+            await asyncio.get_running_loop().sock_sendall(target, part)
             if way.rate or len(data) > way.slice:
-                await asyncio.sleep(min(len(data), way.slice) / way.rate if way.rate else 0)
-            data = data[way.slice :]
+                await asyncio.sleep(len(part) / way.rate if way.rate else 0)
+            data, passed = data[len(part) :], passed + len(part)
             await self._passable(name)
 
     async def _passable(self, name: str) -> None:

@@ -176,6 +176,7 @@ class Storm:
             lambda: setattr(line, "up", Way(latency=0.1, jitter=0.3, slice=50)),
             lambda: setattr(line, "down", Way(latency=0.1, jitter=0.3, slice=50)),
             lambda: setattr(line, "down", Way(rate=4_000, slice=200)),
+            lambda: setattr(line, "down", Way(limit=chance.randint(100, 4_000))),
             lambda: setattr(line.up, "cut", 0.3),
             lambda: setattr(line.down, "cut", 0.3),
             lambda: line.fate(b"cmd_id", "request"),

@@ -18,7 +18,8 @@ from app.cli.verifying import decided_again
 from app.domain.commands import AddNote, File
 from app.domain.terms import Role
 from app.services.live import LiveDesk
-from app.services.queries import Operator, Queue, WindowQuery
+from app.services.local import State
+from app.services.queries import Done, Operator, Queue, WindowQuery
 from db import centre
 from db.central.link import Link
 from db.postgres.place import way_to
@@ -32,6 +33,10 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 #: What is promised (seconds): that it shows, and that it heals.
 SHOWN_WITHIN, HEALED_WITHIN = 8.0, 5.0
+#: The one door for changes, as it was made.
+SUBMIT = (
+    "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE oid::regprocedure::text ~ '^fenbo.submit\\('"
+)
 #: Seeds of storms that any suite goes through; thousands are in tests/soak.
 SEEDS = (12, 13, 14)
 
@@ -301,6 +306,15 @@ def test_f9_a_server_that_is_restarted_is_waited_for(
     assert is_sound(url)
 
 
+async def crashed(own: server.Server, line: Proxy, desk: LiveDesk) -> Done:
+    """A crash, something done in the meantime, and a server that runs again and cannot be reached yet."""
+    own.stop("immediate")
+    line.refuse()
+    done = await desk.send(report("崩溃以后"))
+    own.start()
+    return done
+
+
 def test_f9_what_was_answered_outlives_a_crash_of_a_server_that_is_set_to_write_later(
     tmp_path: Path, own: server.Server, own_line: Proxy
 ):
@@ -315,16 +329,48 @@ def test_f9_what_was_answered_outlives_a_crash_of_a_server_that_is_set_to_write_
             known = set(logged(root))
         done = [await li.send(report(f"崩溃以前 {number}")) for number in range(3)]
         await settled(li)
-        own.stop("immediate")
-        own_line.refuse()
-        done.append(await li.send(report("崩溃以后")))
-        own.start()
+        done.append(await crashed(own, own_line, li))
         with closing(postgres_link(url)) as root:
             assert set(logged(root)) == known | {one.cmd_id for one in done[:3]}
             own_line.open()
             assert await since(lambda: is_back(li), HEALED_WITHIN) <= HEALED_WITHIN
             assert logged(root) == dict.fromkeys(known | {one.cmd_id for one in done}, 1)
         assert not li.sync_state.attention
+
+    told(seats, story, own_line)
+    assert is_sound(url)
+
+
+def test_f10_a_tail_that_the_server_forgot_is_told_to_it_again(
+    tmp_path: Path, own: server.Server, own_line: Proxy
+):
+    """As a standby that lagged when it took over: `submit` does not wait for the disk here, and all crashes."""
+    url = f"postgresql://fenbo@127.0.0.1:{own.port}/postgres"
+    seats = Seats(tmp_path, url)
+
+    async def story() -> None:
+        li = await seats.behind(own_line, "li")
+        kept = await li.send(report("早已写下"))
+        await settled(li)
+        with closing(postgres_link(url)) as root:
+            hurried = root.row(SUBMIT)
+            assert hurried is not None
+            root.script(str(hurried[0]).replace("('off', ", "("))
+            root.run("CHECKPOINT")  # until here everything is written
+            known = set(logged(root))
+        done = [kept, *[await li.send(report(f"崩溃以前 {number}")) for number in range(3)]]
+        await settled(li)
+        done.append(await crashed(own, own_line, li))
+        with closing(postgres_link(url)) as root:
+            root.script(str(hurried[0]))
+            assert set(logged(root)) == known
+            own_line.open()
+            mine = {one.cmd_id for one in done}
+            await until(lambda: is_back(li) and mine <= set(logged(root)))
+            await settled(li)
+            assert logged(root) == dict.fromkeys(known | mine, 1)
+        assert not li.sync_state.attention
+        assert mine <= {one.cmd_id for one in li._at.outbox.entries([State.FINISHED])}
 
     told(seats, story, own_line)
     assert is_sound(url)
