@@ -99,8 +99,9 @@ class Bus:
             wish = {name: renamed(value, moved) for name, value in first.wish.items()}
             done = self._deciding.carry(command_of(first.kind, wish), when, entry.sealed, along)
         moved[entry.cmd_id] = done[0].cmd_id
-        if (after := self._outbox.entry(done[0].cmd_id)) is not None:
-            moved.update(new_ids(first, after.envelope))
+        after = self._outbox.entry(done[0].cmd_id)
+        assert after is not None  # it was kept a moment ago, in this transaction
+        moved.update(new_ids(first, after.envelope))
         return done
 
     def _told(self, entry: Entry, head: Entry) -> Telling | None:

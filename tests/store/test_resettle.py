@@ -150,6 +150,24 @@ def test_open_cases_are_due_anew_and_the_log_tells_both(office: Office):
     ]
 
 
+def test_who_only_claims_to_be_the_system_is_told_so_and_nothing_moves(office: Office):
+    before = office.signed(setting())
+    known = office.announce(NEXT_YEAR)
+    with closing(open_central(office.path, "li", office.clock)) as store:
+        system = admin.system(office.path).actor
+        claimed = Resettler(system, "0A2", known, office.clock, office.new_id)
+        with pytest.raises(Refused, match="resettle-denied"):
+            claimed.run(store)
+    assert office.cases()[before.case.id] == before
+
+
+def test_all_pages_of_a_store_are_looked_through(office: Office, monkeypatch):
+    monkeypatch.setattr("app.services.wholes.PAGE", 1)
+    cases = {office.signed(setting()).case.id for _ in range(3)}
+    assert set(office.cases()) == cases
+    assert office.resettled(office.announce(NEXT_YEAR)).cases == 3
+
+
 def test_until_then_list_and_case_say_the_same(office: Office):
     before = office.signed(setting())
     known = office.announce(NEXT_YEAR)

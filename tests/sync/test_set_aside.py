@@ -232,12 +232,13 @@ def test_a_registration_set_aside_is_given_back_whole_and_only_that(desks: Desks
     async def story() -> None:
         person = Person(name="王小明", phone="13812345678")
         words = "路面积水，找13987654321的物业，身份证440301199001011234"
-        li, _ = await refused_registration(desks, narrative=words, reporter=person)
+        place = "龙坪路7号（13700001111）"
+        li, _ = await refused_registration(desks, narrative=words, reporter=person, address=place)
         first, filing, _ = await li.attention()
         assert (first.can_be_reopened, filing.can_be_reopened) == (True, False)
         assert "13987654321" not in first.wish["narrative"]
         again = await li.registration(first.cmd_id)
-        assert again == report(words, reporter=person)
+        assert again == report(words, reporter=person, address=place)
         assert await li.registration(filing.cmd_id) is None
         assert await li.registration("nothing") is None
 
