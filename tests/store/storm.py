@@ -42,7 +42,7 @@ def place_of(url: str, line: Proxy) -> str:
 
 
 @contextmanager
-def lines(socket_: str, draw: Random, many: int) -> Iterator[list[Proxy]]:
+def lines(socket_: str | tuple[str, int], draw: Random, many: int) -> Iterator[list[Proxy]]:
     """A line for each desk."""
     made = [Proxy(socket_, Random(draw.random())) for _ in range(many)]
     try:
@@ -55,7 +55,9 @@ def lines(socket_: str, draw: Random, many: int) -> Iterator[list[Proxy]]:
 class Storm:
     """One run from one seed. `root` is a superuser's link to the centre's database, `socket_` the server's."""
 
-    def __init__(self, seed: int, url: str, root: Link, socket_: str, folder: Path) -> None:
+    def __init__(
+        self, seed: int, url: str, root: Link, socket_: str | tuple[str, int], folder: Path
+    ) -> None:
         self.draw = Random(seed)
         self.url = url
         self.healed_in = 0.0
@@ -71,10 +73,14 @@ class Storm:
 
     def run(self) -> str:
         """What went wrong, '' for nothing."""
-        people = self.draw.sample(WORKERS, self.draw.choice((2, 2, 3)))
+        people = self.people()
         with lines(self._socket, self.draw, len(people)) as made:
             self._lines = dict(zip(people, made, strict=True))
             return asyncio.run(self._whole())
+
+    def people(self) -> list[str]:
+        """Who works today."""
+        return self.draw.sample(WORKERS, self.draw.choice((2, 2, 3)))
 
     async def _whole(self) -> str:
         try:
