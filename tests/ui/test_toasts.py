@@ -120,3 +120,11 @@ def test_it_follows_the_list_wherever_that_goes(whole_window: MainWindow, until)
     assert whole_window.toasts.geometry().right() < right
     whole_window.acts.act("new_intake")
     until(lambda: whole_window.toasts.geometry().right() > right)
+
+
+def test_a_message_that_is_taken_away_twice_is_gone_once(toasts):
+    toasts.show_toast("frame.broken", {"name": "a"})
+    (card,) = toasts.shown
+    toasts.drop(card)
+    toasts.drop(card)
+    assert toasts.shown == ()

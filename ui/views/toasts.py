@@ -84,9 +84,10 @@ class Toasts(QWidget):
             self.show_toast(key, facts, kind)
 
     def drop(self, card: "ToastCard") -> None:
-        """Take one message away."""
-        self._drop(card)
-        self._settle()
+        """Take one message away; it may be gone already, its time running out as it was clicked."""
+        if card in self._cards:
+            self._drop(card)
+            self._settle()
 
     def follow(self, view: CaseView | None) -> None:
         """Another case is shown: what could not be done with the one before is of no use any more."""
