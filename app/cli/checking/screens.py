@@ -52,6 +52,9 @@ async def gather(day: Day) -> None:
     """Find a case for every form among those of the district's past, and make the two it lacks."""
     await day.seat.sit(OPERATOR)
     day.taken.clear()
+    own, _ = day.cases.get(
+        "own", ("", "")
+    )  # the leader asked to return it and may not decide on that
     wanted: tuple[tuple[str, Queue, Callable[[QueueRow], bool]], ...] = (
         ("filing", Queue.FILING, lambda row: row.nature is Nature.COMPLAINT),
         ("verifying", Queue.FILING, lambda row: row.nature is Nature.COMPLAINT),
@@ -59,7 +62,7 @@ async def gather(day: Day) -> None:
         ("urgent", Queue.DISPATCH, lambda row: row.grade < "C"),
         ("signing", Queue.SIGN, lambda row: row.lead_unit != UNIT),
         ("at_work", Queue.DISPOSAL, _is_theirs),
-        ("sent_back", Queue.RETURNED, lambda _: True),
+        ("sent_back", Queue.RETURNED, lambda row: row.id != own),
         ("reviewed", Queue.CLOSURE, lambda _: True),
     )
     for name, queue, fits in wanted:
