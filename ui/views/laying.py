@@ -43,6 +43,18 @@ def share_again(splitter: QSplitter, sizes: object) -> None:
         splitter.setSizes(widths)
 
 
+def in_the_middle(host: QWidget, card: QWidget) -> None:
+    """One card alone, in the middle and a little above it."""
+    middle = QHBoxLayout()
+    middle.addStretch(1)
+    middle.addWidget(card)
+    middle.addStretch(1)
+    whole = QVBoxLayout(host)
+    whole.addStretch(2)
+    whole.addLayout(middle)
+    whole.addStretch(3)
+
+
 def scrolled(widget: QWidget) -> QScrollArea:
     """`widget` in a frameless place that scrolls when it is too small; the focus passes it by."""
     area = QScrollArea()

@@ -10,6 +10,7 @@ from app.domain.calendar import LOCAL
 from app.domain.refused import Refused
 from ui.plain import announce, button, dressed, heard, named, plain, said
 from ui.screen import Screen
+from ui.views.laying import in_the_middle
 from ui.views.password_edit import PasswordEdit
 from ui.views.wrapping import wrapping
 
@@ -169,14 +170,7 @@ class LockScreen(QWidget):
         said(goes_on, "frame.lock.goes_on", self._screen.words)
         column.addWidget(goes_on)
         column.addWidget(self._note)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._card)
-        middle.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.addStretch(2)
-        whole.addLayout(middle)
-        whole.addStretch(3)
+        in_the_middle(self, self._card)
 
     def _way_back(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.plain import button, dressed, heard, plain, said
 from ui.screen import Screen
+from ui.views.laying import in_the_middle
 from ui.views.opening import Trouble, why_unopened
 from ui.views.wrapping import wrapping
 
@@ -73,11 +74,4 @@ class Vacant(QWidget):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addLayout(ways)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._card)
-        middle.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.addStretch(2)
-        whole.addLayout(middle)
-        whole.addStretch(3)
+        in_the_middle(self, self._card)
