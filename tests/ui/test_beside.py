@@ -1,14 +1,13 @@
 """Papers beside a half-typed form: their keys write no letters, open them, and lead back to the form."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.commands import Attach
 from app.services.queries import Queue
+from tests.ui.hands import form, press, write
 from ui.main_window import MainWindow
-from ui.views.forms.case_form import CaseForm
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -18,21 +17,6 @@ CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ShiftModifier,
 )
 WORDS = "已更换井盖。"
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
-
-
-def write(window: MainWindow, text: str) -> None:
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QCoreApplication.sendEvent(window.focusWidget(), event)
-
-
-def form(window: MainWindow) -> CaseForm | None:
-    content = window.sheet.content
-    return content if isinstance(content, CaseForm) else None
 
 
 @pytest.fixture

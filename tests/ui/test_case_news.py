@@ -1,13 +1,13 @@
 """A case that changes while its form is open: the form says so at once and asks before it writes over it."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.commands import AddNote, Amend, Classify, Dispatch
 from app.domain.refused import Refused
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.hands import form, press, write
 from ui.main_window import MainWindow
 from ui.views.forms.case_form import CaseForm
 
@@ -20,21 +20,6 @@ MINE, THEIRS = "幸福里12号楼3单元", "和平路20号"
 @pytest.fixture
 def window(whole_window: MainWindow) -> MainWindow:
     return whole_window
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
-
-
-def write(window: MainWindow, text: str) -> None:
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QCoreApplication.sendEvent(window.focusWidget(), event)
-
-
-def form(window: MainWindow) -> CaseForm | None:
-    content = window.sheet.content
-    return content if isinstance(content, CaseForm) else None
 
 
 def opened(window: MainWindow, until, key, modifier=NONE) -> CaseForm:

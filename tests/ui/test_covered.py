@@ -4,9 +4,9 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from app.services.queries import Queue
+from tests.ui.hands import press
 from tests.ui.test_set_asides import outrun, too_long  # noqa: F401 - fixtures
 from ui.main_window import MainWindow
 
@@ -23,10 +23,6 @@ def window(whole_window: MainWindow, desk, until, outrun) -> MainWindow:  # noqa
     press(whole_window, Key.Key_3, CTRL)
     until(lambda: whole_window.sheet.content is not None and whole_window.runner.is_idle)
     return whole_window
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
 
 
 def test_the_hand_is_in_the_sheet_at_once(window: MainWindow):

@@ -10,6 +10,7 @@ from app.services.ports import Unreachable
 from app.services.queries import Attention, Done, Draft, SyncState
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_town import NOW
+from tests.ui.hands import press, texts
 from tests.ui.placeholders import DispatchForm, IntakeForm, NoteForm
 from ui.main_window import MainWindow
 from ui.wording import LANGUAGES, Wording
@@ -20,14 +21,6 @@ Control, Alt, Shift = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
-
-
-def press(window: MainWindow, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
-
-
-def texts(window: MainWindow) -> list[str]:
-    return [card.text for card in window.toasts.shown]
 
 
 @pytest.fixture

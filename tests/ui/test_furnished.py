@@ -21,6 +21,7 @@ from app.domain.terms import Stage
 from app.services.queries import Queue
 from tests.ui.colours import contrast
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.hands import press
 from tests.ui.test_accessibility import _ground, _ink, is_legible, shown
 from ui.main_window import MainWindow
 from ui.plain import TARGET_PX
@@ -69,10 +70,6 @@ def page(request, window: MainWindow, until) -> MainWindow:
     until(lambda: window.runner.is_idle)
     QApplication.processEvents()
     return window
-
-
-def press(window: MainWindow, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
 
 
 def test_every_command_has_a_form_or_asks_nothing():

@@ -3,8 +3,7 @@
 import asyncio
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
@@ -12,6 +11,7 @@ from app.domain.commands import AddNote, Dispatch, Handle
 from app.services.ports import Unreachable
 from app.services.queries import Queue
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.hands import form, press, texts, write
 from ui.main_window import MainWindow
 from ui.views import journal
 from ui.views.forms.case_form import CaseForm
@@ -29,25 +29,6 @@ WORDS = "已电话联系诉求人，约明天上午到场。"
 @pytest.fixture
 def window(whole_window: MainWindow) -> MainWindow:
     return whole_window
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
-
-
-def write(window: MainWindow, text: str) -> None:
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QCoreApplication.sendEvent(window.focusWidget(), event)
-
-
-def form(window: MainWindow) -> CaseForm | None:
-    content = window.sheet.content
-    return content if isinstance(content, CaseForm) else None
-
-
-def texts(window: MainWindow) -> list[str]:
-    return [card.text for card in window.toasts.shown]
 
 
 def kept(desk: FakeDesk) -> list[dict]:

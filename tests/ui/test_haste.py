@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from app.domain.commands import Dispatch, File, Register
 from app.services.queries import Queue
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.hands import press
 from ui.haste import HELD_S, PAUSE_S, Haste
 from ui.main_window import MainWindow
 
@@ -17,10 +18,6 @@ NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def window(whole_window: MainWindow) -> MainWindow:
     return whole_window
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
 
 
 def hold(window: MainWindow, key, modifier=NONE, times: int = 25, every: int = 30) -> None:

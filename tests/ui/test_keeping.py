@@ -15,6 +15,7 @@ from app.services.ports import Unreachable
 from app.services.queries import Queue
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_town import NOW
+from tests.ui.hands import press, texts
 from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.product import Product
@@ -44,14 +45,6 @@ def window(loop, desk: FakeDesk, words, theme, qtbot, until, tmp_path):
     until(lambda: window.runner.is_idle)
     window.close()
     window.deleteLater()
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
-
-
-def texts(window: MainWindow) -> list[str]:
-    return [card.text for card in window.toasts.shown]
 
 
 def forms(window: MainWindow) -> list[IntakeForm]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.services.queries import Queue
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.hands import press
 from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.product import Product
@@ -51,10 +52,6 @@ def opened(loop, desk: FakeDesk, words, theme, qtbot, until, tmp_path):
 @pytest.fixture
 def window(opened) -> MainWindow:
     return opened()
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
 
 
 def kind(window: MainWindow) -> str:

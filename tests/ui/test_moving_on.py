@@ -2,21 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from app.domain.commands import AddNote, AskReturn, Dispatch, File
 from app.domain.terms import Stage
 from app.services.queries import Queue
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.hands import press
 from ui.main_window import MainWindow
 
 Key = Qt.Key
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 REASON = {"reason": "NOT_DUTY", "text": "不属本单位", "proper_unit": "JTJ", "basis": "清单"}
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
 
 
 def ids(window: MainWindow) -> list[str]:

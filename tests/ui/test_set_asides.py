@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.domain.commands import Person, Register
 from app.services.queries import Attention, Delivery, SyncState, TimelineEntry
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_town import NOW
+from tests.ui.hands import press, write
 from ui.main_window import MainWindow
 
 Key = Qt.Key
@@ -35,16 +34,6 @@ MASKED = {
     "nature": "COMPLAINT",
     "reporter": {"name": "王**", "phone": "138****1203", "id_number": ""},
 }
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
-
-
-def write(window: MainWindow, text: str) -> None:
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QCoreApplication.sendEvent(window.focusWidget(), event)
 
 
 def dispatched(case_id: str, who: str, unit: str) -> TimelineEntry:

@@ -5,10 +5,10 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
 from app.services.queries import Queue
+from tests.ui.hands import press
 from tests.ui.test_sheet import open_form
 from ui.main_window import MainWindow
 from ui.views.forms import FORMS
@@ -25,10 +25,6 @@ CTRL, ALT, SHIFT = (
 @pytest.fixture
 def window(whole_window: MainWindow) -> MainWindow:
     return whole_window
-
-
-def press(window: MainWindow, key, modifier=NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
 
 
 def shown(window: MainWindow) -> str:

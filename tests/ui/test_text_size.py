@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from app.cli.checking.reading import Reader
 from app.services.queries import Queue
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.hands import press
 from ui.countdown import short
 from ui.furnished import furnished
 from ui.main_window import MainWindow
@@ -41,10 +42,6 @@ def window(loop, desk: FakeDesk, words, theme: Theme, qtbot, until, tmp_path):
     until(lambda: window.runner.is_idle)
     window.close()
     window.deleteLater()
-
-
-def press(window: MainWindow, key, modifier) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
 
 
 def test_keys_write_larger_smaller_and_as_usual(window, theme, desk, until):
