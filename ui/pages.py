@@ -13,6 +13,7 @@ from app.services.queries import Attention, Draft
 from ui.import_trace import Unfinished
 from ui.rooms import Rooms
 from ui.screen import Screen
+from ui.views.gradual import Gradually
 from ui.views.rail import Rail
 
 #: The next intake form is made so long after there was something to see (milliseconds).
@@ -38,7 +39,8 @@ class Pages(QStackedWidget):
         self._intake: Any = None
         self._spare: Any = None
         self._ahead = QTimer(self, interval=_AHEAD_MS, singleShot=True)
-        self._ahead.timeout.connect(self._make_spare)
+        self._ahead.timeout.connect(self._begin_spare)
+        self._making: Gradually | None = None
         self._import: Any = None
         self.workbench = rooms.workbench(screen)
         self.addWidget(self.workbench)
@@ -60,8 +62,7 @@ class Pages(QStackedWidget):
     def show_intake(self) -> None:
         """Bring the intake form to the front, the half-typed one if there is one."""
         if self._intake is None:
-            self._make_spare()
-            self._intake, self._spare = self._spare, None
+            self._intake = self._finished_spare()
             self.made.emit(self._intake)
         self._bring("new_intake", self._intake)
 
@@ -145,6 +146,8 @@ class Pages(QStackedWidget):
         self._ahead.stop()
         spare, self._spare = self._spare, None
         if spare is not None:
+            if self._making is not None:
+                self._making.stop()
             self.removeWidget(spare)
             self._retire(spare)
         if self._import is not None:
@@ -164,9 +167,18 @@ class Pages(QStackedWidget):
             self.removeWidget(page)
             self._retire(page)
 
-    def _make_spare(self) -> None:
+    def _begin_spare(self) -> None:
+        """In its place from the start, and never so much at once that a hand would feel it."""
         if self._spare is None and self._intake is None:
-            self._spare = form = self._rooms.intake(self._screen)
+            self._spare = form = self._rooms.intake(self._screen, at_once=False)
             form.cancelled.connect(self.leave_intake)
             form.saved.connect(self.drafted)
             self.addWidget(form)
+            self._making = Gradually(form.making, form)
+
+    def _finished_spare(self) -> Any:
+        self._begin_spare()
+        form, self._spare = self._spare, None
+        if self._making is not None:
+            self._making.finish()
+        return form

@@ -12,10 +12,13 @@ MakeForm = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """One maker for each part; tests of the frame put simpler ones in their place."""
+    """One maker for each part; tests of the frame put simpler ones in their place.
+
+    `intake(screen, at_once=False)` gives a form that is whole when its `making` has come to its end.
+    """
 
     workbench: Callable[[Screen], Any]
     queue_bar: Callable[[Screen], Any]
-    intake: Callable[[Screen], Any]
+    intake: Callable[..., Any]
     importer: Callable[[Screen], Any] | None
     forms: Mapping[str, MakeForm]

@@ -174,6 +174,10 @@ class DispatchForm(PlainForm):
 class IntakeForm(PlainForm):
     """A narrative, and a remark about the case that it becomes."""
 
+    def __init__(self, screen: Screen, *, at_once: bool = True) -> None:
+        super().__init__(screen)
+        self.making = iter(())
+
     def wishes(self) -> tuple[Any, ...]:
         text = self.line.text()
         return (Register(narrative=text), AddNote(case_id="", text="登记时所记"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.case import Case
 from app.domain.commands import Command, Register
@@ -13,20 +13,18 @@ from app.domain.refused import Refused
 from app.domain.terms import Nature
 from app.services.queries import Attention, Done, Draft
 from ui.letters import instruction
-from ui.plain import plain, said
 from ui.screen import Screen
 from ui.views.choices import digit_of
 from ui.views.draft_keeper import DraftKeeper
-from ui.views.drafts_strip import DraftsStrip
 from ui.views.forms.picker_over import PickerOver
+from ui.views.gradual import Pieces, finish
 from ui.views.intake_ahead import LookAhead
 from ui.views.intake_aside import IntakeAside
 from ui.views.intake_fields import IntakeFields
 from ui.views.intake_foot import IntakeFoot
 from ui.views.intake_keys import deed_of
-from ui.views.intake_note import IntakeNote
+from ui.views.intake_page import IntakePage
 from ui.views.intake_wishes import THE_NEW_ONE, Booked, following, supplementing, taken_again
-from ui.views.laying import foot, scrolled
 from ui.views.living import lives, run_for
 from ui.views.wrapping import wrapping
 
@@ -43,23 +41,38 @@ class IntakeForm(QWidget):
     saved = Signal()
     opened = Signal(str)
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, *, at_once: bool = True) -> None:
         super().__init__()
         self._screen = screen
         self._was_seen = False
-        self.fields = IntakeFields(screen)
+        self.making = self._made()
+        if at_once:
+            finish(self.making)
+
+    def _made(self) -> Pieces:
+        """From the outside in: what is moved into its place later is dressed anew each time."""
+        screen = self._screen
+        page = IntakePage(screen)
+        self.note, self.drafts = page.note, page.drafts
+        self.over = PickerOver(screen, self, page, lambda: self.fields.narrative.query)
+        yield
+        self.fields = IntakeFields(screen, at_once=False)
+        page.add_column(self.fields, 7)
+        yield from self.fields.making
+        self.over.serve(self.fields.category)
         self.aside = IntakeAside(screen)
-        self.drafts = DraftsStrip(screen)
+        yield
+        page.add_column(self.aside, 3)
+        yield
         self.draft = DraftKeeper(screen, self.fields, self)
-        self.note = IntakeNote(screen)
         self._ahead = LookAhead(screen, self.fields, self.aside, lambda: self._booked, self)
+        self._foot = IntakeFoot(screen, self.draft.shown)
+        self._primary = self._foot.primary
         self._refusal = wrapping(role="refused")
         self._refusal.hide()
-        page = QWidget()
-        self._lay_out(page)
-        self.over = PickerOver(screen, self, page, lambda: self.fields.narrative.query)
-        self.over.serve(self.fields.category)
+        page.add_foot(self._refusal, self._foot)
         self._wire()
+        yield
         self._ahead.look()
 
     def first_focus(self) -> None:
@@ -273,25 +286,3 @@ class IntakeForm(QWidget):
         await self.keep()
         if lives(self):
             self.cancelled.emit()
-
-    def _lay_out(self, page: QWidget) -> None:
-        words = self._screen.words
-        title = plain(role="title")
-        said(title, "intake.title", words)
-        columns = QHBoxLayout()
-        columns.setSpacing(20)
-        columns.addWidget(scrolled(self.fields), 7)
-        columns.addWidget(scrolled(self.aside), 3)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(20, 12, 20, 6)
-        inside.setSpacing(10)
-        for widget in (title, self.note, self.drafts):
-            inside.addWidget(widget)
-        inside.addLayout(columns, 1)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(inside, 1)
-        self._foot = IntakeFoot(self._screen, self.draft.shown)
-        self._primary = self._foot.primary
-        layout.addWidget(foot(self._refusal, self._foot))

@@ -18,6 +18,7 @@ from ui.views.forms import options
 from ui.views.forms.column import Column
 from ui.views.forms.fields import Field, Line, Lines
 from ui.views.forms.groups import Choices
+from ui.views.gradual import Pieces, finish
 from ui.views.place_picker import PlacePicker
 from ui.views.unit_picker import UnitPicker
 
@@ -39,26 +40,44 @@ class IntakeFields(QWidget):
     edited = Signal()
     ended = Signal()
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, *, at_once: bool = True) -> None:
         super().__init__()
         self._screen = screen
         self._graded_by_hand = False
         self._united_by_hand = False
         self._supplements = ""
         self.supplemented = ""
-        words = screen.words
-        self.name, self.phone = Line(SHORT["name"]), Line(SHORT["phone"])
-        self.address = Line(SHORT["address"])
-        self.secret, self.hazard = QCheckBox(), QCheckBox()
-        self.place = PlacePicker(screen)
-        self.narrative = Lines(4, is_growing=True)
-        self.nature = Choices(words, options.natures(screen), in_row=True)
-        self.category = ClassField(screen)
-        self.grade = Choices(words, options.grades(screen, Grade), in_row=True)
-        self.channel = ChannelPicker(screen)
-        self.unit = UnitPicker(screen)
+        self.making = self._made()
+        if at_once:
+            finish(self.making)
+
+    def _made(self) -> Pieces:
+        """Row after row."""
+        screen, words = self._screen, self._screen.words
         self.column = Column(self, words, self.ended.emit)
-        self._lay_out()
+        layout = _column_of(self)
+        self.name, self.phone = Line(SHORT["name"]), Line(SHORT["phone"])
+        self.secret, self.hazard = QCheckBox(), QCheckBox()
+        self._add_who(_row_in(layout))
+        yield
+        self.address, self.place = Line(SHORT["address"]), PlacePicker(screen)
+        self._add_where(_row_in(layout))
+        yield
+        self.narrative = Lines(4, is_growing=True)
+        story = self.column.add(layout, "form.narrative", self.narrative, required=True)
+        layout.setStretchFactor(story, 1)
+        yield
+        self.nature = Choices(words, options.natures(screen), in_row=True)
+        self.channel = ChannelPicker(screen)
+        self._add_what(_row_in(layout))
+        yield
+        self.category = ClassField(screen)
+        self.column.add(layout, "form.class", self.category)
+        yield
+        self.grade = Choices(words, options.grades(screen, Grade), in_row=True)
+        self.unit = UnitPicker(screen)
+        self._add_how(_row_in(layout))
+        yield
         self._wire()
         self.clear()
         heard(self, words, self.retranslate)
@@ -163,34 +182,27 @@ class IntakeFields(QWidget):
         self.secret.setText(say("intake.secret"))
         self.hazard.setText(say("intake.hazard"))
 
-    def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 14, 0)
-        layout.setSpacing(8)
-        who, where, what, how = (QHBoxLayout() for _ in range(4))
-        add, bottom = self.column.add, Qt.AlignmentFlag.AlignBottom
-        for row in (who, where, what, how):
-            row.setSpacing(12)
-        layout.addLayout(who)
-        add(who, "intake.name", self.name)
-        add(who, "intake.phone", self.phone)
-        who.addWidget(self.secret, 0, bottom)
-        layout.addLayout(where)
-        add(where, "form.address", self.address)
-        add(where, "form.place", self.place)
-        layout.setStretchFactor(add(layout, "form.narrative", self.narrative, required=True), 1)
-        layout.addLayout(what)
-        add(what, "form.nature", self.nature)
-        add(what, "intake.channel", self.channel)
-        what.setStretch(0, 5)
-        what.setStretch(1, 3)
-        add(layout, "form.class", self.category)
-        layout.addLayout(how)
-        add(how, "form.grade", self.grade)
-        how.addWidget(self.hazard, 0, bottom)
-        add(how, "form.unit", self.unit)
-        how.setStretch(0, 5)
-        how.setStretch(2, 6)
+    def _add_who(self, row: QHBoxLayout) -> None:
+        self.column.add(row, "intake.name", self.name)
+        self.column.add(row, "intake.phone", self.phone)
+        row.addWidget(self.secret, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def _add_where(self, row: QHBoxLayout) -> None:
+        self.column.add(row, "form.address", self.address)
+        self.column.add(row, "form.place", self.place)
+
+    def _add_what(self, row: QHBoxLayout) -> None:
+        self.column.add(row, "form.nature", self.nature)
+        self.column.add(row, "intake.channel", self.channel)
+        row.setStretch(0, 5)
+        row.setStretch(1, 3)
+
+    def _add_how(self, row: QHBoxLayout) -> None:
+        self.column.add(row, "form.grade", self.grade)
+        row.addWidget(self.hazard, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.add(row, "form.unit", self.unit)
+        row.setStretch(0, 5)
+        row.setStretch(2, 6)
 
     def _wire(self) -> None:
         for line in (self.name, self.phone, self.address):
@@ -229,3 +241,17 @@ class IntakeFields(QWidget):
         if not self._graded_by_hand:
             self.grade.choose(str((item.grade if item is not None else None) or Grade.C))
         self.edited.emit()
+
+
+def _column_of(host: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(host)
+    column.setContentsMargins(0, 0, 14, 0)
+    column.setSpacing(8)
+    return column
+
+
+def _row_in(layout: QVBoxLayout) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    layout.addLayout(row)
+    return row

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def side_by_side(host: QWidget, *widgets: QWidget) -> None:
@@ -58,13 +66,24 @@ def in_the_middle(host: QWidget, card: QWidget) -> None:
 def scrolled(widget: QWidget) -> QScrollArea:
     """`widget` in a frameless place that scrolls when it is too small; the focus passes it by."""
     area = QScrollArea()
+    _scroll(area, widget)
+    return area
+
+
+def scrolled_in(layout: QBoxLayout, widget: QWidget, stretch: int) -> None:
+    """The same, at the end of a layout that has its own place already."""
+    area = QScrollArea()
+    layout.addWidget(area, stretch)
+    _scroll(area, widget)
+
+
+def _scroll(area: QScrollArea, widget: QWidget) -> None:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
     for ground in (area.viewport(), widget):
         ground.setAutoFillBackground(False)  # what lies behind shows through
-    return area
 
 
 def foot(*lines: QWidget) -> QFrame:

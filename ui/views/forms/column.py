@@ -24,7 +24,7 @@ class Column:
         self, layout: QBoxLayout, key: str, control: QWidget, *, required: bool = False
     ) -> Field:
         """Put a field at the end of `layout` and of the order."""
-        field = Field(self._words, key, control, required=required)
+        field = Field(self._words, key, control, self._host, required=required)
         self.fields.append(field)
         layout.addWidget(field, 1 if layout.direction() == layout.Direction.LeftToRight else 0)
         entered = getattr(control, "entered", None)

@@ -167,9 +167,15 @@ class Field(QWidget):
     edited = Signal()
 
     def __init__(
-        self, words: Wording, key: str, control: QWidget, *, required: bool = False
+        self,
+        words: Wording,
+        key: str,
+        control: QWidget,
+        host: QWidget | None = None,
+        *,
+        required: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(host)
         self.key = self.asked = key
         self.required = required
         self.follows = False
@@ -183,7 +189,8 @@ class Field(QWidget):
         layout.setSpacing(3)
         is_growing = control.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Expanding
         layout.addWidget(self._label)
-        layout.addWidget(large_enough(control), 1 if is_growing else 0)
+        layout.addWidget(control, 1 if is_growing else 0)
+        large_enough(control)
         layout.addWidget(self._trouble)
         layout.addStretch(0 if is_growing else 1)
         for name in _EDITED:
