@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.case import Case, Dossier
 from app.domain.clocks import Ledger
@@ -67,9 +67,11 @@ class WindowQuery:
     limit: int = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueRow:
-    """A case as a list shows it. `is_unsent` marks a row with own commands the centre has not logged."""
+class QueueRow(NamedTuple):
+    """A case as a list shows it. `is_unsent` marks a row with own commands the centre has not logged.
+
+    A tuple, since hundreds are made for a page while somebody scrolls: a data class takes several times as long.
+    """
 
     id: str
     number: str

@@ -128,7 +128,7 @@ class Views:
 
 
 def _marked(row: QueueRow, unsent: frozenset[str]) -> QueueRow:
-    return replace(row, is_unsent=True) if row.id in unsent else row
+    return row._replace(is_unsent=True) if row.id in unsent else row
 
 
 def _stands(entry: Entry) -> bool:

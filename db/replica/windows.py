@@ -20,12 +20,7 @@ SOON = timedelta(hours=1)
 #: From so many rows on, walking an index in order until a window is full beats sorting them.
 WALK_FROM = 2_000
 
-_SHOWN = (
-    *("id", "number", "title", "status", "stage", "nature", "grade", "category", "street"),
-    *("community", "address", "channel", "lead_unit", "registered_at", "due_at", "due_clock"),
-    *("due_is_provisional", "return_count", "rework_count", "historical", "keep_secret"),
-    *("safety_hazard", "changed_by"),
-)
+_SHOWN = tuple(name for name in QueueRow._fields if name != "is_unsent")
 _SELECT = f"SELECT {', '.join(_SHOWN)} FROM case_file"
 _READ: dict[str, Callable[[Any], Any]] = {
     "status": {str(one): one for one in CaseStatus}.__getitem__,
@@ -82,13 +77,16 @@ def rows_where(
     return tuple(map(_row, connection.execute(f"{_SELECT} WHERE {condition}", values)))
 
 
+_READERS = tuple((_SHOWN.index(name), read) for name, read in _READ.items())
+
+
 @lru_cache(maxsize=8 * LARGEST_WINDOW)
 def _row(found: tuple[Any, ...]) -> QueueRow:
     """Most rows of a window were in the one before; what is unchanged is not made again."""
-    values = dict(zip(_SHOWN, found, strict=True))
-    for name, read in _READ.items():
-        values[name] = read(values[name])
-    return QueueRow(**values)
+    values = [*found, False]
+    for at, read in _READERS:
+        values[at] = read(values[at])
+    return QueueRow._make(values)
 
 
 def total(connection: sqlite3.Connection, wheres: Sequence[Where]) -> int:

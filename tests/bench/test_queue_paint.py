@@ -50,7 +50,7 @@ class LongDesk(FakeDesk):
     def _at(self, at: int) -> QueueRow:
         row = self.rows[at % len(self.rows)]
         due = row.due_at and row.due_at + timedelta(minutes=at // len(self.rows))
-        return replace(row, id=f"case-{at}", number=f"SZPS{at:018}", due_at=due)
+        return row._replace(id=f"case-{at}", number=f"SZPS{at:018}", due_at=due)
 
 
 class Static(QAbstractTableModel):

@@ -1,7 +1,5 @@
 """The list under the hand: keys, marks, sorting, widths, and a clock that costs only what is seen."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QInputMethodEvent
@@ -193,7 +191,7 @@ def test_colours_and_words_follow(table, theme, words):
 
 def test_an_own_row_that_is_not_sent_says_so(table, desk, until):
     row = table.model().row_at(0)
-    table.model().renew([replace(row, is_unsent=True, return_count=2, keep_secret=True)])
+    table.model().renew([row._replace(is_unsent=True, return_count=2, keep_secret=True)])
     assert table.model().index(0, Column.MARKS).data() == "↑未发 退2 密"
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import datetime
 from enum import IntEnum
 
@@ -129,7 +128,7 @@ def _marks(row: QueueRow) -> Iterator[tuple[str, int]]:
     return ((name, number) for name, number in found if number)
 
 
-_OF_CASE = tuple(one.name for one in fields(QueueRow) if one.name != "is_unsent")
+_OF_CASE = tuple(name for name in QueueRow._fields if name != "is_unsent")
 
 
 def row_of(view: CaseView) -> QueueRow:

@@ -1,6 +1,5 @@
 """The head of the pane: number, title, where the case stands, and the clock by which it is listed."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -67,7 +66,7 @@ class CaseHeader(QWidget):
     def show_view(self, view: CaseView, text: ClockText, now: datetime) -> None:
         """The whole of it."""
         self._view, self._text = view, text
-        self._say(replace(row_of(view), title=whole_title(view.dossier.case)))
+        self._say(row_of(view)._replace(title=whole_title(view.dossier.case)))
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
