@@ -59,7 +59,6 @@ def run_desk(  # noqa: PLR0913 - everything a program knows of its screen, once
     `language` (zh or en) goes before the one the person used last; without `importer` no files are
     imported here. `door` asks for a password where the store has one for each person.
     """
-    sys.setswitchinterval(SWITCH_SECONDS)
     app = make_app()
     words, theme = Wording(language or LANGUAGES[0]), Theme()
     theme.dress(app)
@@ -76,7 +75,11 @@ def run_desk(  # noqa: PLR0913 - everything a program knows of its screen, once
 
 
 def run_on_qt(app: QApplication, work: Coroutine[Any, Any, T]) -> T:
-    """Do `work` on an asyncio loop that runs on Qt's events and ends with it."""
+    """Do `work` on an asyncio loop that runs on Qt's events and ends with it.
+
+    Meanwhile no other thread keeps the interpreter from the screen for long.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
     loop = OrderedLoop(app)
     asyncio.set_event_loop(loop)
     with loop:

@@ -396,7 +396,7 @@ class FakeDesk:
 
 def _row(on: Dossier) -> QueueRow:
     case = on.case
-    names = [name for name in QueueRow.__slots__ if name != "is_unsent"]
+    names = [name for name in QueueRow._fields if name != "is_unsent"]
     return QueueRow(**{name: getattr(case, name) for name in names})
 
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible, QFontMetrics, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from app.domain.terms import Nature
-from app.services.queries import Queue, Sort
+from app.services.queries import Changed, Queue, Sort
 from tests.ui.fake_desk import FakeDesk
 from ui.countdown import DAY, Countdown, Urgency, short
 from ui.models.queue_model import QueueModel, Voice
@@ -212,6 +212,7 @@ class TestLong:
             qtbot.keyClick(table, Key.Key_J)
         chosen = table.current
         desk.colleague("case-900", due_at=desk.now().replace(year=2020))
+        table.source.news(Changed(frozenset({"case-900"})))
         table.source.apply()
         until(lambda: not table.source.is_asking)
         assert table.current == chosen

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.domain.terms import Stage
-from app.services.queries import Changed, Queue, Sort, SyncState
+from app.services.queries import Changed, Queue, Sort, SyncState, Window, WindowQuery
 from tests.ui.fake_desk import FakeDesk
 from ui.views.queue_bar import QueueBar
 from ui.views.workbench import Workbench
@@ -128,6 +128,58 @@ def test_news_of_order_waits_for_n(bench, desk, qtbot, until):
     until(lambda: not bench.side.news.isVisible())
     assert before[1] not in shown(bench)
     assert bench.table.current == before[0]
+
+
+@pytest.fixture
+def asked(desk, monkeypatch) -> list[WindowQuery]:
+    """What the list asks of the desk from now on."""
+    asked: list[WindowQuery] = []
+    window = desk.window
+
+    async def noted(query: WindowQuery) -> Window:
+        asked.append(query)
+        return await window(query)
+
+    monkeypatch.setattr(desk, "window", noted)
+    return asked
+
+
+def test_an_order_that_was_just_looked_at_is_shown_at_once(bench, desk, until, asked):
+    before = shown(bench)
+    desk.colleague(before[1], stage=Stage.SIGN)
+    until(lambda: bench.side.news.isVisible() and not bench.source._is_listening)
+    asked.clear()
+    bench.apply_order()
+    assert shown(bench) == [before[0], *before[2:]]
+    assert not asked
+    assert not bench.source.pending
+
+
+def test_an_order_changed_since_it_was_looked_at_is_asked_for(bench, desk, until):
+    before = shown(bench)
+    desk.colleague(before[1], stage=Stage.SIGN)
+    until(lambda: bench.side.news.isVisible() and not bench.source._is_listening)
+    desk.colleague(before[2], stage=Stage.SIGN)
+    bench.apply_order()
+    until(lambda: shown(bench) == [before[0], *before[3:]])
+
+
+def test_an_order_asked_for_while_it_is_being_looked_at_is_asked_once(bench, desk, until, asked):
+    before = shown(bench)
+    desk.colleague(before[1], stage=Stage.SIGN)
+    until(lambda: asked)
+    bench.apply_order()
+    until(lambda: shown(bench) == [before[0], *before[2:]])
+    until(lambda: not bench.source._is_listening)
+    assert len(asked) == 1
+
+
+def test_what_is_overdue_is_asked_for_anew_every_time(bench, desk, until):
+    bench.use_queue(Queue.OVERDUE)
+    until(lambda: bench.source.has_answered)
+    bench.apply_order()
+    assert bench.source.is_asking
+    until(lambda: bench.source.has_answered)
 
 
 def test_going_on_passes_over_what_was_dispatched(bench, desk, qtbot, until):

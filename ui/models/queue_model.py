@@ -24,6 +24,7 @@ from ui.wording import Wording
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_COLUMNS = len(Column)
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _HINT = Qt.ItemDataRole.ToolTipRole
@@ -66,7 +67,7 @@ class QueueModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._slots)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else _COLUMNS
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return _STEADY if index.isValid() else Qt.ItemFlag.NoItemFlags
@@ -161,9 +162,10 @@ class QueueModel(QAbstractTableModel):
             self.renew(rows)
             return
         self.beginResetModel()
+        here = rows[: max(total - offset, 0)]
         self._slots = [None] * total
-        self._slots[offset : offset + len(rows)] = rows[: total - offset]
-        self._replace()
+        self._slots[offset : offset + len(here)] = here
+        self._places = {row.id: at for at, row in enumerate(here, offset)}
         self.endResetModel()
 
     def clear(self) -> None:
@@ -236,7 +238,7 @@ class QueueModel(QAbstractTableModel):
     def retranslate(self) -> None:
         """Say everything in the language now in use."""
         self._voice.text.forget()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, _COLUMNS - 1)
         self._say_changed(range(len(self._slots)))
 
     # -- how -----------------------------------------------------------------------------------
@@ -272,4 +274,4 @@ class QueueModel(QAbstractTableModel):
 
     def _say_changed(self, places: Sequence[int]) -> None:
         for first, last in spans(places):
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, _COLUMNS - 1))

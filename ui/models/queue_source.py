@@ -32,6 +32,10 @@ class Question:
     descending: bool = False
 
 
+#: What was asked: the question, from which row, and how often something had changed before.
+_Key = tuple[Question, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
     """What a new order would bring: `fresh` rows, `gone` rows, and whether others change place."""
@@ -59,23 +63,27 @@ class QueueSource(QObject):
         self.total = 0
         self.is_asking = False
         self.has_answered = False
-        self._epoch = 0
+        self._epoch = self._age = 0
         self._view = (0, 0)
         self._asked: set[int] = set()
         self._aged: set[int] = set()
         self._news: set[str] | None = set()  # None: more than can be named
         self._suspects: set[str] = set()  # changed since the order was made, not seen since
         self._is_listening = False
+        self._on_their_way: dict[_Key, asyncio.Future[Window | None]] = {}
+        self._latest: Window | None = None  # as it was answered; nothing has changed since
 
     def ask(self, question: Question) -> None:
         """Show another list, from its top."""
-        self.question = question
+        self.question, self._latest = question, None
         self._view = (0, 0)
         self._open(0)
 
     def forget(self) -> None:
         """Another person sits here: no answer to an earlier question counts, and no row stays."""
         self._epoch += 1
+        self._age += 1
+        self._latest = None
         self.is_asking, self.has_answered, self.total = False, False, 0
         self._view, self._asked, self._aged = (0, 0), set(), set()
         self._news, self._suspects = set(), set()
@@ -83,8 +91,20 @@ class QueueSource(QObject):
         self._tell(Pending())
 
     def apply(self) -> None:
-        """Show the same list in the order it has by now."""
-        self._open(self._view[0] // PAGE * PAGE)
+        """Show the same list in the order it has by now; at once where it was just looked at."""
+        offset = self._view[0] // PAGE * PAGE
+        if (known := self._known(offset)) is None:
+            self._open(offset)
+        else:
+            self._epoch += 1
+            self.is_asking = False
+            self._begin(known)
+
+    def _known(self, offset: int) -> Window | None:
+        """The answer that would be given again; where time alone brings more, nobody knows."""
+        found = self._latest
+        is_it = found is not None and found.offset == offset and bool(found.rows)
+        return found if is_it and self.question.queue is not Queue.OVERDUE else None
 
     def look_at(self, first: int, last: int) -> None:
         """The rows from `first` to `last` are on the screen: see that they and their neighbours are here."""
@@ -94,6 +114,8 @@ class QueueSource(QObject):
 
     def news(self, changed: Changed) -> None:
         """Cases changed somewhere: renew what is on the screen, remember the rest as aged."""
+        self._latest = None
+        self._age += 1
         if self._news is not None:
             self._news = None if changed.cases is None else self._news | changed.cases
         self._suspects |= changed.cases or set()
@@ -231,6 +253,28 @@ class QueueSource(QObject):
             self.pending_changed.emit()
 
     async def _window(self, offset: int) -> Window:
+        """One answer for all who ask the same at the same time; kept until something changes."""
+        key = (self.question, offset, self._age)
+        before = self._on_their_way.get(key)
+        found = None if before is None else await asyncio.shield(before)
+        return found or await self._fetched(key)
+
+    async def _fetched(self, key: _Key) -> Window:
+        told: asyncio.Future[Window | None] = asyncio.get_running_loop().create_future()
+        self._on_their_way[key] = told
+        try:
+            found = await self._asked_at_desk(key[1])
+        except BaseException:
+            told.set_result(None)
+            raise
+        finally:
+            self._on_their_way.pop(key, None)
+        told.set_result(found)
+        if key == (self.question, key[1], self._age):
+            self._latest = found
+        return found
+
+    async def _asked_at_desk(self, offset: int) -> Window:
         asked = self.question
         return await self._screen.desk.window(
             WindowQuery(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.deadlines import VERIFYING
@@ -18,8 +18,6 @@ from ui.theme import Theme
 from ui.wording import Wording
 
 PAD = 8
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 _QUIET = frozenset({Column.PLACE, Column.CHANNEL, Column.NATURE, Column.NUMBER})
 #: Pixels for the glyph before a countdown beside text of the base size, and after the countdown.
 GLYPH, END = 20, 6
@@ -48,6 +46,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._model = model
         self._theme = theme
         self._words = words
+        self._last, self._is_selected = (-1, -1), False
         self.restyle()
 
     def restyle(self) -> None:
@@ -56,6 +55,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._small = self._theme.font(steps=-2)
         self._glyph = self._theme.scaled(GLYPH)
         self._color = lru_cache(self._theme.color)
+        self._plain, self._strong = _laying(self._font), _laying(self._bold)
         self._elided = _eliding(self._font)
         self._tail = _eliding(self._font, Qt.TextElideMode.ElideLeft)
         self._whole = lru_cache(maxsize=4096)(QFontMetrics(self._font).horizontalAdvance)
@@ -82,15 +82,24 @@ class QueueDelegate(QStyledItemDelegate):
     ) -> None:
         at, column = index.row(), index.column()
         row, rect = self._model.row_at(at), _rect(option)
-        self._paint_ground(painter, rect, row, column, is_current=_is_current(option))
+        self._paint_ground(
+            painter, rect, row, column, is_current=self._is_current(option, at, column)
+        )
         if row is None:
             painter.setPen(self._color("faint"))
             if column == Column.TITLE:
-                self._paint_text(painter, rect, self._words.say("queue.loading_row"), _LEFT)
+                self._write(painter, rect, self._words.say("queue.loading_row"))
         elif column == Column.LEFT:
             self._paint_left(painter, rect, row)
         else:
             self._paint_cell(painter, rect, row, column)
+
+    def _is_current(self, option: QStyleOptionViewItem, at: int, column: int) -> bool:
+        """Whether the row is selected, asked at its first cell: it costs more than the cell's words."""
+        before, self._last = self._last, (at, column)
+        if at != before[0] or column <= before[1]:
+            self._is_selected = _is_selected(option)
+        return self._is_selected
 
     def _paint_ground(
         self, painter: QPainter, rect: QRect, row: QueueRow | None, column: int, *, is_current: bool
@@ -106,24 +115,33 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_cell(self, painter: QPainter, rect: QRect, row: QueueRow, column: int) -> None:
         painter.setPen(self._ink(row, column))
-        is_bold = column == Column.GRADE and row.grade is Grade.A
-        painter.setFont(self._bold if is_bold else self._font)
-        text, inner = self._model.cell(row, column), rect.adjusted(PAD, 0, -PAD, 0)
-        if column == Column.NUMBER:
-            painter.drawText(inner, _LEFT, self.number(text, inner.width()))
+        text, px = self._model.cell(row, column), rect.width() - 2 * PAD
+        if column == Column.GRADE:
+            self._write(painter, rect, text, is_bold=row.grade is Grade.A, is_centred=True)
+        elif column == Column.NUMBER:
+            self._write(painter, rect, self.number(text, px))
         else:
-            self._paint_text(painter, rect, text, _CENTRE if column == Column.GRADE else _LEFT)
+            self._write(painter, rect, self._elided(text, px))
 
     def number(self, text: str, px: int) -> str:
         """A case number as it fits: whole, by day, time and end, or only its end, where they differ."""
         fitting = (one for one in (text, short_number(text)) if self._whole(one) <= px)
         return next(fitting, "") or self._tail(text, px)
 
-    def _paint_text(
-        self, painter: QPainter, rect: QRect, text: str, align: Qt.AlignmentFlag
+    def _write(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        *,
+        is_bold: bool = False,
+        is_centred: bool = False,
     ) -> None:
-        inner = rect.adjusted(PAD, 0, -PAD, 0)
-        painter.drawText(inner, align, self._elided(text, inner.width()))
+        """Words that fit, laid out once: most of a frame stood in the one before."""
+        laid, wide, tall = (self._strong if is_bold else self._plain)(text)
+        left = rect.left() + ((rect.width() - wide) // 2 if is_centred else PAD)
+        painter.setFont(self._bold if is_bold else self._font)
+        painter.drawStaticText(left, rect.top() + (rect.height() - tall) // 2, laid)
 
     def _ink(self, row: QueueRow, column: int) -> QColor:
         if row.id in self._model.gone:
@@ -145,9 +163,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(self._bold if is_loud else self._font)
         painter.setPen(self._left_ink(row, shown, is_loud=is_loud))
         glyph = QRect(rect.left() + PAD, rect.top(), self._glyph - 4, rect.height())
-        painter.drawText(glyph, _CENTRE, shown.glyph)
-        room = rect.adjusted(PAD + self._glyph, 0, -END, 0)
-        painter.drawText(room, _LEFT, self._fitted(shown, text, painter, room.width()))
+        self._write(painter, glyph, shown.glyph, is_bold=is_loud, is_centred=True)
+        room = rect.adjusted(self._glyph, 0, -END, 0)
+        said = self._fitted(shown, text, painter, room.width() - PAD)
+        self._write(painter, room, said, is_bold=is_loud)
 
     def _fitted(self, shown: Countdown, text: str, painter: QPainter, px: int) -> str:
         """Where a person made the column narrow the word goes, never a figure."""
@@ -171,6 +190,19 @@ class QueueDelegate(QStyledItemDelegate):
         return self._color(_TOKENS.get(shown.urgency, str(shown.urgency)))
 
 
+def _laying(font: QFont) -> Callable[[str], tuple[QStaticText, int, int]]:
+    """Lays out a line of plain text; with it its width and height in pixels."""
+
+    @lru_cache(maxsize=4096)
+    def laid(text: str) -> tuple[QStaticText, int, int]:
+        made = QStaticText(text)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.prepare(QTransform(), font)
+        return made, round(made.size().width()), round(made.size().height())
+
+    return laid
+
+
 def _eliding(
     font: QFont, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
 ) -> Callable[[str, int], str]:
@@ -188,6 +220,6 @@ def _rect(option: QStyleOptionViewItem) -> QRect:
     return option.rect  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - a field the stubs leave out
 
 
-def _is_current(option: QStyleOptionViewItem) -> bool:
+def _is_selected(option: QStyleOptionViewItem) -> bool:
     state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - as above
     return bool(state & QStyle.StateFlag.State_Selected)
