@@ -138,6 +138,7 @@ def asked(desk, monkeypatch) -> list[WindowQuery]:
 
     async def noted(query: WindowQuery) -> Window:
         asked.append(query)
+        await asyncio.sleep(0.1)
         return await window(query)
 
     monkeypatch.setattr(desk, "window", noted)
