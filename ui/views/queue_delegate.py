@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QStaticText,
+    QTransform,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.deadlines import VERIFYING
@@ -56,6 +65,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._glyph = self._theme.scaled(GLYPH)
         self._color = lru_cache(self._theme.color)
         self._plain, self._strong = _laying(self._font), _laying(self._bold)
+        self._tall = QFontMetricsF(self._font).height()
         self._elided = _eliding(self._font)
         self._tail = _eliding(self._font, Qt.TextElideMode.ElideLeft)
         self._whole = lru_cache(maxsize=4096)(QFontMetrics(self._font).horizontalAdvance)
@@ -138,10 +148,10 @@ class QueueDelegate(QStyledItemDelegate):
         is_centred: bool = False,
     ) -> None:
         """Words that fit, laid out once: most of a frame stood in the one before."""
-        laid, wide, tall = (self._strong if is_bold else self._plain)(text)
-        left = rect.left() + ((rect.width() - wide) // 2 if is_centred else PAD)
+        laid, wide = (self._strong if is_bold else self._plain)(text)
+        left = rect.left() + (round((rect.width() - wide) / 2) if is_centred else PAD)
         painter.setFont(self._bold if is_bold else self._font)
-        painter.drawStaticText(left, rect.top() + (rect.height() - tall) // 2, laid)
+        painter.drawStaticText(left, rect.top() + round((rect.height() - self._tall) / 2), laid)
 
     def _ink(self, row: QueueRow, column: int) -> QColor:
         if row.id in self._model.gone:
@@ -190,15 +200,15 @@ class QueueDelegate(QStyledItemDelegate):
         return self._color(_TOKENS.get(shown.urgency, str(shown.urgency)))
 
 
-def _laying(font: QFont) -> Callable[[str], tuple[QStaticText, int, int]]:
-    """Lays out a line of plain text; with it its width and height in pixels."""
+def _laying(font: QFont) -> Callable[[str], tuple[QStaticText, float]]:
+    """Lays out a line of plain text; with it its width in pixels."""
 
     @lru_cache(maxsize=4096)
-    def laid(text: str) -> tuple[QStaticText, int, int]:
+    def laid(text: str) -> tuple[QStaticText, float]:
         made = QStaticText(text)
         made.setTextFormat(Qt.TextFormat.PlainText)
         made.prepare(QTransform(), font)
-        return made, round(made.size().width()), round(made.size().height())
+        return made, made.size().width()
 
     return laid
 
