@@ -1,5 +1,6 @@
 """The one file that knows everybody: what each command of the command line starts."""
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -12,6 +13,7 @@ from ui.wording import Wording
 
 
 def _desk(options: Namespace, words: Wording) -> int:
+    gc.set_threshold(*WHILE_STARTING)
     from app.cli.desk import run
 
     return run(options, words)
@@ -46,6 +48,9 @@ def _store(options: Namespace, words: Wording) -> int:
 
     return run(options, words)
 
+
+#: What a start makes it keeps: looking through it for garbage would be a tenth of the start.
+WHILE_STARTING = (200_000, 50, 1_000)
 
 #: Each command imports what it needs when it is called: a desk must not wait for the importer.
 RUNS = {

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from app.domain.terms import Role
 from app.services.ports import Unreachable
 from app.services.queries import Operator
-from db.central import admin, archive
-from db.central import verify as checking
+from db.central import admin
 from db.central.place import local_file
 from db.central.store import CentralStore, utc_now
 from db.central.store import open_central as open_file
@@ -24,13 +23,16 @@ from db.places import Place, is_server
 
 if TYPE_CHECKING:
     from db.backups import Held
+    from db.central.archive import ArchiveFile
+    from db.central.finding import Report
+    from db.central.verify import Replay
     from db.postgres.archive import ArchiveServer
     from db.postgres.central import PostgresCentral
     from db.postgres.ear import Ear
     from db.postgres.papers import Paper
 
 Centre: TypeAlias = "CentralStore | PostgresCentral"
-Archive: TypeAlias = "archive.ArchiveFile | ArchiveServer"
+Archive: TypeAlias = "ArchiveFile | ArchiveServer"
 
 
 def open_central(place: Place, login: str, clock: Callable[[], datetime] = utc_now) -> Centre:
@@ -48,7 +50,9 @@ def open_central(place: Place, login: str, clock: Callable[[], datetime] = utc_n
 def open_archive(place: Place, login: str) -> Archive:
     """The store as an import reaches it. Raises as `open_central`."""
     if not is_server(place):
-        return archive.open_archive(place, login)
+        from db.central import archive as file
+
+        return file.open_archive(place, login)
     from db.postgres.archive import open_archive
 
     return open_archive(place, login)
@@ -136,10 +140,12 @@ def upgrade(place: Place) -> tuple[bool, Path | None]:
     return server.upgrade(str(place)), None
 
 
-def verify(place: Place, replay: checking.Replay | None = None) -> checking.Report:
+def verify(place: Place, replay: "Replay | None" = None) -> "Report":
     """Read the whole store and say what is not as it must be."""
     if not is_server(place):
-        return checking.verify(place, replay)
+        from db.central import verify as file
+
+        return file.verify(place, replay)
     from db.postgres import admin as server
 
     return server.verify(str(place), replay)

@@ -23,10 +23,10 @@ from ui.sending import Sending
 from ui.set_asides import SetAsides
 from ui.verbs import BY_NAME, OF_KIND, No, Verb, is_on_behalf, why_not
 from ui.views.form_draft import is_of_a_form, kind_of_form
-from ui.views.forms.case_form import SUBMIT
 from ui.views.key_map import KeyMapPage
 from ui.views.key_sheet import KeySheet
 from ui.views.sheet import Sheet
+from ui.views.submitting import SUBMIT
 from ui.views.undo_page import UndoPage
 from ui.views.undo_strip import UndoStrip
 

@@ -1,7 +1,7 @@
 """The form that lies open over a case: whose it is, what becomes of what was typed, and its road."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
@@ -15,8 +15,11 @@ from ui.rooms import MakeForm
 from ui.screen import Screen
 from ui.sending import Sending, direct
 from ui.verbs import OF_KIND, VERBS, Where
-from ui.views.forms.case_form import SUBMIT, CaseForm, submits
 from ui.views.sheet import Sheet
+from ui.views.submitting import SUBMIT, submits
+
+if TYPE_CHECKING:
+    from ui.views.forms.case_form import CaseForm
 
 #: What is put beside the work: remarks, notices, files.
 _PAPERS = frozenset(verb.name for verb in VERBS if verb.where is Where.CASE and verb.tier == 2)
@@ -42,7 +45,7 @@ class Casework(QObject):
         self,
         screen: Screen,
         window: Window,
-        forms: Mapping[str, MakeForm],
+        forms: Callable[[], Mapping[str, MakeForm]],
         told: Callable[[Command, Done], None],
         ask: Callable[[str], None],
     ) -> None:
@@ -58,14 +61,13 @@ class Casework(QObject):
         window.sheet.left.connect(self._on_left)
 
     @property
-    def form(self) -> CaseForm | None:
+    def form(self) -> "CaseForm | None":
         """The form of a case that is open now."""
-        content = self._window.sheet.content
-        return content if isinstance(content, CaseForm) else None
+        return _case_form(self._window.sheet.content)
 
     def work(self, kind: str, view: CaseView) -> None:
         """Ask for that kind of command about the case: by its form, or at once where it needs none."""
-        make, about, key = self._forms.get(kind), view.dossier.case.id, self.haste.key
+        make, about, key = self._forms().get(kind), view.dossier.case.id, self.haste.key
         if self._told(self.haste.is_too_soon(key, about)):
             return
         if make is None:
@@ -127,8 +129,8 @@ class Casework(QObject):
 
         form.submitted.connect(submit)
         form.cancelled.connect(self._leave)
-        if isinstance(form, CaseForm):
-            self._drafted(kind, form)
+        if (case_form := _case_form(form)) is not None:
+            self._drafted(kind, case_form)
         self._window.sheet.show_content(OF_KIND[kind].words, form)
         form.first_focus()
 
@@ -137,7 +139,7 @@ class Casework(QObject):
         name = self._screen.keymap.verb_at(event, typing=True)
         return name if name in _PAPERS else ""
 
-    def _open_beside(self, paper: str, form: CaseForm) -> None:
+    def _open_beside(self, paper: str, form: "CaseForm") -> None:
         self._ask(paper)
         if self.form is not form:
             self._back = form.kind, form.case.id
@@ -162,21 +164,21 @@ class Casework(QObject):
             self._screen.toast("frame.too_soon")
         return is_hasty
 
-    def _drafted(self, kind: str, form: CaseForm) -> None:
+    def _drafted(self, kind: str, form: "CaseForm") -> None:
         form.is_hasty = lambda: self._told(self.haste.is_unread(SUBMIT, form.case.id))
         form.begin(self.drafts.of(form.draft_id))
         form.edited.connect(lambda: self.drafts.write(form.draft_id, form.written))
         form.anew.connect(lambda: self._anew(kind, form))
 
-    def _anew(self, kind: str, form: CaseForm) -> None:
+    def _anew(self, kind: str, form: "CaseForm") -> None:
         self.drafts.forget(form.draft_id)
         self.work(kind, form.view)
 
     def _submit(self, sending: Sending, wishes: Sequence[Command], form: Any) -> None:
         def ended() -> None:
-            if isinstance(form, CaseForm):
-                self.drafts.forget(form.draft_id)
-                self.haste.acted(SUBMIT, form.case.id)
+            if (case_form := _case_form(form)) is not None:
+                self.drafts.forget(case_form.draft_id)
+                self.haste.acted(SUBMIT, case_form.case.id)
             if self._window.sheet.content is form:
                 self._leave()
 
@@ -221,12 +223,22 @@ class Casework(QObject):
         if content is not None:
             content.first_focus()
 
-    def _on_left(self, form: object) -> None:
+    def _on_left(self, left: object) -> None:
         self._back = None
-        if isinstance(form, CaseForm) and self.drafts.of(form.draft_id) is not None:
+        form = _case_form(left)
+        if form is not None and self.drafts.of(form.draft_id) is not None:
             self.drafts.keep_soon()
             facts = {"kind": form.kind, "number": form.case.number}
             self._screen.toast("frame.draft_put_away", facts)
+
+
+def _case_form(content: object) -> "CaseForm | None":
+    """The form of a case among all that may lie open; without one its code is not even read."""
+    if content is None:
+        return None
+    from ui.views.forms.case_form import CaseForm
+
+    return content if isinstance(content, CaseForm) else None
 
 
 def _task_id(view: CaseView) -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SignalInstance
 
@@ -14,9 +15,11 @@ from app.services.ports import Unreachable
 from ui.stories import story
 from ui.theme import Theme
 from ui.trouble import Trouble
-from ui.views.login import Login
 from ui.views.opening import Opening, why_unopened
 from ui.wording import Wording
+
+if TYPE_CHECKING:
+    from ui.views.login import Login
 
 #: Told from any thread while something long is made: how much is done, of how much.
 Progress = Callable[[int, int], None]
@@ -70,6 +73,8 @@ class Entering:
     async def _asked(self, door: Door, no: Refused) -> bool:
         """Who it is and his password, asked for in a window of its own."""
         if self._login is None:
+            from ui.views.login import Login  # most desks never ask
+
             self._login = Login(self._words, self._theme)
             self._login.given.connect(partial(_give, door))
         login = self._login

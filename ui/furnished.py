@@ -1,24 +1,46 @@
 """The rooms as they are: the workbench, its queues, intake, import and the forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 
 from app.services.desk import Desk
 from app.services.importing import Importer
-from ui.rooms import Rooms
+from ui.rooms import MakeForm, Rooms
 from ui.screen import Screen
-from ui.views.forms import FORMS
-from ui.views.import_page import ImportPage
-from ui.views.intake import IntakeForm
 from ui.views.queue_bar import QueueBar
 from ui.views.workbench import Workbench
+
+#: What the first list can be seen without: read when the hand rests, a bite at a time, or when it is asked for.
+LATER = (
+    *("ui.views.class_field", "ui.views.forms.groups", "ui.views.forms.options"),
+    *("ui.views.forms.case_form", "ui.views.forms.amend", "ui.views.forms.by_kind"),
+    *("ui.views.intake_ahead", "ui.views.intake"),
+    *("ui.views.import_look", "ui.views.import_end", "ui.views.import_page"),
+)
 
 
 def furnished(importer: Callable[[Desk], Importer] | None = None) -> Rooms:
     """Every part of the window, as a person at a desk has it; import only where there is an importer."""
 
-    def import_page(screen: Screen) -> ImportPage:
+    def import_page(screen: Screen) -> object:
+        from ui.views.import_page import ImportPage
+
         assert importer is not None
         return ImportPage(screen, importer(screen.desk))
 
     page = import_page if importer is not None else None
-    return Rooms(Workbench, QueueBar, IntakeForm, page, FORMS)
+    ahead = tuple(partial(import_module, name) for name in LATER)
+    return Rooms(Workbench, QueueBar, _intake, page, _forms, ahead)
+
+
+def _intake(screen: Screen) -> object:
+    from ui.views.intake import IntakeForm
+
+    return IntakeForm(screen)
+
+
+def _forms() -> Mapping[str, MakeForm]:
+    from ui.views.forms.by_kind import FORMS
+
+    return FORMS

@@ -62,7 +62,7 @@ class MainWindow(InReadingOrder):
         super().__init__()
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(QGuiApplication.primaryScreen().availableSize() * FIRST_SHARE)
-        self._product = product
+        self._product, self._ahead = product, rooms.ahead
         self.runner = Runner(self._on_refused, self._on_unreachable)
         data = DataNames(words, lambda: desk.setting)
         self.seat = Screen(desk, words, theme, self.runner, self._toast, data)
@@ -154,7 +154,7 @@ class MainWindow(InReadingOrder):
         await self._count_drafts()
         await self.unfinished.look()
         self.workbench.focus_list()
-        self.runner(warm(self.seat.desk, self.palette_panel.warm))
+        self.runner(warm(self.seat.desk, *self._ahead, self.palette_panel.warm))
         for one in self._product.complaints:
             self._toast(one.key, one.facts, "refused")
 

@@ -15,10 +15,12 @@ class Rooms:
     """One maker for each part; tests of the frame put simpler ones in their place.
 
     `intake(screen, at_once=False)` gives a form that is whole when its `making` has come to its end.
+    `forms` gives the makers by kind; `ahead` is what can be done for them while nobody waits, bite by bite.
     """
 
     workbench: Callable[[Screen], Any]
     queue_bar: Callable[[Screen], Any]
     intake: Callable[..., Any]
     importer: Callable[[Screen], Any] | None
-    forms: Mapping[str, MakeForm]
+    forms: Callable[[], Mapping[str, MakeForm]]
+    ahead: tuple[Callable[[], object], ...] = ()

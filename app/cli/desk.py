@@ -9,23 +9,20 @@ from functools import partial
 from pathlib import Path
 from sqlite3 import DatabaseError
 
-from app.cli.door import CentreDoor, logins_file
 from app.cli.meeting import everybody, is_made_up
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
-from app.cli.places import demo_store, home, version
+from app.cli.places import VERSION, demo_store, home
 from app.cli.policy import Policy, policy
 from app.cli.published import known_rules, rules_at
 from app.cli.wiring import close_desk, open_desk
 from app.domain.refused import Refused
 from app.domain.terms import Role
-from app.importing.importer import FileImporter
 from app.services.desk import Desk
+from app.services.importing import Importer
 from app.services.ports import Unreachable
 from db.central.store import utc_now
 from db.centre import Archive, is_there, key_of, open_archive
-from db.outbox.logins import Logins
 from db.places import Place, is_server
-from db.wallet import wallet
 from resources.wrong import Wrong
 from ui.entering import Progress
 from ui.product import Complaint, Product
@@ -41,7 +38,7 @@ def run(options: Namespace, _: Wording) -> int:
     folder, rule = home(options), policy(os.environ)
     store: Place = options.store or demo_store(folder)
     product = Product(
-        version=version(),
+        version=VERSION,
         reports=folder / "reports",
         is_demo=_is_made_up(store),
         complaints=[*map(_complaint, known_rules(store, folder).wrong), *rule.complaints],
@@ -69,6 +66,10 @@ def _at_file(folder: Path, file: Path, options: Namespace, product: Product) -> 
 
 
 def _at_server(folder: Path, url: Place, options: Namespace, product: Product, rule: Policy) -> int:
+    from app.cli.door import CentreDoor, logins_file  # a desk at a file has no door
+    from db.outbox.logins import Logins
+    from db.wallet import wallet
+
     logins = Logins(logins_file(folder), key_of(url), utc_now, rule.offline_for)
     door = CentreDoor(url, options.login, logins, wallet)
 
@@ -93,10 +94,12 @@ def _at_server(folder: Path, url: Place, options: Namespace, product: Product, r
     return run_desk(opened, closed, product, language=options.lang, importer=importer, door=door)
 
 
-def _importer(archive: Callable[[str], Archive]) -> Callable[[Desk], FileImporter]:
+def _importer(archive: Callable[[str], "Archive"]) -> Callable[[Desk], Importer]:
     """Takes files over into the store that `archive` opens for a login."""
 
-    def importer(desk: Desk) -> FileImporter:
+    def importer(desk: Desk) -> Importer:
+        from app.importing.importer import FileImporter  # its formats are not needed to see a list
+
         return FileImporter(lambda: closing(archive(desk.me.login)), desk.setting, utc_now)
 
     return importer

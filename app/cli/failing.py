@@ -7,7 +7,7 @@ from argparse import Namespace
 from contextlib import suppress
 from pathlib import Path
 
-from app.cli.places import NAME, home, version
+from app.cli.places import NAME, VERSION, home
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from resources.wrong import Wrong
@@ -78,5 +78,5 @@ def _reported(trouble: Exception, options: Namespace) -> Path | None:
 
     logging.getLogger(NAME).addHandler(logging.NullHandler())  # it is told below, once
     with suppress(OSError):
-        return Trouble(home(options) / "reports", version()).report(story(trouble))
+        return Trouble(home(options) / "reports", VERSION).report(story(trouble))
     return None

@@ -4,7 +4,6 @@ from argparse import Namespace
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -20,6 +19,8 @@ from resources.wrong import Wrong
 
 #: The desk's own folder inside the user's data folder.
 NAME = "fenbo"
+#: The program's own; asking the installed packages for it takes longer than to open a store.
+VERSION = "0.1.0"
 #: Copies of accepted editions, beside a store and in a seat's folder.
 KEPT = "policy-kept"
 
@@ -29,14 +30,6 @@ def home(options: Namespace) -> Path:
     folder: Path = options.home or user_data_path(NAME, appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def version() -> str:
-    """The program's own."""
-    try:
-        return metadata.version(NAME)
-    except metadata.PackageNotFoundError:  # from source, or frozen
-        return "0.1.0"
 
 
 def demo_store(folder: Path) -> Path:

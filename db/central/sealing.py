@@ -7,20 +7,34 @@ import json
 import os
 import re
 import unicodedata
+from functools import cached_property
 from pathlib import Path
-
-from cryptography.fernet import Fernet, InvalidToken
+from typing import TYPE_CHECKING
 
 from app.domain.refused import Refused
 from app.services.envelope import Sealed
 
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
+
+#: Bytes of a key.
+_KEY = 32
+
 
 class Sealer:
-    """Seals with one key, and makes digests that nobody can guess without it."""
+    """Seals with one key, and makes digests that nobody can guess without it. ValueError for what is no key."""
 
     def __init__(self, key: bytes) -> None:
-        self._fernet = Fernet(key)
+        if len(base64.urlsafe_b64decode(key)) != _KEY:
+            raise ValueError(len(key))
+        self._key = key
         self._salt = hmac.digest(key, b"fenbo digests", "sha256")
+
+    @cached_property
+    def _fernet(self) -> "Fernet":
+        from cryptography.fernet import Fernet  # loaded with the first secret
+
+        return Fernet(self._key)
 
     def seal(self, text: str) -> str:
         """The text under lock; nothing stays nothing."""
@@ -32,6 +46,8 @@ class Sealer:
 
     def opened(self, text: str) -> str | None:
         """What was sealed, if the text is to the last sign what `seal` wrote; else None."""
+        from cryptography.fernet import InvalidToken
+
         try:
             clear = self.unseal(text)
             exact = base64.urlsafe_b64encode(base64.urlsafe_b64decode(text)).decode()
@@ -78,7 +94,7 @@ def key_path(store: Path) -> Path:
 
 def make_key(store: Path) -> Sealer:
     """A new key beside the store, readable by its owner only. Raises FileExistsError."""
-    key = Fernet.generate_key()
+    key = base64.urlsafe_b64encode(os.urandom(_KEY))
     place = os.open(key_path(store), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(place, "wb") as file:
         file.write(key)

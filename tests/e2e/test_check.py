@@ -12,7 +12,7 @@ from app.cli.checking.gallery import LOOKS
 from app.cli.checking.run import JOB, began, line, on_a_loop, walked
 from app.cli.checking.screens import shots
 from ui.theme import Theme
-from ui.views.forms import FORMS
+from ui.views.forms.by_kind import FORMS
 from ui.wording import Wording
 
 pytestmark = [pytest.mark.ui, pytest.mark.e2e, pytest.mark.slow]

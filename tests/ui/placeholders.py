@@ -186,4 +186,4 @@ class IntakeForm(PlainForm):
 def plain_rooms() -> Rooms:
     """A window furnished with stand-ins."""
     forms = {"add_note": NoteForm, "dispatch": DispatchForm}
-    return Rooms(PlainWorkbench, PlainQueues, IntakeForm, None, forms)
+    return Rooms(PlainWorkbench, PlainQueues, IntakeForm, None, lambda: forms)

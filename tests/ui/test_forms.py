@@ -46,7 +46,8 @@ from app.domain.provisions import Criterion
 from app.domain.terms import CaseStatus, Grade, Nature, Origin, TaskStatus
 from app.services.queries import Draft
 from ui.verbs import VERBS
-from ui.views.forms import FORMS, ask_return
+from ui.views.forms import ask_return
+from ui.views.forms.by_kind import FORMS
 
 Key = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

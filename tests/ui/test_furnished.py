@@ -28,7 +28,7 @@ from ui.plain import TARGET_PX
 from ui.sending import DIRECT
 from ui.theme import NAMES
 from ui.verbs import OF_KIND
-from ui.views.forms import FORMS
+from ui.views.forms.by_kind import FORMS
 
 Key = Qt.Key
 Control = Qt.KeyboardModifier.ControlModifier

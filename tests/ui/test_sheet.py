@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QSplitter, 
 from app.domain.terms import CaseStatus, TaskStatus
 from ui.main_window import MainWindow
 from ui.theme import BASE_PX, SIZES
-from ui.views.forms import FORMS
+from ui.views.forms.by_kind import FORMS
 
 #: The keys that end the words of a form's two buttons.
 WAYS = ("Ctrl+Enter", "Esc")

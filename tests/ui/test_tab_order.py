@@ -11,7 +11,7 @@ from app.services.queries import Queue
 from tests.ui.hands import press
 from tests.ui.test_sheet import open_form
 from ui.main_window import MainWindow
-from ui.views.forms import FORMS
+from ui.views.forms.by_kind import FORMS
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

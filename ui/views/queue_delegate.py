@@ -68,7 +68,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._tall = QFontMetricsF(self._font).height()
         self._elided = _eliding(self._font)
         self._tail = _eliding(self._font, Qt.TextElideMode.ElideLeft)
-        self._whole = lru_cache(maxsize=4096)(QFontMetrics(self._font).horizontalAdvance)
+        self._whole = _measuring(self._font)
 
     @property
     def left_px(self) -> int:
@@ -224,6 +224,17 @@ def _eliding(
         return metrics.elidedText(text, mode, width)
 
     return elided
+
+
+def _measuring(font: QFont) -> Callable[[str], int]:
+    """The width of a text. A function of ours: of one of Qt's a cache would ask for the signature, and so of all Qt."""
+    metrics = QFontMetrics(font)
+
+    @lru_cache(maxsize=4096)
+    def measured(text: str) -> int:
+        return metrics.horizontalAdvance(text)
+
+    return measured
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:

@@ -26,7 +26,7 @@ from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.product import Product
 from ui.theme import Theme
-from ui.views.forms import FORMS
+from ui.views.forms.by_kind import FORMS
 from ui.views.palette import Palette
 from ui.wording import Wording
 

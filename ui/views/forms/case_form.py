@@ -25,13 +25,11 @@ from ui.views.forms.news import CaseNews, has_moved
 from ui.views.forms.picker_over import PickerOver
 from ui.views.forms.resumed import Resumed
 from ui.views.laying import footed
+from ui.views.submitting import submits
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
 Commands = tuple[Command, ...]
-#: The key that submits every form, as Qt writes it.
-SUBMIT = "Ctrl+Return"
-_CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -255,9 +253,3 @@ class CaseForm(QWidget):
             return ""
         code, facts = self._no
         return self.seat.words.refusal(code, self.seat.data.told(facts))
-
-
-def submits(event: QKeyEvent) -> bool:
-    """Whether it is the key that every form is submitted with."""
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return modifiers == _CONTROL and event.key() in (Key.Key_Return, Key.Key_Enter)
