@@ -61,6 +61,18 @@ CHINESE_FONTS = (
     *("notosanscjk", "notosanssc", "notoserifcjk", "sourcehansans", "wqy", "wenquanyi"),
     *("droidsansfallback", "msyh", "simsun", "simhei", "pingfang", "uming", "ukai"),
 )
+#: What apt-get says while another installer is at work, in English as we ask it to speak.
+LOCKED = "Could not get lock"
+#: Seconds between two tries, and how long to try.
+PAUSE, PATIENCE = 3.0, 300.0
+BUSY = (
+    "另一个安装程序正在工作(首次开机常见),等它结束,最多五分钟 · "
+    "Another installer is at work, as is usual on a first boot; waiting, five minutes at most"
+)
+STILL_BUSY = (
+    "没有装上:另一个安装程序一直没有结束,等它结束再试,或运行 · "
+    "Not installed: another installer is still at work; try again when it is done, or run"
+)
 #: How the whole suite runs: on every core, up to four.
 WHOLE = ("--covered", "--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
 CHECKS = ("ruff format --check .", "ruff check .", "lint-imports", "basedpyright")
@@ -151,11 +163,28 @@ def bring(needs: list[Need]) -> None:
 
 def apt_install(prefix: list[str], needs: list[Need]) -> None:
     """Have apt-get install the packages and nothing that is merely recommended."""
-    sorry = f"没有装上,请检查网络 · Not installed; check the network, or run: {apt_line(needs)}"
-    apt_get = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    packages = [need.package for need in needs]
-    run_quietly([*apt_get, "update"], sorry)
-    run_quietly([*apt_get, "install", "-y", "--no-install-recommends", *packages], sorry)
+    apt_get = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C", "apt-get"]
+    packages, line = [need.package for need in needs], apt_line(needs)
+    when_free([*apt_get, "update"], line)
+    when_free([*apt_get, "install", "-y", "--no-install-recommends", *packages], line)
+
+
+def when_free(command: list[str], line: str) -> None:
+    """Run apt-get; while another installer holds its locks, as on a first boot, wait for that."""
+    sorry = f"没有装上,请检查网络 · Not installed; check the network, or run: {line}"
+    waited, began = False, time.monotonic()
+    while True:
+        try:
+            return run_quietly(command, sorry)
+        except Trouble as trouble:
+            if LOCKED not in str(trouble):
+                raise
+            if time.monotonic() - began >= PATIENCE:
+                raise Trouble(str(trouble).replace(sorry, f"{STILL_BUSY}: {line}")) from None
+        if not waited:
+            say(BUSY)
+        waited = True
+        time.sleep(PAUSE)
 
 
 # The project's own environment
