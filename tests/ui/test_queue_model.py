@@ -118,6 +118,23 @@ def test_a_case_that_leaves_stays_dimmed_in_its_place(asked, source, desk, until
     assert ids(model) == [one for one in before if one != before[2]]
 
 
+def test_news_of_a_case_that_left_are_not_lost_while_it_is_read(asked, source, desk, until):
+    """Own work is confirmed while its row is being looked up: the row may not say for ever that it waits."""
+    model = asked(Question(Queue.DISPATCH))
+    case_id, read = ids(model)[2], desk.case
+
+    async def slow(which: str):
+        view = await read(which)
+        if desk.dossiers[case_id].case.title != "已确认":
+            desk.colleague(case_id, title="已确认")
+        return view
+
+    desk.case = slow
+    desk.colleague(case_id, stage=Stage.SIGN)
+    until(lambda: model.gone == {case_id})
+    until(lambda: model.row_at(model.place(case_id)).title == "已确认")
+
+
 def test_new_cases_are_counted_and_not_shown(asked, source, desk, until):
     model = asked(Question(Queue.DISPATCH))
     before = ids(model)

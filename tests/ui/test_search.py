@@ -167,6 +167,16 @@ def test_what_other_queues_have_is_told_by_queue(bench, desk, until):
         assert one.visibleRegion().boundingRect() == one.rect()
 
 
+def test_what_comes_to_another_queue_later_is_told_too(bench, desk, until):
+    search_in_vain(bench, "电梯停了三天", until)
+    assert bench.side.hits.total == 0
+    found = next(one for one in desk.dossiers.values() if one.case.stage is Stage.FILING)
+    desk.colleague(found.case.id, title="电梯停了三天")
+    until(lambda: bench.side.hits.total == 1)
+    assert bench.side.empty.queues[Queue.FILING].text() == "待立案 1"
+    assert "1 件" in bench.side.empty.hint.text()
+
+
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
 def test_one_key_in_the_box_goes_where_it_is_with_the_same_words(bench, desk, qtbot, until, key):
     number = numbers_of(desk, Stage.FILING)[0]

@@ -26,7 +26,10 @@ class Hits:
 
 
 class Elsewhere(QObject):
-    """`changed` when `hits` are known; None while there is no need to look, or no answer yet."""
+    """`changed` when `hits` are known; None while there is no need to look, or no answer yet.
+
+    They are looked up again after news: what was nowhere may have come.
+    """
 
     changed = Signal()
 
@@ -34,10 +37,14 @@ class Elsewhere(QObject):
         super().__init__(source)
         self._screen, self._source = screen, source
         self.hits: Hits | None = None
-        source.opened.connect(self._look)
+        source.opened.connect(self._begin)
+        source.renewed.connect(self._look)
+
+    def _begin(self) -> None:
+        self.hits = None
+        self._look()
 
     def _look(self) -> None:
-        self.hits = None
         asked = self._source.question
         if asked.filter.text and asked.queue is not Queue.ALL and not self._source.total:
             self._screen.run(self._ask(asked))
@@ -47,8 +54,10 @@ class Elsewhere(QObject):
         others = [queue for queue in STAGES if queue is not asked.queue] if total else []
         found = [(queue, await self._count(asked, queue)) for queue in others]
         if self._source.question is asked and not self._source.total:
-            self.hits = Hits(total, tuple(one for one in found if one[1]))
-            self.changed.emit()
+            hits = Hits(total, tuple(one for one in found if one[1]))
+            if hits != self.hits:
+                self.hits = hits
+                self.changed.emit()
 
     async def _count(self, asked: Question, queue: Queue) -> int:
         query = WindowQuery(queue=queue, now=self._screen.desk.now(), filter=asked.filter, limit=0)

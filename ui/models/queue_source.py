@@ -49,9 +49,13 @@ class Pending:
 
 
 class QueueSource(QObject):
-    """Feeds a QueueModel. `opened` after a new order is shown, `pending_changed` when one is due."""
+    """Feeds a QueueModel. `opened` after a new order is shown, `pending_changed` when one is due.
+
+    `renewed` after news, when what stands here has been looked at again.
+    """
 
     opened = Signal()
+    renewed = Signal()
     pending_changed = Signal()
 
     def __init__(self, screen: Screen, model: QueueModel, parent: QObject | None = None) -> None:
@@ -207,6 +211,7 @@ class QueueSource(QObject):
             await self._take(window)
         if not self._model.rowCount() and self.pending.fresh:
             self.apply()  # nothing can move under the cursor
+        self.renewed.emit()
 
     async def _take(self, window: Window) -> None:
         """Renew the rows in their places and say what a new order would change."""
@@ -214,7 +219,7 @@ class QueueSource(QObject):
         model.renew(window.rows)
         for case_id in here:
             model.set_gone(case_id, is_gone=False)
-        self._suspects -= here
+        self._clear(here)
         self.total = window.total
         is_moved = not model.is_in_order(window.rows)
         self._weigh(sum(model.place(one) is None for one in here), is_moved=is_moved)
@@ -235,11 +240,15 @@ class QueueSource(QObject):
     def _settle(self, case_id: str, row: QueueRow | None) -> None:
         now = self._screen.desk.now()
         stays = row is not None and belongs(row, self.question.queue, now)
-        self._suspects.discard(case_id)
+        self._clear({case_id})
         self._model.set_gone(case_id, is_gone=not stays)
         if row is not None:
             self._model.renew([row])
         self._weigh(is_moved=stays)
+
+    def _clear(self, cases: set[str]) -> None:
+        """These were seen as they are; but not those that news came of while they were being read."""
+        self._suspects -= cases - (self._news or set())
 
     def _weigh(self, unseen: int = 0, *, is_moved: bool) -> None:
         """Compare the frozen order with what is known of the new one."""
