@@ -235,7 +235,8 @@ class SyncState:
     """How the desk stands with the centre, for the status bar.
 
     `waiting` counts the commands of everybody at this seat, `attention` those of who sits here;
-    `filled` and `to_fill` count cases of the first fill, equal when it is finished. `code` is what
+    `filled` and `to_fill` count cases of the first fill, equal when it is finished; `is_filling` from before
+    the first of them is asked for until all are here. `code` is what
     keeps the centre away, `standing` what was met at this seat and stays true until somebody sees to it.
     """
 
@@ -244,6 +245,7 @@ class SyncState:
     attention: int = 0
     filled: int = 0
     to_fill: int = 0
+    is_filling: bool = False
     since: datetime | None = None
     code: str = ""
     standing: str = ""

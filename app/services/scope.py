@@ -27,7 +27,12 @@ def marks_of(viewer: Operator) -> tuple[str, ...] | None:
         return (f"|{viewer.unit}|",) if viewer.unit else ()
     if viewer.role is Role.GRID_OFFICER:
         return (f"|@{viewer.login}|", "|@|")
-    return () if viewer.role is Role.ADMINISTRATOR else None
+    return None if reads_cases(viewer.role) else ()
+
+
+def reads_cases(role: Role) -> bool:
+    """Whether somebody in that role sees cases at all; who keeps the store in order does not."""
+    return role is not Role.ADMINISTRATOR
 
 
 def sees_case(viewer: Operator, scope: str) -> bool:

@@ -30,6 +30,7 @@ class Filling:
 
     def step(self, fill: Fill) -> None:
         """What is next: to see that the last page still holds, another page, or the end."""
+        self._line.feed.update(is_filling=True)
         if fill.ahead is not None:
             self._confirm(fill, fill.ahead)
         elif fill.position == ALL_IN:
@@ -91,6 +92,7 @@ class Filling:
         after = Fill(total=fill.total) if missed else done
         line.tell(News((), (), line.cursor(), ALL_IN, fill=after))
         line.report(online=True, code="", filled=fill.total, to_fill=fill.total)
+        line.feed.update(is_filling=bool(missed))
 
     def _recall(self) -> None:
         line = self._line

@@ -333,7 +333,7 @@ def test_own_commands_tell_how_far_they_have_come(screen):
 def test_an_undo_names_what_it_took_back(screen):
     entries = [entry("dispatch"), entry("undo", 2, undoes="c1")]
     told = tell(entries, Side.ALL, wish_text(screen), screen.words)
-    assert told[0].head == "撤销「分拨」"
+    assert told[0].head == "撤销“分拨”"
 
 
 def test_the_filter_shows_a_side(pane, desk):

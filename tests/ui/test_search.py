@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from app.domain.terms import Grade, Nature, Stage
-from app.services.queries import Filter, Queue, Sort
+from app.domain.terms import Grade, Nature, Role, Stage
+from app.services.queries import Filter, Queue, Sort, SyncState
 from ui.models.filters import (
     PARTS,
     FilterText,
@@ -238,6 +238,36 @@ def test_an_empty_queue_that_is_not_searched_asks_nowhere(bench, desk, until):
     until(lambda: bench.side.is_empty)
     assert bench.side.hits is None
     assert not bench.side.empty.everywhere.isVisible()
+
+
+def none_waits(desk, bench, until) -> None:
+    desk.dossiers = {
+        key: one for key, one in desk.dossiers.items() if one.case.stage is not Stage.SIGN
+    }
+    bench.use_queue(Queue.SIGN)
+    until(lambda: bench.side.is_empty and bench.queue is Queue.SIGN)
+
+
+def test_an_empty_list_is_not_called_done_while_cases_still_come(bench, desk, words, until):
+    desk.go(SyncState(online=True, is_filling=True))
+    none_waits(desk, bench, until)
+    empty = bench.side.empty
+    assert empty.title.text() == words.say("queue.filling")
+    assert empty.hint.text() == words.say("queue.filling.hint")
+    desk.go(SyncState(online=True, filled=30, to_fill=30))
+    assert empty.hint.text() == words.say("queue.empty.SIGN")
+
+
+def test_a_search_in_vain_while_cases_still_come_says_so(bench, desk, words, until):
+    desk.go(SyncState(online=True, is_filling=True))
+    search_in_vain(bench, "没有这回事", until)
+    assert bench.side.empty.hint.text() == words.say("queue.filling.searched")
+
+
+def test_who_reads_no_cases_is_not_told_that_all_are_done(bench, desk, words, until):
+    desk._me = replace(desk.me, role=Role.ADMINISTRATOR)
+    none_waits(desk, bench, until)
+    assert bench.side.empty.hint.text() == words.say("queue.empty.not_read")
 
 
 def test_another_queue_leaves_the_search_behind(bench, qtbot, until):

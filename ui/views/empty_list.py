@@ -7,6 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.services.queries import Filter, Queue
+from app.services.scope import reads_cases
 from ui.models.elsewhere import Hits
 from ui.models.queue_source import Question
 from ui.plain import button, dressed, plain
@@ -53,14 +54,20 @@ class EmptyList(QWidget):
         name = say(f"queue.name.{asked.queue}")
         key = "queue.empty.title" if not text else "queue.empty.searched"
         key = "queue.empty.nowhere" if text and asked.queue is Queue.ALL else key
+        key = "queue.filling" if self._is_filling and not text else key
         self.title.setText(say(key, queue=name, text=text))
         self.hint.setText(self._hint(asked, hits))
         self.clear.setVisible(asked.filter != Filter())
-        self._draw("done" if asked.filter == Filter() else "search")
+        is_done = asked.filter == Filter() and not self._is_filling
+        self._draw("done" if is_done else "search")
         self._offer(hits)
 
     def _hint(self, asked: Question, hits: Hits | None) -> str:
         say = self._screen.words.say
+        if not reads_cases(self._screen.desk.me.role):
+            return say("queue.empty.not_read")
+        if self._is_filling and not (hits and hits.total):
+            return say("queue.filling.hint" if not asked.filter.text else "queue.filling.searched")
         if asked.filter == Filter():
             keys = self._screen.keymap.way("new_intake")
             return say(f"queue.empty.{asked.queue}", keys=keys)
@@ -70,6 +77,11 @@ class EmptyList(QWidget):
             return say("queue.elsewhere.none")
         ended = say("queue.elsewhere.ended", n=hits.ended) if hits.ended else ""
         return say("queue.elsewhere.found", n=hits.total) + ended
+
+    @property
+    def _is_filling(self) -> bool:
+        """Whether cases still come from the centre: that none is here says nothing yet."""
+        return self._screen.desk.sync_state.is_filling
 
     def _offer(self, hits: Hits | None) -> None:
         found = dict(hits.queues) if hits else {}

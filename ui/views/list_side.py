@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.services.queries import Queue
+from app.services.queries import Queue, SyncState
 from ui.models.elsewhere import Elsewhere, Hits
 from ui.models.queue_model import QueueModel
 from ui.models.queue_source import Pending, Question, QueueSource
@@ -52,6 +52,8 @@ class ListSide(QWidget):
         self._lay_out()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._say_loading)
+        self._is_filling = screen.desk.sync_state.is_filling
+        self.destroyed.connect(screen.desk.on_sync(self._on_sync))
         heard(self, screen.words, self.refresh)
         keyed(self, screen.keymap, self.refresh)
 
@@ -84,6 +86,12 @@ class ListSide(QWidget):
         self.marked.setText(say("queue.selected", n=len(model.marks)))
         self.marked.setVisible(bool(model.marks))
         self._say_news(self._source.pending)
+
+    def _on_sync(self, state: SyncState) -> None:
+        """Why a list is empty is another matter when all cases are here."""
+        if state.is_filling != self._is_filling:
+            self._is_filling = state.is_filling
+            self.refresh()
 
     @property
     def _model(self) -> QueueModel:
