@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.case import Attachment, Commendation, Note, Notice, Verification
@@ -23,6 +24,7 @@ from ui.verbs import OF_KIND
 from ui.views.case_pane import CasePane
 from ui.views.flow import FlowLayout
 from ui.views.hit_text import HitText
+from ui.views.timeline_view import BODY_LINES, GUTTER
 
 pytestmark = pytest.mark.ui
 
@@ -346,6 +348,22 @@ def test_the_filter_shows_a_side(pane, desk):
     assert pane.timeline.model.at(0).head == "由其他系统导入"
     pane.show_view(replace(view, timeline=entries[:1]))
     assert "还没有记录" in texts(pane)
+
+
+@pytest.mark.parametrize("lines", [1, 4, 5, 40])
+def test_what_was_written_is_shown_in_whole_lines(pane, desk, lines):
+    """Chinese beside numbers is taller than either font's own line; of more than fits the cut is shown."""
+    text = "\n".join(f"第{n}行：已告知（SZPS202611270832420000）" for n in range(lines))
+    told = entry("note", wish={"text": text})
+    pane.show_view(replace(case_of(desk, "case-005"), timeline=(told,)))
+    view = pane.timeline.list
+    shown = view.itemDelegate().body(pane.timeline.model.at(0), view.viewport().width())
+    assert shown.endswith("…") == (lines > BODY_LINES)
+    font = pane.timeline._screen.theme.font(steps=-1)
+    room = QRect(0, 0, view.viewport().width() - GUTTER - 2, 10000)
+    needs = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWrapAnywhere, shown).height()
+    head = QFontMetrics(pane.timeline._screen.theme.font()).height()
+    assert view.sizeHintForIndex(pane.timeline.model.index(0)).height() >= needs + head
 
 
 def test_qt_finds_no_fault_with_the_timeline(qtmodeltester, screen):

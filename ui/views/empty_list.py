@@ -68,6 +68,10 @@ class EmptyList(QWidget):
             return say("queue.empty.not_read")
         if self._is_filling and not (hits and hits.total):
             return say("queue.filling.hint" if not asked.filter.text else "queue.filling.searched")
+        return self._found(asked, hits)
+
+    def _found(self, asked: Question, hits: Hits | None) -> str:
+        say = self._screen.words.say
         if asked.filter == Filter():
             keys = self._screen.keymap.way("new_intake")
             return say(f"queue.empty.{asked.queue}", keys=keys)

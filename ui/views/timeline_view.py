@@ -19,6 +19,7 @@ from ui.models.timeline_model import TimelineModel, Told, tell
 from ui.models.wish_text import Side, WishText
 from ui.plain import dressed, heard, named, plain, said
 from ui.screen import Screen
+from ui.views.whole_lines import whole_lines
 
 Index = QModelIndex | QPersistentModelIndex
 GUTTER, PAD = 22, 4
@@ -55,7 +56,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(self._small())
         painter.drawText(rect.adjusted(0, PAD + 1, -2, 0), _right(), self._side(told))
         body = rect.adjusted(GUTTER, PAD + head.height() + 2, -2, 0)
-        painter.drawText(body, _LEFT | _WRAP, told.body)
+        painter.drawText(body, _LEFT | _WRAP, self.body(told, rect.width()))
         painter.restore()
 
     def _paint_line(self, painter: QPainter, rect: QRect, row: int, told: Told) -> None:
@@ -87,13 +88,19 @@ class _Delegate(QStyledItemDelegate):
         tall = metrics.boundingRect(room, _LEFT | _WRAP, self._headline(told)).height()
         return QRect(0, 0, room.width(), tall)
 
+    def body(self, told: Told, width: int) -> str:
+        """What is shown of what was written, in an entry of that width."""
+        return whole_lines(told.body, self._small(), self._room(width), BODY_LINES)
+
+    def _room(self, width: int) -> int:
+        return max(width - GUTTER - 2, 80)
+
     def _body(self, told: Told, width: int) -> int:
         if not told.body:
             return 0
-        metrics = QFontMetrics(self._small())
-        room = QRect(0, 0, max(width - GUTTER - 2, 80), 10000)
-        tall = metrics.boundingRect(room, _LEFT | _WRAP, told.body).height()
-        return min(tall, metrics.lineSpacing() * BODY_LINES) + 2
+        room = QRect(0, 0, self._room(width), 10000)
+        shown = self.body(told, width)
+        return QFontMetrics(self._small()).boundingRect(room, _LEFT | _WRAP, shown).height() + 2
 
 
 def _right() -> Qt.AlignmentFlag:
