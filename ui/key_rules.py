@@ -3,6 +3,7 @@
 A key is written as Qt writes sequences, `F5`, `Ctrl+Return`, `G, I`; the keypad's Enter is Return.
 """
 
+import sys
 from functools import cache
 from typing import Any
 
@@ -67,6 +68,14 @@ def written(keys: str) -> str:
     return ", ".join(strokes(keys))
 
 
+#: A Mac's keys bear signs; on others Qt would translate some names, `回车`, that no keyboard bears.
+_FORM = (
+    QKeySequence.SequenceFormat.NativeText
+    if sys.platform == "darwin"
+    else QKeySequence.SequenceFormat.PortableText
+)
+
+
 @cache
 def strokes(keys: str) -> tuple[str, ...]:
     """The strokes of a key, one after the other; none for what is no key."""
@@ -78,8 +87,7 @@ def strokes(keys: str) -> tuple[str, ...]:
 @cache
 def shown(keys: str) -> str:
     """A key as a person reads it; a chord's strokes are pressed one after the other."""
-    native = QKeySequence.SequenceFormat.NativeText
-    each = (QKeySequence(stroke).toString(native) for stroke in strokes(keys))
+    each = (QKeySequence(stroke).toString(_FORM) for stroke in strokes(keys))
     return " ".join(each).replace("Return", "Enter")
 
 

@@ -249,6 +249,7 @@ class MainWindow(InReadingOrder):
     def _offer_screens(self) -> None:
         """The rail holds what the post of this person has to do with."""
         self.rail.offer(self._may)
+        self.status.hints.offer(self._may)
 
     def _may(self, verb: str) -> bool:
         no = self.acts.why_not(BY_NAME[verb])

@@ -65,6 +65,19 @@ def test_the_list_is_hinted_at_by_the_keys_that_act_there(whole_window: MainWind
     assert "Ctrl+K" in hints.text
 
 
+def test_a_key_that_acts_everywhere_is_hinted_at_alike_everywhere(whole_window: MainWindow):
+    settle()
+    assert "F2 登记新诉求" in whole_window.status.hints.text
+    assert "F1 快捷键一览" in whole_window.status.hints.text
+
+
+def test_what_is_no_business_of_the_person_is_not_hinted_at(whole_window: MainWindow):
+    hints = whole_window.status.hints
+    hints.offer(lambda name: name != "new_intake")
+    assert "登记新诉求" not in hints.text
+    assert "F3 搜索" in hints.text
+
+
 def test_elsewhere_only_by_keys_that_act_while_one_types(whole_window: MainWindow, until):
     hints = whole_window.status.hints
     whole_window.acts.act("new_intake")

@@ -457,11 +457,19 @@ def test_a_case_that_was_just_taken_in_moves_nobody_on(window: MainWindow, desk:
     assert "next" not in window.workbench.asked[len(before) :]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_names_on_the_rail_fit(window: MainWindow, words, language):
+    words.use(language)
+    for button in window.rail._buttons.values():
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 8
+
+
 def test_the_rail_holds_what_ones_post_has_to_do_with(window: MainWindow, desk: FakeDesk, until):
     assert window.rail._buttons["new_intake"].isVisible()
     window.acts.seating.seat("chen")
     until(lambda: desk.me.login == "chen" and window.runner.is_idle)
     assert not window.rail._buttons["new_intake"].isVisible()
+    assert "登记新诉求" not in window.status.hints.text
     assert window.rail._buttons["attention"].isVisible()
 
 

@@ -1,6 +1,7 @@
 """The keys of a person: no key means two things, nothing forbidden is taken, and what was given comes back."""
 
 import json
+import sys
 from itertools import combinations
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 
 from ui.key_rules import belongs_to, clash, is_bare, pressed, shown, strokes, written
 from ui.keymap import NO, Keymap
+from ui.start import QtWords
 from ui.verbs import BY_NAME, VERBS
 from ui.wording import LANGUAGES, sentences
 
@@ -77,6 +79,18 @@ def test_a_key_is_read_as_it_stands_on_the_keyboard(qapp):
     assert shown("G, I") == "G I"
     assert written("Ctrl+Enter") == "Ctrl+Return"
     assert strokes("Ctrl+,") == ("Ctrl+,",)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="keys bear signs there")
+def test_a_key_has_the_name_on_it_whatever_language_qt_speaks(qapp, words):
+    """Qt's own Chinese says 回车 for Enter, which no keyboard bears and no button beside it says."""
+    shown.cache_clear()
+    words.use("zh")
+    qt = QtWords(qapp, words)
+    assert qt._is_loaded
+    assert [shown(one) for one in ("Ctrl+Return", "Home", "Del")] == ["Ctrl+Enter", "Home", "Del"]
+    qt.stop()
+    shown.cache_clear()
 
 
 # what never may be taken

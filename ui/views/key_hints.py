@@ -1,5 +1,7 @@
 """The keys that help most where one is, in the bar below: as many whole ones as there is room for."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -22,6 +24,7 @@ class KeyHints(QWidget):
         super().__init__()
         self._screen = screen
         self._is_list = True
+        self._may: Callable[[str], bool] = lambda _: True
         self._label = plain(role="small")
         side_by_side(self, self._label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -33,6 +36,11 @@ class KeyHints(QWidget):
     def text(self) -> str:
         """What is told."""
         return self._label.text()
+
+    def offer(self, may: Callable[[str], bool]) -> None:
+        """Leave out what is no business of who sits here."""
+        self._may = may
+        self._fit()
 
     def show_list(self, *, is_list: bool) -> None:
         """Whether the list is in front."""
@@ -49,8 +57,8 @@ class KeyHints(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        hints = [self._hint(name) for name in (*(IN_LIST if self._is_list else ()), *ANYWHERE)]
-        hints = [hint for hint in hints if hint]
+        names = (*(IN_LIST if self._is_list else ()), *ANYWHERE)
+        hints = [hint for hint in map(self._hint, filter(self._may, names)) if hint]
         metrics = self._label.fontMetrics()
         while hints and metrics.horizontalAdvance(GAP.join(hints)) > self.width():
             hints.pop()
@@ -58,5 +66,6 @@ class KeyHints(QWidget):
 
     def _hint(self, name: str) -> str:
         keymap = self._screen.keymap  # bare letters act in the list only
-        keys = keymap.text(name, 1) if self._is_list else keymap.twin_text(name)
+        keys = "" if name in IN_LIST else keymap.twin_text(name)
+        keys = keys or (keymap.text(name, 1) if self._is_list else "")
         return f"{keys} {self._screen.words.say(BY_NAME[name].words)}" if keys else ""
