@@ -37,6 +37,7 @@ def phases(found: list[Attempt]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(tuple(one["acknowledged"]) for one in found if one["killed"]))
 
 
+@pytest.mark.fault("F1")
 def test_a_case_is_there_once_or_was_never_acknowledged(tmp_path: Path):
     counts, found = attempts(tmp_path, "acts")
     last = counts["away"]["dispatched"]
@@ -49,6 +50,7 @@ def test_a_case_is_there_once_or_was_never_acknowledged(tmp_path: Path):
 
 @pytest.mark.skipif(not IS_SOAK, reason="each statement in both ways takes minutes: FENBO_SOAK=1")
 @pytest.mark.parametrize("mode", ["there", "away"])
+@pytest.mark.fault("F1", "F3")
 def test_every_statement_until_all_is_sent_may_be_the_last(mode: str, whole: Any):
     counts, all_found = whole
     found = [one for one in all_found if one["mode"] == mode]

@@ -41,6 +41,7 @@ async def first_case(desk: LiveDesk) -> str:
     return window.rows[0].id
 
 
+@pytest.mark.fault("F8")
 def test_a_desk_opens_and_works_while_its_store_is_away(store: Path, tmp_path: Path):
     home, away = tmp_path / "home", tmp_path / "away"
     desk = opened(home, store)

@@ -70,6 +70,7 @@ def url(own: server.Server) -> str:  # noqa: F811 - the fixture
 
 
 @pytest.mark.soak
+@pytest.mark.fault("F10")
 def test_what_a_crashed_server_forgot_is_told_to_it_again_in_a_hundred_storms(
     request: pytest.FixtureRequest,
     tmp_path: Path,

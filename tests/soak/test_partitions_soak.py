@@ -25,6 +25,7 @@ def say(what: str) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.fault("F6")
 def test_a_thousand_partitions_lose_double_wedge_and_part_nothing(
     request: pytest.FixtureRequest,
     tmp_path: Path,

@@ -318,6 +318,7 @@ def told(desks: Desks, story: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(whole())
 
 
+@pytest.mark.fault("F11")
 def test_seats_give_a_restored_store_what_it_lacks(place: Place, tmp_path: Path):
     """One desk stays open through it all, the other is closed and comes back; a third hand was there in time."""
     desks = Desks(tmp_path, place)
@@ -370,6 +371,7 @@ async def seen(desk: LiveDesk) -> dict[str, tuple[str, str, list[str]]]:
     return found_
 
 
+@pytest.mark.fault("F11")
 def test_what_cannot_be_replayed_stands_in_the_attention_list(place: Place, tmp_path: Path):
     """Whoever works at the restored store before the others come back has the say."""
     desks = Desks(tmp_path, place)
@@ -398,6 +400,7 @@ def test_what_cannot_be_replayed_stands_in_the_attention_list(place: Place, tmp_
     assert centre.verify(place, partial(decided_again, SETTING)).is_sound
 
 
+@pytest.mark.fault("F11")
 def test_what_builds_on_another_seat_s_loss_waits_for_that_seat(place: Place, tmp_path: Path):
     """Who comes back first has built on what only the other can give back."""
     desks = Desks(tmp_path, place)

@@ -18,6 +18,7 @@ from tests.store.town import Town
 SEATS = 50
 
 
+@pytest.mark.fault("F20")
 def test_of_fifty_claims_of_one_case_exactly_one_is_done(town: Town):
     case_id, base = town.register()
     claims = [
@@ -42,6 +43,7 @@ def test_of_fifty_claims_of_one_case_exactly_one_is_done(town: Town):
     assert verify_link(town.link, town.sealer).is_sound
 
 
+@pytest.mark.fault("F19")
 def test_a_retry_that_races_its_own_original_hears_the_same_answer(town: Town):
     case = town.case()
     text = encode(town.envelope("li", "register", case.id, insertion(case)))
@@ -116,6 +118,7 @@ print(store.submit([(text, None)])[0].status)
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
+@pytest.mark.fault("F2")
 def test_a_seat_killed_at_any_statement_leaves_all_or_nothing(
     sqlite_town: Town, file: Path, tmp_path: Path
 ):

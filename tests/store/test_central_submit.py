@@ -40,6 +40,7 @@ def test_a_repeated_command_in_one_batch_is_taken_once(town: Town):
 
 
 @pytest.mark.parametrize("change", ["payload", "actor", "sealed"])
+@pytest.mark.fault("F21")
 def test_an_id_used_for_something_else_is_refused(town: Town, change: str):
     case = town.case()
     envelope = town.envelope("li", "register", case.id, Insert("case_file", case.id, _values(case)))

@@ -179,6 +179,7 @@ def test_a_claimed_time_that_the_store_would_not_have_taken_is_named(town: Town,
     assert [(one.code, one.seq) for one in found] == [("claim", 2)]
 
 
+@pytest.mark.fault("F24")
 def test_a_store_s_clock_that_was_set_back_blames_nobody(town: Town):
     case_id, _ = town.register()
     town.clock.forward(hours=-5)

@@ -58,6 +58,7 @@ def damaged(folder: Path, clock: Clock) -> set[str]:
 
 
 @pytest.mark.parametrize("at", range(1, 14))
+@pytest.mark.fault("F14")
 def test_saving_a_damaged_outbox_may_be_cut_off_anywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ):

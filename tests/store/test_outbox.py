@@ -238,6 +238,7 @@ def test_what_was_finished_long_ago_is_forgotten_and_nothing_else(
 # Damage
 
 
+@pytest.mark.fault("F15")
 def test_a_disk_that_does_not_write_is_unreachable_and_nothing_is_promised(outbox: SqliteOutbox):
     outbox._db.execute("PRAGMA query_only=1")
     with pytest.raises(Unreachable, match="disk"):
@@ -255,6 +256,7 @@ def spoil(path: Path, first_page: int) -> None:
 
 
 @pytest.mark.parametrize("first_page", [0, 1, 3, 12])
+@pytest.mark.fault("F14")
 def test_after_damage_the_copy_and_every_readable_row_come_back(
     tmp_path: Path, clock: Clock, first_page: int
 ):

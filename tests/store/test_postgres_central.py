@@ -52,6 +52,7 @@ def test_an_ended_connection_is_unreachable_and_the_next_call_makes_another(town
     assert store.head().seq == 0
 
 
+@pytest.mark.fault("F2")
 def test_what_was_sent_while_the_connection_broke_is_taken_once(town: Town):
     case = town.case()
     text = encode(town.envelope("li", "register", case.id, insertion(case)))
@@ -92,6 +93,7 @@ def test_a_centre_of_an_older_program_says_so(town: Town, postgres: str, name: s
         ("min_client", 99, "client-too-old"),
     ],
 )
+@pytest.mark.fault("F27")
 def test_a_store_that_this_program_does_not_fit_takes_nothing(
     town: Town, postgres: str, name: str, column: str, value: int, no: str
 ):
@@ -104,6 +106,7 @@ def test_a_store_that_this_program_does_not_fit_takes_nothing(
 
 
 @pytest.mark.slow
+@pytest.mark.fault("F17", "F18")
 def test_a_tail_that_is_held_makes_the_centre_busy_and_nothing_is_lost(town: Town):
     case_id, _ = town.register("mei")
     note = town.note("zhao", case_id)
@@ -113,6 +116,7 @@ def test_a_tail_that_is_held_makes_the_centre_busy_and_nothing_is_lost(town: Tow
     assert town.send(note).status == "done"
 
 
+@pytest.mark.fault("F18")
 def test_what_only_came_at_a_bad_moment_is_tried_again(town: Town, postgres: str, name: str):
     """The tail is freed while the client pauses between its tries."""
     case_id, _ = town.register("mei")
@@ -144,6 +148,7 @@ def test_a_batch_longer_than_a_second_is_taken_in_parts(town: Town):
     assert [(one.status, one.seq) for one in answers] == [("done", n + 1) for n in range(12)]
 
 
+@pytest.mark.fault("F17")
 def test_a_seat_that_idles_after_its_command_holds_nobody_up(town: Town, postgres: str, name: str):
     """BEGIN; submit; silence: the server ends it after two seconds, and nothing of it is kept."""
     case = town.case()

@@ -139,6 +139,7 @@ def _end_sessions(root: Link, login: str) -> None:
     root.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ?", (login,))
 
 
+@pytest.mark.fault("F8")
 def test_a_desk_opens_and_registers_while_its_centre_is_down(tmp_path: Path, postgres: str):
     """`postgres` only says that there are server programs: this centre has a server that ends."""
     bin_ = server.programs()

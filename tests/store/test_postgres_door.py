@@ -274,6 +274,7 @@ def test_who_is_shut_out_at_work_is_forgotten_and_his_curtain_stays(
     assert house.logins.is_empty
 
 
+@pytest.mark.fault("F8")
 def test_f8_a_desk_starts_and_registers_while_its_centre_is_down(
     tmp_path: Path, postgres: str, caplog: pytest.LogCaptureFixture
 ):

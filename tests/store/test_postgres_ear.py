@@ -78,6 +78,7 @@ def test_a_hint_is_heard_at_once_and_one_for_others_is_not(listener: Listener, r
     assert listener.heard.wait(10)
 
 
+@pytest.mark.fault("F25")
 def test_a_flood_of_hints_costs_few_looks(listener: Listener, root: Link):
     begun = time.monotonic()
     for number in range(400):
@@ -143,6 +144,7 @@ async def seen(desk: LiveDesk, case_id: str, within: float) -> float:
         await asyncio.sleep(0.005)
 
 
+@pytest.mark.fault("F25")
 def test_a_colleague_sees_it_without_asking_and_by_asking_where_no_hint_comes(
     url: str, tmp_path: Path, root: Link, monkeypatch: pytest.MonkeyPatch
 ):

@@ -115,6 +115,7 @@ async def since(is_so: Callable[[], Any], at_most: float) -> float:
 
 
 @pytest.mark.parametrize("fate", ["reply", "request"])
+@pytest.mark.fault("F2", "F5")
 def test_f2_what_breaks_before_or_after_the_commit_is_in_the_log_once(
     seats: Seats, url: str, line: Proxy, root: Link, fate: Any
 ):
@@ -131,6 +132,7 @@ def test_f2_what_breaks_before_or_after_the_commit_is_in_the_log_once(
     assert is_sound(url)
 
 
+@pytest.mark.fault("F5")
 def test_f5_what_comes_a_second_time_and_late_is_answered_as_the_first(
     seats: Seats, url: str, line: Proxy, root: Link, monkeypatch: pytest.MonkeyPatch
 ):
@@ -160,6 +162,7 @@ def test_f5_what_comes_a_second_time_and_late_is_answered_as_the_first(
 # F6
 
 
+@pytest.mark.fault("F6")
 def test_f6_a_black_hole_shows_in_time_keeps_the_queue_and_heals_in_time(
     seats: Seats, url: str, many: list[Proxy], root: Link
 ):
@@ -209,6 +212,7 @@ class Pulse:
             self.longest = max(self.longest, time.perf_counter() - begun - 0.005)
 
 
+@pytest.mark.fault("F7")
 def test_f7_over_a_slow_line_the_desk_goes_on_and_the_order_is_kept(
     seats: Seats, url: str, many: list[Proxy], root: Link, monkeypatch: pytest.MonkeyPatch
 ):
@@ -268,6 +272,7 @@ def own_line(own: server.Server) -> Iterator[Proxy]:
     made.close()
 
 
+@pytest.mark.fault("F9")
 def test_f9_a_server_that_is_restarted_is_waited_for(
     tmp_path: Path, own: server.Server, own_line: Proxy
 ):
@@ -315,6 +320,7 @@ async def crashed(own: server.Server, line: Proxy, desk: LiveDesk) -> Done:
     return done
 
 
+@pytest.mark.fault("F9")
 def test_f9_what_was_answered_outlives_a_crash_of_a_server_that_is_set_to_write_later(
     tmp_path: Path, own: server.Server, own_line: Proxy
 ):
@@ -341,6 +347,7 @@ def test_f9_what_was_answered_outlives_a_crash_of_a_server_that_is_set_to_write_
     assert is_sound(url)
 
 
+@pytest.mark.fault("F10")
 def test_f10_a_tail_that_the_server_forgot_is_told_to_it_again(
     tmp_path: Path, own: server.Server, own_line: Proxy
 ):
@@ -393,6 +400,7 @@ def test_a_server_is_told_to_give_up_a_seat_that_fell_silent(own: server.Server)
 # F26
 
 
+@pytest.mark.fault("F26")
 def test_f26_a_page_that_breaks_off_or_comes_after_all_was_wiped_leaves_no_trace(
     seats: Seats, url: str, many: list[Proxy], root: Link, monkeypatch: pytest.MonkeyPatch
 ):
@@ -433,6 +441,7 @@ async def shown(desk: LiveDesk) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.fault("F5", "F6")
 def test_a_storm_loses_doubles_wedges_and_parts_nothing(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ):

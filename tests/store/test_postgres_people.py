@@ -103,6 +103,7 @@ def test_a_person_of_another_centre_of_the_same_server_may_come_too(
             assert store.operator().district == district
 
 
+@pytest.mark.fault("F22")
 def test_who_moves_is_in_his_new_group_only_and_fetches_his_scope_anew(url: str, root: Link):
     admin.add_operator(url, person("new.mover"))
     store = open_server(url, "new.mover")
@@ -119,6 +120,7 @@ def test_who_moves_is_in_his_new_group_only_and_fetches_his_scope_anew(url: str,
         admin.move_operator(url, "new.nobody", Role.OPERATOR, None)
 
 
+@pytest.mark.fault("F22")
 def test_who_is_shut_out_is_out_at_once(url: str, root: Link):
     admin.add_operator(url, person("new.gone"))
     store = open_server(url, "new.gone")
@@ -182,6 +184,7 @@ def test_batches_are_opened_and_closed_once_by_those_who_may_import(
         admin.open_batch(url_of(postgres, name, "li"), "b2", historical=True)
 
 
+@pytest.mark.fault("F17")
 def test_an_idle_transaction_that_could_hold_others_up_is_ended(url: str, postgres: str, name: str):
     with psycopg.connect(url_of(postgres, name, "li")) as idler:
         idler.execute("SET idle_in_transaction_session_timeout = 0")

@@ -48,6 +48,7 @@ def test_a_refusal_that_could_not_be_kept_is_asked_for_again():
 
 
 @pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.fault("F3")
 def test_what_was_taken_is_finished_whichever_step_the_disk_broke_off(at: int):
     seat = Seat(FakeCentral())
     seat.rounds()
@@ -104,6 +105,7 @@ def once(owner: Any, name: str, patch: pytest.MonkeyPatch) -> Callable[[], bool]
         (SqliteOutbox, "mark"),
     ],
 )
+@pytest.mark.fault("F15")
 def test_a_real_desk_goes_on_after_a_full_disk(
     desks: Desks, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str
 ):

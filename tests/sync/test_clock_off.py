@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from app.domain.effects import Insert
 from app.services.local import State
 from app.services.ports import Answer, Cursor, Page, Sent
@@ -33,6 +35,7 @@ class Strict(FakeCentral):
         return Page(page.status, page.rows, page.cursor, page.at_head, self.told)
 
 
+@pytest.mark.fault("F23")
 def test_a_clock_that_is_off_is_set_and_the_commands_go_up_in_the_same_round():
     central = Strict()
     seat = Seat(central)

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from app.domain.commands import File, Person
 from app.domain.terms import CaseStatus
 from app.services.live import LiveDesk
@@ -30,6 +32,7 @@ def copied(desks: Desks, seat: str) -> Path:
     return target
 
 
+@pytest.mark.fault("F12")
 def test_a_seat_that_was_copied_with_all_its_files_sends_everything_once(desks: Desks):
     async def story() -> None:
         li, first, second = await unsent(desks)
@@ -47,6 +50,7 @@ def test_a_seat_that_was_copied_with_all_its_files_sends_everything_once(desks: 
     told(desks, story)
 
 
+@pytest.mark.fault("F12")
 def test_files_of_yesterday_send_nothing_twice_and_swallow_nothing(desks: Desks):
     async def story() -> None:
         li, first, second = await unsent(desks)

@@ -345,6 +345,7 @@ async def the_case(desk: LiveDesk, case_id: str) -> Any:
     return view.dossier
 
 
+@pytest.mark.fault("F20")
 def test_of_two_who_dispatch_one_is_told_with_all_that_built_on_it(desks: Desks):
     async def story() -> None:
         li, mei, case_id, _ = await two_dispatches(desks)
@@ -493,6 +494,7 @@ def test_a_replica_read_from_the_log_alone_is_the_live_one_row_for_row(desks: De
     told(desks, story)
 
 
+@pytest.mark.fault("F13")
 def test_a_broken_replica_is_fetched_again_and_the_outbox_is_untouched(
     desks: Desks, tmp_path: Path
 ):
@@ -514,6 +516,7 @@ def test_a_broken_replica_is_fetched_again_and_the_outbox_is_untouched(
     told(desks, story)
 
 
+@pytest.mark.fault("F13")
 def test_a_replica_that_breaks_under_the_hand_is_replaced_without_a_word(desks: Desks):
     async def story() -> None:
         li = await desks.at("li")

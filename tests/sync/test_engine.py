@@ -399,6 +399,7 @@ def test_an_empty_page_of_a_fill_still_moves_it_on():
     assert news.cursor == Cursor(4, "h")
 
 
+@pytest.mark.fault("F26")
 def test_news_for_another_place_are_not_applied():
     seat = Seat(many(3))
     page = seat.central.pull(Cursor(), 9)

@@ -69,6 +69,7 @@ async def goes_through_it(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("comes_back", [True, False])
+@pytest.mark.fault("F6")
 def test_what_hangs_shows_in_time_and_heals_in_time(desks: Desks, comes_back: bool):
     """Also when what hangs never comes back."""
 

@@ -164,6 +164,7 @@ def test_in_a_line_undo_belongs_to_the_line(opened, desk: FakeDesk, until):
     assert desk.dossiers["case-000"].case.filed_at is not None
 
 
+@pytest.mark.fault("F15")
 def test_the_disk_being_away_is_told_below_and_the_form_stays(opened, desk: FakeDesk, until, form):
     window = opened("case-001")
     press(window, Key.Key_M, Control)
