@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from app.services.envelope import Envelope
 from app.services.local import Entry, Key, State
+from app.services.ports import LogRow
 from app.sync import merge
 
 
@@ -54,6 +56,11 @@ class Own:
         commands, reached = merge.concerned(self._users, self._rows, keys)
         return _in_order(self.by_id[one] for one in commands if one not in but), reached
 
+    def strangers(self, told: Iterable[LogRow]) -> list[str]:
+        """Those whose id the feed shows on a line that is not theirs; a case that left says nothing more."""
+        known = ((self.by_id.get(row.cmd_id), row) for row in told if not row.removed)
+        return [row.cmd_id for own, row in known if own and not _is_of(own.envelope, row)]
+
     def acked(self) -> list[str]:
         """Those that the centre took and the feed has not shown."""
         return [one.cmd_id for one in self.by_id.values() if one.state is State.ACKED]
@@ -84,6 +91,11 @@ class Own:
         """The later ones that build on rows of one, transitively."""
         later = [one.envelope for one in _in_order(self.by_id.values()) if one.order > entry.order]
         return sorted(merge.built_on(entry.envelope, later))
+
+
+def _is_of(own: Envelope, row: LogRow) -> bool:
+    asked = own.kind, own.case_id, own.claimed_at
+    return asked == (row.kind, row.case_id, row.claimed_at)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -20,6 +20,8 @@ T = TypeVar("T")
 AGAIN = "again"
 #: Why a command waits whose personal data no key here opens.
 LOCKED = "locked"
+#: Why a command waits whose id another command has, which the feed will show or has shown.
+REUSED = "id-reuse"
 _NOTHING = Changed(frozenset())
 
 
@@ -34,7 +36,7 @@ class Screen:
         self.replica = replica
         self.outbox = outbox
         self._own = Own()
-        self._aside: set[str] = set()
+        self._aside: dict[str, str] = {}  # and why
         self._sent: set[str] = set()
         self._is_torn = False
 
@@ -43,7 +45,7 @@ class Screen:
         self._is_torn = True
         self._own = Own(self.outbox.entries(UNFINISHED))
         self._lay_aside_the_locked()
-        self._aside = {one.cmd_id for one in self.outbox.entries([State.ATTENTION])}
+        self._aside = {one.cmd_id: one.why for one in self.outbox.entries([State.ATTENTION])}
         self.sound(self._reconcile)
         self._is_torn = False
 
@@ -97,7 +99,7 @@ class Screen:
                 self.outbox.mark([along.settled], State.DROPPED)
             if along.draft_id:
                 self.outbox.drop_draft(along.draft_id)
-        self._aside.discard(along.settled)
+        self._aside.pop(along.settled, None)
         self._own.know(kept)
         try:
             with self._step():
@@ -135,9 +137,11 @@ class Screen:
         if news.asked != self.replica.cursor() or news.asked_fill != self.replica.fill().position:
             return _NOTHING
         seen = frozenset(row.cmd_id for row in news.told)
-        over = {cmd_id for cmd_id in seen if cmd_id in self._own.by_id}
         keys = {key for row in news.rows for key in merge.news_keys(row)}
-        keys = keys | self._own.keys(over)
+        for cmd_id in self._own.strangers(news.told):
+            keys |= self._put_aside(Answer(cmd_id, REUSED, why="command"))
+        over = {cmd_id for cmd_id in seen if cmd_id in self._own.by_id}
+        keys |= self._own.keys(over)
         keys = keys.union(*(self.replica.keys_of(row.case_id) for row in news.rows if row.removed))
         plan = self._plan(keys, news.rows, over)
         told = tuple(row for row in news.told if not row.removed)
@@ -175,11 +179,11 @@ class Screen:
         return self._own.let_go(ids)
 
     def _finish(self, seen: Iterable[str]) -> None:
-        over = [one for one in seen if one in self._own.by_id or one in self._aside]
-        if over:
+        mine = {one for one, why in self._aside.items() if why != REUSED} | self._own.by_id.keys()
+        if over := sorted(mine.intersection(seen)):
             self.outbox.mark(over, State.FINISHED)
             self._let_go(over)
-            self._aside.difference_update(over)
+            self._aside = {one: why for one, why in self._aside.items() if one not in over}
 
     def sendable(self, most: int) -> list[Entry]:
         """What may be offered now, oldest first; of each case only the first that is unanswered."""
@@ -235,7 +239,7 @@ class Screen:
         self.outbox.answered([refused], State.ATTENTION)
         along = [Answer(one, "built-on-refused", facts=facts) for one in doomed]
         self.outbox.answered(along, State.ATTENTION)
-        self._aside |= {refused.cmd_id, *doomed}
+        self._aside |= {refused.cmd_id: refused.status, **{one.cmd_id: one.status for one in along}}
         return self._let_go([refused.cmd_id, *doomed])
 
     def awaits_feed(self) -> bool:
@@ -263,7 +267,7 @@ class Screen:
     def take_up(self, cmd_id: str) -> Changed:
         """What was set aside goes up once more, as it is."""
         with self._step():
-            self._aside.discard(cmd_id)
+            self._aside.pop(cmd_id, None)
             return self._queue_again([cmd_id])
 
     def _queue_again(self, cmd_ids: Sequence[str]) -> Changed:
@@ -285,7 +289,7 @@ class Screen:
     def settle(self, cmd_id: str) -> None:
         """A command leaves the attention list because a person said so."""
         self.outbox.mark([cmd_id], State.DROPPED)
-        self._aside.discard(cmd_id)
+        self._aside.pop(cmd_id, None)
 
     def set_aside(self, cmd_id: str, why: str) -> Changed:
         """A command that the centre falls over waits for a person, with all that builds on it."""
