@@ -3,11 +3,12 @@
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def programs() -> Path | None:
     """The folder with initdb in it, the newest first."""
     on_path = shutil.which("initdb")
     if on_path:
-        return Path(on_path).parent
+        return Path(on_path).resolve().parent
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
     return found[-1].parent if found else None
 
@@ -54,6 +55,20 @@ class Server:
         self._run(*initdb, "-E", "UTF8", "--locale=C", "--no-sync", check=True)
         doors = self._data / "pg_hba.conf"
         doors.write_text(ASKED + doors.read_text("utf-8"), "utf-8")
+
+    def follow(self, leader: "Server", by: int) -> None:
+        """Lay its files as a copy of another's, which it goes on hearing from through the port `by`."""
+        where = ["-h", "127.0.0.1", "-p", str(leader.port), "-U", "fenbo"]
+        quick = ["-X", "stream", "-c", "fast", "--no-sync"]
+        self._run("pg_basebackup", "-D", str(self._data), *where, *quick, check=True)
+        way = f"host=127.0.0.1 port={by} user=fenbo application_name=standby"
+        with (self._data / "postgresql.auto.conf").open("a", encoding="utf-8") as settings:
+            settings.write(f"primary_conninfo = '{way}'\nwal_retrieve_retry_interval = '100ms'\n")
+        (self._data / "standby.signal").touch()
+
+    def promote(self) -> None:
+        """Let it take over with what it has heard, and wait until it has."""
+        self._run("pg_ctl", "-D", str(self._data), "-w", "promote", check=True)
 
     def start(self) -> None:
         """Let it run, and wait until it answers."""
@@ -89,15 +104,36 @@ def running(bin_: Path) -> Iterator[str]:
 @contextmanager
 def served(bin_: Path, port: int = 0) -> Iterator[Server]:
     """A server that runs, and is gone after the block."""
+    with _housed(bin_, port) as server:
+        server.make()
+        server.start()
+        yield server
+
+
+@contextmanager
+def standing_by(leader: Server, port: int, by: int) -> Iterator[Server]:
+    """A standby of a server, listening at `port`, that hears from it through the port `by`."""
+    with _housed(leader.bin_, port) as server:
+        server.follow(leader, by)
+        server.start()
+        yield server
+
+
+@contextmanager
+def _housed(bin_: Path, port: int) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="fenbo-pg-"))
     server = Server(bin_, folder, _somebody_else(folder), port)
     try:
-        server.make()
-        server.start()
         yield server
     finally:
         server.stop("immediate")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens at."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        return free.getsockname()[1]
 
 
 def _somebody_else(folder: Path) -> list[str]:

@@ -256,10 +256,8 @@ def own(postgres: str) -> Iterator[server.Server]:
     """A server on the loopback that tests may end; `postgres` only says that there are server programs."""
     bin_ = server.programs()
     assert bin_ is not None
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
-    with server.served(bin_, port) as made:
-        url = f"postgresql://fenbo@127.0.0.1:{port}/postgres"
+    with server.served(bin_, server.free_port()) as made:
+        url = f"postgresql://fenbo@127.0.0.1:{made.port}/postgres"
         centre.init(url, DISTRICT, "SZPS", "live")
         centre.add_operator(url, Operator("li", "li", Role.OPERATOR, ""))
         yield made

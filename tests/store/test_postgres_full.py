@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 #: What is told of a tail that others hold: the server gave up waiting, or the seat did.
 BUSY = ("store-busy", "unanswered")
 #: Seats that come back at once, what each has to send, and how long a person may be kept waiting then (seconds).
-SEATS, COMMANDS, STALL = 20, 30, 5.0
+SEATS, COMMANDS, STALL = 20, 15, 5.0
 
 
 @pytest.fixture
@@ -330,7 +330,7 @@ def test_f25_with_hints_switched_off_a_colleague_sees_it_within_a_second(
 def test_f28_seats_that_come_back_at_once_are_drained_and_keep_nobody_waiting(
     desks: Desks, url: str, root: Link
 ):
-    """Twenty with thirty commands each, all in one process; three hundred are in tests/soak."""
+    """Twenty with fifteen commands each, all in one process; three hundred are in tests/soak."""
     people = [f"seat{number}" for number in range(SEATS)]
     for login in people:
         centre.add_operator(url, Operator(login, login, Role.OPERATOR, ""))
