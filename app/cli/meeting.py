@@ -9,13 +9,14 @@ from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, OperationalError
 from typing import TypeVar
 
 from app.cli.reaching import Reached
+from app.domain.refused import Refused
 from app.domain.terms import Role
 from app.services.numbers import BASE36
 from app.services.ports import Unreachable
 from app.services.queries import Operator
 from app.sync.calls import PROMPT, TAIL, Calls
 from db.central import admin
-from db.central.info import read
+from db.central.info import UNFIT, read
 from db.centre import knock, people
 from db.outbox.store import SqliteOutbox
 from db.places import Place, file_of
@@ -32,8 +33,19 @@ class Met:
     operator: Operator
 
 
+class Unfit(Unreachable):
+    """A store that this program does not fit, or that does not fit it; `no` says why."""
+
+    def __init__(self, no: Refused) -> None:
+        super().__init__(no.code)
+        self.no = no
+
+
 def meet(central: Reached, calls: Calls) -> Met | Unreachable:
-    """Everything at one go, since every question may hang; or why nothing was said. Raises Refused."""
+    """Everything at one go, since every question may hang; or why nothing was said. Raises Refused.
+
+    One that does not fit this program is away until it does: at the telephone work goes on.
+    """
 
     def look() -> Met:
         store = central.store()
@@ -44,6 +56,10 @@ def meet(central: Reached, calls: Calls) -> Met | Unreachable:
         return calls.ask(look, PROMPT)
     except Unreachable as away:
         return away
+    except Refused as no:
+        if no.code not in UNFIT:
+            raise
+        return Unfit(no)
 
 
 def everybody(store: Place, login: str = "") -> tuple[Operator, ...]:

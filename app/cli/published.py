@@ -13,6 +13,7 @@ from app.cli.places import Rules, home, read_rules, rules
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from app.services.values import is_text
+from db.central.info import UNFIT
 from db.centre import key_of, papers
 from db.places import Place, file_of, is_server, url_of
 from resources.wrong import Wrong
@@ -32,7 +33,7 @@ def rules_at(place: Place, seat: Path, login: str = "") -> Rules:
     store = _beside(place, seat)
     if is_server(place):
         with suppress(Unreachable):
-            _follow(url_of(place), login, store, seat)
+            _follow_if_fit(url_of(place), login, store, seat)
     return rules(store, seat)
 
 
@@ -53,6 +54,15 @@ def _beside(place: Place, seat: Path) -> Path:
     if path is not None:
         return path
     return seat / _FOLDER / sha256(key_of(place).encode()).hexdigest()[:16] / _STORE
+
+
+def _follow_if_fit(url: str, login: str, store: Path, seat: Path) -> None:
+    """A server that this program does not fit is one that is away."""
+    try:
+        _follow(url, login, store, seat)
+    except Refused as no:
+        if no.code not in UNFIT:
+            raise
 
 
 def _follow(url: str, login: str, store: Path, seat: Path) -> None:

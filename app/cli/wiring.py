@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from app.cli.meeting import Met, everybody, meet, seat_code, who
+from app.cli.meeting import Met, Unfit, everybody, meet, seat_code, who
 from app.cli.reaching import Reached
 from app.domain.moment import Setting
 from app.domain.refused import Refused
@@ -103,7 +103,7 @@ class _Place:
     def files(self, met: Met | Unreachable) -> Path:
         """The folder of this store's files: another store, even at the same place, has another.
 
-        Raises Unreachable when the store is away and was never met.
+        Raises Unreachable when the store is away and was never met, Refused when it does not fit.
         """
         known = self._known()
         path = key_of(self.store)
@@ -111,7 +111,7 @@ class _Place:
             known[path] = met.store_id
             self._remember(known)
         elif path not in known:
-            raise met
+            raise met.no if isinstance(met, Unfit) else met
         found = self.folder / "desks" / known[path]
         found.mkdir(parents=True, exist_ok=True)
         return found

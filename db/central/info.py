@@ -14,6 +14,8 @@ from db.central.sealing import Sealer
 SCHEMA_VERSION = 3
 #: What this program counts as when a store asks for newer ones.
 CLIENT = 1
+#: Why program and store do not fit each other: until one of them is upgraded nothing is written.
+UNFIT = frozenset({"store-newer", "client-too-old", "store-needs-upgrade", "centre-lacks-function"})
 #: A live store judges by the clock of today; the others may let `occurred_at` drive.
 KINDS = ("live", "historical", "demo")
 _COLUMNS = "store_id, district, prefix, kind, created_at, schema_version, min_client, rules_digest"
