@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.case import Case
 from app.domain.commands import Person, Register
+from app.domain.effects import row_from
 from app.services.envelope import Sealed
 from app.services.local import Entry, State
 from app.services.queries import Attention, Delivery, TimelineEntry
@@ -14,7 +15,7 @@ from app.services.wishes import command_of, words_of
 
 
 def aside(entry: Entry, case: Case | None, history: Sequence[TimelineEntry]) -> Attention:
-    """What was wanted, why not, what is now, and who was faster; `history` is the log of its case."""
+    """What was wanted, why not, what was seen, what is now, and who was faster; `history` is the log of its case."""
     envelope = entry.envelope
     return Attention(
         cmd_id=envelope.cmd_id,
@@ -27,9 +28,18 @@ def aside(entry: Entry, case: Case | None, history: Sequence[TimelineEntry]) -> 
         facts=entry.facts,
         can_be_note=case is not None and bool(words_of(envelope)),
         can_be_reopened=_is_a_registration(entry),
+        saw=_seen(entry),
         case=case,
         since=tuple(_since(entry, history)),
     )
+
+
+def _seen(entry: Entry) -> Case | None:
+    """The case as it stood when the command was decided; None for a new one."""
+    key = "case_file", entry.envelope.case_id
+    before = entry.befores.get(key)
+    row = None if before is None else row_from("case_file", before)
+    return row if isinstance(row, Case) else None
 
 
 def registration(entry: Entry | None) -> Register | None:

@@ -195,7 +195,9 @@ class Deciding:
         return Done(envelope.cmd_id, envelope.kind, envelope.case_id, number), changed
 
     def _rows(self, envelope: Envelope) -> dict[Any, Any]:
-        keys = [(effect.table, effect.id) for effect in envelope.effects]
+        """What it writes, as it stood; and the case, so that it can be said later what was seen."""
+        written = [(effect.table, effect.id) for effect in envelope.effects]
+        keys = dict.fromkeys([*written, ("case_file", envelope.case_id)])
         return self._keeper.sound(lambda: self._replica.rows(keys))
 
     def _number(self, envelope: Envelope) -> str:

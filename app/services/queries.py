@@ -195,8 +195,9 @@ class Attention:
 
     `why` is conflict, denied, missing, id-reuse, clock, built-on-refused, or error for one that the
     store fell over. `can_be_note` says whether its words have a case to be kept on, `can_be_reopened`
-    whether it can be taken in again as a draft. `case` is its case as it is now, None when this seat
-    does not have it, and `since` what others have done to it meanwhile, oldest first.
+    whether it can be taken in again as a draft. `saw` is its case as it stood when it was decided (None for a
+    new one), `case` as it is now (None when this seat does not have it), and `since` what others have done to it
+    meanwhile, oldest first.
     """
 
     cmd_id: str
@@ -209,6 +210,7 @@ class Attention:
     facts: Mapping[str, Any]
     can_be_note: bool = True
     can_be_reopened: bool = False
+    saw: Case | None = None
     case: Case | None = None
     since: tuple[TimelineEntry, ...] = ()
 

@@ -207,6 +207,8 @@ def test_what_was_set_aside_says_what_was_wanted_what_is_now_and_who_was_faster(
         assert (one.kind, one.why) == ("dispatch", "conflict")
         assert (one.wish["unit"], one.wish["instruction"]) == (UNIT, "请尽快处理")
         assert one.case is not None
+        assert one.saw is not None
+        assert (one.saw.status, one.saw.lead_unit) == (CaseStatus.FILED, None)
         assert (one.case.status, one.case.lead_unit) == (CaseStatus.DISPATCHED, OTHER_UNIT)
         (faster,) = one.since
         assert (faster.actor, faster.kind, faster.wish["unit"]) == ("mei", "dispatch", OTHER_UNIT)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.domain.commands import Person, Register
+from app.domain.terms import CaseStatus
 from app.services.queries import Attention, Delivery, SyncState, TimelineEntry
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_town import NOW
@@ -115,6 +116,29 @@ def test_the_card_says_what_was_wanted_what_is_now_and_who_changed_it_when(opene
     assert "李四" in card.text
     assert "11-23 14:02" in card.text
     assert "已分拨" in card.text
+
+
+@pytest.mark.fault("F20")
+def test_f20_what_was_seen_what_is_now_and_what_was_wanted_stand_beside_each_other(
+    opened, outrun, desk
+):
+    saw = replace(outrun.case, status=CaseStatus.FILED, lead_unit=None)
+    (card,) = opened(replace(outrun, saw=saw)).cards
+    told = [card._told[part] for part in ("saw", "now", "wanted")]
+    seen, now, wanted = (one.text().split("\n")[0] for one in told)
+    unit = desk.setting.directory.unit(outrun.case.lead_unit).name_zh
+    assert (seen, now, wanted) == ("待分拨", f"已分拨，责任单位 {unit}", "分拨给 区水务局")
+    assert len({one.y() for one in told}) == 1
+    assert [one.x() for one in told] == sorted({one.x() for one in told})
+    assert all(one.width() > card.width() / 5 for one in told)
+    assert card._told["since"].y() > told[0].geometry().bottom()
+    assert list(card.ways) == ["again", "note", "open", "drop"]
+
+
+def test_what_was_new_has_no_column_of_what_was_seen(opened, too_long):
+    (card,) = opened(too_long).cards
+    assert not card._told["saw"].isVisible()
+    assert card._told["now"].x() < card.width() / 10
 
 
 def test_a_corrected_field_is_shown_as_wanted_and_as_it_is(opened, outrun, desk):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.calendar import local_date
+from app.domain.case import Case
 from app.domain.moment import Setting
 from app.services.queries import Attention, Delivery, TimelineEntry
 from ui.models.wish_text import AMENDED, WishText
@@ -47,13 +48,20 @@ class AsideText:
 
     def now(self, act: Attention) -> tuple[str, ...]:
         """How the case stands now, and what stands where something else was to stand."""
-        case = act.case
-        if case is None:
+        if act.case is None:
             return (self.words.say("frame.aside.gone"),)
+        return tuple(self._stands(act, act.case))
+
+    def saw(self, act: Attention) -> tuple[str, ...]:
+        """How the case stood when this was asked for; nothing of one that was new."""
+        return () if act.saw is None else tuple(self._stands(act, act.saw))
+
+    def _stands(self, act: Attention, case: Case) -> Iterator[str]:
         unit = self.data.unit(case.lead_unit)
         key = "frame.aside.with" if unit else "frame.aside.free"
-        first = self.words.say(key, status=str(case.status), unit=unit)
-        return (first, *self._fields_now(act)) if act.kind == "amend" else (first,)
+        yield self.words.say(key, status=str(case.status), unit=unit)
+        if act.kind == "amend":
+            yield from self._fields_of(act, case)
 
     def since(self, act: Attention) -> tuple[str, ...]:
         """Who did what meanwhile, and when."""
@@ -76,11 +84,11 @@ class AsideText:
         facts = {"who": self.data.person(entry.actor), "at": entry.at}
         return self.words.say("frame.aside.deed", **facts, what=text.headline(entry))
 
-    def _fields_now(self, act: Attention) -> Iterator[str]:
+    def _fields_of(self, act: Attention, case: Case) -> Iterator[str]:
         text = self._wish_text(act)
         for name in AMENDED:
             if name in act.wish:
-                yield text.amended(name, getattr(act.case, name) or "", "frame.aside.field")
+                yield text.amended(name, getattr(case, name) or "", "frame.aside.field")
 
     def _report(self, wish: Mapping[str, Any]) -> Iterator[str]:
         data = self.data

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.services.queries import Attention
@@ -13,8 +13,9 @@ from ui.views.flow import flowing
 from ui.views.forms.fields import Field, Line
 from ui.views.wrapping import wrapping
 
-#: What is told of an act, part by part.
-PARTS = ("wanted", "now", "since")
+#: What is told of an act: three columns beside each other, and below them who was faster.
+COLUMNS, BELOW = ("saw", "now", "wanted"), "since"
+PARTS = (*COLUMNS, BELOW)
 
 
 class AttentionCard(QFrame):
@@ -31,6 +32,7 @@ class AttentionCard(QFrame):
         self._head, self._why = wrapping(role="heading"), wrapping(role="refused")
         self._names = {part: plain(role="muted") for part in PARTS}
         self._told = {part: wrapping(selectable=True) for part in PARTS}
+        self._grid = QGridLayout()
         self._reason = Line()
         self._field = Field(screen.words, "frame.aside.reason", self._reason, required=True)
         self._sure = button("frame.aside.drop_now", screen.words, self._drop, role="danger")
@@ -41,7 +43,7 @@ class AttentionCard(QFrame):
 
     @property
     def text(self) -> str:
-        """Everything told of what was wanted, what is now, and who was faster."""
+        """Everything told of what was seen, what is now, what was wanted, and who was faster."""
         return "\n".join([self._head.text(), *(self._told[part].text() for part in PARTS)])
 
     @property
@@ -65,8 +67,9 @@ class AttentionCard(QFrame):
         self._head.setText(text.head(self.act))
         self._why.setText(text.why(self.act))
         told = {
-            "wanted": text.wanted(self.act),
+            "saw": text.saw(self.act),
             "now": text.now(self.act),
+            "wanted": text.wanted(self.act),
             "since": text.since(self.act),
         }
         for part in PARTS:
@@ -74,6 +77,8 @@ class AttentionCard(QFrame):
             self._told[part].setText("\n".join(told[part]))
             for label in (self._names[part], self._told[part]):
                 label.setVisible(bool(told[part]))
+        for column, part in enumerate(COLUMNS):
+            self._grid.setColumnStretch(column, int(bool(told[part])))
 
     def _possible(self) -> dict[str, Callable[[], None]]:
         """The ways to settle it, the likeliest first."""
@@ -94,21 +99,22 @@ class AttentionCard(QFrame):
         return made
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setColumnStretch(1, 1)
-        for row, part in enumerate(PARTS):
-            grid.addWidget(self._names[part], row, 0)
-            grid.addWidget(self._told[part], row, 1)
+        grid = self._grid
+        grid.setHorizontalSpacing(16)
+        for column, part in enumerate(COLUMNS):
+            grid.addWidget(self._names[part], 0, column)
+            grid.addWidget(self._told[part], 1, column, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._names[BELOW], 2, 0, 1, len(COLUMNS))
+        grid.addWidget(self._told[BELOW], 3, 0, 1, len(COLUMNS))
         buttons, flow = flowing()
         for way in self.ways.values():
             flow.addWidget(way)
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
         for widget in (self._head, self._why):
-            column.addWidget(widget)
-        column.addLayout(grid)
+            whole.addWidget(widget)
+        whole.addLayout(grid)
         for widget in (buttons, *self._asking()):
-            column.addWidget(widget)
+            whole.addWidget(widget)
 
     def _asking(self) -> tuple[QWidget, QWidget]:
         self._sure.setAutoDefault(True)
