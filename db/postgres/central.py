@@ -19,9 +19,9 @@ from db.central.link import Link
 from db.central.links import Links
 from db.postgres import wire
 from db.postgres.ear import Ear
-from db.postgres.link import POSTGRES, asking
+from db.postgres.link import POSTGRES, asking, made
 from db.postgres.place import way_to
-from db.postgres.trouble import PASSING, meaning, unreachable
+from db.postgres.trouble import PASSING, meaning
 
 #: How often what only came at a bad moment is tried again, and the first pause before that (seconds).
 _TRIES, _PAUSE = 3, 0.02
@@ -164,10 +164,7 @@ class PostgresCentral:
 
 
 def _connected(way: str) -> Link:
-    try:
-        connection = psycopg.connect(way, autocommit=True)
-    except psycopg.OperationalError as error:
-        raise unreachable(error) from error
+    connection = made(way)
     return Link(connection, POSTGRES, lambda: connection.closed)
 
 

@@ -29,14 +29,15 @@ PATIENT = "-c statement_timeout=0 -c lock_timeout=5s -c timezone=UTC -c datestyl
 
 def connected(url: str | Path) -> psycopg.Connection[Any]:
     """A connection in autocommit as the administrator whom the URL (or the environment) names. Raises Unreachable."""
-    return _by(way_to(url, options=PATIENT))
+    return made(way_to(url, options=PATIENT))
 
 
-def _by(way: str) -> psycopg.Connection[Any]:
+def made(way: str) -> psycopg.Connection[Any]:
+    """A connection in autocommit by a connection text. Raises Refused and Unreachable."""
     try:
         return psycopg.connect(way, autocommit=True)
     except psycopg.OperationalError as error:
-        raise unreachable(error) from error
+        raise unreachable(error, way) from error
 
 
 @contextmanager
@@ -45,7 +46,7 @@ def asking(url: str | Path, login: str = "") -> Generator[psycopg.Connection[Any
 
     What the server refuses becomes Refused, an absent one Unreachable.
     """
-    connection = _by(way_to(url, login)) if login else connected(url)
+    connection = made(way_to(url, login)) if login else connected(url)
     try:
         yield connection
     except psycopg.Error as error:

@@ -1,5 +1,7 @@
 """Where a PostgreSQL centre is: its URL taken apart, and what a safe way to it needs."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from psycopg import ProgrammingError
@@ -16,6 +18,9 @@ _WAITS = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
+#: To another machine: its certificate and name are checked, no other encryption goes before that, and a
+#: password only proves itself (SCRAM) and only over this very line.
+_GUARDED = {"sslmode": "verify-full", "gssencmode": "disable", "channel_binding": "require"}
 _SETTINGS = (
     "-c statement_timeout=15s -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s"
     " -c timezone=UTC -c datestyle=ISO,YMD"
@@ -27,14 +32,16 @@ _SETTINGS = (
 def way_to(url: str | Path, login: str = "", **more: str) -> str:
     """The connection text for one login.
 
-    Raises Refused: store-url for what is none, store-password-in-url, and store-unprotected for a server elsewhere
-    whose name would not be checked.
+    What else libpq knows may stand in the URL: sslrootcert, sslcert and sslkey above all. Raises Refused: store-url for
+    what is none, store-password-in-url, and store-unprotected for a server elsewhere whose name would not be checked.
     """
     said = _parts(str(url))
     if said.get("password") or said.get("sslpassword"):
         raise Refused("store-password-in-url")
-    if not _is_here(said) and said.setdefault("sslmode", "verify-full") != "verify-full":
-        raise Refused("store-unprotected", sslmode=said["sslmode"])
+    if not _is_here(said, os.environ):
+        said = {**_GUARDED, **said}
+        if said["sslmode"] != _GUARDED["sslmode"]:
+            raise Refused("store-unprotected", sslmode=said["sslmode"])
     if login:
         said["user"] = login
     if isinstance(url, Unlocked) and url.login == said.get("user"):
@@ -67,8 +74,14 @@ def _parts(url: str) -> dict[str, str]:
     return {name: str(value) for name, value in found.items() if value is not None}
 
 
-def _is_here(said: dict[str, str]) -> bool:
-    """On this machine: through a Unix socket or the loopback, which no one else hears."""
-    hosts = [*said.get("host", "").split(","), *said.get("hostaddr", "").split(",")]
+def _is_here(said: Mapping[str, str], around: Mapping[str, str]) -> bool:
+    """On this machine: through a Unix socket or the loopback, which no one else hears.
+
+    What the URL leaves out libpq takes from the environment; a service file may say anything.
+    """
+    host = said.get("host", around.get("PGHOST", ""))
+    if not host and ("service" in said or "PGSERVICE" in around):
+        return False
+    hosts = [*host.split(","), *said.get("hostaddr", around.get("PGHOSTADDR", "")).split(",")]
     named = [one for one in hosts if one]
     return all(one.startswith(("/", "@", "127.")) or one in ("localhost", "::1") for one in named)

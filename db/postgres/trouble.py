@@ -7,6 +7,7 @@ import psycopg
 
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
+from db.postgres.certificate import DOUBTED, doubt
 
 #: Tried again at once by the client, then said to be busy.
 PASSING = frozenset({"40001", "40P01", "55P03"})
@@ -47,15 +48,32 @@ _LOGIN = (
     (r"(password|密码|口令) ?(authentication failed|认证失败)", "login-wrong"),
     (r"is not permitted to log in|不允许登录", "login-shut"),
 )
+#: Why a line that has to be guarded was not: nobody's fault who sits here, so he works on without the centre.
+_UNGUARDED = (
+    (r"does not support SSL", "centre-no-tls"),
+    (r"does not match host name", "centre-misnamed"),
+    (r"root certificate file|root\.crt", "centre-root"),
+    (
+        r"valid client certificate|alert (unknown ca|certificate|bad certificate)|private key|certificate file"
+        r"|certificate present",
+        "seat-certificate",
+    ),
+    (r"channel binding", "centre-unbound"),
+)
 _NOT_LET_IN = re.compile(
-    r"authentication failed|no pg_hba\.conf entry"
+    r"authentication failed|no pg_hba\.conf entry|pg_hba\.conf rejects"
     r'|role "[^"]*" does not exist|permission denied for database|认证失败|认证.*失败|没有.*pg_hba'
 )
 
 
-def unreachable(error: psycopg.Error) -> Unreachable | Refused:
-    """What a connection that was not made means."""
+def unreachable(error: psycopg.Error, way: str = "") -> Unreachable | Refused:
+    """What a connection that was not made means; a certificate that was not believed on `way` is looked at."""
     said = str(error)
+    if DOUBTED in said:
+        return Unreachable(doubt(way))
+    for words, code in _UNGUARDED:
+        if re.search(words, said):
+            return Unreachable(code)
     for words, code in _LOGIN:
         if re.search(words, said, re.IGNORECASE):
             return Refused(code)

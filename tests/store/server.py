@@ -84,6 +84,10 @@ class Server:
         how = ["-m", mode, "-w" if waits else "-W", "stop"]
         self._run("pg_ctl", "-D", str(self._data), *how, check=False)
 
+    def reload(self) -> None:
+        """Ask it to read its files again; whoever comes a moment later meets what they say."""
+        self._run("pg_ctl", "-D", str(self._data), "reload", check=True)
+
     @property
     def _data(self) -> Path:
         return self.folder / "data"

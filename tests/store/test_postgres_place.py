@@ -31,6 +31,40 @@ def test_the_name_of_a_server_elsewhere_is_checked(url: str):
             way_to(f"{url}?sslmode={mode}")
 
 
+def test_no_other_encryption_goes_before_a_checked_name_and_no_password_is_said_in_clear():
+    way = conninfo_to_dict(way_to("postgresql://centre.example/fenbo"))
+    assert (way["gssencmode"], way["channel_binding"]) == ("disable", "require")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "url"),
+    [
+        ("PGHOST", "centre.example", "postgresql:///fenbo"),
+        ("PGHOSTADDR", "10.0.0.7", "postgresql://localhost/fenbo"),
+        ("PGSERVICE", "centre", "postgresql:///fenbo"),
+    ],
+)
+def test_what_the_environment_names_is_elsewhere_too(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, url: str
+):
+    assert "sslmode" not in conninfo_to_dict(way_to(url))
+    monkeypatch.setenv(name, value)
+    assert conninfo_to_dict(way_to(url))["sslmode"] == "verify-full"
+    assert (
+        conninfo_to_dict(way_to("postgresql:///fenbo?service=centre"))["sslmode"] == "verify-full"
+    )
+
+
+def test_a_seats_own_certificate_and_the_centres_root_go_along():
+    given = {"sslrootcert": "/c/root.crt", "sslcert": "/c/seat.crt", "sslkey": "/c/seat.key"}
+    query = "&".join(f"{name}={value}" for name, value in given.items())
+    way = conninfo_to_dict(way_to(f"postgresql://centre.example/fenbo?{query}"))
+    assert {name: way[name] for name in given} == given
+    assert (
+        plain(f"postgresql://centre.example/fenbo?{query}") == "postgresql://centre.example/fenbo"
+    )
+
+
 @pytest.mark.parametrize(
     "url",
     [
