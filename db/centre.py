@@ -3,8 +3,6 @@
 What only a server needs is imported when one is named: a desk at a file must not wait for it.
 """
 
-import getpass
-import os
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -19,7 +17,7 @@ from db.central import admin
 from db.central.place import local_file
 from db.central.store import CentralStore, utc_now
 from db.central.store import open_central as open_file
-from db.places import Place, is_server
+from db.places import Place, Unlocked, is_server, url_of
 
 if TYPE_CHECKING:
     from db.backups import Held
@@ -74,9 +72,9 @@ def is_there(place: Place) -> bool:
 
 def login_for(place: Place) -> str:
     """Whose login a server's URL names; else the one that PostgreSQL's own programs would take."""
-    from db.postgres.place import login_in
+    from db.postgres.place import login_for
 
-    return login_in(place) or os.environ.get("PGUSER") or getpass.getuser()
+    return login_for(place)
 
 
 def knock(place: Place, login: str) -> str:
@@ -87,6 +85,24 @@ def knock(place: Place, login: str) -> str:
     from db.postgres.central import knock
 
     return knock(place, login)
+
+
+def parted(place: Place, login: str) -> tuple[Unlocked, str]:
+    """A server's place without its password, for `login` or else whom it names; and that password, '' for none.
+
+    Raises Refused('store-url').
+    """
+    from db.postgres.place import parted
+
+    return parted(place, login)
+
+
+def ring(place: Place, login: str) -> None:
+    """See whether a server lets a login in at all, before there is a store. Raises Refused and Unreachable."""
+    from db.postgres.link import asking
+
+    with asking(place, login):
+        pass
 
 
 def known_password(place: Place, login: str) -> str:
@@ -126,7 +142,7 @@ def init(place: Place, district: str, prefix: str, kind: str) -> str:
         return str(admin.init(place, district, prefix, kind))
     from db.postgres import admin as server
 
-    server.init(str(place), district, prefix, kind)
+    server.init(url_of(place), district, prefix, kind)
     return key_of(place)
 
 
@@ -137,7 +153,7 @@ def upgrade(place: Place) -> tuple[bool, Path | None]:
         return copy is not None, copy
     from db.postgres import admin as server
 
-    return server.upgrade(str(place)), None
+    return server.upgrade(url_of(place)), None
 
 
 def verify(place: Place, replay: "Replay | None" = None) -> "Report":
@@ -148,7 +164,7 @@ def verify(place: Place, replay: "Replay | None" = None) -> "Report":
         return file.verify(place, replay)
     from db.postgres import admin as server
 
-    return server.verify(str(place), replay)
+    return server.verify(url_of(place), replay)
 
 
 def facts(place: Place) -> admin.Facts:
@@ -157,7 +173,7 @@ def facts(place: Place) -> admin.Facts:
         return admin.facts(place)
     from db.postgres import admin as server
 
-    return server.facts(str(place))
+    return server.facts(url_of(place))
 
 
 def operators(place: Place) -> tuple[Operator, ...]:
@@ -166,7 +182,7 @@ def operators(place: Place) -> tuple[Operator, ...]:
         return admin.operators(place)
     from db.postgres import admin as server
 
-    return server.operators(str(place))
+    return server.operators(url_of(place))
 
 
 def add_operator(place: Place, new: Operator) -> str:
@@ -180,7 +196,7 @@ def add_operator(place: Place, new: Operator) -> str:
         return ""
     from db.postgres import admin as server
 
-    return server.add_operator(str(place), new)
+    return server.add_operator(url_of(place), new)
 
 
 def move_operator(place: Place, login: str, role: Role, unit: str | None) -> None:
@@ -190,7 +206,7 @@ def move_operator(place: Place, login: str, role: Role, unit: str | None) -> Non
         return
     from db.postgres import admin as server
 
-    server.move_operator(str(place), login, role, unit)
+    server.move_operator(url_of(place), login, role, unit)
 
 
 def deactivate(place: Place, login: str) -> None:
@@ -200,7 +216,7 @@ def deactivate(place: Place, login: str) -> None:
         return
     from db.postgres import admin as server
 
-    server.deactivate(str(place), login)
+    server.deactivate(url_of(place), login)
 
 
 def back_up(place: Place, folder: Path, beside: Iterable[str] = ()) -> "Held":
@@ -211,7 +227,7 @@ def back_up(place: Place, folder: Path, beside: Iterable[str] = ()) -> "Held":
         return file.back_up(place, folder, beside)
     from db.postgres import backup as server
 
-    return server.back_up(str(place), folder)
+    return server.back_up(url_of(place), folder)
 
 
 def restore(
@@ -227,7 +243,7 @@ def restore(
         return file.restore(place, folder, beside, replace=replace), {}
     from db.postgres import backup as server
 
-    return server.restore(str(place), folder, replace=replace)
+    return server.restore(url_of(place), folder, replace=replace)
 
 
 @contextmanager
@@ -239,7 +255,7 @@ def as_the_system(place: Place) -> Generator[Centre]:
         return
     from db.postgres import admin as server
 
-    with server.as_the_system(str(place)) as store:
+    with server.as_the_system(url_of(place)) as store:
         yield store
 
 

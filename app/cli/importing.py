@@ -15,6 +15,7 @@ from app.cli.failing import away
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
 from app.cli.places import demo_store, home
 from app.cli.published import rules_here
+from app.cli.secret import unlocked
 from app.domain.moment import Setting
 from app.domain.permits import may
 from app.domain.refused import Refused
@@ -40,6 +41,9 @@ def run(options: Namespace, words: Wording) -> int:
         rejects_folder=options.rejects,
         is_dry_run=options.dry_run,
     )
+    if options.store is not None:
+        login = options.login or ""
+        options.store = unlocked(options.store, options.password_file, words, login)
     with _store(options, words) as path:
         place = options.store or path  # a trial's store lies elsewhere for a moment
         found = rules_here(place, options, options.login or "")

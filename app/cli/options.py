@@ -53,6 +53,10 @@ class _Commands:
             shown, words = self._named("login"), say("cli.help.as")
             add("--as", dest="login", metavar=shown, default=default, help=words)
 
+    def _secret(self, parser: Parser) -> None:
+        file, words = self._named("file"), self._say("cli.help.password_file")
+        parser.may.add_argument("--password-file", type=Path, metavar=file, help=words)
+
     def _number(self, parser: Parser, name: str, default: int, most: int, help_: str) -> None:
         least = 0 if name == "seed" else 1
         parser.may.add_argument(
@@ -92,6 +96,7 @@ class _Commands:
         add("--dry-run", action="store_true", help=say("cli.help.dry"))
         folder, words = self._named("folder"), say("cli.help.rejects")
         add("--rejects", type=Path, metavar=folder, help=words)
+        self._secret(parser)
 
     def check(self) -> None:
         """`check DIR`."""
@@ -119,6 +124,7 @@ class _Commands:
             place, words = self._named("store"), say("cli.help.path")
             parser.wanted.add_argument("path", type=typed, metavar=place, help=words)
             self._place(parser, "lang", "home")
+            self._secret(parser)
             parser.set_defaults(run=self._runs["store"], action=name)
             self._store_options(name, parser)
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from app.cli import backing
 from app.cli.places import setting
 from app.cli.published import complaints_of, name_for, rules_here, text_of
+from app.cli.secret import unlocked
 from app.cli.verifying import complaints, told, verified
 from app.domain.refused import Refused
 from app.domain.taxonomy import Directory
@@ -167,5 +168,6 @@ _ACTIONS = {
 
 
 def run(options: Namespace, words: Wording) -> int:
-    """Do the action that was typed."""
+    """Do the action that was typed, at a server as whom its URL names."""
+    options.path = unlocked(options.path, options.password_file, words)
     return _ACTIONS[options.action](options, words)

@@ -18,7 +18,7 @@ from db.central.rulebook import drift as rule_drift
 from db.central.store import utc_now
 from db.postgres import admin, logins, roles
 from db.postgres.link import PATIENT, connected, owner
-from db.postgres.place import way_to
+from db.postgres.place import secret_of, way_to
 from db.postgres.programs import program, run
 
 DUMP = "centre.dump"
@@ -40,7 +40,7 @@ def back_up(url: str, folder: Path) -> Held:
 def _fill(url: str, half: Path) -> Held:
     dump = half / DUMP
     what = ("--format=custom", "--schema=fenbo", f"--role={roles.OWNER}", f"--file={dump}")
-    run("pg_dump", *what, "--no-password", f"--dbname={_way(url)}")
+    run("pg_dump", *what, "--no-password", f"--dbname={_way(url)}", password=secret_of(url))
     logins.write(url, half / LOGINS)
     with (
         suppress(psycopg.OperationalError),
@@ -52,7 +52,7 @@ def _fill(url: str, half: Path) -> Held:
 
 def _way(url: str) -> str:
     """The way of an administrator: never with a password, which everybody on this machine could read."""
-    return way_to(url, options=PATIENT)
+    return way_to(str(url), options=PATIENT)
 
 
 def _held(dump: Path) -> Held:
@@ -146,7 +146,8 @@ _END_SESSIONS = (
 
 def _pour(url: str, dump: Path) -> None:
     all_or_nothing = ("--single-transaction", "--exit-on-error", "--schema=fenbo")
-    run("pg_restore", *all_or_nothing, "--no-password", f"--dbname={_way(url)}", str(dump))
+    said = (*all_or_nothing, "--no-password", f"--dbname={_way(url)}")
+    run("pg_restore", *said, str(dump), password=secret_of(url))
 
 
 def _bring_up(url: str) -> None:

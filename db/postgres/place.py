@@ -1,8 +1,10 @@
 """Where a PostgreSQL centre is: its URL taken apart, and what a safe way to it needs."""
 
+import getpass
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -44,8 +46,8 @@ def way_to(url: str | Path, login: str = "", **more: str) -> str:
             raise Refused("store-unprotected", sslmode=said["sslmode"])
     if login:
         said["user"] = login
-    if isinstance(url, Unlocked) and url.login == said.get("user"):
-        said["password"] = url.password
+    if password := _password(url, said.get("user", "")):
+        said["password"] = password
     return make_conninfo(
         "", **{"options": _SETTINGS, "client_encoding": "UTF8", **_WAITS, **said, **more}
     )
@@ -58,9 +60,26 @@ def plain(url: str | Path) -> str:
     return f"postgresql://{host}/{said.get('dbname', '')}"
 
 
-def login_in(url: str | Path) -> str:
-    """The login that the URL names, '' for none."""
-    return _parts(str(url)).get("user", "")
+def login_for(url: str | Path) -> str:
+    """Whose login the URL names; else the one that PostgreSQL's own programs would take."""
+    return _parts(str(url)).get("user") or os.environ.get("PGUSER") or getpass.getuser()
+
+
+def parted(url: str | Path, login: str = "") -> tuple[Unlocked, str]:
+    """The same place without its password, for `login` or else whom it names; and that password, '' for none."""
+    said = {**_parts(str(url)), "user": login or login_for(url)}
+    password = said.pop("password", "")
+    bare = f"postgresql:///?{urlencode(said, quote_via=quote)}"
+    return Unlocked(bare, said["user"], ""), password
+
+
+def secret_of(url: str | Path) -> str:
+    """The password of him whom the URL names, '' where none was given."""
+    return _password(url, login_for(url))
+
+
+def _password(url: str | Path, login: str) -> str:
+    return url.password if isinstance(url, Unlocked) and url.login == login else ""
 
 
 def _parts(url: str) -> dict[str, str]:

@@ -37,14 +37,16 @@ def _version(folder: Path) -> float:
     return float(digits or 0)
 
 
-def run(name: str, *arguments: str) -> str:
-    """What the program prints. It asks nobody for a password: that is for a password file.
+def run(name: str, *arguments: str, password: str = "") -> str:
+    """What the program prints. It asks nobody for a password; one that is given goes by its own environment,
+    which nobody else on this machine can read.
 
     Raises Refused: no-program, and program-failed with the last that it complained of.
     """
     command = [str(program(name)), *arguments]
     done = subprocess.run(
         command,
+        env={**os.environ, "PGPASSWORD": password} if password else None,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

@@ -5,7 +5,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from app.domain.refused import Refused
 from db.places import Unlocked
-from db.postgres.place import login_in, plain, way_to
+from db.postgres.place import login_for, plain, way_to
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_one_host_elsewhere_among_several_is_enough():
 
 def test_who_sits_down_wins_over_who_the_url_names():
     url = "postgresql://li@localhost/fenbo"
-    assert conninfo_to_dict(way_to(url))["user"] == login_in(url) == "li"
+    assert conninfo_to_dict(way_to(url))["user"] == login_for(url) == "li"
     assert conninfo_to_dict(way_to(url, "mei"))["user"] == "mei"
 
 
