@@ -15,7 +15,7 @@ from app.importing.delivery import Delivery
 from app.importing.rejects import RejectsFile
 from app.importing.report import Ending, ImportReport, Preview, PreviewRow
 from app.importing.shapes import mapped
-from app.importing.survey import SHAPES, Candidate, Reject, Survey, survey
+from app.importing.survey import SHAPES, Candidate, Reject, Survey, never, survey
 
 #: So many of a file's first rows are shown before it is imported.
 SHOWN = 20
@@ -44,27 +44,24 @@ def _heedless(_: int, __: int) -> None:
     pass
 
 
-def _never() -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """Who looks on: `progress(rows done, rows in all)`, and whether to stop before the next batch."""
+    """Who looks on: `progress(rows done, rows in all)`, and whether to stop at the next row or batch."""
 
     clock: Callable[[], datetime]
     progress: Callable[[int, int], None] = _heedless
-    cancelled: Callable[[], bool] = _never
+    cancelled: Callable[[], bool] = never
 
 
 def import_file(job: Job, archive: Archive, setting: Setting, watch: Watch) -> ImportReport:
     """Take the records of a file over, oldest first, as one historical batch; a second run adds nothing.
 
-    Raises Refused: import-not-permitted, rejects-unwritable, and what `survey` refuses a whole file for.
+    Raises Refused: import-not-permitted, rejects-unwritable, and what `survey` refuses a whole file for;
+    Stopped when it was not yet looked through.
     """
     began = watch.clock()
     _permitted(archive)
-    found = survey(job.path, job.kind, setting.directory, began)
+    found = survey(job.path, job.kind, setting.directory, began, watch.cancelled)
     with ExitStack() as at_the_end:
         if file := job.rejects_file():
             file.reserve()
@@ -109,9 +106,15 @@ def _report(
     )
 
 
-def preview(path: Path, kind: str, setting: Setting, now: datetime) -> Preview:
-    """The file looked through without a store. Raises Refused as `survey` does."""
-    found = survey(path, kind, setting.directory, now)
+def preview(
+    path: Path,
+    kind: str,
+    setting: Setting,
+    now: datetime,
+    cancelled: Callable[[], bool] = never,
+) -> Preview:
+    """The file looked through without a store. Raises Refused and Stopped as `survey` does."""
+    found = survey(path, kind, setting.directory, now, cancelled)
     times = [one.record.occurred_at for one in found.candidates]
     return Preview(
         file=found.sheet.name,

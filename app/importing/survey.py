@@ -1,12 +1,12 @@
 """A whole file looked through before anything is sent: its records in time order, its rejects, its findings."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain.commands import ImportRecord
 from app.domain.lengths import short, within
@@ -17,6 +17,9 @@ from app.importing.messages import MESSAGES
 from app.importing.pingshan import PINGSHAN
 from app.importing.reading import OWN_COLUMNS, Sheet, SheetRow, read_sheet, rows_of
 from app.importing.shapes import Mapper, Shape, check_header, unused
+from app.services.importing import Stopped
+
+T = TypeVar("T")
 
 SHAPES: Mapping[str, Shape] = {shape.kind: shape for shape in (PINGSHAN, MESSAGES)}
 
@@ -55,29 +58,47 @@ class Survey:
     notes: Notes
 
 
-def survey(path: Path, kind: str, directory: Directory, now: datetime) -> Survey:
+def never() -> bool:
+    """Nobody says stop."""
+    return False
+
+
+def survey(
+    path: Path,
+    kind: str,
+    directory: Directory,
+    now: datetime,
+    cancelled: Callable[[], bool] = never,
+) -> Survey:
     """The file read as a source of that kind.
 
     Raises Refused: import-kind-unknown, import-unreadable, import-too-large, import-empty,
-    import-header-broken, import-column-missing, import-column-twice.
+    import-header-broken, import-column-missing, import-column-twice; Stopped once `cancelled` says so.
     """
     shape = SHAPES.get(kind)
     if shape is None:
         raise Refused("import-kind-unknown", kind=kind, kinds="、".join(SHAPES))
     sheet = read_sheet(path)
     check_header(shape, sheet.name, sheet.header)
-    rows = tuple(rows_of(sheet))
+    rows = tuple(_until(cancelled, rows_of(sheet)))
     sifter = _Sifter(now)
     notes = sifter.notes
     readable = [row.cells for row in rows if row.cells is not None]
     mapper = shape.mapper(directory, readable, notes)
-    for row in rows:
+    for row in _until(cancelled, rows):
         sifter.take(row, mapper)
     candidates = sifter.in_order()
     _note_likely_repeats(shape, candidates, notes)
     rejects, again = tuple(sifter.rejects), sifter.repeated
     left_out = unused(shape, sheet.header)
     return Survey(kind, sheet, len(rows), candidates, rejects, again, left_out, notes)
+
+
+def _until(cancelled: Callable[[], bool], rows: Iterable[T]) -> Iterator[T]:
+    for row in rows:
+        if cancelled():
+            raise Stopped
+        yield row
 
 
 class _Sifter:

@@ -11,6 +11,10 @@ from app.domain.commands import ImportRecord
 KINDS = ("pingshan", "messages")
 
 
+class Stopped(Exception):
+    """Somebody said stop while the file was still looked through; nothing was taken over."""
+
+
 class Finding(Protocol):
     """One thing noticed: its code, in how many rows, and the names it was noticed about."""
 
@@ -114,7 +118,10 @@ class ImportReport(Looked, Protocol):
 
 
 class Importer(Protocol):
-    """Takes files over as historical cases, one at a time. Both questions raise Refused for a whole file."""
+    """Takes files over as historical cases, one at a time.
+
+    Both questions raise Refused for a whole file, and Stopped when it was not yet looked through.
+    """
 
     @property
     def formats(self) -> Sequence[Format]:
@@ -137,5 +144,5 @@ class Importer(Protocol):
         ...
 
     def cancel(self) -> None:
-        """Stop before the next batch; what is in stays in."""
+        """Stop at the next row that is looked at, or before the next batch; what is in stays in."""
         ...

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from app.domain.commands import ImportRecord
 from app.domain.refused import Refused
+from app.services.importing import Stopped
 from app.services.ports import Unreachable
 from tests.ui.fake_town import NOW
 from ui.import_trace import KEY, ImportTrace, Unfinished, unfinished_of
@@ -113,6 +114,10 @@ class Importer:
 
     async def preview(self, path, kind):
         self.asked.append(("preview", str(path), kind))
+        if self.gate is not None:
+            await self.gate.wait()
+            if self.cancels:
+                raise Stopped
         if no := self.others.get(kind) or self.no:
             raise no
         return replace(self.seen, kind=kind)
@@ -252,6 +257,51 @@ def test_a_file_that_is_refused_is_said_in_place_in_either_language(page, import
     words.use("en")
     assert "events.csv" in page.choose.trouble.text()
     QTest.keyClicks(page.choose.path, "x")
+    assert not page.choose.trouble.isVisible()
+
+
+def test_while_a_file_is_looked_through_stop_has_the_keys_and_escape_ends_it(
+    page, importer, until, told
+):
+    importer.gate = asyncio.Event()
+    QTest.keyClicks(page.choose.path, "events.csv")
+    press(Key.Key_Return)
+    until(lambda: importer.asked)
+    assert page.foot.stop.isVisible()
+    assert page.foot.stop.hasFocus()
+    assert not page.foot.on.isVisible()
+    assert page.foot.told.text() == "正在读文件…"
+    press(Key.Key_Escape)
+    importer.gate.set()
+    until(lambda: page.choose.path.hasFocus())
+    assert (importer.cancels, page.step, page.path) == (1, Step.CHOOSE, "events.csv")
+    assert not page.left
+    assert not page.choose.trouble.isVisible()
+    assert not told.troubles
+    assert (page.foot.told.text(), page.foot.on.isEnabled()) == ("", True)
+
+
+def test_a_look_that_is_stopped_by_its_button_can_be_begun_again(page, importer, until):
+    importer.gate = asyncio.Event()
+    QTest.keyClicks(page.choose.path, "events.csv")
+    press(Key.Key_Return)
+    until(lambda: importer.asked)
+    page.foot.stop.click()
+    importer.gate.set()
+    until(lambda: page.choose.path.hasFocus())
+    importer.gate, importer.cancels = None, 0
+    press(Key.Key_Return)
+    until(lambda: page.step is Step.LOOK)
+
+
+def test_an_import_that_is_stopped_before_it_has_read_the_file_leaves_no_trace(
+    page, importer, desk, until
+):
+    look(page, until)
+    importer.no = Stopped()
+    press(Key.Key_Return, CTRL)
+    until(lambda: page.choose.path.hasFocus())
+    assert not desk.remembered.get(KEY)
     assert not page.choose.trouble.isVisible()
 
 

@@ -11,6 +11,7 @@ from app.domain.refused import Refused
 from app.importing.importer import FileImporter
 from app.importing.report import Ending
 from app.importing.survey import SHAPES
+from app.services.importing import Stopped
 from tests.kit import setting
 from tests.unit.test_importing import NOW, FakeArchive, events, write
 
@@ -46,6 +47,41 @@ def test_a_preview_needs_no_store_and_refusals_come_through(tmp_path: Path) -> N
     assert asyncio.run(desk.preview(path, "pingshan")).rows == 1
     with pytest.raises(Refused, match="import-column-missing"):
         asyncio.run(desk.preview(path, "messages"))
+
+
+def slow(archive: FakeArchive, asked: list[int]) -> FileImporter:
+    """Somebody says stop at the third row that is looked at."""
+    desk = importer(archive)
+    wait = desk._stop.is_set
+
+    def is_set() -> bool:
+        asked.append(1)
+        if len(asked) == 3:
+            desk.cancel()
+        return wait()
+
+    desk._stop.is_set = is_set  # type: ignore[method-assign]
+    return desk
+
+
+def test_a_look_at_a_file_can_be_stopped_at_any_row(tmp_path: Path) -> None:
+    asked: list[int] = []
+    desk = slow(FakeArchive(), asked)
+    path = write(tmp_path, events(*[{}] * 450))
+    with pytest.raises(Stopped):
+        asyncio.run(desk.preview(path, "pingshan"))
+    assert len(asked) == 3
+    assert asyncio.run(desk.preview(path, "pingshan")).rows == 450
+
+
+def test_an_import_can_be_stopped_while_the_file_is_looked_through(tmp_path: Path) -> None:
+    archive, asked = FakeArchive(), list[int]()
+    path = write(tmp_path, events(*[{}] * 450))
+    with pytest.raises(Stopped):
+        asyncio.run(slow(archive, asked).run(path, "pingshan", lambda *_: None))
+    assert not archive.open
+    assert not archive.offered
+    assert not list(tmp_path.glob("*rejects*"))
 
 
 def test_every_column_that_is_used_fills_a_field():

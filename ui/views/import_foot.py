@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.services.importing import ImportReport, Preview
-from ui.plain import button, heard
+from ui.plain import button, heard, plain
 from ui.screen import Screen
 
 #: The way on from an import that is whole: to another file.
@@ -25,7 +25,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What can be done now: the key of the way on (or none), for how many rows, and back."""
+    """What can be done now: the key of the way on (or none), for how many rows, and back.
+
+    `told` is the key of what goes on meanwhile, where the step itself says nothing of it.
+    """
 
     on: str = ""
     number: int = 0
@@ -33,6 +36,11 @@ class Ways:
     is_ready: bool = True
     can_try: bool = False
     can_stop: bool = False
+    told: str = ""
+
+
+#: While a file is looked through.
+LOOKING = Ways(can_stop=True, told="import.reading")
 
 
 def ready(preview: Preview) -> int:
@@ -87,6 +95,8 @@ class ImportFoot(QFrame):
         for one in self._buttons:
             one.setAutoDefault(True)
             row.addWidget(one)
+        self.told = plain(role="muted")
+        row.addWidget(self.told)
         row.addStretch(1)
         heard(self, screen.words, self._say)
 
@@ -106,3 +116,4 @@ class ImportFoot(QFrame):
         self.trial.setEnabled(ways.is_ready)
         self.stop.setVisible(ways.can_stop)
         self.back.setVisible(not ways.can_stop)
+        self.told.setText(say(ways.told) if ways.told else "")

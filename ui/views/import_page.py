@@ -1,6 +1,7 @@
 """Importing a file, step by step: choose it, look at what it holds, take it over, read what became of it."""
 
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.refused import Refused
-from app.services.importing import KINDS, Importer, ImportReport, Preview
+from app.services.importing import KINDS, Importer, ImportReport, Preview, Stopped
 from ui.import_trace import Unfinished
 from ui.plain import heard
 from ui.screen import Screen
@@ -17,7 +18,7 @@ from ui.views.drop_area import files_of
 from ui.views.file_chooser import ask_for_files
 from ui.views.import_choose import ChooseStep
 from ui.views.import_end import EndStep
-from ui.views.import_foot import AGAIN, ImportFoot, Step, Ways, ways_at
+from ui.views.import_foot import AGAIN, LOOKING, ImportFoot, Step, Ways, ways_at
 from ui.views.import_head import ImportHead
 from ui.views.import_look import LookStep
 from ui.views.import_run import RunStep
@@ -31,7 +32,7 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 class ImportPage(QWidget):
     """`cancelled` leaves; `finished` carries a report; `settled` with what is still unfinished, or None.
 
-    While an import runs, Esc stops it instead; it goes on when another page is brought to the front.
+    While a file is looked through or imported, Esc stops that; it goes on behind another page.
     """
 
     cancelled = Signal()
@@ -68,6 +69,8 @@ class ImportPage(QWidget):
         """To where this step begins; what runs or has ended takes its keys at the foot."""
         if self._no is not None:
             self.choose.path.take_focus()
+        elif self._is_looking:
+            self.foot.stop.setFocus()
         elif self.step is Step.CHOOSE:
             self.choose.take_focus()
         elif self.step is Step.LOOK:
@@ -120,7 +123,7 @@ class ImportPage(QWidget):
         words = self._screen.words
         self.choose.trouble.setText(words.refused(self._no) if self._no is not None else "")
         self.choose.trouble.setVisible(self._no is not None)
-        self.foot.show_ways(self._ways)
+        self.foot.show_ways(self._ways())
 
     # -- keys and drops ---------------------------------------------------------------------------
 
@@ -150,24 +153,28 @@ class ImportPage(QWidget):
     # -- steps ------------------------------------------------------------------------------------
 
     @property
+    def _is_looking(self) -> bool:
+        return self._is_busy and self.step is Step.CHOOSE
+
     def _ways(self) -> Ways:
-        can_look = bool(self.path) and not self._is_busy
-        return ways_at(self.step, self._preview, self._report, can_look=can_look)
+        if self._is_looking:
+            return LOOKING
+        return ways_at(self.step, self._preview, self._report, can_look=bool(self.path))
 
     def _go_on(self) -> None:
         if self.step is Step.CHOOSE:
             self.look_inside()
-        elif self._ways.on == AGAIN:
+        elif self._ways().on == AGAIN:
             self._forget()
-        elif self._ways.on and self._ways.is_ready:
+        elif self._ways().on and self._ways().is_ready:
             self.start()
 
     def _go_back(self) -> None:
-        if self.step is Step.RUN:
+        if self._is_busy:
             self._work.stop()
         elif self.step is Step.LOOK:
             self._go(Step.CHOOSE)
-        elif not self._is_busy:
+        else:
             self.cancelled.emit()
 
     def _go(self, step: Step) -> None:
@@ -188,15 +195,18 @@ class ImportPage(QWidget):
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._is_busy, self._no = True, None
-        self.choose.setEnabled(False)
         self.retranslate()
+        if self.isVisible():
+            self.first_focus()  # a field that takes no more would lose it to nobody
+        self.choose.setEnabled(False)
         self._screen.run(self._ended(work))
 
     async def _ended(self, work: Coroutine[Any, Any, None]) -> None:
         """A no is said where the file is chosen; what is out of reach, by the status bar."""
         no: Refused | None = None
         try:
-            await work
+            with suppress(Stopped):
+                await work
         except Refused as refused:
             no = refused
         finally:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.domain.refused import Refused
-from app.services.importing import Importer, ImportReport, Preview
+from app.services.importing import Importer, ImportReport, Preview, Stopped
 from ui.import_trace import ImportTrace
 from ui.screen import Screen
 
@@ -29,7 +29,8 @@ class ImportWork:
     async def look(self, path: Path) -> Preview:
         """The file as the kind whose columns it has.
 
-        Raises Refused; where no kind fits, that of the kind of which the fewest columns are missing.
+        Raises Refused, where no kind fits that of the kind of which the fewest columns are missing;
+        Stopped after `stop`.
         """
         nos: list[Refused] = []
         for kind in self._kinds:
@@ -48,13 +49,13 @@ class ImportWork:
     async def carry_out(self, path: Path, kind: str, tell: Told) -> ImportReport:
         """Import, remembering how far it has come until it has come to its end.
 
-        Raises Refused, and then nothing new is remembered; Unreachable, and then it is unfinished.
+        Raises Refused or Stopped, and then nothing new is remembered; Unreachable, and then it is unfinished.
         """
         trail = _Trail(self.trace, str(path), kind)
         await trail.begin()
         try:
             report = await self._importer.run(path, kind, self._traced(trail, tell))
-        except Refused:
+        except (Refused, Stopped):
             await trail.take_back()
             raise
         if not self._is_left and report.ending != UNREACHABLE:
