@@ -25,14 +25,16 @@ async def photograph(day: Day, gallery: Gallery, looks: Sequence[Look]) -> None:
     gone = store.with_name("gone.db")
     _moved(store, gone)
     seat = await take_seat(home, store, OPERATOR, words, theme)
-    case_id = await _raised(seat)
-    await _pictures(seat, gallery, looks, "offline", "")
-    await _raised_elsewhere(day, gone, case_id)
-    _moved(gone, store)
-    await _noted(seat)
-    await until(lambda: seat.desk.sync_state.attention, "news", seconds=40)
-    await _pictures(seat, gallery, looks, "attention", "Ctrl+3")
-    await seat.close()
+    try:
+        case_id = await _raised(seat)
+        await _pictures(seat, gallery, looks, "offline", "")
+        await _raised_elsewhere(day, gone, case_id)
+        _moved(gone, store)
+        await _noted(seat)
+        await until(lambda: seat.desk.sync_state.attention, "news", seconds=40)
+        await _pictures(seat, gallery, looks, "attention", "Ctrl+3")
+    finally:
+        await seat.close()
 
 
 async def _pictures(
@@ -65,9 +67,11 @@ async def _raised(seat: Seat) -> str:
 async def _raised_elsewhere(day: Day, store: Path, case_id: str) -> None:
     """A colleague decides the same at a seat that still has the centre."""
     desk = await desk_at(day.folder / "colleague", store, OTHER)
-    await desk.send(RaiseGrade(case_id=case_id, grade=Grade.A, reason="有人被困。"))
-    await until(lambda: not desk.sync_state.waiting, "sent")
-    close_desk(desk)
+    try:
+        await desk.send(RaiseGrade(case_id=case_id, grade=Grade.A, reason="有人被困。"))
+        await until(lambda: not desk.sync_state.waiting, "sent")
+    finally:
+        close_desk(desk)
 
 
 async def _noted(seat: Seat) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from app.cli.checking.day import Day
 from app.cli.checking.dispatching import OPERATOR
 from app.cli.checking.gallery import Gallery, Look, wear
-from app.cli.checking.seat import take_seat
+from app.cli.checking.seat import Seat, take_seat
 from app.cli.checking.waiting import until
 from app.domain.refused import Refused
 from app.services.door import Asked
@@ -50,18 +50,24 @@ async def _covered(day: Day, gallery: Gallery, looks: Sequence[Look]) -> None:
     guard.let_in(OPERATOR, _PASSWORD)
     words = day.seat.window.seat.words
     seat = await take_seat(home, day.store, OPERATOR, words, day.theme, guard=guard)
+    try:
+        for look in looks:
+            await wear(seat, look)
+            await _shut_and_opened(seat, gallery, look, is_first=look is looks[0])
+    finally:
+        await seat.close()
+
+
+async def _shut_and_opened(seat: Seat, gallery: Gallery, look: Look, *, is_first: bool) -> None:
     lock = seat.window.curtain.lock
-    for look in looks:
-        await wear(seat, look)
-        seat.hands.press("F12")
-        await until(lambda: seat.window.is_locked, "lock")
-        await gallery.snap(seat.window, "lock-guarded", look)
-        if look is looks[0]:
-            seat.hands.spell(_WRONG)
-            seat.hands.press("Return")
-            await until(lambda: lock.refusal, "lock")
-            await gallery.snap(seat.window, "lock-wrong", look)
-        seat.hands.spell(_PASSWORD)
+    seat.hands.press("F12")
+    await until(lambda: seat.window.is_locked, "lock")
+    await gallery.snap(seat.window, "lock-guarded", look)
+    if is_first:
+        seat.hands.spell(_WRONG)
         seat.hands.press("Return")
-        await until(lambda: not seat.window.is_locked, "lock")
-    await seat.close()
+        await until(lambda: lock.refusal, "lock")
+        await gallery.snap(seat.window, "lock-wrong", look)
+    seat.hands.spell(_PASSWORD)
+    seat.hands.press("Return")
+    await until(lambda: not seat.window.is_locked, "lock")

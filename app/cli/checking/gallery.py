@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -82,11 +83,24 @@ LOOKS = tuple(
 )
 
 
-async def take(day: Day, gallery: Gallery, shots: Sequence[Shot]) -> None:
-    """All pictures; a screen that cannot be reached is told and the next one tried."""
-    for look in LOOKS:
+async def take(day: Day, gallery: Gallery, shots: Sequence[Shot], looks: Sequence[Look]) -> None:
+    """All pictures; a screen that cannot be reached, or left, is told and the next one tried."""
+    for look in looks:
         for shot in shots:
-            await _taken(day, gallery, shot, look)
+            title = f"{shot.name}-{look.stem}"
+            await tried(day, gallery, title, partial(_taken, day, gallery, shot, look))
+            await tried(day, gallery, title, partial(leave, day.seat))
+
+
+async def tried(
+    day: Day, gallery: Gallery, title: str, doing: Callable[[], Awaitable[None]]
+) -> None:
+    """Do it; what should have happened and did not is told as a picture that was lost."""
+    try:
+        await doing()
+    except Missed as missed:
+        why = day.words.say(f"check.missed.{missed.code}", **missed.facts)
+        gallery.lost.append(f"{title}: {why}")
 
 
 async def wear(seat: Seat, look: Look) -> None:
@@ -99,18 +113,13 @@ async def wear(seat: Seat, look: Look) -> None:
 
 
 async def _taken(day: Day, gallery: Gallery, shot: Shot, look: Look) -> None:
-    try:
-        await day.seat.sit(shot.login)
-        await wear(day.seat, look)  # whoever sits down brings the looks of his own
-        _silence(day.seat)
-        await shot.show(day)
-        if not shot.is_under_way:
-            await day.seat.calm()
-        await gallery.snap(day.seat.window, shot.name, look)
-    except Missed as missed:
-        why = day.words.say(f"check.missed.{missed.code}", **missed.facts)
-        gallery.lost.append(f"{shot.name}-{look.stem}: {why}")
-    await leave(day.seat)
+    await day.seat.sit(shot.login)
+    await wear(day.seat, look)  # whoever sits down brings the looks of his own
+    _silence(day.seat)
+    await shot.show(day)
+    if not shot.is_under_way:
+        await day.seat.calm()
+    await gallery.snap(day.seat.window, shot.name, look)
 
 
 async def leave(seat: Seat) -> None:

@@ -1,15 +1,14 @@
 """A person's hands: real key events to whatever has the focus, counted; never a widget's own methods."""
 
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-#: Between keys that are pressed while a menu holds the program (milliseconds).
-PAUSE_MS = 60
+from app.cli.checking.waiting import Missed
+
 _CLICKS = (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
 
 
@@ -41,12 +40,6 @@ class Hands:
             else:
                 _compose(run)
 
-    def press_into_menu(self, opener: str, *keys: str) -> None:
-        """Press a key that opens a menu which holds the program, and keys into that menu."""
-        for at, key in enumerate(keys, 1):
-            QTimer.singleShot(PAUSE_MS * at, partial(self.press, key))
-        self.press(opener)
-
 
 class Mice(QObject):
     """Counts what a mouse, a wheel or a finger does to the program; nothing should."""
@@ -76,7 +69,7 @@ def _target() -> QWidget:
         or QApplication.activeWindow()
     )
     if found is None:
-        raise RuntimeError("no window has the focus")
+        raise Missed("focus")
     return found
 
 
@@ -100,7 +93,7 @@ def _compose(text: str) -> None:
     """A preedit first, as every input method shows one, then the text in its place."""
     target = _target()
     if not target.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
-        raise RuntimeError(f"no text can be entered into {target}")
+        raise Missed("bug", what=f"no text can be entered into {target}")
     for preedit, commit in (("a", ""), ("", text)):
         event = QInputMethodEvent(preedit, [])
         event.setCommitString(commit)

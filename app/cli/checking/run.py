@@ -4,6 +4,7 @@ import asyncio
 import time
 import unicodedata
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from app.cli.checking import dispatching, finding, handling, keeping, own
 from app.cli.checking.away import photograph
 from app.cli.checking.day import Day, Outcome, Step, listen, walk
 from app.cli.checking.doorstep import photograph_door
-from app.cli.checking.gallery import LOOKS, Gallery, take
+from app.cli.checking.gallery import LOOKS, Gallery, take, tried
 from app.cli.checking.reading import Fault
 from app.cli.checking.screens import gather, shots
 from app.cli.checking.seat import take_seat
@@ -57,7 +58,15 @@ def on_a_loop(app: QApplication, main: Callable[[], Coroutine[Any, Any, T]]) -> 
 
 async def _checked(store: Path, pictures: Path, words: Wording, theme: Theme) -> int:
     day = await began(store, words, theme)
-    gallery = Gallery(pictures)
+    try:
+        return await _whole(day, pictures)
+    finally:  # whatever went wrong: nothing may go on working for a seat that nobody sits at
+        if not day.seat.is_left:
+            await day.seat.close()
+
+
+async def _whole(day: Day, pictures: Path) -> int:
+    gallery, words = Gallery(pictures), day.words
     outcomes = await walked(day, pictures, JOB)
     print(_total(outcomes, words), flush=True)
     if day.seat.is_left:
@@ -65,7 +74,6 @@ async def _checked(store: Path, pictures: Path, words: Wording, theme: Theme) ->
     begun = time.perf_counter()
     await photographed(day, gallery)
     print(_told(gallery, words, time.perf_counter() - begun), flush=True)
-    await day.seat.close()
     is_right = all(one.is_ok for one in outcomes) and not gallery.faults and not gallery.lost
     return 0 if is_right else 1
 
@@ -74,9 +82,9 @@ async def photographed(day: Day, gallery: Gallery) -> None:
     """A picture of every screen in every look."""
     await gather(day)
     gallery.faults.update(dict.fromkeys(gallery.reader.rare(day.seat.window), ""))
-    await take(day, gallery, shots())
-    await photograph(day, gallery, LOOKS)
-    await photograph_door(day, gallery, LOOKS)
+    await take(day, gallery, shots(), LOOKS)
+    for name, pictured in (("away", photograph), ("door", photograph_door)):
+        await tried(day, gallery, name, partial(pictured, day, gallery, LOOKS))
     for key in sorted(day.seat.window.seat.words.missing):
         gallery.faults[Fault("words", key, "")] = ""
 

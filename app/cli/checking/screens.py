@@ -20,8 +20,8 @@ from ui.views.import_foot import Step
 from ui.views.import_page import ImportPage
 
 Show = Callable[[Day], Awaitable[None]]
-#: Rows of a file that takes some seconds.
-LONG = 20_000
+#: Rows of a file that takes some seconds; a busy machine may need this long to look through them.
+LONG, LOOKED_THROUGH = 20_000, 60.0
 #: The forms: kind, keys, the case they are shown for, and who sits there.
 FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("dispatch", "F5", "filed", OPERATOR),
@@ -49,7 +49,7 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
 
 
 async def gather(day: Day) -> None:
-    """Find a case for every form among those of the district's past, and make the two it lacks."""
+    """Find a case for every form among those of the district's past, and make what it lacks."""
     await day.seat.sit(OPERATOR)
     day.taken.clear()
     own, _ = day.cases.get(
@@ -59,7 +59,7 @@ async def gather(day: Day) -> None:
         ("filing", Queue.FILING, lambda row: row.nature is Nature.COMPLAINT),
         ("verifying", Queue.FILING, lambda row: row.nature is Nature.COMPLAINT),
         ("filed", Queue.DISPATCH, lambda _: True),
-        ("urgent", Queue.DISPATCH, lambda row: row.grade < "C"),
+        ("urgent", Queue.DISPATCH, lambda _: True),
         ("signing", Queue.SIGN, lambda row: row.lead_unit != UNIT),
         ("at_work", Queue.DISPOSAL, _is_theirs),
         ("sent_back", Queue.RETURNED, lambda row: row.id != own),
@@ -80,13 +80,17 @@ async def _make(day: Day) -> None:
     day.know("thanking", done.case_id, done.number)
     if "at_work" not in day.cases:
         await _sign(day)
-    about = day.id_of("at_work")
-    if (await day.seat.dossier(about)).case.grade is not Grade.A:  # else no step is reported
-        await desk.send(RaiseGrade(case_id=about, grade=Grade.A))
+    for name in ("at_work", "urgent"):  # else no step is reported, and no grade is lowered
+        await _raise_to_the_top(day, name)
     if "verifying" in day.cases:
         about, question = day.id_of("verifying"), "请到现场看垃圾是否已清。"
         await desk.send(AskVerification(case_id=about, officer=GRID, question=question))
     await day.seat.sent()
+
+
+async def _raise_to_the_top(day: Day, name: str) -> None:
+    if name in day.cases and (await day.seat.dossier(day.id_of(name))).case.grade is not Grade.A:
+        await day.seat.desk.send(RaiseGrade(case_id=day.id_of(name), grade=Grade.A))
 
 
 def _is_theirs(row: QueueRow) -> bool:
@@ -279,7 +283,8 @@ async def _looked_at(day: Day, path: Path) -> None:
     page = await _import(day)
     day.seat.hands.write(str(path))
     day.seat.hands.press("Return")
-    await until(lambda: page.step is Step.LOOK, "file", name=path.name)
+    seconds, name = LOOKED_THROUGH, path.name
+    await until(lambda: page.step is Step.LOOK, "file", seconds=seconds, name=name)
     await day.seat.calm()
 
 
@@ -289,7 +294,8 @@ async def _import_running(day: Day) -> None:
     page = _page(day.seat)
     assert page is not None
     day.seat.hands.press("Ctrl+T")
-    await until(lambda: page.run.pace.seconds_left, "file", name="events.csv")
+    told, name = page.run, "events.csv"
+    await until(lambda: told.pace.seconds_left, "file", seconds=LOOKED_THROUGH, name=name)
 
 
 async def _import_result(day: Day) -> None:
