@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.hands import press
 from ui.furnished import furnished
@@ -65,6 +67,13 @@ def test_no_piece_of_an_intake_form_is_most_of_it(screen, until, qtbot):
         is_over = next(form.making, form) is form
         took.append(time.thread_time() - begun)
     assert max(took) < 0.4 * sum(took), [f"{1000 * one:.1f}" for one in took]
+
+
+def test_a_form_put_away_before_it_is_whole_keeps_nothing(screen, qtbot):
+    form = IntakeForm(screen, at_once=False)
+    qtbot.addWidget(form)
+    QApplication.sendEvent(form, QHideEvent())
+    assert not hasattr(form, "draft")
 
 
 def test_f2_before_the_form_is_made_finds_a_whole_one(desk, words, theme, loop, until, qtbot):

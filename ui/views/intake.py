@@ -186,8 +186,9 @@ class IntakeForm(QWidget):
             run_for(self._screen, self, self._show_drafts())
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Whoever looks away finds everything again."""
-        self.draft.keep_soon()
+        """Whoever looks away finds everything again; one that nobody saw holds nothing, nor is it whole yet."""
+        if self._was_seen:
+            self.draft.keep_soon()
         super().hideEvent(event)
 
     def _lesser_deed(self, deed: str, event: QKeyEvent) -> None:
