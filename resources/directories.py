@@ -97,9 +97,10 @@ def _check_names(row: Row, unit: Unit, names: set[str]) -> None:
 
 
 def _new_name(cell: Cell, name: str, names: set[str]) -> None:
-    if plain_name(name) in names:
+    plain = plain_name(name)
+    if plain in names:
         raise cell.wrong(Expected.UNIQUE)
-    names.add(plain_name(name))
+    names.add(plain)
 
 
 def _categories(path: Path, units: Collection[str]) -> Iterator[Category]:

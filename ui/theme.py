@@ -19,6 +19,8 @@ LEAST_PX = 12
 ROW_PX = 30
 #: Hei faces only: the most legible kind for small characters. First one present wins.
 FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
+#: libyaml, where it is built: the colours are needed before anything is seen.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ROLES = {
     QPalette.ColorRole.Window: "page",
     QPalette.ColorRole.WindowText: "text",
@@ -48,7 +50,8 @@ _WRITTEN = (
 @cache
 def tokens(name: str) -> Mapping[str, str]:
     """The colours of a theme by what they are for."""
-    return yaml.safe_load((files("resources") / "theme" / f"{name}.yaml").read_text("utf-8"))
+    text = (files("resources") / "theme" / f"{name}.yaml").read_text("utf-8")
+    return yaml.load(text, Loader=_LOADER)
 
 
 @cache

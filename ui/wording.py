@@ -41,9 +41,10 @@ def _add(found: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
 
 
 def _pairs(text: str) -> Iterable[tuple[str, str]]:
-    """Keys and sentences of one file; everything is text, so `no` stays a word."""
-    root = yaml.compose(text, Loader=_LOADER)
-    return [(str(key.value), str(value.value)) for key, value in root.value] if root else []
+    """Keys and sentences of one file; everything is text, so `no` stays a word. Each file is one flat mapping."""
+    events = yaml.parse(text, Loader=_LOADER)
+    said = [one.value for one in events if isinstance(one, yaml.ScalarEvent)]
+    return zip(said[::2], said[1::2], strict=True)
 
 
 class _Facts(dict[str, Any]):

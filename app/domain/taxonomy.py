@@ -2,9 +2,10 @@
 
 import html
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 from app.domain.limits import Limit
@@ -125,24 +126,24 @@ def _names(item: "Category | Unit") -> Iterator[str]:
     yield from dict.fromkeys(map(plain_name, (item.name_zh, item.name_en, *item.aliases)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Taxonomy:
     """The tree of categories in table order (parents before children)."""
 
     categories: tuple[Category, ...]
-    _codes: Mapping[str, Category] = field(init=False, repr=False, compare=False)
-    _children: Mapping[str | None, tuple[Category, ...]] = field(
-        init=False, repr=False, compare=False
-    )
-    _named: Mapping[str, tuple[Category, ...]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_codes", {item.code: item for item in self.categories})
-        object.__setattr__(
-            self, "_children", _grouped((item.parent, item) for item in self.categories)
-        )
-        named = ((name, item) for item in self.categories for name in _names(item))
-        object.__setattr__(self, "_named", _grouped(named))
+    @cached_property
+    def _codes(self) -> Mapping[str, Category]:
+        return {item.code: item for item in self.categories}
+
+    @cached_property
+    def _children(self) -> Mapping[str | None, tuple[Category, ...]]:
+        return _grouped((item.parent, item) for item in self.categories)
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[Category, ...]]:
+        """Made when a name is first looked for: only an import and a choice of words do."""
+        return _grouped((name, item) for item in self.categories for name in _names(item))
 
     def by_code(self, code: str) -> Category:
         """The category of `code`; KeyError when there is none."""
@@ -174,7 +175,7 @@ class Taxonomy:
         return self._named.get(plain_name(name), ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
     """Everything a case can point at, found by code in constant time; unknown codes raise KeyError."""
 
@@ -183,19 +184,26 @@ class Directory:
     streets: tuple[Street, ...]
     communities: tuple[Community, ...]
     channels: tuple[Channel, ...]
-    _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
-    _unit_names: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
-    _streets: Mapping[str, Street] = field(init=False, repr=False, compare=False)
-    _communities: Mapping[str, Community] = field(init=False, repr=False, compare=False)
-    _channels: Mapping[str, Channel] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        names = {name: unit for unit in self.units for name in _names(unit)}
-        object.__setattr__(self, "_units", {item.code: item for item in self.units})
-        object.__setattr__(self, "_unit_names", names)
-        object.__setattr__(self, "_streets", {item.code: item for item in self.streets})
-        object.__setattr__(self, "_communities", {item.code: item for item in self.communities})
-        object.__setattr__(self, "_channels", {item.code: item for item in self.channels})
+    @cached_property
+    def _units(self) -> Mapping[str, Unit]:
+        return {item.code: item for item in self.units}
+
+    @cached_property
+    def _unit_names(self) -> Mapping[str, Unit]:
+        return {name: unit for unit in self.units for name in _names(unit)}
+
+    @cached_property
+    def _streets(self) -> Mapping[str, Street]:
+        return {item.code: item for item in self.streets}
+
+    @cached_property
+    def _communities(self) -> Mapping[str, Community]:
+        return {item.code: item for item in self.communities}
+
+    @cached_property
+    def _channels(self) -> Mapping[str, Channel]:
+        return {item.code: item for item in self.channels}
 
     def unit(self, code: str) -> Unit:
         """The responsible unit of `code`."""
