@@ -23,8 +23,6 @@ from ui.sending import Sending
 from ui.set_asides import SetAsides
 from ui.verbs import BY_NAME, OF_KIND, No, Verb, is_on_behalf, why_not
 from ui.views.form_draft import is_of_a_form, kind_of_form
-from ui.views.key_map import KeyMapPage
-from ui.views.key_sheet import KeySheet
 from ui.views.sheet import Sheet
 from ui.views.submitting import SUBMIT
 from ui.views.undo_page import UndoPage
@@ -91,7 +89,7 @@ class Acts:
             "switch_person": lambda: screen.run(self.seating.show()),
             "undo": self._undo,
             "key_sheet": self._show_keys,
-            "key_map": lambda: self._page("verb.key_map", KeyMapPage(screen)),
+            "key_map": self._show_key_map,
             "about": window.show_about,
             "quit": window.leave,
         }
@@ -277,7 +275,14 @@ class Acts:
         self._window.sheet.show_content(title, page)
         page.first_focus()
 
+    def _show_key_map(self) -> None:
+        from ui.views.key_map import KeyMapPage  # read when it is opened, or ahead
+
+        self._page("verb.key_map", KeyMapPage(self._screen))
+
     def _show_keys(self) -> None:
+        from ui.views.key_sheet import KeySheet
+
         page = KeySheet(self._screen)
         page.remapping.connect(lambda: self.act("key_map"))
         self._page("frame.keys", page)

@@ -6,7 +6,6 @@ from typing import Any
 from app.services.queries import Draft
 from ui.form_drafts import FormDrafts
 from ui.screen import Screen
-from ui.views.drafts_page import DraftsPage
 
 Resume = Callable[[Draft], Coroutine[Any, Any, None]]
 
@@ -22,6 +21,8 @@ class HalfTyped:
     async def show(self, resume: Resume) -> None:
         """Lay open what was left half-typed; `resume` takes one up where it belongs."""
         await self._forms.keep()
+        from ui.views.drafts_page import DraftsPage  # read when it is opened, or ahead
+
         page = DraftsPage(self._screen, await self._screen.desk.drafts())
 
         def take_up(draft: Draft) -> None:

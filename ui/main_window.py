@@ -31,7 +31,6 @@ from ui.screen import NOTHING, Screen
 from ui.theme import Theme
 from ui.unfinished import UnfinishedImport
 from ui.verbs import BY_NAME, NOT_HIS
-from ui.views.about import About
 from ui.views.curtain import Curtain
 from ui.views.key_hints import KeyHints
 from ui.views.laying import side_by_side, stacked
@@ -91,6 +90,8 @@ class MainWindow(InReadingOrder):
 
     def show_about(self) -> None:
         """Say what this is."""
+        from ui.views.about import About  # read when it is opened, or ahead
+
         page = About(self.seat, self._product.version, self._product.reports)
         self.sheet.show_content("frame.about", page)
         page.first_focus()

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from ui.screen import Screen
-from ui.views.person_switch import PersonSwitch
 
 
 class Window(Protocol):
@@ -35,6 +34,8 @@ class Seating:
 
     async def show(self) -> None:
         """Lay open who may sit here."""
+        from ui.views.person_switch import PersonSwitch  # read when it is opened, or ahead
+
         page = PersonSwitch(self._screen, await self._screen.desk.people())
         page.chosen.connect(self.seat)
         self._open_page("frame.people", page)

@@ -1,15 +1,17 @@
 """What the centre did not take: told as soon as it is known, and settled by a person, one by one."""
 
 from collections.abc import Callable, Collection
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.services.queries import Attention, SyncState
 from ui.models.aside_text import AsideText
 from ui.pages import Pages
 from ui.screen import Screen
-from ui.views.attention import AttentionPage
 from ui.views.sheet import Sheet
 from ui.views.undo_strip import UndoStrip
+
+if TYPE_CHECKING:
+    from ui.views.attention import AttentionPage
 
 
 class Window(Protocol):
@@ -76,8 +78,12 @@ class SetAsides:
         self._screen.toast("frame.aside.told", facts, "refused")
 
     @property
-    def _page(self) -> AttentionPage | None:
+    def _page(self) -> "AttentionPage | None":
         content = self._window.sheet.content
+        if content is None:
+            return None
+        from ui.views.attention import AttentionPage  # read when it is opened, or ahead
+
         return content if isinstance(content, AttentionPage) else None
 
     @property
@@ -86,6 +92,8 @@ class SetAsides:
         return AsideText(screen.words, screen.data, screen.desk.setting)
 
     def _show(self, acts: tuple[Attention, ...]) -> None:
+        from ui.views.attention import AttentionPage
+
         page = AttentionPage(self._screen, acts)
         page.settled.connect(self._on_settled)
         page.reopened.connect(self._on_reopened)
