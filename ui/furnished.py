@@ -36,10 +36,10 @@ def furnished(importer: Callable[[Desk], Importer] | None = None) -> Rooms:
     return Rooms(Workbench, QueueBar, _intake, page, _forms, ahead)
 
 
-def _intake(screen: Screen) -> object:
+def _intake(screen: Screen, *, at_once: bool = True) -> object:
     from ui.views.intake import IntakeForm
 
-    return IntakeForm(screen)
+    return IntakeForm(screen, at_once=at_once)
 
 
 def _forms() -> Mapping[str, MakeForm]:
