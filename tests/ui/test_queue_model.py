@@ -157,6 +157,17 @@ def test_an_empty_queue_takes_what_comes_at_once(asked, desk, until):
     until(lambda: ids(model) == ["case-004"])
 
 
+def test_the_past_of_a_case_is_told_to_who_asks_and_takes_no_room(asked, desk):
+    """A store that was taken over is of the past row by row: a mark on each would say nothing."""
+    model = asked(Question(Queue.ALL))
+    desk.colleague(ids(model)[0], historical=True)
+    row = replace(model.row_at(0), historical=True, return_count=2)
+    model.renew([row])
+    at = model.index(0, Column.MARKS)
+    assert at.data() == "退2"
+    assert "历史记录" in at.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_marks_outlive_the_order(asked, source, until):
     model = asked(Question(Queue.ALL))
     chosen = ids(model)[3]

@@ -1,7 +1,7 @@
 """What the cells of a queue say about a row, in the language of the screen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import IntEnum
 
@@ -84,7 +84,8 @@ class RowText:
             case Column.CATEGORY:
                 return self._names.path(row.category)
             case Column.MARKS:
-                return self._words.join(self._marks(row, "queue.mark_hint"))
+                marks = (*_marks(row), *_PAST[: int(row.historical)])
+                return self._words.join(self._named(marks, "queue.mark_hint"))
             case Column.NUMBER:
                 return self._words.say("queue.number_hint", number=row.number, at=row.registered_at)
             case _:
@@ -106,11 +107,15 @@ class RowText:
         yield self._names.channel(row.channel)
         yield self._words.say(f"queue.grade.{row.grade}")
         yield self._words.say(f"queue.nature_short.{row.nature}")
-        yield " ".join(self._marks(row, "queue.mark"))
+        yield " ".join(self._named(_marks(row), "queue.mark"))
 
-    def _marks(self, row: QueueRow, prefix: str) -> Iterator[str]:
-        for name, number in _marks(row):
+    def _named(self, marks: Iterable[tuple[str, int]], prefix: str) -> Iterator[str]:
+        for name, number in marks:
             yield self._words.say(f"{prefix}.{name}", n=number)
+
+
+#: Told only to who asks: whole stores are of the past, and nothing is done otherwise because of it.
+_PAST = (("historical", 1),)
 
 
 def _marks(row: QueueRow) -> Iterator[tuple[str, int]]:
@@ -123,7 +128,6 @@ def _marks(row: QueueRow) -> Iterator[tuple[str, int]]:
         ("rework", row.rework_count),
         ("secret", int(row.keep_secret)),
         ("provisional", int(row.due_is_provisional)),
-        ("historical", int(row.historical)),
     )
     return ((name, number) for name, number in found if number)
 

@@ -126,7 +126,8 @@ class CaseFacts(QWidget):
         yield "address", case.address
         yield "category", data.path(case.category)
         who = data.person(case.registered_by)
-        yield "registered", say("case.registered_by", at=case.registered_at, who=who)
+        how = "case.registered_then" if case.historical else "case.registered_by"
+        yield "registered", say(how, at=case.registered_at, who=who)
         yield "edition", self._edition(view)
         yield from self._rare(case)
 

@@ -102,7 +102,6 @@ class CaseHeader(QWidget):
         self._title.setText(row.title or say("queue.no_title"))
         self._state.setText(say(state_key(row)))
         found = (
-            ("case.historical", row.historical),
             ("case.hazard", row.safety_hazard),
             ("case.keep_secret", row.keep_secret),
             ("case.unsent", row.is_unsent),
