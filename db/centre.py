@@ -105,6 +105,13 @@ def ring(place: Place, login: str) -> None:
         pass
 
 
+def change_password(place: Place, login: str, password: str) -> None:
+    """Give oneself another password at a server. Raises Refused and Unreachable."""
+    from db.postgres.central import change_password
+
+    change_password(place, login, password)
+
+
 def known_password(place: Place, login: str) -> str:
     """What the machine itself knows as a login's password at a server, '' for nothing."""
     from db.postgres.central import known_password
@@ -217,6 +224,13 @@ def deactivate(place: Place, login: str) -> None:
     from db.postgres import admin as server
 
     server.deactivate(url_of(place), login)
+
+
+def reset_password(place: Place, login: str) -> str:
+    """Give somebody at a server a new first password and end his sessions; the password. Raises Refused."""
+    from db.postgres import admin as server
+
+    return server.reset_password(url_of(place), login)
 
 
 def back_up(place: Place, folder: Path, beside: Iterable[str] = ()) -> "Held":

@@ -7,18 +7,26 @@ _SERVER = ("postgresql:", "postgresql+psycopg:", "postgres:")
 
 
 class Unlocked(str):
-    """A server's URL, and beside it a password that a login has there: no text made of it holds the password."""
+    """A server's URL, and beside it the password of a login there, in no text made of it."""
 
-    __slots__ = ("login", "password")
+    __slots__ = ("login", "password", "refused_at")
 
     def __new__(cls, url: str, login: str, password: str) -> "Unlocked":
         """`url` as it is, for `login` with `password`."""
         made = super().__new__(cls, url)
         made.login, made.password = login, password
+        made.refused_at = None
         return made
 
     login: str
+    #: Another one may come in its place while connections are made by it; '' for what libpq knows itself.
     password: str
+    #: When a server refused this password last (time.monotonic), None while it has not.
+    refused_at: float | None
+
+    def renew(self, password: str) -> None:
+        """Whoever comes next comes with another password."""
+        self.password, self.refused_at = password, None
 
 
 Place = str | Path

@@ -44,6 +44,8 @@ class Window(Protocol):
     @property
     def pages(self) -> Pages: ...
     @property
+    def password_notice(self) -> Any: ...
+    @property
     def is_locked(self) -> bool: ...
     def lock(self) -> None: ...
     def strand(self, no: Refused | Unreachable, again: Callable[[], None]) -> None: ...
@@ -87,6 +89,7 @@ class Acts:
             **self._looks.deeds,
             "lock": window.lock,
             "switch_person": lambda: screen.run(self.seating.show()),
+            "change_password": self.seating.show_password,
             "undo": self._undo,
             "key_sheet": self._show_keys,
             "key_map": self._show_key_map,
@@ -103,6 +106,8 @@ class Acts:
         """Why a verb is not possible now, or None."""
         if verb.name == "import_file" and self._rooms.importer is None:
             return No(NO_IMPORT, {})
+        if verb.name == "change_password" and not self._screen.desk.is_guarded:
+            return No("frame.why.no-password", {})
         return self._why_not(verb, self._view)
 
     def act(self, name: str) -> None:

@@ -198,10 +198,10 @@ class MainWindow(InReadingOrder):
         self._ground = QWidget()  # what lies over the pages lies on this, beside them
         self._ground.setProperty("role", "page")
         side_by_side(self._ground, self.pages)
-        self.notice = NoticeBar(screen)
+        self.notice, self.password_notice = NoticeBar(screen), NoticeBar(screen)
         body, head, centre = QWidget(), QWidget(), QWidget()
         side_by_side(body, self.rail, self._ground)
-        stacked(head, self.top, self.notice)
+        stacked(head, self.top, self.password_notice, self.notice)
         stacked(centre, head, body, self.status, stretching=body)
         self.curtain = Curtain(screen, centre, self.workbench.focus_list)
         self.setCentralWidget(self.curtain)
@@ -278,6 +278,7 @@ class MainWindow(InReadingOrder):
         self.top.link.show_sync(state)
         self.status.show_sync(state)
         self.acts.asides.on_sync(state)
+        self.acts.seating.on_sync(state)
 
     def _on_changed(self, news: Changed) -> None:
         if news.cases is None or news.is_own:

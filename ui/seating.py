@@ -1,16 +1,26 @@
-"""Who sits here: the page of people, and the change from one to another."""
+"""Who sits here: the page of people, the change from one to another, and one's own password."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
+from app.services.queries import SyncState
 from ui.screen import Screen
+from ui.views.notice_bar import NoticeBar
+from ui.views.sheet import Sheet
+
+if TYPE_CHECKING:
+    from ui.views.password_page import PasswordPage
 
 
 class Window(Protocol):
     """What a change of persons needs of the window around it."""
 
+    @property
+    def password_notice(self) -> NoticeBar: ...
+    @property
+    def sheet(self) -> Sheet: ...
     def strand(self, no: Refused | Unreachable, again: Callable[[], None]) -> None: ...
     def person_changed(self) -> None: ...
 
@@ -31,6 +41,39 @@ class Seating:
     ) -> None:
         self._screen, self._window = screen, window
         self._put_aside, self._begin, self._open_page = put_aside, begin, open_page
+
+    def show_password(self) -> None:
+        """Lay open where one's password is changed; while the centre takes it no more, where it is typed anew."""
+        from ui.views.password_page import CHANGE, RENEW, PasswordPage  # read when it is opened
+
+        desk = self._screen.desk
+        if self._is_shut_out(desk.sync_state):
+            words = ("frame.password.renew_told", "frame.password.go_on")
+            page = PasswordPage(self._screen, *words, RENEW, desk.renew_password)
+            self._lay(page, "frame.password.renew", "frame.password.renewed")
+        else:
+            words = ("frame.password.change_told", "frame.password.set")
+            page = PasswordPage(self._screen, *words, CHANGE, desk.change_password)
+            self._lay(page, "frame.password.change", "frame.password.done")
+
+    def _lay(self, page: "PasswordPage", title: str, told: str) -> None:
+        page.done.connect(self._window.sheet.close_sheet)
+        page.done.connect(lambda: self._screen.toast(told, {}, "done"))
+        self._open_page(title, page)
+
+    def on_sync(self, state: SyncState) -> None:
+        """Ask for the password in place, without a dialog, for as long as the centre takes the old one no more."""
+        bar, is_shut_out = self._window.password_notice, self._is_shut_out(state)
+        if is_shut_out and bar.isHidden():
+            say = self._screen.words.say
+            ways = (("frame.password.renew", self.show_password),)
+            bar.show_notice(lambda: say("frame.password.notice"), ways)
+        elif not is_shut_out:
+            bar.hide()
+
+    def _is_shut_out(self, state: SyncState) -> bool:
+        is_asked = state.code in ("login-wrong", "login-needed")
+        return is_asked and not state.online and self._screen.desk.is_guarded
 
     async def show(self) -> None:
         """Lay open who may sit here."""

@@ -181,6 +181,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(name="usual_size", menu=Menu.VIEW, keys=("Ctrl+0",)),
     Verb(name="lock", menu=Menu.VIEW, keys=("F12",)),
     Verb(name="switch_person", menu=Menu.VIEW, keys=("Ctrl+Shift+P",)),
+    Verb(name="change_password", menu=Menu.VIEW, keys=("Ctrl+F12",)),
     Verb(name="undo", menu=Menu.CASE, keys=("Ctrl+Z",), kind="undo"),
     Verb(name="key_sheet", menu=Menu.HELP, keys=("F1",), bare=("?",)),
     Verb(name="key_map", menu=Menu.HELP, keys=("Ctrl+F1",)),

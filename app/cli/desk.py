@@ -79,7 +79,7 @@ def _at_server(folder: Path, url: Place, options: Namespace, product: Product, r
         at, login = door.place, door.login
         rules = rules_at(at, folder, login) if door.is_online else known_rules(at, folder)
         post = loop.call_soon_threadsafe
-        desk = open_desk(folder, at, login, rules.setting, post, guard=logins)
+        desk = open_desk(folder, at, login, rules.setting, post, guard=logins, passwords=door)
         desk.on_sync(door.hear)
         return desk
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from app.cli.meeting import knocked
+from app.cli.meeting import changed, knocked
+from app.domain.passwords import check
 from app.domain.refused import Refused
 from app.services.door import Asked
 from app.services.ports import Unreachable
@@ -75,6 +76,35 @@ class CentreDoor:
         if given is not None:
             self._remember(given)
 
+    def renew(self, password: str) -> None:
+        """As `Passwords` says: tried at the server, counted here where it is wrong."""
+        self._logins.allow(self.login)
+        try:
+            knocked(Unlocked(self._bare_url, self.login, password), self.login)
+        except Refused as no:
+            known = self._known_for(no)
+            raise self._logins.failed(self.login) if known.code == "login-wrong" else known from no
+        self._renewed(password)
+
+    def change(self, old: str, new: str) -> None:
+        """As `Passwords` says: the old one is proved here and at the server, in whose name the new one is set."""
+        check(new, old, self.login)
+        if self._logins.guards(self.login):
+            self._logins.prove(self.login, old)
+        try:
+            changed(Unlocked(self._bare_url, self.login, old), self.login, new)
+        except Refused as no:
+            raise Refused("login-stale") if no.code == "login-wrong" else no from no
+        self._renewed(new)
+
+    def _renewed(self, password: str) -> None:
+        self._logins.let_in(self.login, password)
+        if isinstance(self.place, Unlocked):
+            self.place.renew(password)
+        where = key_of(self._bare)
+        if self._wallet.get(where, self.login):
+            self._wallet.put(where, self.login, password)
+
     def hear(self, state: SyncState) -> None:
         """How it goes with the centre while somebody sits here: who is shut out is known no more."""
         if not state.online and state.code == _SHUT:
@@ -98,12 +128,12 @@ class CentreDoor:
                 return
         raise self._said(no, given)
 
-    def _ways(self, given: _Given | None) -> Iterator[Place]:
+    def _ways(self, given: _Given | None) -> Iterator[Unlocked]:
         """What was typed; else what the machine itself knows, and what was remembered."""
         if given is not None:
             yield Unlocked(self._bare_url, self.login, given.password)
             return
-        yield self._bare
+        yield Unlocked(self._bare_url, self.login, "")
         if remembered := self._wallet.get(key_of(self._bare), self.login):
             yield Unlocked(self._bare_url, self.login, remembered)
 

@@ -17,7 +17,7 @@ from app.services.queries import Operator
 from app.sync.calls import PROMPT, TAIL, Calls
 from db.central import admin
 from db.central.info import UNFIT, read
-from db.centre import knock, people
+from db.centre import change_password, knock, people
 from db.outbox.store import SqliteOutbox
 from db.places import Place, file_of
 
@@ -70,6 +70,11 @@ def everybody(store: Place, login: str = "") -> tuple[Operator, ...]:
 def knocked(store: Place, login: str) -> str:
     """Let a login in at a server once; the password it asked for. Raises Refused and Unreachable."""
     return _asked_once(lambda: knock(store, login))
+
+
+def changed(store: Place, login: str, password: str) -> None:
+    """Have a login's own password changed at a server. Raises Refused and Unreachable."""
+    _asked_once(lambda: change_password(store, login, password))
 
 
 def is_made_up(store: Place) -> bool:

@@ -16,7 +16,7 @@ DEMO_CASES, DEMO_DAYS, DEMO_SEED = 3_000, 60, 20_201_201
 MOST_CASES, MOST_DAYS, MOST_SEED = 5_000_000, 3_650, 2**63 - 1
 _STORE_ACTIONS = (
     *("init", "upgrade", "verify", "resettle", "publish", "info"),
-    *("people", "add", "move", "deactivate", "backup", "restore"),
+    *("people", "add", "move", "deactivate", "password", "backup", "restore"),
 )
 #: Roles that a person can have: the system is nobody's.
 _ROLES = tuple(str(role) for role in Role if role is not Role.SYSTEM)
@@ -134,7 +134,7 @@ class _Commands:
         if name == "publish":
             file, words = self._named("file"), self._say("cli.help.paper")
             parser.wanted.add_argument("file", type=Path, metavar=file, help=words)
-        if name in ("add", "move", "deactivate"):
+        if name in ("add", "move", "deactivate", "password"):
             self._person(name, parser)
         if name in ("backup", "restore"):
             self._backup(name, parser)
@@ -162,7 +162,7 @@ class _Commands:
         add, say = parser.wanted.add_argument, self._say
         for name in ("login", "name") if action == "add" else ("login",):
             add(name, metavar=self._named(name), help=say(f"cli.help.{name}"))
-        if action != "deactivate":
+        if action in ("add", "move"):
             self._post(parser)
 
     def _post(self, parser: Parser) -> None:

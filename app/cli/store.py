@@ -143,6 +143,16 @@ def deactivate(options: Namespace, words: Wording) -> int:
     return 0
 
 
+def password(options: Namespace, words: Wording) -> int:
+    """`store password PLACE LOGIN`: another first password for who forgot his."""
+    if not is_server(options.path):
+        raise Refused("password-none")
+    made = centre.reset_password(options.path, options.login)
+    print(words.say("cli.store.password_reset", login=options.login))
+    print(words.say("cli.store.password", password=made))
+    return 0
+
+
 def _check_unit(login: str, role: Role, unit: str | None, directory: Directory) -> None:
     """What only the directory knows of a person's unit. Raises Refused."""
     if unit and role not in UNIT_ROLES:
@@ -162,6 +172,7 @@ _ACTIONS = {
     "add": add,
     "move": move,
     "deactivate": deactivate,
+    "password": password,
     "backup": backing.backup,
     "restore": backing.restore,
 }

@@ -17,7 +17,7 @@ from app.domain.refused import Refused
 from app.domain.terms import Role
 from app.services.bus import Bus, Seat
 from app.services.feed import Feed, Post
-from app.services.guard import UNGUARDED, Guard
+from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.house import House, Sitting
 from app.services.lexicon import Lexicon
 from app.services.live import LiveDesk
@@ -57,6 +57,7 @@ def open_desk(  # noqa: PLR0913 - what a desk is made of, once
     *,
     clock: Callable[[], datetime] = utc_now,
     guard: Guard = UNGUARDED,
+    passwords: Passwords = NO_PASSWORDS,
 ) -> LiveDesk:
     """A desk in `folder` at the central `store`, with its threads running. Blocking.
 
@@ -79,6 +80,7 @@ def open_desk(  # noqa: PLR0913 - what a desk is made of, once
         people=place.people,
         sit=sit,
         guard=guard,
+        passwords=passwords,
     )
     live = LiveDesk(house, feed, first)
     first.wire.start()

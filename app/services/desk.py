@@ -134,6 +134,20 @@ class Desk(Protocol):
         """Let through who sits here. Raises Refused: login-tries, login-locked."""
         ...
 
+    async def renew_password(self, password: str) -> None:
+        """The centre takes the old password no more: go on with the one it takes now.
+
+        Raises Refused: login-tries, login-locked and as signing in; Unreachable.
+        """
+        ...
+
+    async def change_password(self, old: str, new: str) -> None:
+        """Another password from now on, at the centre and here.
+
+        Raises Refused: what is wrong with the new one, login-tries, login-locked, login-stale; Unreachable.
+        """
+        ...
+
     async def people(self) -> Sequence[Operator]:
         """Who may sit here (a demonstration or single-machine store only)."""
         ...

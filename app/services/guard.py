@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from app.domain.refused import Refused
+
 
 class Guard(Protocol):
     """Knows whose password can be checked at this seat, without the centre. Blocking."""
@@ -27,3 +29,30 @@ class Unguarded:
 
 
 UNGUARDED = Unguarded()
+
+
+class Passwords(Protocol):
+    """A person's own password at the centre, while he sits here. Blocking; methods raise Refused and Unreachable."""
+
+    def renew(self, password: str) -> None:
+        """The centre takes the old one no more: this is the one it takes now."""
+        ...
+
+    def change(self, old: str, new: str) -> None:
+        """Another one from now on, at the centre and here."""
+        ...
+
+
+class NoPasswords:
+    """Of a store without passwords."""
+
+    def renew(self, password: str) -> None:  # noqa: ARG002 - whatever it is
+        """There is none to renew."""
+        raise Refused("password-none")
+
+    def change(self, old: str, new: str) -> None:  # noqa: ARG002 - whatever they are
+        """There is none to change."""
+        raise Refused("password-none")
+
+
+NO_PASSWORDS = NoPasswords()

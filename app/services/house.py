@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.services.bus import Bus, Seat
-from app.services.guard import UNGUARDED, Guard
+from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.keeper import Keeper, Wire
 from app.services.local import Outbox, Replica
 from app.services.queries import Operator
@@ -49,3 +49,4 @@ class House:
     people: Callable[[], Sequence[Operator]]
     sit: Callable[[str], Sitting]
     guard: Guard = UNGUARDED
+    passwords: Passwords = NO_PASSWORDS

@@ -173,6 +173,16 @@ class LiveDesk:
         """Let through who sits here. Raises Refused: login-tries, login-locked."""
         await self._beside(lambda: self._house.guard.prove(self.me.login, password))
 
+    async def renew_password(self, password: str) -> None:
+        """Go on with the centre by another password. Raises Refused and Unreachable."""
+        await self._beside(lambda: self._house.passwords.renew(password))
+        self._at.wire.wake()
+
+    async def change_password(self, old: str, new: str) -> None:
+        """Another password from now on. Raises Refused and Unreachable."""
+        await self._beside(lambda: self._house.passwords.change(old, new))
+        self._at.wire.wake()
+
     async def people(self) -> Sequence[Operator]:
         """Who may sit here."""
         return await self._beside(self._house.people)

@@ -181,6 +181,15 @@ def add_operator(url: str, new: Operator) -> str:
     return password
 
 
+def reset_password(url: str, login: str) -> str:
+    """Give somebody a new first password, said this once; his sessions end. Raises Refused('operator-unknown')."""
+    password = secrets.token_urlsafe(12)
+    with asking(url) as connection:
+        values = (login, _verifier(connection, password), utc_now() + _PASSWORD_LASTS)
+        connection.execute("SELECT fenbo.reset_password(%s, %s, %s)", values)
+    return password
+
+
 def move_operator(url: str, login: str, role: Role, unit: str | None) -> None:
     """Give somebody another role or unit; his seats fetch their scope anew. Raises Refused."""
     with asking(url) as connection:

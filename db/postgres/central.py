@@ -19,7 +19,7 @@ from db.central.link import Link
 from db.central.links import Links
 from db.postgres import wire
 from db.postgres.ear import Ear
-from db.postgres.link import POSTGRES, asking, made
+from db.postgres.link import POSTGRES, asking, coming, way_by
 from db.postgres.place import way_to
 from db.postgres.trouble import PASSING, meaning
 
@@ -30,14 +30,18 @@ _NOWHERE = "127.0.0.1"
 
 
 class PostgresCentral:
-    """The `Central` of services.ports for one login. Every thread has a connection of its own.
+    """The `Central` of services.ports for one login. Every thread has a connection of its own, made by `come`.
 
     Methods raise Unreachable while the centre cannot be reached, and Refused for who is not let in, is unknown or shut
     out, and for a store that this program may not use.
     """
 
-    def __init__(self, way: str, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._links = Links(lambda: _connected(way), inherited=True)
+    def __init__(
+        self,
+        come: Callable[[], psycopg.Connection[Any]],
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._links = Links(lambda: _linked(come()), inherited=True)
         self._sleep = sleep
 
     def submit(
@@ -163,14 +167,13 @@ class PostgresCentral:
         return said
 
 
-def _connected(way: str) -> Link:
-    connection = made(way)
+def _linked(connection: psycopg.Connection[Any]) -> Link:
     return Link(connection, POSTGRES, lambda: connection.closed)
 
 
 def ear_of(url: str | Path, login: str, district: str) -> Ear:
     """What hears the hints of a district's feed, by a connection of its own."""
-    return Ear(way_to(url, login), f"fenbo_{district}")
+    return Ear(lambda: way_by(url, login), f"fenbo_{district}")
 
 
 def knock(url: str | Path, login: str) -> str:
@@ -182,6 +185,18 @@ def knock(url: str | Path, login: str) -> str:
         connection.execute("SELECT fenbo.me()")
         line = connection.pgconn
         return line.password.decode() if line.used_password else ""
+
+
+def change_password(url: str | Path, login: str, password: str) -> None:
+    """Give oneself another password; the server is told what to check it by, never the password.
+
+    Raises Refused: login-wrong, password-not-own and more; Unreachable.
+    """
+    with asking(url, login) as connection:
+        verifier = connection.pgconn.encrypt_password(
+            password.encode(), login.encode(), b"scram-sha-256"
+        )
+        connection.execute("SELECT fenbo.renew_password(%s)", (verifier.decode(),))
 
 
 def known_password(url: str | Path, login: str) -> str:
@@ -200,7 +215,7 @@ def known_password(url: str | Path, login: str) -> str:
 
 def open_server(url: str | Path, login: str, **more: str) -> PostgresCentral:
     """The centre at a URL for one login; `more` is what else libpq is told. Raises Refused and Unreachable."""
-    store = PostgresCentral(way_to(url, login, **more))
+    store = PostgresCentral(lambda: coming(url, login, **more))
     try:
         store.facts()
     except BaseException:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import psycopg
 from psycopg.pq.abc import PGconn
 
+from app.domain.refused import Refused
+
 #: Hints that come closer together than this are one (seconds): a flood costs twenty looks a second.
 COALESCE = 0.05
 #: Retries wait a random time up to this, doubling from the first to the longest (seconds).
@@ -33,11 +35,11 @@ class _SilentError(Exception):
 
 
 class Ear:
-    """The `Ear` of services.ports for one login; `way` is a connection text, `channel` what it listens to."""
+    """The `Ear` of services.ports for one login; `way` gives a connection text, `channel` is what it listens to."""
 
     def __init__(
         self,
-        way: str,
+        way: Callable[[], str],
         channel: str,
         beat: Beat = Beat(),
         draw: Callable[[], float] = random.random,
@@ -78,7 +80,7 @@ class Ear:
         with closing(self._stop), closing(self._stopped):
             while not self._is_closed:
                 begun = time.monotonic()
-                with suppress(psycopg.Error, _SilentError, OSError):
+                with suppress(psycopg.Error, _SilentError, OSError, Refused):
                     self._hear()
                 failures = 0 if time.monotonic() - begun > LONGEST_WAIT else failures + 1
                 if self._is_listening:
@@ -88,8 +90,8 @@ class Ear:
                 self._is_readable(None, self._draw() * longest)
 
     def _hear(self) -> None:
-        """Until the line breaks or is silent. Raises psycopg.Error, _SilentError, OSError."""
-        with closing(psycopg.connect(self._way, autocommit=True)) as connection:
+        """Until the line breaks or is silent. Raises psycopg.Error, _SilentError, OSError, Refused."""
+        with closing(psycopg.connect(self._way(), autocommit=True)) as connection:
             quoted = self._channel.replace('"', '""')
             connection.execute(f'LISTEN "{quoted}"'.encode())
             self._is_listening = True

@@ -77,6 +77,27 @@ BEGIN
     PERFORM fenbo.note_access('operator.move', login_, role_ || ' ' || coalesce(unit_, ''));
 END $$;
 
+-- Who changes his own password does so in his own name; the system has none of its own.
+CREATE OR REPLACE FUNCTION fenbo.renewing() RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
+BEGIN
+    IF (fenbo.viewer()).role = 'SYSTEM' THEN
+        PERFORM fenbo.refuse('password-not-own');
+    END IF;
+    PERFORM fenbo.note_access('password.change', session_user, '');
+END $$;
+
+-- Whose password is given anew works here, and is not the system.
+CREATE OR REPLACE FUNCTION fenbo.resetting(login_ text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
+BEGIN
+    PERFORM fenbo.apart('', login_);
+    IF NOT EXISTS (SELECT FROM fenbo.operator WHERE login = login_ AND is_active AND role <> 'SYSTEM') THEN
+        PERFORM fenbo.refuse('operator-unknown', jsonb_build_object('login', login_));
+    END IF;
+    PERFORM fenbo.note_access('password.reset', login_, '');
+END $$;
+
 -- Shut out; what he did stays his.
 CREATE OR REPLACE FUNCTION fenbo.dismiss(login_ text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$

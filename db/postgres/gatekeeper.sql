@@ -71,6 +71,33 @@ BEGIN
     END IF;
 END $$;
 
+-- The password of a login, by a verifier.
+CREATE OR REPLACE FUNCTION fenbo.repass(login_ text, verifier text, until_ timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    IF verifier NOT LIKE 'SCRAM-SHA-256$%:%$%:%' OR verifier IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'FB001', MESSAGE = 'password-plain', DETAIL = '{}';
+    END IF;
+    EXECUTE pg_catalog.format('ALTER ROLE %I PASSWORD %L VALID UNTIL %L', login_, verifier, until_);
+END $$;
+
+-- One's own password, good for another year.
+CREATE OR REPLACE FUNCTION fenbo.renew_password(verifier text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
+BEGIN
+    PERFORM fenbo.renewing();
+    PERFORM fenbo.repass(session_user, verifier, now() + interval '366 days');
+END $$;
+
+-- A new first password for somebody; the sessions he has end.
+CREATE OR REPLACE FUNCTION fenbo.reset_password(login_ text, verifier text, until_ timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
+BEGIN
+    PERFORM fenbo.resetting(login_);
+    PERFORM fenbo.repass(login_, verifier, until_);
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login_ AND pid <> pg_backend_pid();
+END $$;
+
 -- Give somebody another role or unit.
 CREATE OR REPLACE FUNCTION fenbo.move_operator(login_ text, role_ text, unit_ text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$

@@ -1,5 +1,6 @@
 """The owner's link to a PostgreSQL store: for founding, upgrading, verifying, and looking at rows."""
 
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from psycopg import errors
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from db.central.link import Dialect, Link
+from db.places import Unlocked
 from db.postgres.place import way_to
 from db.postgres.trouble import meaning, unreachable
 
@@ -23,6 +25,8 @@ POSTGRES = Dialect(
     (psycopg.IntegrityError, psycopg.DataError),
     {"name": "stream"},
 )
+#: What is said of a password that does not fit, or is missing; so long nobody tries the same again (seconds).
+NO_PASSWORD, IN_VAIN = ("login-wrong", "login-needed"), 60.0
 #: Long work of an administrator: no limit but that of waiting for a lock.
 PATIENT = "-c statement_timeout=0 -c lock_timeout=5s -c timezone=UTC -c datestyle=ISO,YMD"
 
@@ -38,6 +42,28 @@ def made(way: str) -> psycopg.Connection[Any]:
         return psycopg.connect(way, autocommit=True)
     except psycopg.OperationalError as error:
         raise unreachable(error, way) from error
+
+
+def coming(url: str | Path, login: str, **more: str) -> psycopg.Connection[Any]:
+    """The connection of a person at work, again and again: with a password that was just refused nobody knocks.
+
+    Raises Refused and Unreachable.
+    """
+    way = way_by(url, login, **more)
+    try:
+        return made(way)
+    except Refused as no:
+        if isinstance(url, Unlocked) and url.login == login and no.code in NO_PASSWORD:
+            url.refused_at = time.monotonic()
+        raise
+
+
+def way_by(url: str | Path, login: str, **more: str) -> str:
+    """The connection text of a person as things stand. Raises Refused('login-wrong') soon after the last one."""
+    refused_at = url.refused_at if isinstance(url, Unlocked) and url.login == login else None
+    if refused_at is not None and time.monotonic() - refused_at < IN_VAIN:
+        raise Refused("login-wrong")
+    return way_to(url, login, **more)
 
 
 @contextmanager

@@ -40,7 +40,10 @@ FOR_KEEPERS = (
     "deactivate(text)",
     "end_idlers()",
     "lend_system(text)",
+    "reset_password(text, text, timestamptz)",
 )
+#: Of the gatekeeper's, what everybody may call.
+FOR_ONESELF = ("renew_password(text)",)
 #: What the gatekeeper's functions call in the owner's name.
 FOR_THE_GATEKEEPER = (
     "keeper()",
@@ -48,6 +51,8 @@ FOR_THE_GATEKEEPER = (
     "reassign(text, text, text)",
     "dismiss(text)",
     "the_system()",
+    "renewing()",
+    "resetting(text)",
 )
 
 
@@ -100,7 +105,9 @@ def grant(link: Link) -> None:
 
 
 def grant_doors(link: Link) -> None:
-    """The gatekeeper's own functions to those who keep the store. As the gatekeeper."""
+    """The gatekeeper's own functions to those who keep the store, and to everybody about himself. As the gatekeeper."""
+    for one in FOR_ONESELF:
+        link.run(f"GRANT EXECUTE ON FUNCTION fenbo.{one} TO {', '.join(GROUPS)}")
     for one in FOR_KEEPERS:
         link.run(f"GRANT EXECUTE ON FUNCTION fenbo.{one} TO {ADMINISTRATORS}, {OWNER}")
 

@@ -13,6 +13,7 @@ from app.services.envelope import encode
 from app.services.ports import Unreachable
 from db.central.info import SCHEMA_VERSION
 from db.postgres.central import PostgresCentral, open_server
+from db.postgres.link import made
 from db.postgres.place import way_to
 from tests.store.conftest import postgres_town, url_of
 from tests.store.town import Town
@@ -129,7 +130,7 @@ def test_what_only_came_at_a_bad_moment_is_tried_again(town: Town, postgres: str
             holder.rollback()
 
         way = way_to(url_of(postgres, name), "li")
-        with closing(PostgresCentral(way, pause)) as store:
+        with closing(PostgresCentral(lambda: made(way), pause)) as store:
             (answer,) = store.submit([(encode(town.note("li", case_id)), None)])
     assert answer.status == "done"
     assert len(pauses) == 1

@@ -86,7 +86,8 @@ class House:
 
     def desk(self, door: CentreDoor) -> LiveDesk:
         post = asyncio.get_running_loop().call_soon_threadsafe
-        return open_desk(self.folder, door.place, door.login, SETTING, post, guard=self.logins)
+        more = {"guard": self.logins, "passwords": door}
+        return open_desk(self.folder, door.place, door.login, SETTING, post, **more)
 
 
 def code(act: Callable[[], object]) -> str:

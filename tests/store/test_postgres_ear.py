@@ -43,7 +43,7 @@ class Listener:
     def __init__(self, url: str, beat: Beat) -> None:
         self.times = 0
         self.heard = threading.Event()
-        self.ear = Ear(way_to(url, "li"), CHANNEL, beat, draw=lambda: 0.0)
+        self.ear = Ear(lambda: way_to(url, "li"), CHANNEL, beat, draw=lambda: 0.0)
         self.ear.listen(self._hear)
         self.waits_for(lambda: self.ear.is_listening)
         time.sleep(0.05)
@@ -127,7 +127,7 @@ def test_a_closed_ear_hears_nothing_and_leaves_nothing_behind(listener: Listener
     assert not listener.heard.wait(0.1)
     assert "ear" not in [one.name for one in threading.enumerate()]
     listener.waits_for(lambda: root.rows(LISTENERS) == [])
-    never = Ear("", "x")
+    never = Ear(str, "x")
     never.close()
     assert not never.is_listening
 

@@ -25,10 +25,11 @@ TABLES = {
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
     *("me", "operators", "seat_code", "reporter_key", "reveal", "known", "said", "open_batch"),
-    *("close_batch", "papers"),
+    *("close_batch", "papers", "renew_password"),
 }
 FOR_ADMINISTRATORS = {
     *("add_operator", "move_operator", "deactivate", "end_idlers", "publish", "lend_system"),
+    "reset_password",
 }
 #: Called by other functions only.
 FOR_NOBODY = {
@@ -76,7 +77,19 @@ FOR_NOBODY = {
     *("apply", "log_line", "sha256_of", "cursor_of", "rows_for", "children", "case_rows"),
     *("visible", "line", "plain_line", "seen", "lines_after", "standing", "lines_of", "stretch"),
     *("total", "cases_in_order", "person", "note_access", "keeper", "apart", "sound_operator"),
-    *("enrol", "the_system", "reassign", "dismiss", "importer", "group_of", "groups_of", "regroup"),
+    *(
+        "enrol",
+        "the_system",
+        "reassign",
+        "dismiss",
+        "importer",
+        "renewing",
+        "resetting",
+        "repass",
+        "group_of",
+        "groups_of",
+        "regroup",
+    ),
 }
 LOCKS = ("ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE", "EXCLUSIVE", "ACCESS EXCLUSIVE")
 

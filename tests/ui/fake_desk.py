@@ -17,7 +17,7 @@ from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.sealing import seal
 from app.domain.terms import Role, Stage
-from app.services.guard import UNGUARDED, Guard
+from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.ports import Unreachable
 from app.services.queries import (
     Attention,
@@ -72,6 +72,7 @@ class FakeDesk:
         self._drafts: dict[str, dict[str, Draft]] = {}
         self.kept_files: list[str] = []
         self.guard: Guard = UNGUARDED
+        self.passwords: Passwords = NO_PASSWORDS
         self._others = 0
         self._before: dict[str, tuple[Undoable, Dossier | None]] = {}
         self._trouble: Exception | None = None
@@ -266,6 +267,12 @@ class FakeDesk:
 
     async def prove(self, password: str) -> None:
         self.guard.prove(self._me.login, password)
+
+    async def renew_password(self, password: str) -> None:
+        self.passwords.renew(password)
+
+    async def change_password(self, old: str, new: str) -> None:
+        self.passwords.change(old, new)
 
     async def people(self) -> Sequence[Operator]:
         return PEOPLE
