@@ -48,15 +48,21 @@ def registration(entry: Entry | None) -> Register | None:
         return None
     command = command_of("register", entry.envelope.wish)
     assert isinstance(command, Register)
-    return command if entry.sealed is None else _in_clear(command, entry.sealed)
+    return command if entry.sealed is None else in_clear(command, entry.sealed)
 
 
 def _is_a_registration(entry: Entry) -> bool:
     return entry.state is State.ATTENTION and entry.envelope.kind == "register"
 
 
-def _in_clear(command: Register, sealed: Sealed) -> Register:
-    person = Person(name=sealed.name, phone=sealed.phone, id_number=sealed.id_number)
+def in_clear(command: Register, sealed: Sealed) -> Register:
+    """A registration as it was given, from its masked form and what was sealed of it."""
+    masked = command.reporter
+    person = Person(
+        name=sealed.name or masked.name,
+        phone=sealed.phone or masked.phone,
+        id_number=sealed.id_number or masked.id_number,
+    )
     left, texts = list(sealed.numbers), dict[str, Any]()
     for field in fields(command):  # the numbers were found in the order of the fields
         value = getattr(command, field.name)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.commands import Person, Register
 from app.domain.effects import Insert, insertion
 from app.domain.refused import Refused
-from app.services.envelope import Sealed, encode
+from app.domain.sealing import seal
+from app.services.envelope import Sealed, encode, wish_of
 from app.services.ports import Cursor
 from db.central.sealing import Sealer, make_key
 from tests.store.town import Town
@@ -130,6 +132,25 @@ def test_a_number_that_was_sealed_may_not_stand_in_the_text_as_well(town: Town, 
     wish = {"narrative": PHONE} if where == "wish" else {}
     envelope = replace(town.envelope("li", "register", case.id, insertion(case)), wish=wish)
     assert town.send(envelope, Sealed(case.id, phone=PHONE)).why == "unsealed"
+
+
+@pytest.mark.parametrize(
+    "narrative",
+    [
+        "我的电话13912345678，订单号2025113912345678被扣款",
+        "身份证号440307199001011234，系统里登记为ID440307199001011234",
+        "请回电139****5678",
+    ],
+)
+def test_what_a_seat_has_sealed_is_never_refused_for_a_number_left_in_clear(
+    town: Town, narrative: str
+):
+    wish = Register(narrative=narrative, reporter=Person(name=NAME, phone=PHONE, id_number=ID))
+    masked, person, numbers = seal(wish)
+    assert isinstance(masked, Register)
+    case = town.case(narrative=masked.narrative, phone_masked=masked.reporter.phone)
+    envelope = town.envelope("li", "register", case.id, insertion(case), wish=wish_of(masked))
+    town.done(envelope, Sealed(case.id, person.name, person.phone, person.id_number, numbers))
 
 
 def test_a_refused_command_leaves_no_person_behind(town: Town):
