@@ -5,6 +5,7 @@ Needs only Python 3.11+; makes `.venv` beside this file and keeps it as requirem
 
 from __future__ import annotations
 
+import csv
 import ctypes
 import hashlib
 import importlib.util
@@ -57,10 +58,8 @@ WINDOW_LIBRARIES = tuple(Need(lib, package, "窗口 windows") for lib, package i
 FONT = Need("中文字体 a Chinese font", "fonts-noto-cjk", "汉字 Chinese text")
 PIP = Need("ensurepip", "python{}.{}-venv".format(*sys.version_info), "独立环境 its own Python")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
-CHINESE_FONTS = (
-    *("notosanscjk", "notosanssc", "notoserifcjk", "sourcehansans", "wqy", "wenquanyi"),
-    *("droidsansfallback", "msyh", "simsun", "simhei", "pingfang", "uming", "ukai"),
-)
+#: The Chinese fonts that the screen is written in, and how their files begin; the screen reads it too.
+FONTS = ROOT / "resources" / "theme" / "fonts.csv"
 #: What apt-get says while another installer is at work, in English as we ask it to speak.
 LOCKED = "Could not get lock"
 #: Seconds between two tries, and how long to try.
@@ -120,10 +119,12 @@ def has_library(name: str) -> bool:
 
 
 def has_chinese_font(folders: tuple[str, ...]) -> bool:
-    """Whether a file named like a known Chinese font lies in the folders."""
+    """Whether a file of one of the screen's Chinese fonts lies in the folders."""
+    with FONTS.open(encoding="utf-8", newline="") as table:
+        begins = tuple(row["file"] for row in csv.DictReader(table))
     walks = (os.walk(os.path.expanduser(folder)) for folder in folders)
     files = (file.lower() for walk in walks for _, _, names in walk for file in names)
-    return any(known in file for file in files for known in CHINESE_FONTS)
+    return any(file.startswith(begins) for file in files)
 
 
 def reasons(needs: list[Need]) -> str:

@@ -1,5 +1,6 @@
 """The looks: tokens of two themes turned into a palette, a style sheet, fonts and icons."""
 
+import csv
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -17,8 +18,6 @@ BASE_PX = 14
 #: Chinese characters of many strokes cannot be told apart below this.
 LEAST_PX = 12
 ROW_PX = 30
-#: Hei faces only: the most legible kind for small characters. First one present wins.
-FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 #: libyaml, where it is built: the colours are needed before anything is seen.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ROLES = {
@@ -45,6 +44,16 @@ _WRITTEN = (
     QPalette.ColorRole.Text,
     QPalette.ColorRole.ButtonText,
 )
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """The fonts of the screen; the first one present wins. run.py sees to it that there is one.
+
+    Hei faces only: the most legible kind for small characters.
+    """
+    with (files("resources") / "theme" / "fonts.csv").open(encoding="utf-8") as table:
+        return tuple(dict.fromkeys(row["family"] for row in csv.DictReader(table)))
 
 
 @cache
@@ -112,7 +121,7 @@ class Theme(QObject):
 
     def font(self, *, steps: int = 0, bold: bool = False) -> QFont:
         """The body font with tabular digits, `steps` pixels larger or smaller, but never too small."""
-        font = QFont(list(FAMILIES))
+        font = QFont(families())
         font.setPixelSize(self._stepped(steps))
         font.setFeature(QFont.Tag("tnum"), 1)
         if bold:

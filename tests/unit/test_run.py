@@ -1,5 +1,6 @@
 """Set-up: what is missing and said, when the environment is remade, what is locked."""
 
+import csv
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import run
+from ui.theme import families
 
 LOCKS = sorted((run.ROOT / "requirements").glob("*.lock"))
 PYPROJECT = tomllib.loads((run.ROOT / "pyproject.toml").read_text("utf-8"))
@@ -56,12 +58,30 @@ def test_an_unknown_library_is_not_here():
 
 
 @pytest.mark.parametrize(
-    ("file", "chinese"), [("NotoSansCJK-Regular.ttc", True), ("DejaVuSans.ttf", False)]
+    ("file", "chinese"),
+    [
+        ("NotoSansCJK-Regular.ttc", True),
+        ("NotoSansCJKsc-Regular.otf", True),
+        ("wqy-microhei.ttc", True),
+        ("NotoSansCJKjp-Regular.otf", False),  # these the screen is not written in
+        ("NotoSerifCJK-Regular.ttc", False),
+        ("DroidSansFallback.ttf", False),
+        ("uming.ttc", False),
+        ("DejaVuSans.ttf", False),
+    ],
 )
 def test_a_chinese_font_is_known_by_its_file_name(tmp_path: Path, file: str, chinese: bool):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / file).touch()
     assert run.has_chinese_font((str(tmp_path),)) is chinese
+
+
+def test_the_fonts_that_satisfy_the_start_are_those_the_screen_is_written_in():
+    with run.FONTS.open(encoding="utf-8") as table:
+        rows = list(csv.DictReader(table))
+    assert tuple(dict.fromkeys(row["family"] for row in rows)) == families()
+    assert all(row["file"] == row["file"].lower() for row in rows)
+    assert "Noto Sans CJK SC" in families()  # what the package brings that is installed
 
 
 def test_without_root_the_line_to_run_is_said_and_nothing_is_run(monkeypatch, capsys):
