@@ -1,13 +1,14 @@
 """A list shows as much of every title as it can, whole numbers, and no column that its queue leaves empty."""
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from app.services.queries import Queue
 from ui.main_window import MainWindow
 from ui.models.row_text import Column, short_number
 from ui.theme import ROW_PX
+from ui.views.queue_delegate import PAD
 
 NUMBER = "SZPS20261126223417DM0X"
 
@@ -81,6 +82,31 @@ def test_a_number_is_told_by_day_time_and_end(window, until, theme):
     whole = QFontMetrics(theme.font()).horizontalAdvance(NUMBER)
     assert table._delegate.number(NUMBER, whole + 1) == NUMBER
     assert table._delegate.number(NUMBER, 60).startswith("…")
+
+
+def test_a_number_is_told_so_in_any_font_and_size(window, until, theme, monkeypatch):
+    """Also where a machine has none of the fonts of the screen, and another is taken, a wide one."""
+    plain = theme.font
+
+    def wide(**how) -> QFont:
+        font = plain(**how)
+        font.setStretch(QFont.Stretch.Expanded)
+        return font
+
+    monkeypatch.setattr(theme, "font", wide)
+    window.workbench.table._restyle()
+    for size in (14, 20, 12):
+        theme.use_size(size)
+        show(window, Queue.SIGN, (1366, 768), until)
+        table = window.workbench.table
+        room = table.columnWidth(Column.NUMBER) - 2 * PAD
+        for number in (NUMBER, "SZPS20260808080808WWWW", "SZPS20261231235959MMMM"):
+            assert "…" not in table._delegate.number(number, room)
+
+
+@pytest.mark.parametrize("prefix", ["PS", "SZPS", "P1", "SZLG2026"])
+def test_a_number_of_any_prefix_is_told_by_day_time_and_end(prefix):
+    assert short_number(prefix + NUMBER[4:]).split() == ["1126", "223417", "DM0X"]
 
 
 @pytest.mark.parametrize("odd", ["", "7", "SZPS1", "2018-07-04/33", "ABCD20261126223417DM0"])

@@ -1,9 +1,10 @@
 """What the cells of a queue say about a row, in the language of the screen."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from enum import IntEnum
+from string import ascii_uppercase, digits
 
 from app.domain.terms import CaseStatus, Stage
 from app.services.queries import CaseView, Delivery, Queue, QueueRow, Sort
@@ -40,8 +41,9 @@ SORTS = {
 _ON_THE_WAY = (Delivery.QUEUED, Delivery.SENT)
 
 
-#: A case number: the prefix of the centre, the year, month and day, the time, and the seat's own end.
-_NUMBER = re.compile(r"[A-Z]{4}\d{4}(\d{4})(\d{6})([0-9A-Z]{4})")
+#: A case number: the prefix of the centre (as `store init` takes it), the year, month and day, the time,
+#: and the seat's own end.
+_NUMBER = re.compile(r"[A-Z][A-Z0-9]{1,7}\d{4}(\d{4})(\d{6})([0-9A-Z]{4})")
 
 _THIN = "\u2009"
 
@@ -50,6 +52,12 @@ def short_number(number: str) -> str:
     """Month and day, time, and end of a case number; what all numbers of a year share is left out."""
     parts = _NUMBER.fullmatch(number)
     return _THIN.join(parts.groups()) if parts else number
+
+
+def widest_number(px: Callable[[str], int]) -> str:
+    """The short number that takes the most room where a text measures `px`."""
+    digit, sign = max(digits, key=px), max(digits + ascii_uppercase, key=px)
+    return _THIN.join((4 * digit, 6 * digit, 4 * sign))
 
 
 class RowText:

@@ -22,7 +22,7 @@ from app.domain.terms import Grade, Nature
 from app.services.queries import QueueRow
 from ui.countdown import DAY, HOUR, LOUD, Countdown, Urgency, amount, short
 from ui.models.queue_model import QueueModel
-from ui.models.row_text import Column, short_number
+from ui.models.row_text import Column, short_number, widest_number
 from ui.theme import Theme
 from ui.wording import Wording
 
@@ -79,6 +79,8 @@ class QueueDelegate(QStyledItemDelegate):
 
     def least(self, column: Column) -> int:
         """The width that a column needs for the longest of its few words; 0 where they are many."""
+        if column is Column.NUMBER:
+            return self._whole(widest_number(self._whole)) + 2 * PAD + 2
         if column is Column.NATURE:
             said = (self._words.say(f"queue.nature_short.{one}") for one in Nature)
             return max(map(self._whole, said)) + 2 * PAD + 2
