@@ -6,10 +6,8 @@ from typing import Any, Protocol
 
 from app.domain.commands import Command, kind_of
 from app.domain.refused import Refused
-from app.domain.rules import undo_of
 from app.services.ports import Unreachable
 from app.services.queries import CaseView, Done, Draft, Queue, Sort
-from app.services.undoing import REGISTRATION
 from ui.casework import Casework
 from ui.half_typed import HalfTyped
 from ui.looks import Looks
@@ -21,11 +19,11 @@ from ui.screen import Screen
 from ui.seating import Seating
 from ui.sending import Sending
 from ui.set_asides import SetAsides
+from ui.taking_back import TakingBack
 from ui.verbs import BY_NAME, OF_KIND, No, Verb, is_on_behalf, why_not
 from ui.views.form_draft import is_of_a_form, kind_of_form
 from ui.views.sheet import Sheet
 from ui.views.submitting import SUBMIT
-from ui.views.undo_page import UndoPage
 from ui.views.undo_strip import UndoStrip
 
 #: The sentence for importing where nothing can be imported.
@@ -65,6 +63,7 @@ class Acts:
         self.asides = SetAsides(screen, window, self._page, self.open_case)
         self._half_typed = HalfTyped(screen, self.casework.drafts, self._page)
         self.seating = Seating(screen, window, self._put_aside, self._begin_anew, self._page)
+        self._taking_back = TakingBack(screen, window, self._picks, self._page)
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
         self._deeds: Mapping[str, Callable[[], None]] = {
@@ -90,7 +89,7 @@ class Acts:
             "lock": window.lock,
             "switch_person": lambda: screen.run(self.seating.show()),
             "change_password": self.seating.show_password,
-            "undo": self._undo,
+            "undo": self._taking_back.offer,
             "key_sheet": self._show_keys,
             "key_map": self._show_key_map,
             "about": window.show_about,
@@ -218,39 +217,9 @@ class Acts:
 
     # undo
 
-    def _undo(self) -> None:
-        if not self._window.strip.undo():
-            self._screen.run(self._offer_undo())
-
     def undo(self, cmd_id: str) -> None:
         """Take that command back."""
-        self._screen.run(self._take_back(cmd_id))
-
-    async def _offer_undo(self) -> None:
-        """The strip is gone, but what nobody has built on can still be taken back."""
-        acts = await self._screen.desk.undoable()
-        if not acts:
-            self._screen.toast("refused.undo-none", {}, "refused")
-            return
-        page = UndoPage(self._screen, acts)
-        page.chosen.connect(self._on_take_back)
-        self._page("frame.undo_title", page)
-
-    def _on_take_back(self, cmd_id: str) -> None:
-        self._window.sheet.close_sheet()
-        self.undo(cmd_id)
-
-    async def _take_back(self, cmd_id: str) -> None:
-        self._window.strip.undone(cmd_id)
-        done = await self._screen.desk.undo(cmd_id)
-        await self._picks.take_back(cmd_id)
-        is_registration = done.kind == undo_of(REGISTRATION)
-        told = "done.undo_register" if is_registration else "done.undo"
-        self._screen.toast(told, {"number": done.number}, "done")
-        view = None if is_registration else await self._screen.desk.case(done.case_id)
-        if view is not None:
-            self._window.pages.show_workbench()
-            self._window.workbench.come_back(view)
+        self._taking_back.undo(cmd_id)
 
     # moving about
 

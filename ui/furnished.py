@@ -14,7 +14,8 @@ from ui.views.workbench import Workbench
 #: What the first list can be seen without: read when the hand rests, a bite at a time, or when it is asked for.
 LATER = (
     *("ui.views.key_map", "ui.views.key_sheet", "ui.views.about"),
-    *("ui.views.person_switch", "ui.views.password_page", "ui.views.drafts_page", "ui.views.attention"),
+    *("ui.views.person_switch", "ui.views.password_page", "ui.views.undo_page"),
+    *("ui.views.drafts_page", "ui.views.attention"),
     *("ui.views.class_field", "ui.views.forms.groups", "ui.views.forms.options"),
     *("ui.views.forms.case_form", "ui.views.forms.amend", "ui.views.forms.by_kind"),
     *("ui.views.intake_ahead", "ui.views.intake"),

@@ -193,7 +193,7 @@ def _secrets(texts: Iterable[str], person: Person) -> Iterator[Kind]:
     plain = [_plain(text) for text in texts]
     given = ((_plain(person.phone), mask_phone), (_plain(person.id_number), _mask_id))
     found = [(one[2], one[3]) for text in plain for one in _places(text, _KINDS)]
-    said = [one[2:] for number, hide in given for one in _places(number, _KINDS)]
+    said = [one[2:] for number, _ in given for one in _places(number, _KINDS)]
     left = "\n".join(_without(text) for text in plain)
     bare = _bare(left)
     for number, hide in dict.fromkeys((*found, *said, *given)):

@@ -161,7 +161,7 @@ def test_the_past_of_a_case_is_told_to_who_asks_and_takes_no_room(asked, desk):
     """A store that was taken over is of the past row by row: a mark on each would say nothing."""
     model = asked(Question(Queue.ALL))
     desk.colleague(ids(model)[0], historical=True)
-    row = replace(model.row_at(0), historical=True, return_count=2)
+    row = model.row_at(0)._replace(historical=True, return_count=2)
     model.renew([row])
     at = model.index(0, Column.MARKS)
     assert at.data() == "退2"
