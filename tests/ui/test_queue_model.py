@@ -200,6 +200,7 @@ class TestSlowly:
 
     def test_a_late_answer_to_an_old_question_is_dropped(self, source, model, desk, until):
         source.ask(Question(Queue.ALL))
+        until(lambda: desk.gates)
         source.ask(Question(Queue.CLOSURE))
         until(lambda: len(desk.gates) == 2)
         desk.gates[1][1].set()
