@@ -43,7 +43,7 @@ _LEAST = 7
 #: Full-width signs are read as their plain twins, one for one, so that places agree; so are all figures.
 _PLAIN = str.maketrans("（）－．　Ｘｘ＋", "()-. XX+")
 _FOREIGN = re.compile(r"(?![0-9])\d")
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 #: What masking leaves, so that it may be masked again; a star alone hides nothing.
 _MASKED_PHONE = re.compile(r"(?:\d{3})?\*+\d{4}|\*+\d{1,2}")
 _MASKED_NAME = re.compile(r".\*+(?:先生|女士)?")
@@ -184,7 +184,10 @@ def _plain(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Without what no store can keep and nobody can read: control characters and broken surrogates."""
+    """Without what no store can keep and nobody can read: control characters and broken surrogates.
+
+    Nor what turns the order of letters round: it would reach into the sentence that quotes the words.
+    """
     return _UNREADABLE.sub("", text)
 
 

@@ -241,6 +241,12 @@ def test_what_no_store_can_keep_is_taken_out_before_anything_is_promised():
     assert (person.name, masked.reporter.name) == ("张伟", "张*")
 
 
+def test_nothing_in_the_words_turns_round_what_stands_behind_them():
+    wish = Register(narrative="一\u202e二\u2067三\u200d四", reporter=Person(name="\u202d张伟"))
+    masked, person, _ = seal(wish)
+    assert (masked.narrative, person.name) == ("一二三\u200d四", "张伟")
+
+
 @given(st.text())
 def test_sealed_words_can_always_be_kept(text):
     masked, _, _ = seal(AddNote(case_id="c", text=text))

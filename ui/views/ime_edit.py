@@ -1,5 +1,6 @@
 """Edits that know an input method: what is being composed takes part at once, and no key fires meanwhile."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,7 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _PARTING = str.maketrans("", "", "'’ ")
 #: Qt counts a text in units of UTF-16, two bytes each.
 _UNITS, _UNIT = "utf-16-le", 2
+_BREAKS = re.compile(r"[ \t]*[\r\n\v\f\u0085\u2028\u2029]+[ \t]*")
 
 #: Asked about each key before the edit itself; True means that the key has done its work.
 KeyHandler = Callable[[QKeyEvent], bool]
@@ -124,8 +126,17 @@ class ImeEdit(Composing, QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.textChanged.connect(self._keep_to_one_line)
         self.textChanged.connect(self._tell)
         self.returnPressed.connect(self.entered)
+
+    def _keep_to_one_line(self, text: str) -> None:
+        """What is pasted may hold breaks; Qt shows them as a sign here, and others would as lines."""
+        if _BREAKS.search(text):
+            at = self.cursorPosition()
+            before, behind = (_BREAKS.sub(" ", part) for part in (text[:at], text[at:]))
+            self.setText((before + behind).rstrip())
+            self.setCursorPosition(len(before))
 
     def _written(self) -> tuple[str, int]:
         return self.text(), self.cursorPosition()

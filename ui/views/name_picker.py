@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.plain import heard, named
@@ -16,6 +16,9 @@ from ui.views.reveal import reveal
 Key = Qt.Key
 #: Rows shown under the box.
 ROWS = 6
+
+#: Ways of losing the focus after which one is back where one was.
+_COMING_BACK = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
 
 Rows = Callable[[], Sequence[Choice]]
 Find = Callable[[str], Sequence[Choice]]
@@ -45,6 +48,7 @@ class NamePicker(QWidget):
         self._value = ""
         self._page: QWidget = self
         self._laid: Laid | None = None
+        self._said: QWidget | None = None
         self.box = named(ImeEdit(), f"{words_key}.box", screen.words)
         self.list = named(ChoiceList(screen.theme), f"{words_key}.list", screen.words)
         self.list.hide()
@@ -107,8 +111,8 @@ class NamePicker(QWidget):
         """The list is open while one is at it."""
         if event.type() is QEvent.Type.FocusIn and watched is self.box:
             self._open()
-        elif event.type() is QEvent.Type.FocusOut:
-            self._close_if_left()
+        elif isinstance(event, QFocusEvent) and event.lostFocus():
+            self._close_if_left(event.reason())
         return super().eventFilter(watched, event)
 
     def lay_over(self, page: QWidget) -> None:
@@ -119,6 +123,14 @@ class NamePicker(QWidget):
         self.list.hide()
         self._laid = Laid(self.list, page, self._place)
         self._laid.follow(self.box)
+        if self._said is not None:
+            self._laid.follow(self._said)
+
+    def leave_readable(self, said: QWidget) -> None:
+        """Let the list open below `said`, which stands right under the box when there is something to say."""
+        self._said = said
+        if self._laid is not None:
+            self._laid.follow(said)
 
     def take_number(self, number: int) -> bool:
         """Choose the row of that digit, from wherever the focus is; whether there is one."""
@@ -146,6 +158,8 @@ class NamePicker(QWidget):
         box, tall = self.box.rect(), self.list.height()
         at = self.box.mapTo(self._page, QPoint(0, 0))
         below = at.y() + box.height()
+        if self._said is not None and self._said.isVisible():
+            below = self._said.mapTo(self._page, self._said.rect().bottomLeft()).y() + 1
         top = below if below + tall <= page.bottom() else max(at.y() - tall, 0)
         return QRect(at.x(), top, box.width(), tall)
 
@@ -158,10 +172,16 @@ class NamePicker(QWidget):
         self._show()
         reveal(self)
 
-    def _close_if_left(self) -> None:
-        if not self._is_at:
-            self.list.hide()
+    def _close_if_left(self, why: Qt.FocusReason) -> None:
+        """What was typed and not chosen goes, and that is said; but not while one looks at another window."""
+        if self._is_at:
+            return
+        self.list.hide()
+        if why not in _COMING_BACK:
+            typed = self.box.text().strip() if self._is_searching else ""
             self.set_value(self._value)
+            if typed:
+                self._screen.toast("picker.not_chosen", {"text": typed})
 
     def _key_pressed(self, event: QKeyEvent) -> bool:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -175,6 +195,8 @@ class NamePicker(QWidget):
                 by = 1 if event.key() == Key.Key_Down else -1
                 self.list.step(by if self.list.currentIndex().isValid() else 1)
             case Key.Key_Return | Key.Key_Enter:
+                self._enter()
+            case Key.Key_Tab if self._is_searching and self.list.currentIndex().isValid():
                 self._enter()
             case Key.Key_Escape if self._is_searching:
                 self.set_value(self._value)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayou
 from app.domain.lengths import LONGEST_TEXT
 from ui.plain import heard, large_enough
 from ui.views.ime_edit import ImeEdit, ImeText
+from ui.views.name_picker import NamePicker
 from ui.views.reveal import reveal
 from ui.views.wrapping import wrapping
 from ui.wording import Wording
@@ -198,6 +199,8 @@ class Field(QWidget):
                 getattr(control, name).connect(self._filled_in)
         if isinstance(control, Line | Lines):
             control.queried.connect(self._measure)
+        if isinstance(control, NamePicker):
+            control.leave_readable(self._trouble)
         heard(self, words, self.retranslate)
 
     @property
