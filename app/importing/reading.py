@@ -52,7 +52,7 @@ class SheetRow:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """The file at `path`. Raises Refused: import-unreadable, import-too-large, import-empty."""
+    """The file at `path`. Raises Refused: import-not-found, import-unreadable, import-too-large, import-empty."""
     text, encoding = decoded(_bytes_of(path))
     lines = tuple(io.StringIO(text, newline=""))
     start = next((place for place, line in enumerate(lines) if line.strip()), None)
@@ -107,6 +107,8 @@ def _bytes_of(path: Path) -> bytes:
         if path.stat().st_size > LARGEST_FILE:
             raise Refused("import-too-large", file=path.name, most=LARGEST_FILE)
         return path.read_bytes()
+    except FileNotFoundError as trouble:
+        raise Refused("import-not-found", file=path.name) from trouble
     except OSError as trouble:
         raise Refused("import-unreadable", file=path.name) from trouble
 

@@ -72,7 +72,7 @@ def survey(
 ) -> Survey:
     """The file read as a source of that kind.
 
-    Raises Refused: import-kind-unknown, import-unreadable, import-too-large, import-empty,
+    Raises Refused: import-kind-unknown, import-not-found, import-unreadable, import-too-large, import-empty,
     import-header-broken, import-column-missing, import-column-twice; Stopped once `cancelled` says so.
     """
     shape = SHAPES.get(kind)

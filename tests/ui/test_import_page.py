@@ -244,6 +244,7 @@ def test_a_file_of_no_kind_is_told_by_the_nearest(page, importer, until):
     QTest.keyClicks(page.choose.path, "events.csv")
     press(Key.Key_Return)
     until(page.choose.trouble.isVisible)
+    assert page.choose.trouble.text().startswith("认不出文件 events.csv")
     assert "丁" in page.choose.trouble.text()
     assert page.choose.path.hasFocus()
 

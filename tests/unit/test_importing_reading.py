@@ -127,7 +127,10 @@ def test_a_file_without_a_table_is_refused(tmp_path: Path, text: str, code: str)
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "none.csv"):
+    for path, code in (
+        (tmp_path, "import-unreadable"),
+        (tmp_path / "none.csv", "import-not-found"),
+    ):
         with pytest.raises(Refused) as no:
             read_sheet(path)
-        assert no.value.code == "import-unreadable"
+        assert no.value.code == code

@@ -10,7 +10,7 @@ from ui.import_trace import ImportTrace
 from ui.screen import Screen
 
 #: The code with which a file is refused that is of another kind.
-OTHER_KIND = "import-column-missing"
+OTHER_KIND, NO_KIND = "import-column-missing", "import-no-kind"
 UNREACHABLE = "UNREACHABLE"
 #: How often it is remembered how far an import has come (seconds).
 KEEP_EVERY = 2.0
@@ -29,8 +29,7 @@ class ImportWork:
     async def look(self, path: Path) -> Preview:
         """The file as the kind whose columns it has.
 
-        Raises Refused, where no kind fits that of the kind of which the fewest columns are missing;
-        Stopped after `stop`.
+        Raises Refused, where no kind fits import-no-kind with what the nearest lacks; Stopped after `stop`.
         """
         nos: list[Refused] = []
         for kind in self._kinds:
@@ -40,7 +39,8 @@ class ImportWork:
                 if no.code != OTHER_KIND:
                     raise
                 nos.append(no)
-        raise min(nos, key=lambda no: len(no.facts.get("columns", ())))
+        nearest = min(nos, key=lambda no: len(no.facts.get("columns", ())))
+        raise Refused(NO_KIND, **nearest.facts) from nearest
 
     async def try_out(self, path: Path, kind: str, tell: Told) -> ImportReport:
         """Go through the motions."""
