@@ -114,6 +114,7 @@ class DataNames:
             "community": self.community,
             "missing": self.criterion,
             "officer": self.person,
+            "holder": self.person,
         }.get(name)
         return find(value) if find and isinstance(value, str) else value
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Protocol, runtime_checkable
 
-from app.domain.commands import Command, File, Sign
+from app.domain.commands import Claim, Command, File, Release, Sign
 from app.domain.refused import Refused
 from app.services.desk import Desk
 from app.services.queries import Done
@@ -95,7 +95,7 @@ class Sending:
 
 
 #: Kinds that ask nothing and need no form.
-DIRECT = frozenset({"file", "sign"})
+DIRECT = frozenset({"file", "sign", "claim", "release"})
 
 
 def direct(kind: str, case_id: str, task_id: str) -> Command:
@@ -103,5 +103,7 @@ def direct(kind: str, case_id: str, task_id: str) -> Command:
     commands: dict[str, Command] = {
         "file": File(case_id=case_id),
         "sign": Sign(case_id=case_id, task_id=task_id),
+        "claim": Claim(case_id=case_id),
+        "release": Release(case_id=case_id),
     }
     return commands[kind]

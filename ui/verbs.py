@@ -11,6 +11,7 @@ from typing import Any
 
 from app.domain.moment import Moment
 from app.domain.objections import objection
+from app.domain.permits import may
 from app.domain.rules import CENTRE, rules_of
 from app.domain.terms import CaseStatus, Role
 from app.services.queries import CaseView, Queue, Sort
@@ -134,6 +135,9 @@ VERBS: tuple[Verb, ...] = (
     _on_case("close", "Alt+C", "C"),
     _on_case("order_rework", "Alt+Shift+C", "Shift+C"),
     _on_case("commend", "Alt+Shift+T"),
+    _on_case("claim", "Alt+M", "M"),
+    _on_case("release", "Alt+Shift+M", "Shift+M"),
+    _on_case("take_over", "Alt+Shift+G"),
     # corrections
     _on_case("classify", "F4 Ctrl+G", "/", tier=1),
     _on_case("amend", "Alt+E", "E", tier=1),
@@ -209,10 +213,16 @@ def why_not(verb: Verb, view: CaseView | None, moment: Moment) -> No | None:
         return No(NOT_HIS, {"role": str(role), "verb": verb.words})
     if verb.able(view):
         return None if view is None else _objected(verb, view, moment)
-    if view is None:
-        return No("frame.why.no-case", {})
+    return No("frame.why.no-case", {}) if view is None else _not_of_such(verb, view, moment)
+
+
+def _not_of_such(verb: Verb, view: CaseView, moment: Moment) -> No:
+    """Why it is out of the question for the case shown: what the rules would say, or its state."""
     if verb.on is CaseStatus.REFUSED:
         return No("frame.why.not-refused", {})
+    is_ready = verb.kind is not None and may(verb.kind, moment.actor.role, view.dossier)
+    if is_ready and verb.kind and (no := barred(verb.kind, view, moment)):
+        return no
     status = str(view.dossier.case.status)
     return No("frame.why.state", {"status": status, "verb": verb.words})
 

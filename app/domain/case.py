@@ -14,6 +14,7 @@ class Case:
     `deadlines.settle` after every decision, so that lists can sort without thinking.
     `phone_masked` and `reporter_masked` are all that travels of the person. `calendar` is the version
     of the holiday table that counts, `bases` what counted before, as `bases.rebased` writes it.
+    `holder` is who claimed it (认领) while it is in the centre's hands, '' when nobody has.
     """
 
     id: str
@@ -58,6 +59,8 @@ class Case:
     return_count: int = 0
     closed_at: datetime | None = None
     closure_text: str = ""
+    holder: str = ""
+    held_at: datetime | None = None
     stage: Stage = Stage.FILING
     lead_unit: str | None = None
     units: str = ""

@@ -216,6 +216,28 @@ class OrderRework:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Say that one deals with the case (认领); of several who say so at once one is heard."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """Let go of a case that one had claimed (放弃认领)."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver:
+    """A leader takes a case that somebody else has claimed (接管), with a reason that he reads."""
+
+    case_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commend:
     """Thanks become a commendation (表扬件) for the unit named; the case ends."""
 
@@ -321,6 +343,9 @@ Command = (
     | Handle
     | Close
     | OrderRework
+    | Claim
+    | Release
+    | TakeOver
     | Commend
     | AddNote
     | Attach
@@ -352,6 +377,9 @@ KINDS: dict[str, type[Command]] = {
     "handle": Handle,
     "close": Close,
     "order_rework": OrderRework,
+    "claim": Claim,
+    "release": Release,
+    "take_over": TakeOver,
     "commend": Commend,
     "add_note": AddNote,
     "attach": Attach,

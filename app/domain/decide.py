@@ -11,6 +11,7 @@ from app.domain.commands import (
     AskReturn,
     AskVerification,
     Attach,
+    Claim,
     Classify,
     Close,
     Command,
@@ -27,16 +28,18 @@ from app.domain.commands import (
     Refuse,
     RefuseReturn,
     Register,
+    Release,
     ReportProgress,
     ReportVerification,
     Resettle,
     Sign,
+    TakeOver,
     Void,
     kind_of,
 )
 from app.domain.deadlines import settle
 from app.domain.effects import Decision, Effect, Reliance, change, insertion
-from app.domain.measures import dispatch, disposal, filing, intake, notices, reckoning
+from app.domain.measures import claims, dispatch, disposal, filing, intake, notices, reckoning
 from app.domain.moment import Moment
 from app.domain.permits import may
 from app.domain.refused import Refused
@@ -70,6 +73,9 @@ DECIDES: dict[type[Command], Rule] = {
     Handle: disposal.handle,
     Close: disposal.close,
     OrderRework: disposal.order_rework,
+    Claim: claims.claim,
+    Release: claims.release,
+    TakeOver: claims.take_over,
     RecordNotice: notices.record_notice,
     Resettle: reckoning.resettle,
 }
@@ -110,7 +116,7 @@ def _settled(on: Dossier | None, rows: tuple[Row, ...], moment: Moment) -> tuple
         after = after.with_row(row)
     _judged(after.case, moment)
     others = tuple(row for row in rows if not isinstance(row, Case))
-    return (settle(after, moment.setting), *others)
+    return (claims.ended(settle(after, moment.setting)), *others)
 
 
 def _judged(case: Case, moment: Moment) -> None:

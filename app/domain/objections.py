@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from app.domain.case import Dossier
-from app.domain.measures import dispatch, disposal, filing, guards, notices
+from app.domain.measures import claims, dispatch, disposal, filing, guards, notices
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 
@@ -21,6 +21,9 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "handle": disposal.ready_to_handle,
     "close": disposal.ready_to_close,
     "order_rework": disposal.ready_to_rework,
+    "claim": claims.ready_to_claim,
+    "release": claims.ready_to_release,
+    "take_over": claims.ready_to_take_over,
     "record_notice": notices.ready_to_notify,
 }
 

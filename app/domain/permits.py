@@ -39,9 +39,20 @@ def _states(dossier: Dossier, table: str) -> list[str]:
     return [str(row.status) for row in rows.get(table, ())]
 
 
-def offers(kind: str, role: Role, dossier: Dossier) -> bool:
-    """Whether a screen should offer it: permitted, and not out of the question for such a case."""
-    return may(kind, role, dossier) and kind not in _vain(dossier.case)
+def offers(kind: str, role: Role, dossier: Dossier, login: str = "") -> bool:
+    """Whether a screen should offer it to `login`: permitted, and not out of the question for such a case."""
+    is_vain = kind in _vain(dossier.case) or kind in _held(dossier.case, login)
+    return may(kind, role, dossier) and not is_vain
+
+
+def _held(case: Case, login: str) -> Iterator[str]:
+    """What nobody holds is claimed, one lets go of his own, and takes over another's."""
+    if case.holder:
+        yield "claim"
+    if case.holder != login or not login:
+        yield "release"
+    if case.holder in ("", login):
+        yield "take_over"
 
 
 def _vain(case: Case) -> Iterator[str]:

@@ -22,6 +22,12 @@ SETTLED = frozenset({"stage", "lead_unit", "units", "due_at", "due_clock", "due_
 TASK_LIMIT = frozenset(
     {"limit_value", "limit_unit", "limit_source", "limit_article", "limit_origin", "limits"}
 )
+#: Who has claimed a case. A move that takes it out of the centre's hands ends the claim.
+HELD = frozenset({"holder", "held_at"})
+#: The case is in the centre's hands: it may be claimed.
+IN_HAND = ("REGISTERED", "VERIFYING", "FILED", "PENDING_CLOSURE")
+#: Who may hold the case that a rule's `held` speaks of.
+NOBODY, OWN, ANOTHER = "NOBODY", "OWN", "ANOTHER"
 #: The state of an inserted row whose command was taken back.
 WITHDRAWN = "WITHDRAWN"
 #: Who stands in a stamped field: the login of the connection, whatever the payload says.
@@ -34,6 +40,7 @@ class Rule:
 
     `stamps` are fields the store fills itself; `not_by` names a field that must not hold the actor
     (nobody approves his own request); `least` and `most` bound how often the effect may occur.
+    `held` says who must hold the case that it changes, None where that is all one.
     """
 
     kind: str
@@ -46,6 +53,7 @@ class Rule:
     not_by: str | None = None
     least: int = 1
     most: int = 1
+    held: str | None = None
 
     @property
     def is_insert(self) -> bool:
@@ -63,6 +71,7 @@ class _Part:
     not_by: str | None = None
     least: int = 1
     most: int = 1
+    held: str | None = None
     only: tuple[Role, ...] = field(default=tuple(Role))
 
 
@@ -78,6 +87,8 @@ def _moved(table: str, befores: str, afters: str, fields: str = "", **more: obje
     """
     extra = SETTLED if table == "case_file" else frozenset[str]()
     after = (None,) if afters == "=" else tuple(afters.split())
+    if table == "case_file" and not {None, *IN_HAND} & set(after):
+        extra |= HELD
     part = _Part(table, tuple(befores.split()), after, frozenset(fields.split()) | extra)
     stamps = frozenset(str(more.pop("stamps", "")).split())
     return replace(part, stamps=stamps, **more)
@@ -282,6 +293,18 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved("task", "HANDLED", "REWORK", "rework_at pauses", most=20),
         ),
     ),
+    *(
+        (
+            kind,
+            roles,
+            (_moved("case_file", " ".join(IN_HAND), "=", fields, stamps=stamps, held=held),),
+        )
+        for kind, roles, fields, stamps, held in (
+            ("claim", CENTRE, "held_at", "holder", NOBODY),
+            ("release", CENTRE, "holder held_at", "", OWN),
+            ("take_over", LEADERS, "held_at", "holder", ANOTHER),
+        )
+    ),
     (
         "commend",
         CENTRE,
@@ -352,6 +375,7 @@ def _rules_of(kind: str, role: Role, part: _Part) -> Iterator[Rule]:
                 part.not_by,
                 part.least,
                 part.most,
+                part.held,
             )
 
 
@@ -365,7 +389,7 @@ def _inverse(rule: Rule) -> Rule:
         here = rule.before if rule.after is None else rule.after
         back = None if rule.after is None else rule.before
         swap = replace(rule, before=here, after=back, fields=rule.fields | rule.stamps)
-    return replace(swap, kind=undo_of(rule.kind), stamps=frozenset(), not_by=None)
+    return replace(swap, kind=undo_of(rule.kind), stamps=frozenset(), not_by=None, held=None)
 
 
 RULES: tuple[Rule, ...] = (

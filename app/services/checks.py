@@ -12,7 +12,7 @@ from typing import Any
 
 from app.domain.case import TABLES
 from app.domain.effects import Effect, Insert, Scalar, Set, Wire
-from app.domain.rules import Rule
+from app.domain.rules import ANOTHER, NOBODY, OWN, Rule
 from app.domain.terms import Role
 from app.services.envelope import Envelope
 from app.services.ports import Answer
@@ -193,7 +193,7 @@ def _permitted(envelope: Envelope, viewer: Operator, held: Held, book: RuleBook)
         rule = book.rule(envelope.kind, viewer.role, effect, before)
         if rule is None:
             return denied(envelope, "move", **_move(effect, before))
-        wrong = _unfit(effect, rule) or _own(before, rule, viewer)
+        wrong = _unfit(effect, rule) or _own(before, rule, viewer) or _held(before, rule, viewer)
         if wrong is not None:
             return denied(envelope, wrong[0], table=effect.table, field=wrong[1])
         counts[part_of(rule)] += 1
@@ -225,6 +225,15 @@ def _own(before: Wire | None, rule: Rule, viewer: Operator) -> tuple[str, str] |
     if rule.not_by is None or before is None or before[rule.not_by] != viewer.login:
         return None
     return "own-request", rule.not_by
+
+
+def _held(before: Wire | None, rule: Rule, viewer: Operator) -> tuple[str, str] | None:
+    """What nobody holds is claimed, one lets go only of his own, and takes over only another's."""
+    if rule.held is None or before is None:
+        return None
+    holder = before["holder"]
+    found = OWN if holder == viewer.login else ANOTHER if holder else NOBODY
+    return None if found == rule.held else ("held", "holder")
 
 
 def stamped(

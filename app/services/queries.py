@@ -96,6 +96,7 @@ class QueueRow(NamedTuple):
     keep_secret: bool
     safety_hazard: bool
     changed_by: str
+    holder: str = ""
     is_unsent: bool = False
 
 

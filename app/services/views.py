@@ -82,10 +82,9 @@ class Views:
         )
 
     def _verbs(self, dossier: Dossier) -> Iterator[str]:
-        role = self._seat.actor.role
-        return (
-            kind for kind in KINDS if kind not in _NOT_OF_A_CASE and offers(kind, role, dossier)
-        )
+        role, login = self._seat.actor.role, self._seat.actor.login
+        asked = (kind for kind in KINDS if kind not in _NOT_OF_A_CASE)
+        return (kind for kind in asked if offers(kind, role, dossier, login))
 
     def _timeline(self, case_id: str) -> tuple[TimelineEntry, ...]:
         history = self._replica.history(case_id)

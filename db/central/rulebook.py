@@ -10,8 +10,8 @@ from app.services.checks import RuleBook
 from db.central.chain import sha256
 from db.central.link import Link
 
-_COLUMNS = "kind, role, tbl, before, after, fields, stamps, not_by, least, most"
-_INSERT = f"INSERT INTO rule (place, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COLUMNS = "kind, role, tbl, before, after, fields, stamps, not_by, least, most, held"
+_INSERT = f"INSERT INTO rule (place, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 Record = tuple[Any, ...]
 
@@ -20,7 +20,7 @@ def record_of(rule: Rule) -> Record:
     """A rule as a row: sets as blank-separated names in order."""
     move = (rule.kind, str(rule.role), rule.table, rule.before, rule.after)
     names = (" ".join(sorted(rule.fields)), " ".join(sorted(rule.stamps)))
-    return (*move, *names, rule.not_by, rule.least, rule.most)
+    return (*move, *names, rule.not_by, rule.least, rule.most, rule.held)
 
 
 def digest_of(records: Sequence[Record]) -> str:
@@ -59,7 +59,7 @@ def read(link: Link) -> RuleBook:
 
 
 def _rule(record: Record) -> Rule:
-    kind, role, table, before, after, fields, stamps, not_by, least, most = record
+    kind, role, table, before, after, fields, stamps, not_by, least, most, held = record
     return Rule(
         kind,
         Role(role),
@@ -71,4 +71,5 @@ def _rule(record: Record) -> Rule:
         not_by,
         least,
         most,
+        held,
     )

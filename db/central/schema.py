@@ -105,6 +105,7 @@ RULE = Table(
     Column("not_by", String(), nullable=True),
     Column("least", Integer(), nullable=False),
     Column("most", Integer(), nullable=False),
+    Column("held", String(), nullable=True),
 )
 DEVICE = Table(
     "device",

@@ -162,7 +162,9 @@ BEGIN
             RETURN fenbo.answer(c, 'denied', 'move', jsonb_build_object(
                 'table', one -> 'table', 'before', before_ -> 'status', 'after', one -> 'values' -> 'status'));
         END IF;
-        wrong := coalesce(fenbo.unfit(one, r), CASE WHEN before_ ->> r.not_by = v.login THEN ARRAY['own-request', r.not_by] END);
+        wrong := coalesce(fenbo.unfit(one, r), CASE WHEN before_ ->> r.not_by = v.login THEN ARRAY['own-request', r.not_by] END,
+            CASE WHEN r.held <> CASE before_ ->> 'holder' WHEN '' THEN 'NOBODY' WHEN v.login THEN 'OWN' ELSE 'ANOTHER' END
+                THEN ARRAY['held', 'holder'] END);
         IF wrong IS NOT NULL THEN
             RETURN fenbo.answer(c, 'denied', wrong[1], jsonb_build_object('table', one -> 'table', 'field', wrong[2]));
         END IF;

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from app.domain.effects import Set, insertion
 from app.services.envelope import decode, encode
 from db.central.store import open_central
 from db.central.verify import verify, verify_link
-from tests.store.town import Town
+from tests.store.town import Town, wire
 
 SEATS = 50
 
@@ -41,6 +42,64 @@ def test_of_fifty_claims_of_one_case_exactly_one_is_done(town: Town):
     (row,) = town.link.rows("SELECT changed_by, title FROM case_file")
     assert row == (winner.cmd_id, winner.effects[0].values["title"])
     assert verify_link(town.link, town.sealer).is_sound
+
+
+@pytest.mark.fault("F20")
+def test_of_forty_claims_at_once_one_holds_the_case_and_the_others_are_told_who(town: Town):
+    """Decided each on the same sight of the case, and offered through as many threads."""
+    case_id, base = town.register()
+    (before,) = town.link.rows("SELECT status FROM case_file")
+    at = {"held_at": wire(town.clock.now)}
+    effect = Set("case_file", case_id, {"holder": "nobody of here", **at}, base)
+    claims = [
+        town.envelope(("li", "mei", "zhao", "wu")[n % 4], "claim", case_id, effect)
+        for n in range(40)
+    ]
+    gate = threading.Barrier(40)
+
+    def offer(envelope):
+        store = town.store(envelope.actor)
+        gate.wait()
+        (answer,) = store.submit([(encode(envelope), None)])
+        return answer
+
+    for one in claims[:4]:
+        town.store(one.actor)
+    with ThreadPoolExecutor(40) as seats:
+        answers = list(seats.map(offer, claims))
+    (winner,) = [claims[n].actor for n, one in enumerate(answers) if one.status == "done"]
+    assert town.link.rows("SELECT holder, status FROM case_file") == [(winner, before[0])]
+    for one in answers:
+        if one.status == "done":
+            continue
+        assert (one.status, one.why) == ("conflict", "base")
+        ((table, row),) = one.facts["rows"]
+        assert (table, row["holder"], row["held_at"]) == ("case_file", winner, wire(town.clock.now))
+        assert [(line["actor"], line["kind"]) for line in one.facts["since"]] == [(winner, "claim")]
+    assert verify_link(town.link, town.sealer).is_sound
+
+
+def test_a_claim_that_saw_the_holder_is_refused_also_where_no_screen_asks(town: Town):
+    """The base is right, the wish is not: the rule itself says who must hold the case."""
+    case_id, base = town.register()
+    at = {"held_at": wire(town.clock.now)}
+    held = town.done(town.envelope("li", "claim", case_id, Set("case_file", case_id, at, base)))
+    again = Set("case_file", case_id, at, held)
+    free = Set("case_file", case_id, {"holder": "", "held_at": None}, held)
+    for actor, kind, effect in (
+        ("mei", "claim", again),
+        ("li", "claim", again),
+        ("mei", "release", free),
+        ("zhao", "release", free),
+    ):
+        answer = town.send(town.envelope(actor, kind, case_id, effect))
+        assert (answer.status, answer.why) == ("denied", "held"), (actor, kind)
+    over = town.done(town.envelope("zhao", "take_over", case_id, again))
+    assert town.link.rows("SELECT holder FROM case_file") == [("zhao",)]
+    own = Set("case_file", case_id, at, over)
+    assert town.send(town.envelope("zhao", "take_over", case_id, own)).why == "held"
+    town.done(town.envelope("zhao", "release", case_id, replace(free, base=over)))
+    assert town.link.rows("SELECT holder, held_at FROM case_file") == [("", None)]
 
 
 @pytest.mark.fault("F19")

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.case import TABLES
 from app.domain.effects import Effect, Insert, Set, is_optional, kinds_of, to_wire
-from app.domain.rules import RULES, WITHDRAWN, Rule
+from app.domain.rules import ANOTHER, NOBODY, OWN, RULES, WITHDRAWN, Rule
 from app.domain.terms import Role
 from app.services.checks import Held, RuleBook, check, part_of, stamped
 from app.services.derived import placed
@@ -45,6 +45,10 @@ def _something(table: str, name: str):
     return {str: "", int: 0, bool: False}.get(kind, to_wire(START))
 
 
+#: Who holds a case where a rule asks for it, by the login of who acts.
+HOLDERS = {NOBODY: lambda _: "", OWN: lambda login: login, ANOTHER: lambda _: "somebody"}
+
+
 class Bench:
     """A command of one kind in one role's hands with one effect for each part, and the rows it needs."""
 
@@ -76,6 +80,7 @@ class Bench:
         status = {} if rule.after is None else {"status": rule.after}
         if not rule.is_insert:
             row = _row(rule.table, id_, self.case_id, self.login, status=rule.before)
+            row |= {"holder": HOLDERS[rule.held](self.login)} if rule.held else {}
             self.rows[rule.table, id_] = row
             restored = {name: row[name] for name in fields if name != "status"}
             return Set(rule.table, id_, {**restored, **status} or {"status": rule.before}, "undone")
@@ -185,6 +190,16 @@ def test_nobody_rules_on_his_own_request(rule: Rule):
     key = (rule.table, bench.effects[bench.mine].id)
     own = {key: {**bench.rows[key], rule.not_by: bench.login}}
     assert bench.why(held=bench.held(rows=own)) == "own-request"
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.held], ids=_name)
+def test_a_claim_is_made_of_what_nobody_holds_and_given_up_by_who_holds_it(rule: Rule):
+    bench = Bench(rule)
+    key = (rule.table, bench.effects[bench.mine].id)
+    for held, holder in HOLDERS.items():
+        row = {**bench.rows[key], "holder": holder(bench.login)}
+        said = bench.why(held=bench.held(rows={key: row}))
+        assert said == ("done" if held == rule.held else "held")
 
 
 @pytest.mark.parametrize("rule", [one for one in RULES if one.stamps], ids=_name)

@@ -367,7 +367,9 @@ class FakeDesk:
 
     def _view(self, on: Dossier) -> CaseView:
         free = ("register", "import_record", "undo")
-        verbs = tuple(k for k in KINDS if k not in free and offers(k, self._me.role, on))
+        verbs = tuple(
+            k for k in KINDS if k not in free and offers(k, self._me.role, on, self._me.login)
+        )
         likely = _SUGGESTED.get(on.case.stage)
         cousins = [
             _row(one)

@@ -669,6 +669,8 @@ def test_every_kind_with_words_to_give_has_a_form():
         "register",
         "file",
         "sign",
+        "claim",
+        "release",
         "undo",
         "import_record",
     }

@@ -16,6 +16,7 @@ from app.domain.commands import (
     AskReturn,
     AskVerification,
     Attach,
+    Claim,
     Classify,
     Close,
     Commend,
@@ -29,9 +30,11 @@ from app.domain.commands import (
     Redispatch,
     Refuse,
     RefuseReturn,
+    Release,
     ReportProgress,
     ReportVerification,
     Sign,
+    TakeOver,
     Void,
     kind_of,
 )
@@ -41,7 +44,7 @@ from app.domain.effects import wire_of
 from app.domain.folding import folded, rows_of
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
 from app.domain.refused import Refused
-from app.domain.rules import RULES
+from app.domain.rules import IN_HAND, RULES
 from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
 from app.services.checks import Held, RuleBook, check, well_formed
 from app.services.envelope import Envelope, decode, encode, wish_of
@@ -106,6 +109,9 @@ def wishes(story):
             else "",
             text="再办",
         ),
+        Claim(case_id=case),
+        Release(case_id=case),
+        TakeOver(case_id=case, reason="换班"),
         Commend(case_id=case, unit=UNITS[0]),
         AddNote(case_id=case, text="备注"),
         Attach(case_id=case, stage="BEFORE", name="a.png", digest="0", size=1),
@@ -180,6 +186,11 @@ class Lives(RuleBasedStateMachine):
             assert self.story.case.due_at is None
             assert self.story.case.stage is Stage.ENDED
             assert not any(task.status in OPEN_TASKS for task in self.story.on.live_tasks)
+
+    @invariant()
+    def nobody_holds_what_is_not_in_the_centres_hands(self):
+        case = self.story.case
+        assert case.status in IN_HAND or not case.holder
 
     @invariant()
     def an_open_case_always_has_a_running_clock(self):

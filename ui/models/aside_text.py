@@ -1,7 +1,8 @@
 """A command that the centre did not take, in words: what was wanted, why not, what is now, who was faster."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.domain.calendar import local_date
@@ -70,6 +71,9 @@ class AsideText:
 
     def why(self, act: Attention) -> str:
         """Why the centre did not take it: the more exact of its reasons that there are words for."""
+        if holder := _holder_now(act):
+            who, at = self.data.person(holder[0]), holder[1]
+            return self.words.say("frame.why_not.claimed", who=who, at=at)
         said = str(act.facts.get("said", ""))
         keys = (f"frame.why_not.{act.why}.{said}", f"frame.why_not.{said}")
         known = (key for key in keys if said and self.words.knows(key))
@@ -77,7 +81,8 @@ class AsideText:
 
     def short(self, act: Attention) -> str:
         """Why, in one line: who was faster where somebody was."""
-        deeds = self.since(act) if act.why == "conflict" else ()
+        is_outrun = act.why == "conflict" and not _holder_now(act)
+        deeds = self.since(act) if is_outrun else ()
         return deeds[-1] if deeds else self.why(act)
 
     def _deed(self, text: WishText, entry: TimelineEntry) -> str:
@@ -110,6 +115,15 @@ class AsideText:
         edition = act.case.edition if act.case is not None else ""
         today = self.setting.editions.judging(local_date(act.at)).policy.code
         return WishText(self.words, self.data, self.setting, edition or today)
+
+
+def _holder_now(act: Attention) -> tuple[str, datetime] | None:
+    """Who got a case that was to be claimed here, and when, as the centre said with its no."""
+    rows: Sequence[tuple[str, Mapping[str, Any]]] = act.facts.get("rows", ())
+    if act.kind not in ("claim", "take_over") or act.why != "conflict":
+        return None
+    found = (row for table, row in rows if table == "case_file" and row.get("holder"))
+    return next(((row["holder"], datetime.fromisoformat(row["held_at"])) for row in found), None)
 
 
 def _as_entry(act: Attention) -> TimelineEntry:

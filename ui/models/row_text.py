@@ -93,7 +93,7 @@ class RowText:
                 return self._names.path(row.category)
             case Column.MARKS:
                 marks = (*_marks(row), *_PAST[: int(row.historical)])
-                return self._words.join(self._named(marks, "queue.mark_hint"))
+                return self._words.join(self._named(row, marks, "queue.mark_hint"))
             case Column.NUMBER:
                 return self._words.say("queue.number_hint", number=row.number, at=row.registered_at)
             case _:
@@ -115,11 +115,12 @@ class RowText:
         yield self._names.channel(row.channel)
         yield self._words.say(f"queue.grade.{row.grade}")
         yield self._words.say(f"queue.nature_short.{row.nature}")
-        yield " ".join(self._named(_marks(row), "queue.mark"))
+        yield " ".join(self._named(row, _marks(row), "queue.mark"))
 
-    def _named(self, marks: Iterable[tuple[str, int]], prefix: str) -> Iterator[str]:
+    def _named(self, row: QueueRow, marks: Iterable[tuple[str, int]], prefix: str) -> Iterator[str]:
         for name, number in marks:
-            yield self._words.say(f"{prefix}.{name}", n=number)
+            who = self._names.person(row.holder)
+            yield self._words.say(f"{prefix}.{name}", n=number, who=who)
 
 
 #: Told only to who asks: whole stores are of the past, and nothing is done otherwise because of it.
@@ -131,6 +132,7 @@ def _marks(row: QueueRow) -> Iterator[tuple[str, int]]:
     found = (
         ("unsent", int(row.is_unsent)),
         ("hazard", int(row.safety_hazard)),
+        ("held", int(bool(row.holder))),
         ("verifying", int(row.status is CaseStatus.VERIFYING)),
         ("returned", row.return_count),
         ("rework", row.rework_count),

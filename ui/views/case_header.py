@@ -1,5 +1,6 @@
 """The head of the pane: number, title, where the case stands, and the clock by which it is listed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -106,7 +107,14 @@ class CaseHeader(QWidget):
             ("case.keep_secret", row.keep_secret),
             ("case.unsent", row.is_unsent),
         )
-        self._marks.setText(" · ".join(say(key) for key, holds in found if holds))
+        marks = [say(key) for key, holds in found if holds]
+        self._marks.setText(" · ".join([*marks, *self._held(row.holder)]))
+
+    def _held(self, holder: str) -> Iterator[str]:
+        if holder == self._screen.desk.me.login:
+            yield self._screen.words.say("case.held_here")
+        elif holder:
+            yield self._screen.words.say("case.held", who=self._screen.data.person(holder))
 
 
 def state_key(row: QueueRow | Case) -> str:

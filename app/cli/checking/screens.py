@@ -11,7 +11,7 @@ from app.cli.checking.dispatching import GRID, HANDLER, LEADER, OPERATOR, OTHER,
 from app.cli.checking.gallery import Shot
 from app.cli.checking.seat import TAIL, Seat
 from app.cli.checking.waiting import Missed, until
-from app.domain.commands import AskVerification, RaiseGrade, Register, Sign
+from app.domain.commands import AskVerification, Claim, RaiseGrade, Register, Sign
 from app.domain.terms import Grade, Nature
 from app.services.queries import Queue, QueueRow
 from ui.import_trace import ImportTrace
@@ -39,6 +39,7 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("order_rework", "Shift+C", "reviewed", OTHER),
     ("lower_grade", "Shift+U", "urgent", LEADER),
     ("void", "Alt+Shift+V", "filing", LEADER),
+    ("take_over", "Alt+Shift+G", "claimed", LEADER),
     ("approve_return", "A", "sent_back", LEADER),
     ("refuse_return", "Shift+R", "sent_back", LEADER),
     ("ask_return", "R", "signing", LEADER),
@@ -59,6 +60,7 @@ async def gather(day: Day) -> None:
         ("filing", Queue.FILING, lambda row: row.nature is Nature.COMPLAINT),
         ("verifying", Queue.FILING, lambda row: row.nature is Nature.COMPLAINT),
         ("filed", Queue.DISPATCH, lambda _: True),
+        ("claimed", Queue.DISPATCH, lambda _: True),
         ("urgent", Queue.DISPATCH, lambda _: True),
         ("signing", Queue.SIGN, lambda row: row.lead_unit != UNIT),
         ("at_work", Queue.DISPOSAL, _is_theirs),
@@ -82,6 +84,8 @@ async def _make(day: Day) -> None:
         await _sign(day)
     for name in ("at_work", "urgent"):  # else no step is reported, and no grade is lowered
         await _raise_to_the_top(day, name)
+    if "claimed" in day.cases:
+        await desk.send(Claim(case_id=day.id_of("claimed")))
     if "verifying" in day.cases:
         about, question = day.id_of("verifying"), "请到现场看垃圾是否已清。"
         await desk.send(AskVerification(case_id=about, officer=GRID, question=question))

@@ -40,6 +40,7 @@ FORMS: Mapping[str, type[QWidget]] = {
     "handle": handle.Form,
     "close": close.Form,
     "order_rework": order_rework.Form,
+    "take_over": papers.TakeOverForm,
     "commend": papers.CommendForm,
     "add_note": papers.NoteForm,
     "attach": attach.Form,

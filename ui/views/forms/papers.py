@@ -1,6 +1,6 @@
 """The short forms: a remark, a notice on record, thanks passed on, a registration taken off the books."""
 
-from app.domain.commands import AddNote, Commend, RecordNotice, Void
+from app.domain.commands import AddNote, Commend, RecordNotice, TakeOver, Void
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
@@ -78,3 +78,15 @@ class VoidForm(CaseForm):
 
     def _commands(self) -> Commands:
         return (Void(case_id=self.case.id, reason=self.words.text),)
+
+
+class TakeOverForm(CaseForm):
+    """The one who had claimed the case reads the reason in its timeline."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "take_over", self._commands)
+        self.words = Lines()
+        self.add("form.take_over_reason", self.words, required=True)
+
+    def _commands(self) -> Commands:
+        return (TakeOver(case_id=self.case.id, reason=self.words.text),)
