@@ -55,6 +55,10 @@ class Reached:
         """A page of the first fill."""
         return self.store().snapshot(position, limit)
 
+    def presence(self, seat: str, case_id: str | None) -> tuple[str, ...]:
+        """Say which case is open here; who else has it open."""
+        return self.store().presence(seat, case_id)
+
     def seat_code(self, device: str) -> str:
         """The three characters of a machine's case numbers."""
         return self.store().seat_code(device)

@@ -175,7 +175,7 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
     if outbox.is_salvaged:
         feed.update(standing="outbox-salvaged")
     line = Line(central, screen, desk, feed, clock, place.as_other, calls)
-    line.ear = ear(place.store, login, operator.district)
+    line.ear, line.seat = ear(place.store, login, operator.district), code
 
     def leave() -> None:
         with suppress(Unreachable):  # a full disk keeps nobody here

@@ -13,6 +13,7 @@ from app.services.queries import (
     Counts,
     Done,
     Draft,
+    Onlookers,
     Operator,
     QueueRow,
     SyncState,
@@ -158,6 +159,14 @@ class Desk(Protocol):
 
     def on_changed(self, listener: Callable[[Changed], None]) -> Unsubscribe:
         """Hear, on the screen thread and after the commit, which cases changed."""
+        ...
+
+    def look_at(self, case_id: str | None) -> None:
+        """Which case lies open on the screen, None for none: others hear of it within two seconds."""
+        ...
+
+    def on_onlookers(self, listener: Callable[[Onlookers], None]) -> Unsubscribe:
+        """Hear, on the screen thread, who else has that case open."""
         ...
 
     def on_sync(self, listener: Callable[[SyncState], None]) -> Unsubscribe:

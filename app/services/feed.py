@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from app.services.queries import Changed, SyncState
+from app.services.queries import Changed, Onlookers, SyncState
 
 T = TypeVar("T")
 
@@ -28,10 +28,13 @@ class Feed:
         self._others: Changed | None = None
         self._state = SyncState(online=False)
         self._is_state_new = False
+        self._onlookers = Onlookers()
+        self._are_others_new = False
         self._is_due = False
         self._is_closed = False
         self._on_changed: list[Callable[[Changed], None]] = []
         self._on_sync: list[Callable[[SyncState], None]] = []
+        self._on_onlookers: list[Callable[[Onlookers], None]] = []
 
     @property
     def state(self) -> SyncState:
@@ -58,6 +61,14 @@ class Feed:
             self._state, self._is_state_new = state, True
         self._schedule()
 
+    def see(self, onlookers: Onlookers) -> None:
+        """Tell who else has the case open that is open here, when that is different from before."""
+        with self._lock:
+            if onlookers == self._onlookers:
+                return
+            self._onlookers, self._are_others_new = onlookers, True
+        self._schedule()
+
     def close(self) -> None:
         """Nobody listens any more."""
         with self._lock:
@@ -71,6 +82,10 @@ class Feed:
         """Hear how synchronisation goes."""
         return _subscribe(self._on_sync, listener)
 
+    def on_onlookers(self, listener: Callable[[Onlookers], None]) -> Unsubscribe:
+        """Hear who else has the same case open."""
+        return _subscribe(self._on_onlookers, listener)
+
     def _schedule(self) -> None:
         with self._lock:
             if self._is_due or self._is_closed:
@@ -82,8 +97,9 @@ class Feed:
         with self._lock:
             news = [one for one in (self._own, self._others) if one is not None]
             state = self._state if self._is_state_new else None
+            onlookers = self._onlookers if self._are_others_new else None
             self._own = self._others = None
-            self._is_state_new = self._is_due = False
+            self._is_state_new = self._is_due = self._are_others_new = False
         if self._is_closed:
             return
         for changed in news:
@@ -92,6 +108,9 @@ class Feed:
         if state is not None:
             for listen in tuple(self._on_sync):
                 listen(state)
+        if onlookers is not None:
+            for look in tuple(self._on_onlookers):
+                look(onlookers)
 
 
 def both(before: Changed | None, now: Changed) -> Changed:

@@ -61,6 +61,10 @@ class Wire(Protocol):
         """There is something to send."""
         ...
 
+    def look_at(self, case_id: str | None) -> None:
+        """Which case lies open on the screen, None for none; the centre is told."""
+        ...
+
     def stop(self) -> None:
         """End; not to be called on *desk*."""
         ...

@@ -21,6 +21,7 @@ from app.services.queries import (
     Counts,
     Done,
     Draft,
+    Onlookers,
     Operator,
     QueueRow,
     SyncState,
@@ -236,6 +237,14 @@ class LiveDesk:
     def on_changed(self, listener: Callable[[Changed], None]) -> Unsubscribe:
         """Hear, on the screen thread and after the commit, which cases changed."""
         return self._feed.on_changed(listener)
+
+    def look_at(self, case_id: str | None) -> None:
+        """Which case lies open on the screen, None for none: others hear of it within two seconds."""
+        self._latest.wire.look_at(case_id)
+
+    def on_onlookers(self, listener: Callable[[Onlookers], None]) -> Unsubscribe:
+        """Hear, on the screen thread, who else has that case open."""
+        return self._feed.on_onlookers(listener)
 
     def on_sync(self, listener: Callable[[SyncState], None]) -> Unsubscribe:
         """Hear, on the screen thread, how synchronisation goes."""

@@ -149,3 +149,10 @@ class Central(Protocol):
     def snapshot(self, position: str | None, limit: int) -> SnapshotPage:
         """Whole rows, open cases first by due instant, for a seat that starts empty."""
         ...
+
+    def presence(self, seat: str, case_id: str | None) -> tuple[str, ...]:
+        """Say which case a seat has open, None for none; a login for each other seat that has it open too.
+
+        A hint, never a lock: it is forgotten when it is not said again within three seconds.
+        """
+        ...

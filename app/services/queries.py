@@ -255,6 +255,14 @@ class SyncState:
 
 
 @dataclass(frozen=True, slots=True)
+class Onlookers:
+    """Who else has the case open that is open here: a login for each other seat. A hint, never a lock."""
+
+    case_id: str | None = None
+    logins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """News after a commit: the cases it touched (None: too many to name) and whose doing it was."""
 

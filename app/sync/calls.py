@@ -182,6 +182,10 @@ class Timed:
         """A page of the first fill."""
         return self._sized(lambda: self._central.snapshot(position, limit), PROMPT, limit)
 
+    def presence(self, seat: str, case_id: str | None) -> tuple[str, ...]:
+        """Say which case is open here; who else has it open."""
+        return self._calls.ask(lambda: self._central.presence(seat, case_id), PROMPT)
+
     def _sized(self, job: Callable[[], T], seconds: float, size: int) -> T:
         usual = min(seconds + EACH * size, LONGEST)
         allowed = LONGEST if self._stride.halvings else usual

@@ -15,6 +15,7 @@ from app.sync.errands import Errands
 from app.sync.filling import Filling
 from app.sync.late import Late
 from app.sync.line import Line
+from app.sync.watch import Watch
 
 #: Commands offered at a time.
 BATCH = 200
@@ -65,6 +66,7 @@ class Engine:
         self._filling = Filling(line)
         self._errands = Errands(line)
         self._late = Late(line)
+        self._watch = Watch(line, draw)
         self._is_outdated = True  # by what an earlier life of the program left undone
         self._met = ""
         self._progress: frozenset[Any] = frozenset()
@@ -85,6 +87,11 @@ class Engine:
         """There is something to send, or somebody asks to try now."""
         self._news.set()
 
+    def look_at(self, case_id: str | None) -> None:
+        """Which case lies open on the screen, None for none."""
+        if self._watch.look_at(case_id):
+            self.wake()
+
     def stop(self) -> None:
         """End the thread after the step it is at; a question that hangs is left. Not to be called on *desk*."""
         self._is_stopped = True
@@ -104,11 +111,13 @@ class Engine:
             self._news.clear()
             if is_woken and not self._is_stopped:
                 time.sleep(BREATH)
+        self._watch.leave()
 
     def round(self) -> float:
         """Send, fill, read, once; how long to wait until the next round (seconds)."""
         try:
             self._exchange()
+            self._watch.run()
             self._look_after_the_queue()
             self._keep_house()
             return self._reached()
@@ -123,12 +132,13 @@ class Engine:
         if self._failures or not self._line.feed.state.online:
             self._line.report(online=True, code="", since=self._line.clock.now())
         self._failures, self._met = 0, ""
-        return 0.0 if self._is_filling() else self._line.patience()
+        return 0.0 if self._is_filling() else self._watch.until_due(self._line.patience())
 
     def _away(self, code: str) -> float:
         if self._is_stopped:
             return 0.0
         self._failures += 1
+        self._watch.away()
         waited = time.monotonic() - self._line.calls.asked_at
         if self._failures > 1 or code not in _PASSING or waited > _LONG:
             since = self._line.clock.now() if self._line.feed.state.online else None

@@ -33,7 +33,7 @@ class Line:
 
     Nothing of the engine speaks to `central` itself: each question goes through `centre`, with a
     deadline. `as_other` is the centre as another person of this seat reaches it, where the store permits;
-    `ear` hears of news where the store hints at them.
+    `ear` hears of news where the store hints at them, `seat` is the code of this one.
     """
 
     central: Central
@@ -46,6 +46,7 @@ class Line:
     stride: Stride = field(default_factory=Stride)
     pace: Pace = field(default_factory=Pace)
     ear: Ear | None = None
+    seat: str = ""
     pulled_at: float = float("-inf")
     is_untidy: bool = True
 

@@ -18,6 +18,7 @@ from db.central.chain import head_of
 from db.central.link import Link, away, open_file
 from db.central.links import Links
 from db.central.place import local_file
+from db.central.presence import Onlookers, is_seen
 from db.central.sealing import Sealer, read_key
 from db.central.submit import Door, submit
 
@@ -43,7 +44,9 @@ class CentralStore:
         login: str,
         sealer: Sealer,
         clock: Callable[[], datetime] = utc_now,
+        onlookers: Onlookers | None = None,
     ) -> None:
+        self._onlookers = onlookers
         self._links = Links(connect)
         self._login = login
         self._sealer = sealer
@@ -93,6 +96,15 @@ class CentralStore:
             if not feed.case_rows(link, viewer, [case_id]):
                 return []
             return list(feed.history(link, viewer, [case_id], _WHOLE_HISTORY))
+
+    def presence(self, seat: str, case_id: str | None) -> tuple[str, ...]:
+        """Say which case a seat has open, None for none; a login for each other seat that has it open too."""
+        with self._reached() as link, link.reading():
+            viewer = self._viewer(link)[0]
+            seen = case_id if is_seen(link, viewer, case_id) else None
+        if self._onlookers is None:
+            return ()
+        return self._onlookers.told(self._login, seat, seen, self._clock())
 
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.
@@ -165,7 +177,7 @@ def open_central(
     path = local_file(url)
     if not path.exists():  # a disk that is away takes the key with it
         raise Unreachable("centre")
-    store = CentralStore(lambda: open_file(path), login, read_key(path), clock)
+    store = CentralStore(lambda: open_file(path), login, read_key(path), clock, Onlookers(path))
     try:
         store.facts()
         store.operator()

@@ -88,9 +88,9 @@ class PostgresCentral:
         said = self._ask("SELECT fenbo.figures()")
         return {stage: (one[0], one[1], one[2]) for stage, one in said.items()}
 
-    def presence(self, case_id: str | None) -> tuple[tuple[str, str], ...]:
-        """Say which case is open here; who else has which open, as (login, case)."""
-        return tuple((one[0], one[1]) for one in self._ask("SELECT fenbo.presence(?)", (case_id,)))
+    def presence(self, seat: str, case_id: str | None) -> tuple[str, ...]:
+        """Say which case a seat has open, None for none; a login for each other seat that has it open too."""
+        return tuple(self._ask("SELECT fenbo.presence(?, ?)", (seat, case_id)))
 
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.

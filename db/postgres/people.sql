@@ -95,22 +95,26 @@ BEGIN
             FROM fenbo.sealed_number WHERE case_id = case_id_));
 END $$;
 
--- Say which case one has open (null for none), and hear who has which open of the viewer's cases: within two seconds.
-CREATE OR REPLACE FUNCTION fenbo.presence(case_id_ text) RETURNS json
+-- Say which case a seat has open (null for none), and hear who has that one open too: a login for each other seat.
+-- One person counts at four seats at most; who has said nothing for three seconds has gone. As db/central/presence.py.
+CREATE OR REPLACE FUNCTION fenbo.presence(seat_ text, case_id_ text) RETURNS json
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     now_ timestamptz := fenbo.clock();
+    k jsonb := fenbo.found('case_file', case_id_);
 BEGIN
-    DELETE FROM fenbo.presence WHERE login = v.login AND case_id IS DISTINCT FROM case_id_ OR at < now_ - interval '1 minute';
-    INSERT INTO fenbo.presence (login, case_id, at)
-    SELECT v.login, case_id_, now_ FROM fenbo.found('case_file', case_id_) AS k
-    WHERE k ->> 'district' = v.district AND fenbo.sees_case(fenbo.marks_of(v), fenbo.scope_now(k))
-    ON CONFLICT (login, case_id) DO UPDATE SET at = excluded.at;
-    RETURN (SELECT coalesce(json_agg(json_build_array(p.login, p.case_id) ORDER BY p.case_id, p.login), '[]')
-        FROM fenbo.presence AS p, fenbo.found('case_file', p.case_id) AS k
-        WHERE p.at > now_ - interval '2 s' AND p.login <> v.login AND k ->> 'district' = v.district
-            AND fenbo.sees_case(fenbo.marks_of(v), fenbo.scope_now(k)));
+    DELETE FROM fenbo.presence WHERE login = v.login
+        AND (at < now_ - interval '3 s' OR seat = seat_ AND case_id IS DISTINCT FROM case_id_);
+    IF k IS NULL OR k ->> 'district' <> v.district OR NOT fenbo.sees_case(fenbo.marks_of(v), fenbo.scope_now(k)) THEN
+        RETURN '[]';
+    END IF;
+    INSERT INTO fenbo.presence (login, seat, case_id, at)
+    SELECT v.login, seat_, case_id_, now_
+    WHERE seat_ ~ '^[0-9A-Za-z]{1,8}$' AND (SELECT count(*) FROM fenbo.presence WHERE login = v.login AND seat <> seat_) < 4
+    ON CONFLICT (login, seat) DO UPDATE SET at = excluded.at;
+    RETURN (SELECT coalesce(json_agg(login ORDER BY login COLLATE "C"), '[]') FROM fenbo.presence
+        WHERE case_id = case_id_ AND at >= now_ - interval '3 s' AND (login, seat) IS DISTINCT FROM (v.login, seat_));
 END $$;
 
 -- How many open cases of the viewer's scope wait in each stage, how many of them are late, and how many soon will be.

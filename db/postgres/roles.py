@@ -18,7 +18,7 @@ FOR_ALL = (
     "history(text)",
     "search(text, integer)",
     "figures()",
-    "presence(text)",
+    "presence(text, text)",
     "facts()",
     "me()",
     "operators()",

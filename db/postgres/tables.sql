@@ -13,12 +13,19 @@ CREATE TABLE IF NOT EXISTS fenbo.field (
     PRIMARY KEY (tbl, name)
 );
 
--- Who has which case open; a hint that a crash may forget.
+-- Which seat has which case open; a hint that a crash may forget, and an upgrade from when seats were not told apart.
+DO $$ BEGIN
+    IF to_regclass('fenbo.presence') IS NOT NULL AND NOT EXISTS (
+            SELECT FROM pg_attribute WHERE attrelid = to_regclass('fenbo.presence') AND attname = 'seat') THEN
+        DROP TABLE fenbo.presence;
+    END IF;
+END $$;
 CREATE UNLOGGED TABLE IF NOT EXISTS fenbo.presence (
     login text NOT NULL,
+    seat text NOT NULL,
     case_id text NOT NULL,
     at timestamptz NOT NULL,
-    PRIMARY KEY (login, case_id)
+    PRIMARY KEY (login, seat)
 );
 
 -- The words of every case; see search.sql.

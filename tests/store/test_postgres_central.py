@@ -188,17 +188,6 @@ def test_search_finds_what_is_in_scope_newest_first(town: Town):
     assert found("li", "树倒") == [other]
 
 
-def test_presence_is_seen_for_two_seconds_and_by_those_whose_case_it_is(town: Town):
-    case_id, _, _ = town.dispatched("water")
-    assert town.store("li").presence(case_id) == ()
-    assert town.store("mei").presence(case_id) == (("li", case_id),)
-    assert town.store("ann").presence(None) == (("li", case_id), ("mei", case_id))
-    assert town.store("bo").presence(case_id) == ()
-    assert town.store("li").presence(None) == (("mei", case_id),)
-    town.clock.forward(seconds=2.1)
-    assert town.store("ann").presence(None) == ()
-
-
 def test_figures_count_what_waits_in_one_s_own_scope(town: Town):
     from datetime import timedelta
 

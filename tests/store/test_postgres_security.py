@@ -345,7 +345,8 @@ def test_text_is_never_syntax(town: Town, text: str):
     before = _fingerprint(town)
     assert store.search(text, 50) == ()
     assert store.history(text) == []
-    assert store.presence(text) == ()
+    assert store.presence(text, text) == ()
+    assert store.presence("A1", text) == ()
     case_id, base = town.register()
     for effect in (
         Set("case_file", case_id, {text: "x"}, base),

@@ -25,6 +25,7 @@ class FakeCentral:
         self.bodies: list[str] = []
         self.lost_updates: list[str] = []
         self._answers: dict[str, tuple[str, Answer]] = {}
+        self.looking: dict[str, str | None] = {}
 
     def submit(
         self, batch: Sequence[tuple[str, Sealed | None]], _: Sent | None = None
@@ -111,6 +112,11 @@ class FakeCentral:
 
     def head(self) -> Cursor:
         return Cursor(self.log[-1].seq, self.log[-1].hash) if self.log else Cursor()
+
+    def presence(self, seat: str, case_id: str | None) -> tuple[str, ...]:
+        self.looking[seat] = case_id
+        others = (one for one, what in self.looking.items() if one != seat and what == case_id)
+        return tuple(others) if case_id else ()
 
     def snapshot(self, position: str | None, limit: int) -> SnapshotPage:
         """Cases by a value that commands change, so that a case may slip between two pages."""

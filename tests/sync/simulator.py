@@ -116,6 +116,10 @@ class Faulty:
         self._may_be_lost()
         return self._central.snapshot(position, min(limit, 2))
 
+    def presence(self, seat: str, case_id: str | None) -> tuple[str, ...]:
+        self._may_be_lost()
+        return self._central.presence(seat, case_id)
+
     def _may_be_lost(self) -> None:
         if self._weather.strikes(self._weather.odds.lost_pull):
             raise Unreachable("lost")

@@ -28,6 +28,7 @@ from app.services.queries import (
     Done,
     Draft,
     Filter,
+    Onlookers,
     Operator,
     Queue,
     QueueRow,
@@ -84,6 +85,8 @@ class FakeDesk:
         self._me = next(person for person in PEOPLE if person.login == login).actor
         self._changed: list[Callable[[Changed], None]] = []
         self._synced: list[Callable[[SyncState], None]] = []
+        self._looking: list[Callable[[Onlookers], None]] = []
+        self.looked_at: list[str | None] = [None]
 
     @property
     def remembered(self) -> dict[str, Any]:
@@ -296,6 +299,19 @@ class FakeDesk:
         return lambda: self._synced.remove(listener)
 
     # how it does it
+
+    def look_at(self, case_id: str | None) -> None:
+        if case_id != self.looked_at[-1]:
+            self.looked_at.append(case_id)
+
+    def on_onlookers(self, listener: Callable[[Onlookers], None]) -> Callable[[], None]:
+        self._looking.append(listener)
+        return lambda: self._looking.remove(listener)
+
+    def others_look(self, case_id: str, *logins: str) -> None:
+        """Others have that case open."""
+        for listener in tuple(self._looking):
+            listener(Onlookers(case_id, logins))
 
     def _tell(self, news: Changed) -> None:
         for listener in tuple(self._changed):

@@ -10,7 +10,7 @@ from app.domain.case import Case
 from app.domain.clocks import Ledger
 from app.domain.deadlines import due_first
 from app.domain.terms import CaseStatus, Clock, Stage
-from app.services.queries import CaseView, QueueRow
+from app.services.queries import CaseView, Onlookers, QueueRow
 from ui.countdown import Countdown, Urgency, held, sentence
 from ui.models.case_title import whole_title
 from ui.models.clock_lines import ClockText
@@ -21,6 +21,8 @@ from ui.screen import Screen
 from ui.views.flow import flowing
 from ui.views.pill import Pill
 
+#: So many of those who have the same case open are named.
+NAMED = 3
 _STAGED = frozenset({Stage.RETURNED, Stage.SIGN, Stage.DISPOSAL})
 
 
@@ -34,11 +36,12 @@ class CaseHeader(QWidget):
         self._text: ClockText | None = None
         self._number = plain(role="muted", selectable=True)
         self._state, self._marks = plain(role="heading"), plain(role="small")
+        self._others, self._about, self._onlookers = plain(role="small"), "", Onlookers()
         self._title = plain(role="title", wrap=True, selectable=True)
         self._nearest = plain(role="muted", wrap=True)
         self.pill = Pill(screen)
         words, flow = flowing(gap=10)
-        for label in (self._state, self._number, self._marks):
+        for label in (self._state, self._number, self._marks, self._others):
             flow.addWidget(label)
         top = QHBoxLayout()
         top.setSpacing(10)
@@ -54,7 +57,7 @@ class CaseHeader(QWidget):
     @property
     def spoken(self) -> str:
         """The whole head as text."""
-        labels = (self._number, self._state, self._marks, self._title, self._nearest)
+        labels = (self._number, self._state, self._marks, self._others, self._title, self._nearest)
         return " ".join(label.text() for label in labels if label.text())
 
     def show_row(self, row: QueueRow) -> None:
@@ -69,6 +72,11 @@ class CaseHeader(QWidget):
         self._view, self._text = view, text
         self._say(row_of(view)._replace(title=whole_title(view.dossier.case)))
         self.tick(now)
+
+    def show_onlookers(self, onlookers: Onlookers) -> None:
+        """Who else has a case open; said while that case is shown here."""
+        self._onlookers = onlookers
+        self._say_others()
 
     def tick(self, now: datetime) -> None:
         """Say how the clock stands by which the case is listed."""
@@ -97,8 +105,20 @@ class CaseHeader(QWidget):
             return say("case.held_due", who=who, **facts)
         return say("case.nearest_due", **facts)
 
+    def _say_others(self) -> None:
+        is_about_it = self._onlookers.case_id == self._about
+        logins = self._onlookers.logins if is_about_it else ()
+        names = [self._screen.data.person(one) for one in dict.fromkeys(logins)]
+        who = self._screen.words.join(names[:NAMED])
+        key = "case.looking" if len(logins) == len(names) else "case.looking_seats"
+        key = "case.looking_many" if len(names) > NAMED else key
+        said = self._screen.words.say(key, who=who, n=len(logins)) if names else ""
+        _put(self._others, said)
+
     def _say(self, row: QueueRow) -> None:
         say = self._screen.words.say
+        self._about = row.id
+        self._say_others()
         self._number.setText(row.number)
         self._title.setText(row.title or say("queue.no_title"))
         self._state.setText(say(state_key(row)))

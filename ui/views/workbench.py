@@ -22,6 +22,7 @@ from ui.views.case_pane import CasePane
 from ui.views.case_reader import CaseReader
 from ui.views.laying import share_again, sharing, side_by_side
 from ui.views.list_side import ListSide
+from ui.views.onlooking import Onlooking
 from ui.views.queue_table import QueueTable
 from ui.views.saved_filters import SavedFilters
 from ui.views.sort_button import SortButton
@@ -60,6 +61,7 @@ class Workbench(QWidget):
         self.side = ListSide(screen, self.table, self.source, saved)
         self._asking = Asking(self.source, self.side, self.table, self._ask)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.onlooking = Onlooking(screen, self.pane.header.show_onlookers, self)
         self._lay_out()
         self._connect()
         self.clock = BenchClock(screen, self.table, self.pane, self.source)
@@ -238,12 +240,14 @@ class Workbench(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.clock.start()
+        self.onlooking.wake(is_awake=True)
         self.side.saved.recall()
         self._begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: no clock ticks, and a new order may come in."""
         self.clock.stop()
+        self.onlooking.wake(is_awake=False)
         if self.source.pending:
             self.source.apply()
         super().hideEvent(event)
@@ -267,6 +271,7 @@ class Workbench(QWidget):
         source.pending_changed.connect(side.refresh)
         side.refresh_wanted.connect(self.apply_order)
         self.reader.view_changed.connect(self.view_changed)
+        self.reader.view_changed.connect(self.onlooking.look_at)
         self.pane.acted.connect(self.acted)
         self.pane.jumped.connect(self.open_case)
         self.pane.left.connect(table.setFocus)
