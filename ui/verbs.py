@@ -135,9 +135,10 @@ VERBS: tuple[Verb, ...] = (
     _on_case("close", "Alt+C", "C"),
     _on_case("order_rework", "Alt+Shift+C", "Shift+C"),
     _on_case("commend", "Alt+Shift+T"),
-    _on_case("claim", "Alt+M", "M"),
-    _on_case("release", "Alt+Shift+M", "Shift+M"),
-    _on_case("take_over", "Alt+Shift+G"),
+    # who deals with it
+    _on_case("claim", "Alt+M", "M", tier=1),
+    _on_case("release", "Alt+Shift+M", "Shift+M", tier=1),
+    _on_case("take_over", "Alt+Shift+G", tier=1),
     # corrections
     _on_case("classify", "F4 Ctrl+G", "/", tier=1),
     _on_case("amend", "Alt+E", "E", tier=1),

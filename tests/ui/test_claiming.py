@@ -50,7 +50,7 @@ def test_the_key_claims_and_the_same_key_with_shift_lets_go(reading, desk, until
     until(lambda: "您已认领" in head(reading))
     assert reading.strip.text == f"已认领 {desk.dossiers[about].case.number}"
     assert reading.workbench.selected == about
-    until(lambda: marks(reading) == f"领·{desk.me.name}")
+    until(lambda: marks(reading) == desk.me.name)
     assert offered(reading) == {"release"}
     words.use("en")
     assert "claimed by you" in head(reading)
@@ -74,7 +74,7 @@ def test_who_comes_second_reads_who_has_it(reading, desk, until):
     about = reading.workbench.selected
     desk.colleague_does(about, Claim(case_id=about))
     until(lambda: "李" in head(reading) and "已认领" in head(reading))
-    assert marks(reading).startswith("领·李")
+    assert marks(reading).startswith("李")
     assert offered(reading) == set()
     press(reading, Key.Key_M)
     until(lambda: any("已于" in one and "认领" in one for one in texts(reading)))
