@@ -74,10 +74,11 @@ def upgrade(url: str | Path) -> Path | None:
     """
     path = local_file(url)
     with _reading(path) as link:
-        known, drift = about.read(link), rulebook.drift(link)
+        known = about.read(link)
+        is_todays = known.schema_version == about.SCHEMA_VERSION and not rulebook.drift(link)
     if known.schema_version > about.SCHEMA_VERSION:
         raise Refused("store-newer", store=known.schema_version, client=about.SCHEMA_VERSION)
-    if known.schema_version == about.SCHEMA_VERSION and not drift:
+    if is_todays:
         return None
     copy = path.with_name(f"{path.name}.{utc_now():%Y%m%d%H%M%S}.bak")
     copied(path, copy)

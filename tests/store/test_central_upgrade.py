@@ -68,6 +68,10 @@ def test_an_upgrade_makes_what_later_schemas_find_by(old: Path):
         assert link.row("SELECT 1 FROM sqlite_master WHERE name = 'ix_case_file_supplements'")
 
 
+#: What an upgrade itself says: from which line on today's program decides.
+MOVED = {("head", "judged_from")}
+
+
 def test_an_upgrade_keeps_every_row_as_it_was(old: Path):
     before = rows(old)
     copy = admin.upgrade(old)
@@ -78,7 +82,7 @@ def test_an_upgrade_keeps_every_row_as_it_was(old: Path):
     assert admin.facts(old).info.schema_version == info.SCHEMA_VERSION
     for table in set(before) - {"rule", "store_info", "alembic_version"}:
         kept = [
-            {name: row[name] for name in was}
+            {name: was[name] if (table, name) in MOVED else row[name] for name in was}
             for was, row in zip(before[table], after[table], strict=True)
         ]
         assert kept == before[table], table
