@@ -27,7 +27,7 @@ from app.services.queries import Operator
 from app.services.scope import UNIT_ROLES, marks_of
 from app.services.views import Views
 from app.sync.calls import Calls
-from app.sync.clock import ServerClock
+from app.sync.clock import ServerClock, Steady
 from app.sync.engine import Engine
 from app.sync.line import Line
 from app.sync.screen import Screen
@@ -102,6 +102,14 @@ class _Place:
     clock: Callable[[], datetime]
     login: str
 
+    def ticking(self) -> Callable[[], datetime]:
+        """What goes on as the clock on the wall began: the machine's own may be set while somebody sits here."""
+        return Steady(utc_now) if self.clock is utc_now else self.clock
+
+    def ahead(self, clock: ServerClock) -> timedelta:
+        """How far the centre is ahead of the clock on the wall, by which the next day begins."""
+        return clock.now() - self.clock()
+
     def files(self, met: Met | Unreachable) -> Path:
         """The folder of this store's files: another store, even at the same place, has another.
 
@@ -168,7 +176,7 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
         screen = Screen(replica, outbox)
         screen.start()
         open_yet.pop_all()
-    clock = ServerClock(place.clock, _offset(outbox))
+    clock = ServerClock(place.ticking(), _offset(outbox))
     seat = Seat(operator.actor, code, setting, clock.now)
     numbers = Numbers(prefix, code, lambda stem: outbox.numbers(stem) | replica.numbers(stem))
     bus = Bus(seat, replica, outbox, screen, numbers)
@@ -179,7 +187,7 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
 
     def leave() -> None:
         with suppress(Unreachable):  # a full disk keeps nobody here
-            outbox.remember_here("offset", clock.offset.total_seconds())
+            outbox.remember_here("offset", place.ahead(clock).total_seconds())
         glances.stop()
         for one in (replica, outbox, central, lock):
             one.close()

@@ -1,7 +1,26 @@
-"""The centre's clock as a seat knows it: its own, moved by what the last answer showed."""
+"""The centre's clock as a seat knows it: what the last answer showed, gone on by a clock that nobody sets."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+
+
+def steady() -> float:
+    """Seconds of this machine that nobody sets and that go on while it sleeps; only differences mean anything."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
+class Steady:
+    """A clock that shows what `clock` showed when it was made, and goes on by `passed` (seconds) from there."""
+
+    def __init__(self, clock: Callable[[], datetime], passed: Callable[[], float] = steady) -> None:
+        self._passed = passed
+        self._begun_at, self._begun = clock(), passed()
+
+    def __call__(self) -> datetime:
+        """The time (UTC), whatever has been done to the machine's own clock since."""
+        return self._begun_at + timedelta(seconds=self._passed() - self._begun)
 
 
 class ServerClock:
