@@ -14,6 +14,7 @@ from ui.looks import Looks
 from ui.memory import Memory
 from ui.pages import Pages
 from ui.picks import Picks
+from ui.product import Product
 from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.seating import Seating
@@ -45,6 +46,9 @@ class Window(Protocol):
     def password_notice(self) -> Any: ...
     @property
     def is_locked(self) -> bool: ...
+
+    product: Product
+
     def lock(self) -> None: ...
     def strand(self, no: Refused | Unreachable, again: Callable[[], None]) -> None: ...
     def show_palette(self) -> None: ...

@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.ports import Unreachable
 from app.services.queries import Changed, SyncState
 from ui.acts import NO_IMPORT, Acts
+from ui.farewell import Farewell
 from ui.idle import Idle
 from ui.indexes import warm
 from ui.keys import Keys
@@ -61,7 +62,7 @@ class MainWindow(InReadingOrder):
         super().__init__()
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(QGuiApplication.primaryScreen().availableSize() * FIRST_SHARE)
-        self._product, self._ahead = product, rooms.ahead
+        self.product, self._ahead = product, rooms.ahead
         self.runner = Runner(self._on_refused, self._on_unreachable)
         data = DataNames(words, lambda: desk.setting)
         self.seat = Screen(desk, words, theme, self.runner, self._toast, data)
@@ -75,6 +76,8 @@ class MainWindow(InReadingOrder):
         self._offers.ask(self.acts.why_not)
         may_import = partial(self._may, "import_file")
         self.unfinished = UnfinishedImport(self.seat, self.notice, self.pages, may_import)
+        ask = self.question, partial(act, "attention")
+        self.farewell = Farewell(self, self.seat, *ask, lambda: self.is_locked)
         self._idle = Idle(self, desk.now, product.lock_after, self.lock)
         self._connect()
 
@@ -92,7 +95,7 @@ class MainWindow(InReadingOrder):
         """Say what this is."""
         from ui.views.about import About  # read when it is opened, or ahead
 
-        page = About(self.seat, self._product.version, self._product.reports)
+        page = About(self.seat, self.product.version, self.product.reports)
         self.sheet.show_content("frame.about", page)
         page.first_focus()
 
@@ -139,7 +142,7 @@ class MainWindow(InReadingOrder):
         self._toast("frame.broken", {"name": Path(path).name}, "refused")
 
     def leave(self) -> None:
-        """Close the window."""
+        """Close the window; where acts wait for a decision that is asked about first."""
         self.close()
 
     async def prepare(self) -> None:
@@ -156,7 +159,7 @@ class MainWindow(InReadingOrder):
         await self.unfinished.look()
         self.workbench.focus_list()
         self.runner(warm(self.seat.desk, *self._ahead, self.palette_panel.warm))
-        for one in self._product.complaints:
+        for one in self.product.complaints:
             self._toast(one.key, one.facts, "refused")
 
     async def end(self) -> None:
@@ -170,7 +173,7 @@ class MainWindow(InReadingOrder):
     # Qt's events
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell whoever started the window; closing itself is never asked about."""
+        """Tell whoever started the window."""
         super().closeEvent(event)
         self.left.emit()
 
@@ -198,10 +201,10 @@ class MainWindow(InReadingOrder):
         self._ground = QWidget()  # what lies over the pages lies on this, beside them
         self._ground.setProperty("role", "page")
         side_by_side(self._ground, self.pages)
-        self.notice, self.password_notice = NoticeBar(screen), NoticeBar(screen)
+        self.notice, self.password_notice, self.question = (NoticeBar(screen) for _ in range(3))
         body, head, centre = QWidget(), QWidget(), QWidget()
         side_by_side(body, self.rail, self._ground)
-        stacked(head, self.top, self.password_notice, self.notice)
+        stacked(head, self.top, self.question, self.password_notice, self.notice)
         stacked(centre, head, body, self.status, stretching=body)
         self.curtain = Curtain(screen, centre, self.workbench.focus_list)
         self.setCentralWidget(self.curtain)
@@ -225,7 +228,7 @@ class MainWindow(InReadingOrder):
             part.acted.connect(acts.act)
         self.palette_panel.taken.connect(acts.take)
         self.curtain.drawn.connect(self._hush)
-        self.curtain.vacant.left.connect(self.leave)
+        self.curtain.vacant.left.connect(self.farewell.go)
         self.strip.wanted.connect(acts.undo)
         self.queue_bar.chosen.connect(self.workbench.use_queue)
         self.pages.made.connect(self._on_intake)
@@ -239,11 +242,11 @@ class MainWindow(InReadingOrder):
         heard(self, self.seat.words, self.retranslate)
         self._offer_screens()
         self.status.show_sync(desk.sync_state)
-        self._listening = (desk.on_sync(self._on_sync), desk.on_changed(self._on_changed))
+        self._listening = desk.on_sync(self._on_sync), desk.on_changed(self._on_changed)
 
     def retranslate(self) -> None:
         """Title and menus in the language of now."""
-        title = "frame.demo_title" if self._product.is_demo else "frame.title"
+        title = "frame.demo_title" if self.product.is_demo else "frame.title"
         self.setWindowTitle(self.seat.words.say(title))
         self.menus.refresh()
 
@@ -275,10 +278,10 @@ class MainWindow(InReadingOrder):
         self.status.hints.show_list(is_list=at == 0)
 
     def _on_sync(self, state: SyncState) -> None:
-        self.top.link.show_sync(state)
-        self.status.show_sync(state)
-        self.acts.asides.on_sync(state)
-        self.acts.seating.on_sync(state)
+        acts = self.acts
+        told = (self.top.link.show_sync, self.status.show_sync, acts.asides.on_sync)
+        for hear in (*told, acts.seating.on_sync, self.farewell.hear):
+            hear(state)
 
     def _on_changed(self, news: Changed) -> None:
         if news.cases is None or news.is_own:

@@ -35,6 +35,12 @@ class DataNames:
         """Remember what people are called."""
         self._people.update({person.login: person.name for person in people})
 
+    def said_by(self, words: Wording) -> "DataNames":
+        """The same names in the language of other words."""
+        other = DataNames(words, self._setting)
+        other._people.update(self._people)
+        return other
+
     def category(self, code: str | None) -> str:
         """The class's own name."""
         return self._name(self._setting().directory.taxonomy.by_code, code)

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.services.ports import Unreachable
 from app.services.queries import Attention, SyncState
 from ui.models.aside_text import AsideText
 from ui.pages import Pages
+from ui.product import Product
 from ui.screen import Screen
+from ui.seat_file import written
 from ui.views.sheet import Sheet
 from ui.views.undo_strip import UndoStrip
 
@@ -23,6 +26,8 @@ class Window(Protocol):
     def strip(self) -> UndoStrip: ...
     @property
     def pages(self) -> Pages: ...
+
+    product: Product
 
 
 class SetAsides:
@@ -51,7 +56,7 @@ class SetAsides:
 
     async def show(self) -> None:
         """Lay open what waits for a person."""
-        self._show(await self._screen.desk.attention())
+        await self._lay_open(await self._screen.desk.attention())
 
     async def done_anew(self, cmd_id: str, kinds: Collection[str]) -> None:
         """A registration was taken in again: what was built on the first and is done anew is settled."""
@@ -68,7 +73,7 @@ class SetAsides:
             self._tell(act)
         page = self._page
         if page is not None and page.ids != tuple(one.cmd_id for one in acts) and not page.is_busy:
-            self._show(acts)
+            await self._lay_open(acts)
 
     def _tell(self, act: Attention) -> None:
         """No success is claimed any longer, and the person reads who was faster."""
@@ -91,10 +96,11 @@ class SetAsides:
         screen = self._screen
         return AsideText(screen.words, screen.data, screen.desk.setting)
 
-    def _show(self, acts: tuple[Attention, ...]) -> None:
+    async def _lay_open(self, acts: tuple[Attention, ...]) -> None:
         from ui.views.attention import AttentionPage
 
-        page = AttentionPage(self._screen, acts)
+        page = AttentionPage(self._screen, acts, await self._screen.desk.report())
+        page.exported.connect(lambda: self._screen.run(self._export()))
         page.settled.connect(self._on_settled)
         page.reopened.connect(self._on_reopened)
         page.opened.connect(self._on_opened)
@@ -107,6 +113,15 @@ class SetAsides:
         await self._screen.desk.settle_attention(cmd_id, how, reason)
         self._screen.toast(f"frame.attention_settled.{how}", {}, "done")
         await self.show()
+
+    async def _export(self) -> None:
+        """Write down for a supervisor what waits here, and say where it lies."""
+        product, report = self._window.product, await self._screen.desk.report()
+        try:
+            path = written(self._screen, report, product.reports, product.version)
+        except OSError as error:
+            raise Unreachable("disk") from error
+        self._screen.toast("frame.report.exported", {"path": str(path)}, "done")
 
     def _on_opened(self, case_id: str) -> None:
         self._window.sheet.close_sheet()

@@ -230,7 +230,7 @@ def _until(signal_: SignalInstance) -> "asyncio.Future[None]":
 def _close_on_signals(window: MainWindow) -> None:
     def leave(number: int, frame: FrameType | None) -> None:
         del number, frame
-        window.leave()
+        window.farewell.go()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, leave)

@@ -30,4 +30,4 @@ class Usable(QObject):
     def _tell(self) -> None:
         sys.stdout.write(f"{time.monotonic()}\n")
         sys.stdout.flush()
-        self._window.leave()
+        self._window.farewell.go()

@@ -16,6 +16,7 @@ from app.services.queries import (
     Onlookers,
     Operator,
     QueueRow,
+    SeatReport,
     SyncState,
     Undoable,
     Window,
@@ -104,6 +105,10 @@ class Desk(Protocol):
 
     async def attention(self) -> tuple[Attention, ...]:
         """Own commands the centre did not take."""
+        ...
+
+    async def report(self) -> SeatReport:
+        """What a supervisor should know of this seat: everybody's work here that is not at the centre."""
         ...
 
     async def registration(self, cmd_id: str) -> Register | None:

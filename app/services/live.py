@@ -24,6 +24,7 @@ from app.services.queries import (
     Onlookers,
     Operator,
     QueueRow,
+    SeatReport,
     SyncState,
     Undoable,
     Window,
@@ -135,6 +136,10 @@ class LiveDesk:
     async def attention(self) -> tuple[Attention, ...]:
         """Own commands the centre did not take."""
         return await self._ask(lambda: self._at.views.attention())
+
+    async def report(self) -> SeatReport:
+        """What a supervisor should know of this seat."""
+        return await self._ask(lambda: self._at.views.report())
 
     async def registration(self, cmd_id: str) -> Register | None:
         """A registration set aside, whole, with its person in clear; None for anything else."""

@@ -258,6 +258,10 @@ class Outbox(Protocol):
         """Commands of other persons of this seat that the centre has not taken, oldest first."""
         ...
 
+    def of_others(self) -> list[Entry]:
+        """Commands of other persons of this seat that the centre has not taken or that wait for them, oldest first."""
+        ...
+
     def save_draft(self, draft: Draft) -> None:
         """Keep what is half-typed."""
         ...

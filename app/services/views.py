@@ -18,11 +18,13 @@ from app.services.queries import (
     Delivery,
     Done,
     QueueRow,
+    SeatReport,
     TimelineEntry,
     Undoable,
     Window,
     WindowQuery,
 )
+from app.services.report import seat_report
 from app.services.supplements import is_taken_up
 from app.services.undoing import can_undo, keys_of
 
@@ -114,6 +116,10 @@ class Views:
     def attention(self) -> tuple[Attention, ...]:
         """Own commands that the centre did not take, oldest first."""
         return tuple(map(self._aside, self._outbox.entries([State.ATTENTION])))
+
+    def report(self) -> SeatReport:
+        """What a supervisor should know of this seat."""
+        return seat_report(self._seat.actor.login, self._outbox, self._replica)
 
     def _aside(self, entry: Entry) -> Attention:
         dossier = self._replica.dossier(entry.envelope.case_id)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.services.local import Fill
 from app.services.ports import Cursor, Unreachable
 from app.sync.line import Line
+from app.sync.moved import recall
 from app.sync.news import News
 from app.sync.slices import ALL_IN, of_fill
 
@@ -99,7 +100,7 @@ class Filling:
         kept = line.on_desk(line.screen.outbox.retained)
         for at in range(0, len(kept), RECALLED):
             part = kept[at : at + RECALLED]
-            line.feed.publish(line.on_desk(lambda part=part: line.screen.recall(part)))
+            line.feed.publish(line.on_desk(lambda part=part: recall(line.screen, part)))
 
     def _missed(self) -> set[str]:
         """Cases that the centre spoke of and that no page brought; none is looked for for ever."""

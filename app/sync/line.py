@@ -13,6 +13,7 @@ from app.services.ports import Central, Cursor, Ear, Unreachable
 from app.services.queries import Changed
 from app.sync.calls import Calls, Stride, Timed
 from app.sync.clock import ServerClock
+from app.sync.moved import note
 from app.sync.news import News
 from app.sync.screen import Screen
 from app.sync.slices import Pace, of_feed
@@ -93,8 +94,8 @@ class Line:
         page = self.centre.pull(cursor, self.stride.of(PAGE))
         self.clock.answered(asked, page.server_time)
         if page.status != "ok":
-            if page.status == "diverged" and not self.feed.state.standing:
-                self.feed.update(standing=HISTORY_MOVED)
+            if page.status == "diverged":
+                self._tell_of_moved(cursor)
             self.forget()
             return True
         if page.cursor == cursor and not page.at_head:
@@ -106,6 +107,13 @@ class Line:
             if fill.is_done:
                 self.on_desk(self.screen.send_lost_again)
         return page.at_head
+
+    def _tell_of_moved(self, cursor: Cursor) -> None:
+        """Everybody is told, and it is noted for whoever has to know what became of it."""
+        outbox, at = self.screen.outbox, self.clock.now()
+        self.on_desk(lambda: note(outbox, at, cursor.text))
+        if not self.feed.state.standing:
+            self.feed.update(standing=HISTORY_MOVED)
 
     def set_clock(self) -> None:
         """Learn the centre's time, and nothing else."""

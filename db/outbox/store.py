@@ -151,6 +151,12 @@ class SqliteOutbox:
         marks = ", ".join("?" * len(UNSENT))
         return self._read(f"login <> ? AND state IN ({marks}) ORDER BY ord", self._login, *UNSENT)
 
+    def of_others(self) -> list[Entry]:
+        """The same, and what waits for those persons' decision."""
+        states = *UNSENT, State.ATTENTION
+        marks = ", ".join("?" * len(states))
+        return self._read(f"login <> ? AND state IN ({marks}) ORDER BY ord", self._login, *states)
+
     def save_draft(self, draft: Draft) -> None:
         """Keep what is half-typed, locked: it may name a person."""
         fields = self._box.lock(dict(draft.fields))

@@ -345,13 +345,22 @@ def test_seats_give_a_restored_store_what_it_lacks(place: Place, tmp_path: Path)
         await settled(li, mei)
         assert (await seen(li), await seen(mei)) == (before, before)
         assert len(before) == 3
-        assert [one.sync_state.standing for one in (li, mei)] == ["history-moved"] * 2
         assert (await li.attention(), await mei.attention()) == ((), ())
+        assert [await given_back(one) for one in (li, mei)] == [(2, 2, 0), (2, 2, 0)]
 
     told(desks, story)
     verdict = centre.verify(place, partial(decided_again, SETTING))
     assert verdict.is_sound, verdict.findings
     assert (verdict.lines, verdict.sealed) == (6, 1)
+
+
+async def given_back(desk: LiveDesk) -> tuple[int, int, int]:
+    """What a supervisor reads of a seat: how much the centre lacked, has again, and could not be given."""
+    assert desk.sync_state.standing == "history-moved"
+    report_ = await desk.report()
+    assert report_.moved is not None
+    assert report_.waiting == ()
+    return report_.moved.total, report_.moved.given_back, report_.moved.lost
 
 
 async def command(place: Place, action: str, folder: Path, *more: str) -> int:
@@ -395,6 +404,12 @@ def test_what_cannot_be_replayed_stands_in_the_attention_list(place: Place, tmp_
         (one,) = await li.attention()
         assert (one.case_id, one.why) == (old.case_id, "conflict")
         await settled(li, mei)
+        report_ = await li.report()
+        moved = report_.moved
+        assert moved is not None
+        assert (moved.total, moved.given_back, moved.lost) == (1, 0, 1)
+        assert moved.read_to.startswith("3:")
+        assert [(who.login, who.act.cmd_id) for who in report_.waiting] == [("li", one.cmd_id)]
 
     told(desks, story)
     assert centre.verify(place, partial(decided_again, SETTING)).is_sound

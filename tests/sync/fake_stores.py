@@ -102,6 +102,7 @@ class MemoryOutbox:
     def __init__(self, peril: Peril) -> None:
         self.peril = peril
         self.kept: dict[str, Entry] = {}
+        self.settings: dict[str, object] = {}
         self._depth = 0
 
     @contextmanager
@@ -159,6 +160,12 @@ class MemoryOutbox:
         aside = sum(one.state is State.ATTENTION for one in self.kept.values())
         way = sum(one.state in (State.QUEUED, State.ACKED) for one in self.kept.values())
         return way, aside
+
+    def remember(self, key: str, value: object) -> None:
+        self.settings[key] = value
+
+    def recall(self, key: str) -> object:
+        return self.settings.get(key)
 
     def tend(self) -> None:
         pass

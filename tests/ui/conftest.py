@@ -164,7 +164,7 @@ def whole_window(
     window.activateWindow()
     yield window
     until(lambda: window.runner.is_idle)
-    window.close()
+    window.farewell.go()
     window.deleteLater()
 
 

@@ -28,14 +28,17 @@ from app.services.queries import (
     Done,
     Draft,
     Filter,
+    Moved,
     Onlookers,
     Operator,
     Queue,
     QueueRow,
+    SeatReport,
     Sort,
     SyncState,
     TimelineEntry,
     Undoable,
+    Waiting,
     Window,
     WindowQuery,
 )
@@ -70,6 +73,8 @@ class FakeDesk:
         self.settling: list[str] = []
         self.registrations: dict[str, Register] = {}
         self.waiting_attention: list[Attention] = []
+        self.left_here: tuple[Waiting, ...] = ()
+        self.moved: Moved | None = None
         self._drafts: dict[str, dict[str, Draft]] = {}
         self.kept_files: list[str] = []
         self.guard: Guard = UNGUARDED
@@ -243,6 +248,10 @@ class FakeDesk:
 
     async def attention(self) -> tuple[Attention, ...]:
         return tuple(self.waiting_attention)
+
+    async def report(self) -> SeatReport:
+        mine = tuple(Waiting(self.me.login, one, is_unsent=False) for one in self.waiting_attention)
+        return SeatReport(self.moved, (*mine, *self.left_here))
 
     async def registration(self, cmd_id: str) -> Register | None:
         return self.registrations.get(cmd_id)

@@ -400,7 +400,7 @@ def test_menus_show_everything_and_say_why_not(opened):
     assert actions["dispatch"].text() == "分拨\tF5"
 
 
-def test_closing_is_never_asked_about(window: MainWindow, qtbot):
+def test_closing_is_not_asked_about_while_nothing_waits_for_a_decision(window: MainWindow, qtbot):
     with qtbot.waitSignal(window.left):
         window.acts.act("quit")
     assert not window.isVisible()

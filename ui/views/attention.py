@@ -5,42 +5,49 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.queries import Attention
+from app.services.queries import Attention, SeatReport
 from ui.plain import plain, said
 from ui.screen import Screen
 from ui.views.attention_card import AttentionCard
 from ui.views.blank import Blank
+from ui.views.seat_notes import SeatNotes
 
 
 class AttentionPage(QWidget):
     """A page for a sheet: a card for each act, newest last. `settled` with a command, how, and the reason;
-    `reopened` with an act that is to be taken in again, `opened` with a case to look at.
+    `reopened` with an act that is to be taken in again, `opened` with a case to look at. Around them what else a
+    supervisor should know of this seat; `exported` when it is to be written down for him.
     """
 
     settled = Signal(str, str, str)
     reopened = Signal(object)
     opened = Signal(str)
+    exported = Signal()
     cancelled = Signal()
 
-    def __init__(self, screen: Screen, acts: Sequence[Attention]) -> None:
+    def __init__(self, screen: Screen, acts: Sequence[Attention], report: SeatReport) -> None:
         super().__init__()
+        self.notes = SeatNotes(screen, report)
+        self.notes.exported.connect(self.exported)
         self.cards = tuple(AttentionCard(screen, act) for act in acts)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(10)
-        if not acts:
+        if not acts and self.notes.is_empty:
             blank = Blank(screen, "done")
             blank.tell("frame.attention_none", "frame.attention_none_hint")
             column.addWidget(blank, 1)
             return
-        hint = plain(role="muted", wrap=True)
-        said(hint, "frame.attention_hint", screen.words)
-        column.addWidget(hint)
+        if acts:
+            hint = plain(role="muted", wrap=True)
+            said(hint, "frame.attention_hint", screen.words)
+            column.addWidget(hint)
         for card in self.cards:
             column.addWidget(card)
             card.settled.connect(self.settled)
             card.reopened.connect(self.reopened)
             card.opened.connect(self.opened)
+        column.addWidget(self.notes)
         column.addStretch(1)
 
     @property
