@@ -52,7 +52,6 @@ class Window(Protocol):
     def lock(self) -> None: ...
     def strand(self, no: Refused | Unreachable, again: Callable[[], None]) -> None: ...
     def show_palette(self) -> None: ...
-    def show_about(self) -> None: ...
     def person_changed(self) -> None: ...
     def leave(self) -> None: ...
 
@@ -96,7 +95,7 @@ class Acts:
             "undo": self._taking_back.offer,
             "key_sheet": self._show_keys,
             "key_map": self._show_key_map,
-            "about": window.show_about,
+            "about": self._show_about,
             "quit": window.leave,
         }
 
@@ -264,6 +263,14 @@ class Acts:
         page = KeySheet(self._screen)
         page.remapping.connect(lambda: self.act("key_map"))
         self._page("frame.keys", page)
+
+    def _show_about(self) -> None:
+        from ui.views.about import About
+
+        product = self._window.product
+        page = About(self._screen, product.version, product.reports)
+        self._window.sheet.show_content("frame.about", page)
+        page.first_focus()
 
     # who sits here
 

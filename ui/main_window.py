@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.ports import Unreachable
 from app.services.queries import Changed, SyncState
 from ui.acts import NO_IMPORT, Acts
+from ui.clipboard import CopiedPerson
 from ui.farewell import Farewell
 from ui.idle import Idle
 from ui.indexes import warm
@@ -78,6 +79,7 @@ class MainWindow(InReadingOrder):
         self.unfinished = UnfinishedImport(self.seat, self.notice, self.pages, may_import)
         ask = self.question, partial(act, "attention")
         self.farewell = Farewell(self, self.seat, *ask, lambda: self.is_locked)
+        self._copied = CopiedPerson(self, self.curtain.drawn, self.left)
         self._idle = Idle(self, desk.now, product.lock_after, self.lock)
         self._connect()
 
@@ -90,14 +92,6 @@ class MainWindow(InReadingOrder):
     def leave_intake(self) -> None:
         """Put the intake form away and go back to the list."""
         self.pages.leave_intake()
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        from ui.views.about import About  # read when it is opened, or ahead
-
-        page = About(self.seat, self.product.version, self.product.reports)
-        self.sheet.show_content("frame.about", page)
-        page.first_focus()
 
     @property
     def is_locked(self) -> bool:

@@ -10,6 +10,7 @@ from app.domain.commands import Person, Register
 from app.domain.lengths import SHORT
 from app.domain.phones import is_number
 from app.domain.terms import Grade, Nature
+from ui.clipboard import PERSONAL
 from ui.plain import heard
 from ui.screen import Screen
 from ui.views.channel_picker import ChannelPicker
@@ -57,6 +58,8 @@ class IntakeFields(QWidget):
         self.column = Column(self, words, self.ended.emit)
         layout = _column_of(self)
         self.name, self.phone = Line(SHORT["name"]), Line(SHORT["phone"])
+        for line in (self.name, self.phone):
+            line.setProperty(PERSONAL, True)  # noqa: FBT003 - as Qt has it
         self.secret, self.hazard = QCheckBox(), QCheckBox()
         self._add_who(_row_in(layout))
         yield
