@@ -1,12 +1,13 @@
 """The door of a PostgreSQL centre: lets a login in by the server, or without it by what is known here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from app.cli.meeting import changed, knocked
+from app.cli.meeting import changed, knocked, missed
 from app.domain.passwords import check
 from app.domain.refused import Refused
 from app.services.door import Asked
@@ -73,8 +74,20 @@ class CentreDoor:
             self._enter_here(given, away)
         else:
             self.is_online = True
+            self._tell_of_failures()
         if given is not None:
             self._remember(given)
+
+    def _tell_of_failures(self) -> None:
+        """What was tried in vain here is the centre's to know; who leads there hears of it as his day begins.
+
+        A centre of an older program has no ear for it: then it waits.
+        """
+        with suppress(Refused, Unreachable):
+            found = missed(self.place, self.login, self._logins.missed())
+            self._logins.told()
+            if found:
+                self.complaints.append(Complaint("frame.login.failed_lately", _summed(found)))
 
     def renew(self, password: str) -> None:
         """As `Passwords` says: tried at the server, counted here where it is wrong."""
@@ -188,6 +201,17 @@ class CentreDoor:
             self._wallet.forget(where, self.login)
         elif not self._wallet.put(where, self.login, given.password):
             self.complaints.append(Complaint("frame.login.not_kept", {}))
+
+
+def _summed(found: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """How many in the last week, how often one was locked, and at whose logins; '' is a stranger's."""
+    parts = [(one[2], one[3].split(" ")) for one in found]
+    counts = [(login or "?", int(words[0]), int(words[3])) for login, words in parts]
+    return {
+        "count": sum(count for _, count, _ in counts),
+        "locks": sum(locks for _, _, locks in counts),
+        "logins": tuple(sorted({login for login, _, _ in counts})),
+    }
 
 
 def logins_file(folder: Path) -> Path:

@@ -2,11 +2,11 @@
 
 import platform
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, OperationalError
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.cli.reaching import Reached
 from app.domain.refused import Refused
@@ -17,7 +17,7 @@ from app.services.queries import Operator
 from app.sync.calls import PROMPT, TAIL, Calls
 from db.central import admin
 from db.central.info import UNFIT, read
-from db.centre import change_password, knock, people
+from db.centre import change_password, failed_logins, knock, people
 from db.outbox.store import SqliteOutbox
 from db.places import Place, file_of
 
@@ -75,6 +75,11 @@ def knocked(store: Place, login: str) -> str:
 def changed(store: Place, login: str, password: str) -> None:
     """Have a login's own password changed at a server. Raises Refused and Unreachable."""
     _asked_once(lambda: change_password(store, login, password))
+
+
+def missed(store: Place, login: str, tries: Sequence[dict[str, Any]]) -> Sequence[Sequence[str]]:
+    """Have a server told of wrong passwords here; those of all seats, where one may. Raises Refused, Unreachable."""
+    return _asked_once(lambda: failed_logins(store, login, tries, platform.node()))
 
 
 def is_made_up(store: Place) -> bool:

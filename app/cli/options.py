@@ -16,7 +16,7 @@ DEMO_CASES, DEMO_DAYS, DEMO_SEED = 3_000, 60, 20_201_201
 MOST_CASES, MOST_DAYS, MOST_SEED = 5_000_000, 3_650, 2**63 - 1
 _STORE_ACTIONS = (
     *("init", "upgrade", "verify", "resettle", "publish", "info"),
-    *("people", "add", "move", "deactivate", "password", "backup", "restore"),
+    *("people", "failures", "add", "move", "deactivate", "password", "backup", "restore"),
 )
 #: Roles that a person can have: the system is nobody's.
 _ROLES = tuple(str(role) for role in Role if role is not Role.SYSTEM)

@@ -114,6 +114,16 @@ def people(options: Namespace, words: Wording) -> int:
     return 0
 
 
+def failures(options: Namespace, words: Wording) -> int:
+    """`store failures PLACE`: wrong passwords at all seats in the last week, as they were told of."""
+    for at, seat, login, reason in centre.failures(options.path):
+        count, since, until, locks, *place = reason.split(" ")
+        facts = {"count": count, "since": since, "until": until, "locks": locks}
+        where = {"by": seat, "at": at, "login": login or "?", "place": " ".join(place)}
+        print(words.say("cli.store.failure", **facts, **where))
+    return 0
+
+
 def add(options: Namespace, words: Wording) -> int:
     """`store add-operator PLACE LOGIN NAME ROLE [--unit CODE]`."""
     new = Operator(options.login, options.name, Role(options.role), "", options.unit)
@@ -169,6 +179,7 @@ _ACTIONS = {
     "publish": publish,
     "info": info,
     "people": people,
+    "failures": failures,
     "add": add,
     "move": move,
     "deactivate": deactivate,

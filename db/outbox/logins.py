@@ -116,12 +116,30 @@ class Logins:
         one = self._people().get(name, {})
         failures = int(one.get("failures", 0)) + 1
         kept = {**one, "failures": failures}
+        self._note(name, is_lock=failures >= TRIES)
         if failures < TRIES:
             self._put(name, kept)
             return Refused("login-tries", left=TRIES - failures)
         lock = min(FIRST_LOCK * 2 ** min(failures - TRIES, 16), LONGEST_LOCK)
         self._put(name, {**kept, "until": (self._clock() + lock).isoformat()})
         return _locked(lock)
+
+    def missed(self) -> list[dict[str, Any]]:
+        """Wrong passwords that the centre has not heard of: of whom ('' a stranger), how many, from when to when."""
+        return [{"login": name, **one} for name, one in self._read().get("missed", {}).items()]
+
+    def told(self) -> None:
+        """The centre has heard of them."""
+        kept = self._read()
+        if kept.pop("missed", None) is not None:
+            self._write(kept)
+
+    def _note(self, name: str, *, is_lock: bool) -> None:
+        """A wrong password, for the centre; what was typed as a login by a stranger may be a password."""
+        kept, now = self._read(), self._clock().isoformat(timespec="seconds")
+        one = kept.setdefault("missed", {}).setdefault(name, {"count": 0, "since": now, "locks": 0})
+        one.update(count=one["count"] + 1, until=now, locks=one["locks"] + is_lock)
+        self._write(kept)
 
     def _counted(self, login: str) -> str:
         return login if login in self._people() else _STRANGERS

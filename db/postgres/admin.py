@@ -1,7 +1,7 @@
 """What an administrator does to a PostgreSQL store: found it, upgrade it, let people in, open batches, verify it."""
 
 import secrets
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -163,6 +163,15 @@ def as_the_system(url: str) -> Generator[PostgresCentral]:
 def _verifier(connection: psycopg.Connection[Any], password: str) -> str:
     """What the server keeps instead of a password; the login is no part of it."""
     return connection.pgconn.encrypt_password(password.encode(), b"", b"scram-sha-256").decode()
+
+
+def failures(url: str) -> list[Sequence[str]]:
+    """Wrong passwords of the last week: (told when, by whom, of which login, how many and from when to when)."""
+    with owner(url) as link:
+        return link.rows(
+            "SELECT at::text, actor, about, reason FROM access_log WHERE what = 'login.failed'"
+            " AND at > now() - interval '7 days' ORDER BY at"
+        )
 
 
 def add_operator(url: str, new: Operator) -> str:

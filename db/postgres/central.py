@@ -187,6 +187,18 @@ def knock(url: str | Path, login: str) -> str:
         return line.password.decode() if line.used_password else ""
 
 
+def failed_logins(
+    url: str | Path, login: str, missed: Sequence[dict[str, Any]], place: str
+) -> list[Sequence[str]]:
+    """Have the wrong passwords of a seat written down; who may hear of everybody's, of the last week: (at, said
+    by whom, login, how many from when to when, how often it locked, where). Raises Refused and Unreachable.
+    """
+    with asking(url, login) as connection:
+        values = (Jsonb(list(missed)), wire.plain(place))
+        found = connection.execute("SELECT fenbo.failed_logins(%s, %s)", values).fetchone()
+    return [] if found is None else found[0]
+
+
 def change_password(url: str | Path, login: str, password: str) -> None:
     """Give oneself another password; the server is told what to check it by, never the password.
 

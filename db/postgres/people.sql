@@ -69,6 +69,23 @@ LANGUAGE sql VOLATILE AS $$
     INSERT INTO fenbo.access_log (at, actor, what, about, reason) VALUES (fenbo.clock(), session_user, what_, about_, reason_)
 $$;
 
+-- Wrong passwords that a seat counted since it was last let in are written down; who leads or keeps the centre hears of
+-- all of them, from every seat, in the last week.
+CREATE OR REPLACE FUNCTION fenbo.failed_logins(missed jsonb, place text) RETURNS json
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
+DECLARE
+    v fenbo.operator := fenbo.viewer();
+    one jsonb;
+BEGIN
+    FOR one IN SELECT value FROM jsonb_array_elements(CASE jsonb_typeof(missed) WHEN 'array' THEN missed ELSE '[]' END) LIMIT 50 LOOP
+        PERFORM fenbo.note_access('login.failed', left(coalesce(one ->> 'login', ''), 63), left(concat_ws(' ',
+            one ->> 'count', one ->> 'since', one ->> 'until', one ->> 'locks', place), 200));
+    END LOOP;
+    RETURN (SELECT coalesce(json_agg(json_build_array(fenbo.wired(at), actor, about, reason) ORDER BY at), '[]') FROM (
+        SELECT * FROM fenbo.access_log WHERE what = 'login.failed' AND at > fenbo.clock() - interval '7 days'
+            AND v.role IN ('SHIFT_LEADER', 'DIRECTOR', 'ADMINISTRATOR', 'AUDITOR') ORDER BY at DESC LIMIT 200) AS latest);
+END $$;
+
 -- The person of a case, in clear, for the centre's people; who looked and why is written down first, also when
 -- he is refused, so that a refusal is an answer here, not an error.
 CREATE OR REPLACE FUNCTION fenbo.reveal(case_id_ text, reason text) RETURNS json

@@ -30,6 +30,7 @@ FOR_ALL = (
     "open_batch(text, boolean)",
     "close_batch(text)",
     "papers(bigint)",
+    "failed_logins(jsonb, text)",
 )
 #: What only administrators (and the owner) may call: functions of the owner's.
 FOR_ADMINISTRATORS = ("publish(text, text)",)

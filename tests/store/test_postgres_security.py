@@ -25,7 +25,7 @@ TABLES = {
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
     *("me", "operators", "seat_code", "reporter_key", "reveal", "known", "said", "open_batch"),
-    *("close_batch", "papers", "renew_password"),
+    *("close_batch", "papers", "renew_password", "failed_logins"),
 }
 FOR_ADMINISTRATORS = {
     *("add_operator", "move_operator", "deactivate", "end_idlers", "publish", "lend_system"),
