@@ -201,7 +201,7 @@ def operators(place: Place) -> tuple[Operator, ...]:
     return server.operators(url_of(place))
 
 
-def failures(place: Place) -> "list[Sequence[str]]":
+def failures(place: Place) -> "Sequence[Sequence[str]]":
     """Wrong passwords at the seats of a server in the last week, as its keeper reads them. Raises Refused."""
     if not is_server(place):
         return []

@@ -49,7 +49,7 @@ class CopiedPerson(QObject):
         if mode not in self._timers:
             return
         text = self._clipboard.text(mode)
-        is_ours = QGuiApplication.focusWindow() is not None
+        is_ours = bool(QGuiApplication.focusWindow())
         if is_ours and _is_personal(text):
             self._held[mode] = _digest(text)
             self._timers[mode].start()

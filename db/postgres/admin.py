@@ -165,7 +165,7 @@ def _verifier(connection: psycopg.Connection[Any], password: str) -> str:
     return connection.pgconn.encrypt_password(password.encode(), b"", b"scram-sha-256").decode()
 
 
-def failures(url: str) -> list[Sequence[str]]:
+def failures(url: str) -> Sequence[Sequence[str]]:
     """Wrong passwords of the last week: (told when, by whom, of which login, how many and from when to when)."""
     with owner(url) as link:
         return link.rows(

@@ -74,6 +74,11 @@ def fence_database(link: Link) -> None:
     (name,) = link.row("SELECT quote_ident(current_database())") or ("",)
     link.run(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
     link.run(f"GRANT CONNECT ON DATABASE {name} TO {', '.join((OWNER, *GROUPS))}")
+    if _is_superuser(
+        link
+    ):  # persons travel as values: however much the server notes, those it does not
+        for one in ("log_parameter_max_length", "log_parameter_max_length_on_error"):
+            link.run(f"ALTER DATABASE {name} SET {one} = 0")
 
 
 def fence_catalogue(link: Link) -> None:
