@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.terms import Role
 from app.services.ports import Unreachable
@@ -105,15 +105,6 @@ def ring(place: Place, login: str) -> None:
         pass
 
 
-def failed_logins(
-    place: Place, login: str, missed: "Sequence[dict[str, Any]]", seat: str
-) -> "list[Sequence[str]]":
-    """Tell a server of wrong passwords at a seat, and hear of all where one may. Raises Refused, Unreachable."""
-    from db.postgres.central import failed_logins
-
-    return failed_logins(place, login, missed, seat)
-
-
 def change_password(place: Place, login: str, password: str) -> None:
     """Give oneself another password at a server. Raises Refused and Unreachable."""
     from db.postgres.central import change_password
@@ -199,15 +190,6 @@ def operators(place: Place) -> tuple[Operator, ...]:
     from db.postgres import admin as server
 
     return server.operators(url_of(place))
-
-
-def failures(place: Place) -> "Sequence[Sequence[str]]":
-    """Wrong passwords at the seats of a server in the last week, as its keeper reads them. Raises Refused."""
-    if not is_server(place):
-        return []
-    from db.postgres import admin as server
-
-    return server.failures(url_of(place))
 
 
 def add_operator(place: Place, new: Operator) -> str:

@@ -17,7 +17,8 @@ from app.services.queries import Operator
 from app.sync.calls import PROMPT, TAIL, Calls
 from db.central import admin
 from db.central.info import UNFIT, read
-from db.centre import change_password, failed_logins, knock, people
+from db.centre import change_password, knock, people
+from db.failures import failed_logins
 from db.outbox.store import SqliteOutbox
 from db.places import Place, file_of
 

@@ -17,6 +17,7 @@ from app.services.resettling import Resettler
 from app.services.scope import UNIT_ROLES
 from db import centre
 from db.central.store import utc_now
+from db.failures import failures as wrong_passwords
 from db.places import file_of, is_server
 from ui.wording import Wording
 
@@ -116,7 +117,7 @@ def people(options: Namespace, words: Wording) -> int:
 
 def failures(options: Namespace, words: Wording) -> int:
     """`store failures PLACE`: wrong passwords at all seats in the last week, as they were told of."""
-    for at, seat, login, reason in centre.failures(options.path):
+    for at, seat, login, reason in wrong_passwords(options.path):
         count, since, until, locks, *place = reason.split(" ")
         facts = {"count": count, "since": since, "until": until, "locks": locks}
         where = {"by": seat, "at": at, "login": login or "?", "place": " ".join(place)}

@@ -10,6 +10,7 @@ from app.domain.terms import Role
 from app.services.queries import Operator
 from db import centre
 from db.central.link import Link
+from db.failures import failed_logins
 from db.outbox.logins import TRIES
 from tests.store.conftest import postgres_link
 from tests.store.test_postgres_door import (  # noqa: F401 - fixtures
@@ -84,7 +85,7 @@ def test_a_lock_is_seen_by_who_leads_and_by_nobody_else(house: House, passwords,
 def test_a_seat_that_lies_breaks_nothing(house: House, passwords, url: str):
     place = house.enter(passwords[LOGIN]).place
     for odd in ([], [{}], [{"login": "x" * 500, "count": "y" * 500}], [3], [None] * 500):
-        assert centre.failed_logins(place, LOGIN, odd, "'; DROP TABLE fenbo.log; --") == []
+        assert failed_logins(place, LOGIN, odd, "'; DROP TABLE fenbo.log; --") == []
     assert all(len(reason) <= 200 and len(about) <= 63 for _, about, reason in lines(url))
 
 
