@@ -29,7 +29,7 @@ from app.domain.commands import (
     ReportVerification,
     Sign,
 )
-from app.domain.deadlines import ledgers
+from app.domain.deadlines import ledgers, return_window
 from app.domain.emergencies import CONTROL, ON_SITE, STEPS, is_emergency
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
 from app.domain.measures.photos import AFTER, BEFORE, lacking
@@ -154,7 +154,9 @@ class Life:
         task = on.live_tasks[-1]
         who = handler_of(task.unit)
         if task.unit == self.fate.wrong_unit and on.case.return_count == 0:
-            return Act(self._later(at, 3, 20), who, self._sent_back(on))
+            when = self._later(at, 3, 20)
+            if when <= self._returnable(on, when):
+                return Act(when, who, self._sent_back(on))
         if not any(one.kind == "1" and one.task_id == task.id for one in on.notices):
             told = RecordNotice(
                 case_id=on.case.id,
@@ -169,6 +171,11 @@ class Life:
         if (photo := self._photo(on)) is not None:
             return Act(self._later(at, 5, 30), who, photo)
         return Act(self._handling_time(on, at), who, self._handling(on))
+
+    def _returnable(self, on: Dossier, at: datetime) -> datetime:
+        """Until when the task may be sent back; who signed too late for that keeps it."""
+        window = return_window(on.live_tasks[-1], on, self._setting)
+        return (window and window.due) or at
 
     def _handling_time(self, on: Dossier, at: datetime) -> datetime:
         due = self._due(on, Clock.K5, at)

@@ -12,15 +12,15 @@ from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urge
 from app.domain.emergencies import STEPS, steps_of
 from app.domain.leaving import left_with
 from app.domain.moment import Setting
-from app.domain.pauses import read_pauses, write_pauses
+from app.domain.pauses import read_pauses
+from app.domain.reviews import REVIEW, reviews_of
 from app.domain.task_limits import limit_of, share_for_return, terms_of
 from app.domain.terms import CaseStatus, Clock, Grade, Stage, TaskStatus
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
 BINDING = frozenset({Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8})
-#: Why a clock pauses: a grid officer looks; the centre reviews.
+#: Why a clock pauses: a grid officer looks.
 VERIFYING = "VERIFYING"
-REVIEW = "REVIEW"
 #: The clock a unit has after a failed review when its own limit is used up (a matter of K5).
 REWORK = "REWORK"
 
@@ -81,8 +81,12 @@ def _stage_of_tasks(states: set[TaskStatus]) -> Stage:
 
 
 def return_window(task: Task, on: Dossier, setting: Setting) -> Ledger | None:
-    """How long the unit may send a signed task back (K4): never later than a share of its limit."""
-    return task.signed_at and _Bench(on, setting).window(task, task.signed_at)
+    """How long the unit may send a task back (K4): never later than a share of its limit.
+
+    That share counts from dispatch on, so that nobody gains time by signing late or never. None for a
+    task taken over from elsewhere.
+    """
+    return _Bench(on, setting).window(task)
 
 
 def is_on_time(on: Dossier, setting: Setting) -> bool:
@@ -93,14 +97,6 @@ def is_on_time(on: Dossier, setting: Setting) -> bool:
     live = {task.id for task in on.live_tasks}
     own = (one for one in ledgers(on, setting) if one.clock is Clock.K5 and one.about in live)
     return all(one.is_on_time for one in own if one.matter not in STEPS)
-
-
-def pause_for_review(task: Task, until: datetime, by: str) -> Task:
-    """The task with the time from its handling to `until` kept as a pause of its disposal clock."""
-    if task.handled_at is None:
-        return task
-    pauses = (*read_pauses(task.pauses), Pause(task.handled_at, until, REVIEW, by))
-    return replace(task, pauses=write_pauses(pauses))
 
 
 class _Bench:
@@ -177,7 +173,8 @@ class _Bench:
         yield from self._disposal(task)
         yield from self._steps(task)
         if task.signed_at is not None:
-            yield self.window(task, task.signed_at)
+            if (window := self.window(task)) is not None:
+                yield window
             yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
 
     def _gone(self, task: Task) -> datetime | None:
@@ -192,18 +189,17 @@ class _Bench:
         first = min((at for at in notices if task.signed_at and at >= task.signed_at), default=None)
         return first or self._gone(task)
 
-    def window(self, task: Task, signed_at: datetime) -> Ledger:
-        """K4: from signing until the unit sends the task back, is done with it, or time is over.
+    def window(self, task: Task) -> Ledger | None:
+        """K4: until the unit sends the task back, is done with it, or time is over.
 
         One that was over before grade or limit changed is not opened again.
         """
-        stop = self._left_signed(task, signed_at)
-        span = Span(signed_at, stop)
-        for until in self._changes(task, signed_at, stop):
-            found = self._window_at(until, task, span)
-            if found.due is not None and found.due <= until:
+        stop = self._left(task)
+        for until in self._changes(task, task.dispatched_at, stop):
+            found = self._window_at(until, task, stop)
+            if found is not None and found.due is not None and found.due <= until:
                 return found
-        return self._window_at(stop, task, span)
+        return self._window_at(stop, task, stop)
 
     def _changes(self, task: Task, since: datetime, until: datetime | None) -> list[datetime]:
         limits = (one.until for one in earlier_limits(task))
@@ -211,29 +207,37 @@ class _Bench:
             at for at in (*changes_of(self.case), *limits) if since <= at <= (until or at)
         )
 
-    def _window_at(self, at: datetime | None, task: Task, span: Span) -> Ledger:
-        plain, own = self._plain(Clock.K4, at), limit_at(task, at)
-        shares = [share_for_return(own.limit, self.policy)] if own else []
-        each = (replace(plain, limit=limit) for limit in (plain.limit, *shares))
-        calendar = self._calendar(at)
-        return min((measure(Clock.K4, task.id, one, span, calendar) for one in each), key=urgency)
+    def _window_at(self, at: datetime | None, task: Task, stop: datetime | None) -> Ledger | None:
+        """Whichever is over first: the time from signing, or the share of the limit from dispatch."""
+        plain, own, calendar = self._plain(Clock.K4, at), limit_at(task, at), self._calendar(at)
+        each: list[tuple[Terms, datetime]] = []
+        if task.signed_at is not None:
+            each.append((plain, task.signed_at))
+        if own is not None:
+            share = share_for_return(own.limit, self.policy)
+            each.append((replace(plain, limit=share), task.dispatched_at))
+        windows = (
+            measure(Clock.K4, task.id, one, Span(begun, stop), calendar) for one, begun in each
+        )
+        return min(windows, key=urgency, default=None)
 
-    def _left_signed(self, task: Task, signed_at: datetime) -> datetime | None:
-        """When the task left the hands of who signed for it; not by a request that was refused."""
+    def _left(self, task: Task) -> datetime | None:
+        """When the task left its unit's hands; not by a request that was refused."""
+        since = task.signed_at or task.dispatched_at
         asked = (
             one.asked_at
             for one in self.on.requests
             if one.task_id == task.id and one.status in ("OPEN", "APPROVED")
         )
-        done = (task.handled_at, *(one.start for one in _reviews_of(task)), self._gone(task))
-        ends = (at for at in (*asked, *done) if at is not None and at >= signed_at)
+        done = (task.handled_at, *(one.start for one in reviews_of(task)), self._gone(task))
+        ends = (at for at in (*asked, *done) if at is not None and at >= since)
         return min(ends, default=None)
 
     def _disposal(self, task: Task) -> Iterator[Ledger]:
         """K5; whenever a review fails with nothing of it left, the limit of rework begins."""
         working = task.status in OPEN_TASKS
         stop = task.returned_at or (self._ended() if working else task.handled_at)
-        reviews, pauses = _reviews_of(task), read_pauses(task.pauses)
+        reviews, pauses = reviews_of(task), read_pauses(task.pauses)
         ends = [*(one.start for one in reviews[1:]), stop]
         begin, terms_at = task.dispatched_at, partial(limit_at, task)
         for review, later in zip(reviews, ends, strict=True) if reviews else ():
@@ -247,7 +251,7 @@ class _Bench:
 
     def _steps(self, task: Task) -> Iterator[Ledger]:
         """What an emergency asks before its end, as far as the edition sets a limit for it."""
-        done = [one.start for one in _reviews_of(task)] or [task.handled_at]
+        done = [one.start for one in reviews_of(task)] or [task.handled_at]
         ends = (at for at in (done[0], self._gone(task)) if at is not None)
         for matter, span in steps_of(task, self.case, min(ends, default=None)):
             if (Clock.K5, Grade.A, matter) in self.policy.clocks:
@@ -260,7 +264,7 @@ class _Bench:
     def _reviews(self) -> Iterator[Span]:
         """Every closure review: from the last handling until it was sent back to work, or closed."""
         past: dict[datetime, datetime] = {}
-        for review in (one for task in self.on.tasks for one in _reviews_of(task)):
+        for review in (one for task in self.on.tasks for one in reviews_of(task)):
             end = review.end or review.start
             past[end] = max(review.start, past.get(end, review.start))
         yield from (Span(start, end) for end, start in sorted(past.items()))
@@ -284,12 +288,6 @@ class _Bench:
 
 def _looker(one: Verification) -> str:
     return one.officer or one.asked_by
-
-
-def _reviews_of(task: Task) -> list[Pause]:
-    """The failed closure reviews of a task, in order; each began with a report of its disposal."""
-    reviews = (one for one in read_pauses(task.pauses) if one.why == REVIEW)
-    return sorted(reviews, key=lambda one: one.start)
 
 
 def _between(begin: datetime, stop: datetime | None, pauses: tuple[Pause, ...]) -> Span:

@@ -13,10 +13,11 @@ from app.domain.calendar import Calendar
 from app.domain.case import Case as CaseFile
 from app.domain.case import Dossier, Task
 from app.domain.clocks import Ledger, Pause, Span, Terms, left, measure
-from app.domain.deadlines import REVIEW, ledgers
+from app.domain.deadlines import ledgers
 from app.domain.emergencies import STEPS
 from app.domain.limits import Limit, LimitUnit
 from app.domain.pauses import write_pauses
+from app.domain.reviews import REVIEW
 from app.domain.terms import CaseStatus, Clock, Grade, Origin, TaskStatus
 from tests.calendars import ANNOUNCED, OFFICE, OFFICE_HOURS
 from tests.kit import setting

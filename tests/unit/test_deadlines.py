@@ -22,7 +22,6 @@ from app.domain.commands import (
 )
 from app.domain.deadlines import (
     ledgers,
-    pause_for_review,
     settle,
     stage_of,
 )
@@ -33,6 +32,7 @@ from app.domain.limits import Limit, LimitUnit
 from app.domain.measures import filing
 from app.domain.pauses import read_pauses, write_pauses
 from app.domain.refused import Refused
+from app.domain.reviews import pause_for_review
 from app.domain.task_limits import with_limit
 from app.domain.terms import CaseStatus, Clock, Grade, Nature, Role, Stage, TaskStatus
 from tests.calendars import at

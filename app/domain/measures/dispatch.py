@@ -16,20 +16,29 @@ from app.domain.lengths import within
 from app.domain.measures import guards
 from app.domain.moment import Moment
 from app.domain.refused import Refused
+from app.domain.rules import LEADERS
 from app.domain.task_limits import with_limit
 from app.domain.terms import CaseStatus, Nature, TaskStatus
 
 
 def dispatch(wish: Dispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The case goes to one responsible unit, whose disposal clock starts now."""
-    if on.case.nature is Nature.THANKS:
-        raise Refused("thanks-not-dispatched")
+    ready_to_dispatch(on, moment)
     case = replace(on.case, status=CaseStatus.DISPATCHED, dispatched_at=moment.now)
     return (case, _task(wish.unit, wish.instruction, on, moment))
 
 
+def ready_to_dispatch(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: thanks-not-dispatched, sensitive-category."""
+    if on.case.nature is Nature.THANKS:
+        raise Refused("thanks-not-dispatched")
+    if guards.track(on.case, moment) is not None and moment.actor.role not in LEADERS:
+        raise Refused("sensitive-category", category=on.case.category)
+
+
 def redispatch(wish: Redispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """An unsigned task goes to another unit; the time it burned stays on the old task."""
+    ready_to_redispatch(on, moment)
     old = guards.task(on, wish.task_id, moment)
     if old.status is not TaskStatus.PENDING_SIGN:
         raise Refused("task-missing")
@@ -41,6 +50,9 @@ def redispatch(wish: Redispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]
 
 
 def _task(unit: str, instruction: str, on: Dossier, moment: Moment) -> Task:
+    own = guards.track(on.case, moment)
+    if own is not None and unit != own:
+        raise Refused("sensitive-track", category=on.case.category, unit=own)
     task = Task(
         id=moment.new_id("task"),
         district=on.case.district,
@@ -52,6 +64,12 @@ def _task(unit: str, instruction: str, on: Dossier, moment: Moment) -> Task:
         dispatched_by=moment.actor.login,
     )
     return with_limit(task, on.case, moment.setting)
+
+
+def ready_to_redispatch(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: thanks-not-dispatched, sensitive-category, task-missing, not-your-unit."""
+    ready_to_dispatch(on, moment)
+    ready_to_sign(on, moment)
 
 
 def ready_to_sign(on: Dossier, moment: Moment) -> None:
@@ -73,8 +91,9 @@ def sign(wish: Sign, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 
 def ready_to_return(on: Dossier, moment: Moment) -> None:
-    """Raises Refused: already-open-request, return-window-over, task-missing, not-your-unit."""
+    """Raises Refused: already-open-request, return-window-over, returned-enough, task-missing, not-your-unit."""
     _nothing_asked(on)
+    _not_settled(on, moment)
     tasks = guards.tasks_at_hand(on, moment, TaskStatus.PENDING_SIGN, TaskStatus.SIGNED)
     _in_time(tasks[0], on, moment)
 
@@ -84,10 +103,18 @@ def _nothing_asked(on: Dossier) -> None:
         raise Refused("already-open-request")
 
 
+def _not_settled(on: Dossier, moment: Moment) -> None:
+    """From so many returns on the centre's word is final (先办后议): the unit acts, and talks afterwards."""
+    count = on.case.return_count
+    if count + 1 >= moment.setting.policy(on.case).number("return.coordination_from_count"):
+        raise Refused("returned-enough", count=count)
+
+
 def ask_return(wish: AskReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Sent back (退件) in time, with a coded reason, the proper unit and the legal basis."""
     task = guards.task(on, wish.task_id, moment)
     _nothing_asked(on)
+    _not_settled(on, moment)
     _in_time(task, on, moment)
     return (
         replace(task, status=TaskStatus.RETURN_REVIEW),
@@ -97,9 +124,7 @@ def ask_return(wish: AskReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 
 def _return_request(wish: AskReturn, task: Task, on: Dossier, moment: Moment) -> Request:
-    reasons = {reason.code for reason in moment.setting.policy(on.case).return_reasons}
-    if wish.reason not in reasons:
-        raise Refused("reason-unknown", reason=wish.reason)
+    reason = guards.reason(wish.reason, moment.setting.policy(on.case).return_reasons)
     if not wish.proper_unit:
         raise Refused("proper-unit-missing")
     if wish.proper_unit == task.unit:
@@ -111,8 +136,8 @@ def _return_request(wish: AskReturn, task: Task, on: Dossier, moment: Moment) ->
         task_id=task.id,
         status="OPEN",
         task_was=str(task.status),
-        reason=wish.reason,
-        text=guards.words(wish.text, "words-missing"),
+        reason=reason.code,
+        text=guards.reasoned(wish.text, reason),
         proper_unit=guards.unit(wish.proper_unit, moment).code,
         basis=guards.words(wish.basis, "basis-missing"),
         level=on.case.return_count + 1,

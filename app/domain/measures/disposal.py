@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.case import Dossier, Row, Task
 from app.domain.commands import Close, Handle, OrderRework, ReportProgress
-from app.domain.deadlines import is_on_time, pause_for_review
+from app.domain.deadlines import is_on_time
 from app.domain.emergencies import ON_SITE, STEPS, is_emergency
 from app.domain.lengths import within
 from app.domain.measures import guards
@@ -14,6 +14,7 @@ from app.domain.measures.photos import missing, photographed
 from app.domain.moment import Moment
 from app.domain.policy import Criterion
 from app.domain.refused import Refused
+from app.domain.reviews import pause_for_review
 from app.domain.rules import LEADERS
 from app.domain.terms import CaseStatus, TaskStatus
 
@@ -127,12 +128,13 @@ def ready_to_close(on: Dossier, moment: Moment) -> None:
 
 def ready_to_rework(on: Dossier, moment: Moment) -> None:
     """Raises Refused('rework-needs-leader')."""
-    if on.case.rework_count >= 1 and moment.actor.role not in LEADERS:
+    free = moment.setting.policy(on.case).number("closure.shift_leader_from_count") - 1
+    if on.case.rework_count >= free and moment.actor.role not in LEADERS:
         raise Refused("rework-needs-leader")
 
 
 def order_rework(wish: OrderRework, on: Dossier, moment: Moment) -> tuple[Row, ...]:
-    """Sent back to work on a named ground; the second time only the shift leader may."""
+    """Sent back to work on a named ground; from a count of the edition on only a leader may."""
     ready_to_rework(on, moment)
     if wish.criterion not in {one.code for one in grounds_for_rework(on, moment)}:
         raise Refused("reason-unknown", reason=wish.criterion)

@@ -9,7 +9,6 @@ from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
 from app.domain.measures.notices import notice
 from app.domain.moment import Moment
-from app.domain.policy import Policy
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
 from app.domain.terms import CaseStatus, Nature, Role
@@ -93,11 +92,10 @@ def _verified_true(on: Dossier) -> None:
 
 def refuse(wish: Refuse, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Not filed: one of the ten reasons, in words, and the reporter is told."""
-    policy = moment.setting.policy(on.case)
-    _known_reason(policy, wish.reason)
+    reason = guards.reason(wish.reason, moment.setting.policy(on.case).refusal_reasons)
     ready_to_refuse(on, moment)
     _ground_holds(wish.reason, on)
-    text = guards.words(wish.text, "words-missing")
+    text = guards.reasoned(wish.text, reason)
     told = guards.words(wish.notice, "notice-missing")
     case = replace(
         on.case,
@@ -107,11 +105,6 @@ def refuse(wish: Refuse, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         refusal_text=text,
     )
     return (case, notice(DECLINED, (guards.method(wish.method), told), on, moment))
-
-
-def _known_reason(policy: Policy, code: str) -> None:
-    if code not in {reason.code for reason in policy.refusal_reasons}:
-        raise Refused("reason-unknown", reason=code)
 
 
 def ready_to_refuse(on: Dossier, _: Moment) -> None:

@@ -1,10 +1,11 @@
 """Checks that several chapters share: words present, codes known, the right unit, not one's own request."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.domain.case import Case, Dossier, Request, Task
 from app.domain.lengths import within
 from app.domain.moment import Moment
+from app.domain.policy import Reason
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
 from app.domain.taxonomy import Category, Unit
@@ -20,6 +21,19 @@ def words(text: str, code: str) -> str:
     if not bare:
         raise Refused(code)
     return within(bare)
+
+
+def reason(code: str, known: Iterable[Reason]) -> Reason:
+    """The coded reason of the edition. Raises Refused('reason-unknown')."""
+    found = next((one for one in known if one.code == code), None)
+    if found is None:
+        raise Refused("reason-unknown", reason=code)
+    return found
+
+
+def reasoned(text: str, reason: Reason) -> str:
+    """The words beside a coded reason, where the edition asks for some. Raises Refused('words-missing')."""
+    return words(text, "words-missing") if reason.needs_text else within(text.strip())
 
 
 def method(code: str) -> str:
@@ -44,11 +58,13 @@ def _missing(case: Case, moment: Moment) -> Iterator[str]:
 
 
 def place(street: str | None, community: str | None, moment: Moment) -> None:
-    """Street and community must be of this district. Raises Refused('place-unknown')."""
+    """Both of this district, the community of that street. Raises Refused('place-unknown', 'place-apart')."""
     directory = moment.setting.directory
     for code, known in ((street, directory.street), (community, directory.community)):
         if code and not _is_known(known, code):
             raise Refused("place-unknown", place=code)
+    if street and community and directory.community(community).street != street:
+        raise Refused("place-apart", street=street, community=community)
 
 
 def supplements(case_id: str, moment: Moment) -> None:
@@ -88,6 +104,15 @@ def category(code: str, moment: Moment) -> Category:
     if found is None:
         raise Refused("category-unknown", category=code)
     return found
+
+
+def track(case: Case, moment: Moment) -> str | None:
+    """The unit to which all of a first-level class goes that is sensitive as a whole (党纪政纪); else None."""
+    taxonomy = moment.setting.directory.taxonomy
+    found = taxonomy.get(case.category)
+    while found is not None and found.parent is not None:
+        found = taxonomy.get(found.parent)
+    return found.unit if found is not None and found.is_sensitive else None
 
 
 def unit(code: str, moment: Moment) -> Unit:

@@ -36,12 +36,18 @@ class Form(CaseForm):
         self.add("form.return_reason", self.reason, required=True)
         self.add("form.proper_unit", self.unit, required=True)
         self.add("form.basis", self.basis, required=True)
-        self.add("form.reason", self.words, required=True)
+        self._said = self.add("form.reason", self.words, required=True)
+        self.reason.changed.connect(self._ask_for_words)
         self.unit.offer([], [self._task.unit] if self._task is not None else [])
+
+    def _ask_for_words(self) -> None:
+        names = {one.code: one for one in self.policy.return_reasons}
+        reason = names.get(self.reason.value)
+        self._said.ask("form.reason", required=reason is None or reason.needs_text)
 
     @property
     def _window(self) -> tuple[Ledger, ...]:
-        """K4, once the task is signed."""
+        """K4; none for a task taken over from elsewhere."""
         if self._task is None:
             return ()
         found = return_window(self._task, self.view.dossier, self.seat.desk.setting)

@@ -23,7 +23,7 @@ class Form(CaseForm):
         self.method = Choices(words, options.methods(screen), in_row=True)
         self.method.choose(options.usual_method(self.case, "SMS"))
         self.add("form.refusal_reason", self.reason, required=True)
-        self.add("form.refusal_words", self.words, required=True)
+        self._said = self.add("form.refusal_words", self.words, required=True)
         self.add("form.notice", self.notice, required=True)
         self.add("form.method", self.method, required=True)
         self.reason.changed.connect(self._write)
@@ -33,6 +33,7 @@ class Form(CaseForm):
     def _write(self) -> None:
         names = {one.code: one for one in self.policy.refusal_reasons}
         reason = names.get(self.reason.value)
+        self._said.ask("form.refusal_words", required=reason is None or reason.needs_text)
         self.notice.offer(declining(self.case, reason, self.words.text))
 
     def _commands(self) -> Commands:
