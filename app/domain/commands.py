@@ -81,7 +81,11 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amend:
-    """Correct what was written down at intake, while the case is not dispatched."""
+    """Correct what was written down at intake, while the case is not dispatched.
+
+    None leaves a field as it is, '' clears it. Name and numbers of the reporter are sealed as those of
+    a registration; another class than none is for `Classify`.
+    """
 
     case_id: str
     title: str | None = None
@@ -90,6 +94,13 @@ class Amend:
     street: str | None = None
     community: str | None = None
     nature: Nature | None = None
+    channel: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    id_number: str | None = None
+    keep_secret: bool | None = None
+    safety_hazard: bool | None = None
+    without_class: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

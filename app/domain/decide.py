@@ -89,7 +89,7 @@ def decide(command: Command, on: Dossier | None, moment: Moment) -> Decision:
     """
     _permitted(command, on, moment)
     rows = DECIDES[type(command)](command, on, moment)
-    effects = tuple(_effects(on, _settled(on, rows, moment)))
+    effects = tuple(_effects(on, _settled(on, rows, moment), intake.restated(command)))
     if not effects:
         raise Refused("nothing-changed")
     touched = {effect.id for effect in effects}
@@ -127,12 +127,16 @@ def _judged(case: Case, moment: Moment) -> None:
         raise Refused("edition-missing", edition=case.edition) from None
 
 
-def _effects(on: Dossier | None, rows: tuple[Row, ...]) -> Iterable[Effect]:
+def _effects(
+    on: Dossier | None, rows: tuple[Row, ...], restated: frozenset[str]
+) -> Iterable[Effect]:
     known = {row.id: row for row in _rows(on)} if on else {}
     for row in rows:
         old = known.get(row.id)
         if old is None:
             yield insertion(row)
+        elif isinstance(row, Case) and restated:
+            yield change(old, row, restated)
         elif old != row:
             yield change(old, row)
 

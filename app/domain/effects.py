@@ -81,9 +81,10 @@ def difference(old: Row, new: Row) -> dict[str, Scalar]:
     return {name: to_wire(getattr(new, name)) for name in names if name not in OWN_TO_THE_STORE}
 
 
-def change(old: Row, new: Row) -> Set:
-    """The effect that turns `old` into `new`."""
-    return Set(TABLE_OF[type(new)], new.id, difference(old, new), old.changed_by)
+def change(old: Row, new: Row, restated: frozenset[str] = frozenset()) -> Set:
+    """The effect that turns `old` into `new`; `restated` fields are said also where they are the same."""
+    again = {name: to_wire(getattr(new, name)) for name in sorted(restated)}
+    return Set(TABLE_OF[type(new)], new.id, {**difference(old, new), **again}, old.changed_by)
 
 
 def insertion(row: Row) -> Insert:

@@ -38,7 +38,8 @@ ACTOR = "actor"
 class Rule:
     """One permitted effect: `before` is None for an insert; `after` is None when the state stays.
 
-    `stamps` are fields the store fills itself; `not_by` names a field that must not hold the actor
+    `stamps` are fields the store fills itself (a reporter's key only where his phone is said); `not_by`
+    names a field that must not hold the actor
     (nobody approves his own request); `least` and `most` bound how often the effect may occur.
     `held` says who must hold the case that it changes, None where that is all one.
     """
@@ -98,7 +99,10 @@ _INTAKE = "REGISTERED VERIFYING FILED"
 _LIVE = "REGISTERED VERIFYING FILED DISPATCHED REWORK"
 _OPEN = f"{_LIVE} PENDING_CLOSURE"
 _AT_WORK = "PENDING_SIGN SIGNED RETURN_REVIEW REWORK"
-_WRITTEN = "title narrative address street community nature"
+_WRITTEN = (
+    "title narrative address street community nature category channel keep_secret safety_hazard"
+    " reporter_masked phone_masked is_anonymous"
+)
 _RECORDED = "RECORDED"
 _ADOPTED = (
     "REGISTERED",
@@ -165,7 +169,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _made("notice", _RECORDED, stamps="made_by"),
         ),
     ),
-    ("amend", CENTRE, (_moved("case_file", _INTAKE, "=", _WRITTEN),)),
+    ("amend", CENTRE, (_moved("case_file", _INTAKE, "=", _WRITTEN, stamps="reporter_key"),)),
     *(
         (
             kind,

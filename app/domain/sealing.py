@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from app.domain.commands import Command, ImportRecord, Person, Register
+from app.domain.commands import Amend, Command, ImportRecord, Person, Register
 from app.domain.lengths import short
 
 #: One blank, point, dash, bracket or line end may stand between the figures of a number.
@@ -56,6 +56,9 @@ _KEYS = (
 _CHOSEN = "category channel street community method notice_kind outcome stage criterion step"
 _CODES = frozenset((*_KEYS.split(), *_CHOSEN.split()))
 
+#: What is known of a person, part by part.
+_PARTS = tuple(part.name for part in fields(Person))
+
 Numbers = tuple[tuple[str, str], ...]
 Hide = Callable[[str], str]
 #: How a number is found, and what is left of it.
@@ -71,10 +74,11 @@ def seal(command: Command) -> tuple[Command, Person, Numbers]:
     """
     person = _readable(_person_of(command))
     values = {field.name: getattr(command, field.name) for field in fields(command)}
+    codes = _CODES.union(_PARTS) if isinstance(command, Amend) else _CODES
     texts = {
         name: _clean(value)
         for name, value in values.items()
-        if isinstance(value, str) and name not in _CODES and type(value) is str
+        if isinstance(value, str) and name not in codes and type(value) is str
     }
     kinds = (*_KINDS, *_secrets(texts.values(), person))
     found: list[tuple[str, str]] = []
@@ -82,11 +86,21 @@ def seal(command: Command) -> tuple[Command, Person, Numbers]:
     masked: Any = replace(command, **hidden)
     if isinstance(masked, Register | ImportRecord):
         masked = replace(masked, reporter=mask(person))
+    if isinstance(masked, Amend):
+        masked = replace(masked, **_told(command, mask(person)))
     return masked, _worth_sealing(person), tuple(found)
 
 
 def _person_of(command: Command) -> Person:
+    if isinstance(command, Amend):
+        name, phone, number = (getattr(command, one) or "" for one in _PARTS)
+        return Person(name=name, phone=phone, id_number=number)
     return command.reporter if isinstance(command, Register | ImportRecord) else Person()
+
+
+def _told(command: Command, shown: Person) -> dict[str, str | None]:
+    """The parts of a person that a correction names, as they are shown."""
+    return {one: None if getattr(command, one) is None else getattr(shown, one) for one in _PARTS}
 
 
 def _readable(person: Person) -> Person:
@@ -97,14 +111,12 @@ def _readable(person: Person) -> Person:
 
 
 def _worth_sealing(person: Person) -> Person:
-    """A number that came masked hides nothing: all that is known of it stands on the case."""
+    """What came masked hides nothing: all that is known of it stands on the case."""
     shown = mask(person)
+    name = "" if "*" in person.name and person.name == shown.name else person.name
     phone = "" if person.phone == shown.phone else person.phone
-    return replace(
-        person,
-        phone=phone,
-        id_number="" if person.id_number == shown.id_number else person.id_number,
-    )
+    number = "" if person.id_number == shown.id_number else person.id_number
+    return Person(name=name, phone=phone, id_number=number)
 
 
 def mask(person: Person) -> Person:

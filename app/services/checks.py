@@ -252,13 +252,20 @@ def _key(effect: Effect) -> Key:
 
 
 def _stamp(effect: Effect, rule: Rule, viewer: Operator, reporter_key: str | None) -> Effect:
-    stamps: dict[str, Scalar] = dict.fromkeys(rule.stamps, viewer.login)
+    names = stamps_of(effect, rule.stamps)
+    stamps: dict[str, Scalar] = dict.fromkeys(names, viewer.login)
     if "reporter_key" in stamps:
         stamps["reporter_key"] = reporter_key
     if isinstance(effect, Set):
         return Set(effect.table, effect.id, {**effect.values, **stamps}, effect.base)
     values = {**defaults_of(effect.table), **effect.values, **stamps}
     return Insert(effect.table, effect.id, values)
+
+
+def stamps_of(effect: Effect, stamps: frozenset[str]) -> frozenset[str]:
+    """What a store stamps on the effect: a reporter's key changes only where his phone is said anew."""
+    says_phone = isinstance(effect, Insert) or "phone_masked" in effect.values
+    return stamps if says_phone else stamps - {"reporter_key"}
 
 
 def denied(envelope: Envelope, why: str, **facts: Any) -> Answer:

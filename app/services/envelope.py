@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import Field, dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from math import isfinite
@@ -109,9 +109,14 @@ def _instant(text: str) -> datetime:
 
 
 def wish_of(command: Any) -> dict[str, Json]:
-    """A command's own fields as they travel, empty ones left out."""
-    pairs = ((field.name, _plain(getattr(command, field.name))) for field in fields(command))
-    return {name: value for name, value in pairs if value not in (None, "", [], {}, False)}
+    """A command's own fields as they travel; left out are empty ones, unless empty is something said."""
+    pairs = ((field, _plain(getattr(command, field.name))) for field in fields(command))
+    return {field.name: value for field, value in pairs if not _is_unsaid(field, value)}
+
+
+def _is_unsaid(field: Field[Any], value: Json) -> bool:
+    """Where None is what leaves a field as it is, an empty text or a no is a wish of its own."""
+    return value is None if field.default is None else value in (None, "", [], {}, False)
 
 
 def _plain(value: Any) -> Json:

@@ -13,6 +13,7 @@ from app.domain.moment import Actor, Moment, Setting
 from app.domain.refused import Refused
 from app.domain.rules import Rule, rules_of, undo_of
 from app.services.books import Books
+from app.services.checks import stamps_of
 from app.services.envelope import Envelope
 from app.services.values import defaults_of
 from app.services.wishes import command_of
@@ -173,7 +174,7 @@ def as_applied(envelope: Envelope, actor: Actor, key: Scalar = None) -> tuple[Ef
 def _stamped(effect: Effect, rules: tuple[Rule, ...], login: str, key: Scalar) -> Effect:
     is_new = isinstance(effect, Insert)
     mine = (rule for rule in rules if (rule.table, rule.is_insert) == (effect.table, is_new))
-    names = frozenset[str]().union(*(rule.stamps for rule in mine))
+    names = stamps_of(effect, frozenset[str]().union(*(rule.stamps for rule in mine)))
     stamps = {name: key if name == "reporter_key" else login for name in names}
     filled = defaults_of(effect.table) if is_new else {}
     return replace(effect, values={**filled, **effect.values, **stamps})

@@ -129,7 +129,7 @@ class _Tail:
         effects = stamped(envelope, door.viewer, found.held, door.book, key)
         for effect in effects:
             apply(link, effect, envelope.cmd_id, self.head.seq + 1)
-        beside.keep(link, door.sealer, envelope.cmd_id, offer.sealed)
+        beside.keep(link, door.sealer, envelope, offer.sealed)
         entry = self._entry(offer, found, effects)
         append(link, entry)
         answer = self._remember(offer, entry)

@@ -164,7 +164,7 @@ def _apply(state: Folded, entry: Entry, effect: Effect) -> None:
     row.update({**effect.values, "changed_by": entry.cmd_id, "seq": entry.seq})
     if effect.table == "verification":
         state.asked.setdefault(str(row.get("case_id")), set()).add(effect.id)
-    if "reporter_key" in effect.values:
+    if "reporter_key" in effect.values and entry.undoes is None:
         state.keys[entry.cmd_id] = effect.values["reporter_key"]
 
 

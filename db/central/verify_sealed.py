@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.services.envelope import Sealed
+from db.central.beside import parted
 from db.central.finding import Finding
 from db.central.link import Link
 from db.central.sealing import Sealer, parts_of
@@ -44,7 +45,8 @@ class _Kept:
         if len(clear) < len(texts):
             return None
         masks = (record[2] for record in self.numbers)
-        return Sealed(cases.pop(), *clear[:3], numbers=tuple(zip(masks, clear[3:], strict=True)))
+        parts, numbers = parted(zip(masks, clear[3:], strict=True), clear[:3])
+        return Sealed(cases.pop(), *parts, numbers=numbers)
 
 
 @dataclass(frozen=True, slots=True)

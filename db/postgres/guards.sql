@@ -248,16 +248,17 @@ BEGIN
     WHERE task ->> 'status' NOT IN ('CANCELLED', 'REDISPATCHED'));
 END $$;
 
--- Sealed parts belong to the command's own case; a person comes only with a new case.
+-- Sealed parts belong to the command's own case; a person comes with a new case, or is put right.
 CREATE OR REPLACE FUNCTION fenbo.beside(c jsonb, sealed jsonb, body text) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    is_new boolean := jsonb_path_exists(c, '$.effects[*] ? (@.table == "case_file" && !exists (@.base))');
+    may_name boolean := c ->> 'kind' = 'amend' OR jsonb_path_exists(c, '$.effects[*] ? (@.table == "case_file" && !exists (@.base))');
 BEGIN
     IF sealed IS NULL THEN
         RETURN NULL;
     ELSIF NOT fenbo.is_sealed(sealed) OR sealed -> 'case_id' <> c -> 'case_id'
-        OR (sealed ->> 'name') || (sealed ->> 'phone') || (sealed ->> 'id_number') <> '' AND NOT is_new THEN
+        OR jsonb_path_exists(sealed, '$.numbers[*][0] ? (@ == "@name" || @ == "@phone" || @ == "@id_number")')
+        OR (sealed ->> 'name') || (sealed ->> 'phone') || (sealed ->> 'id_number') <> '' AND NOT may_name THEN
         RETURN fenbo.answer(c, 'denied', 'sealed');
     ELSIF EXISTS ( -- so long a number found in clear is a leak, not a coincidence
             SELECT FROM unnest(ARRAY[sealed ->> 'phone', sealed ->> 'id_number']

@@ -134,14 +134,17 @@ BEGIN
     WHERE figures <> '');
 END $$;
 
--- The parts of a checked command kept apart.
+-- The parts of a checked command kept apart: a new case's person, or after its numbers, marked by @, what is put
+-- right of him.
 CREATE OR REPLACE FUNCTION fenbo.keep_sealed(cmd_id_ text, sealed jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    is_known boolean := EXISTS (SELECT FROM fenbo.log WHERE case_id = sealed ->> 'case_id');
 BEGIN
     IF sealed IS NULL THEN
         RETURN;
     END IF;
-    IF (sealed ->> 'name') || (sealed ->> 'phone') || (sealed ->> 'id_number') <> '' THEN
+    IF NOT is_known AND (sealed ->> 'name') || (sealed ->> 'phone') || (sealed ->> 'id_number') <> '' THEN
         INSERT INTO fenbo.reporter (case_id, cmd_id, name, phone, id_number)
         VALUES (sealed ->> 'case_id', cmd_id_, fenbo.sealed(sealed ->> 'name'),
             fenbo.sealed(sealed ->> 'phone'), fenbo.sealed(sealed ->> 'id_number'));
@@ -149,4 +152,19 @@ BEGIN
     INSERT INTO fenbo.sealed_number (cmd_id, place, case_id, mask, value)
     SELECT cmd_id_, place - 1, sealed ->> 'case_id', pair ->> 0, fenbo.sealed(pair ->> 1)
     FROM jsonb_array_elements(sealed -> 'numbers') WITH ORDINALITY AS one (pair, place);
+    INSERT INTO fenbo.sealed_number (cmd_id, place, case_id, mask, value)
+    SELECT cmd_id_, jsonb_array_length(sealed -> 'numbers') + row_number() OVER (ORDER BY place) - 1,
+        sealed ->> 'case_id', '@' || part, fenbo.sealed(sealed ->> part)
+    FROM unnest(ARRAY['name', 'phone', 'id_number']) WITH ORDINALITY AS one (part, place)
+    WHERE is_known AND sealed ->> part <> '';
+END $$;
+
+-- A part of a case's person as it was last put right, not by what was taken back; null where it never was.
+CREATE OR REPLACE FUNCTION fenbo.put_right(case_id_ text, part text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT fenbo.unsealed(n.value) FROM fenbo.sealed_number AS n JOIN fenbo.command AS k ON k.cmd_id = n.cmd_id
+        WHERE n.case_id = case_id_ AND n.mask = '@' || part
+            AND NOT EXISTS (SELECT FROM fenbo.log AS l WHERE l.case_id = case_id_ AND l.undoes = n.cmd_id)
+        ORDER BY k.seq DESC LIMIT 1);
 END $$;

@@ -135,6 +135,7 @@ BEGIN
         ) END || (one -> 'values') || (
             SELECT coalesce(jsonb_object_agg(stamp, CASE stamp WHEN 'reporter_key' THEN reporter_key ELSE v.login END), '{}')
             FROM unnest(string_to_array((fenbo.ruled(c, v, one, fenbo.row_of(g, one))).stamps, ' ')) AS stamp
+            WHERE stamp <> 'reporter_key' OR NOT one ? 'base' OR one -> 'values' ? 'phone_masked'
         )) ORDER BY place)
     FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place));
 END $$;

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.commands import Person, Register
-from app.domain.effects import Insert, insertion
+from app.domain.effects import Insert, Set, insertion
 from app.domain.refused import Refused
 from app.domain.sealing import seal
 from app.services.envelope import Sealed, encode, wish_of
@@ -151,6 +151,52 @@ def test_what_a_seat_has_sealed_is_never_refused_for_a_number_left_in_clear(
     case = town.case(narrative=masked.narrative, phone_masked=masked.reporter.phone)
     envelope = town.envelope("li", "register", case.id, insertion(case), wish=wish_of(masked))
     town.done(envelope, Sealed(case.id, person.name, person.phone, person.id_number, numbers))
+
+
+def _amended(town: Town, case_id: str, base: str, sealed: Sealed | None, **values) -> str:
+    """The reporter put right; the id of the command."""
+    change = Set("case_file", case_id, values, base)
+    return town.done(town.envelope("li", "amend", case_id, change), sealed)
+
+
+def _key(town: Town, case_id: str) -> str | None:
+    return town.link.rows("SELECT reporter_key FROM case_file WHERE id = ?", (case_id,))[0][0]
+
+
+def test_a_person_is_put_right_and_found_by_the_right_number(town: Town):
+    case_id, sealed = _register(town)
+    base = town.link.rows("SELECT changed_by FROM case_file WHERE id = ?", (case_id,))[0][0]
+    first, right = _key(town, case_id), replace(sealed, phone="13912305678", numbers=())
+    said = Sealed(case_id, phone=right.phone, numbers=(("138****2222", "13800002222"),))
+    base = _amended(town, case_id, base, said, phone_masked="139****5678")
+    shown = town.store("li").reveal(case_id, "回访")
+    assert (shown.name, shown.phone, shown.id_number) == (NAME, right.phone, ID)
+    assert shown.numbers == (*sealed.numbers, *said.numbers)
+    assert _key(town, case_id) == town.store("li").reporter_key(right.phone) != first
+    base = _amended(town, case_id, base, None, address="幸福里")
+    assert _key(town, case_id) == town.store("li").reporter_key(right.phone)
+    base = _amended(town, case_id, base, Sealed(case_id, name="李雷"), reporter_masked="李*")
+    assert town.store("li").reveal(case_id, "回访").name == "李雷"
+    _amended(town, case_id, base, None, phone_masked="")
+    assert (town.store("li").reveal(case_id, "回访").phone, _key(town, case_id)) == ("", None)
+
+
+def test_a_correction_that_is_taken_back_leaves_the_person_as_he_was(town: Town):
+    case_id, sealed = _register(town)
+    base = town.link.rows("SELECT changed_by FROM case_file WHERE id = ?", (case_id,))[0][0]
+    first = _key(town, case_id)
+    amended = _amended(
+        town, case_id, base, Sealed(case_id, phone="13912305678"), phone_masked="139****5678"
+    )
+    back = Set("case_file", case_id, {"reporter_key": first}, amended)
+    town.done(town.envelope("li", "undo.amend", case_id, back, undoes=amended))
+    assert (town.store("li").reveal(case_id, "回访"), _key(town, case_id)) == (sealed, first)
+
+
+def test_no_number_of_a_text_passes_for_a_part_of_the_person(town: Town):
+    case_id, _ = _register(town)
+    note = town.note("li", case_id)
+    assert town.send(note, Sealed(case_id, numbers=(("@phone", CAR),))).why == "sealed"
 
 
 def test_a_refused_command_leaves_no_person_behind(town: Town):

@@ -381,6 +381,21 @@ def test_amend_sends_only_what_differs(open_form, hand):
     )
 
 
+def test_amend_puts_the_person_and_the_marks_right_and_takes_the_place_off(open_form, hand):
+    form = open_form("amend")
+    assert form.phone.is_blank, "who reported stays sealed"
+    form.phone.setText("不是号码")
+    hand.send()
+    assert form.sent == []
+    form.phone.setText("13988887777")
+    form.flags.tick("keep_secret")
+    form.place.set_value("")
+    hand.send()
+    sent = only(form)
+    assert (sent.phone, sent.name, sent.keep_secret) == ("13988887777", None, True)
+    assert (sent.community or "", sent.street, sent.channel) == ("", "", None)
+
+
 def test_classify_is_choosing(open_form, hand):
     form = open_form("classify")
     hand.press(Key.Key_L, Key.Key_U, Key.Key_D, Key.Key_Return)

@@ -389,6 +389,15 @@ def test_after_a_refused_filing_only_what_changed_is_sent(form, hand):
     assert (dispatched.case_id, dispatched.unit) == ("case-900", "GAF")
 
 
+def test_after_a_refused_filing_the_person_and_the_marks_are_put_right_too(registered):
+    registered.fields.phone.setText("13988887777")
+    registered.fields.secret.setChecked(True)
+    registered.fields.hazard.setChecked(True)
+    registered.register()
+    said = {"phone": "13988887777", "keep_secret": True, "safety_hazard": True}
+    assert registered.sent[1] == (Amend(case_id="case-900", **said),)
+
+
 def test_a_no_stands_in_the_form_and_beside_the_field(form):
     form.show_refusal("filing-incomplete", {"missing": ("address-missing",)})
     assert "地址" in form._refusal.text()

@@ -46,6 +46,8 @@ from app.domain.policy import Editions, Policy, runs_always
 from app.domain.refused import Refused
 from app.domain.task_limits import limit_of
 from app.domain.terms import CaseStatus, Clock, Grade, Nature, Role, Stage, TaskStatus
+from app.services.envelope import wish_of
+from app.services.wishes import command_of
 from tests.kit import MORNING, Story, a_class, a_unit, filed, registered, report, setting, someone
 
 LEADER = someone(Role.SHIFT_LEADER)
@@ -622,6 +624,50 @@ def test_what_is_sensitive_as_a_whole_is_dispatched_by_leaders_to_its_own_unit(w
 def test_a_sensitive_class_among_others_goes_where_the_operator_sends_it():
     story = filed(category="020201")
     assert story.does(Dispatch(case_id="x", unit=a_unit())).case.status is CaseStatus.DISPATCHED
+
+
+def amended(story, **changed):
+    return story.does(Amend(case_id=story.case.id, **changed))
+
+
+def test_what_was_misheard_of_a_person_is_put_right_also_when_it_is_masked_alike():
+    reporter = Person(name="张*", phone="138****5678")
+    story = registered(reporter=reporter)
+    moment = story.moment(someone())
+    (effect,) = decide(Amend(case_id="x", phone="138****5678"), story.on, moment).effects
+    assert effect.values == {"phone_masked": "138****5678"}
+    (effect,) = decide(Amend(case_id="x", name="张*"), story.on, moment).effects
+    assert effect.values == {"reporter_masked": "张*"}
+    amended(story, name="李*")
+    assert (story.case.reporter_masked, story.case.phone_masked) == ("李*", "138****5678")
+    amended(story, name="", phone="")
+    assert story.case.is_anonymous
+    assert refusal(story, Amend(case_id="x", name="长" * 101)).code == "line-too-long"
+
+
+def test_marks_and_channel_are_put_right_either_way():
+    channel = setting().directory.channels[1].code
+    story = registered(keep_secret=True)
+    amended(story, keep_secret=False, safety_hazard=True, channel=channel)
+    case = story.case
+    assert (case.keep_secret, case.safety_hazard, case.channel) == (False, True, channel)
+    assert refusal(story, Amend(case_id="x", channel="?")).code == "channel-unknown"
+    assert amended(story, channel="").case.channel == ""
+
+
+def test_class_and_place_can_be_taken_off_until_the_case_is_filed():
+    story = amended(registered(), without_class=True, community="")
+    assert (story.case.category, story.case.community) == (None, None)
+    assert story.case.street is not None
+    no = refusal(filed(), Amend(case_id="x", without_class=True))
+    assert (no.code, no.facts["missing"]) == ("filing-incomplete", ("category-missing",))
+
+
+def test_what_is_cleared_or_denied_travels_like_everything_else():
+    wish = Amend(case_id="x", address="", phone="", keep_secret=False)
+    sent = wish_of(wish)
+    assert sent == {"case_id": "x", "address": "", "phone": "", "keep_secret": False}
+    assert command_of("amend", sent) == wish
 
 
 def test_a_community_lies_in_its_street():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.commands import KINDS, AddNote, Dispatch, ImportRecord, Person, Register
+from app.domain.commands import KINDS, AddNote, Amend, Dispatch, ImportRecord, Person, Register
 from app.domain.refused import Refused
 from app.domain.sealing import mask, mask_name, mask_phone, seal
 from app.services.aside import in_clear
@@ -39,7 +39,7 @@ def test_a_name_keeps_its_first_character(name, masked):
 
 
 #: What a person writes; every other text of a command is a key, a code or a login.
-WORDY = "narrative title address text notice instruction question finding result basis reason name"
+WORDY = "narrative title address text notice instruction question finding result basis reason name phone id_number"
 #: A key like any other, in which somebody's number could be read.
 LIKE_A_NUMBER = "9a10c95b-a133-4567-8070-c9b0075ff061"
 
@@ -216,7 +216,21 @@ def test_a_mask_that_was_typed_hides_nothing_and_is_not_sealed():
     given = Person(name="张*", phone="138****5678", id_number="440***********1234")
     masked, person, numbers = seal(report(narrative="请回电138****5678", reporter=given))
     assert (masked.reporter, masked.narrative) == (given, "请回电138****5678")
-    assert (person, numbers) == (Person(name="张*"), ())
+    assert (person, numbers) == (Person(), ())
+
+
+def test_what_is_put_right_of_a_person_is_sealed_as_at_registration():
+    wish = Amend(
+        case_id="c", narrative="他的订单2025113812345678", name="张伟", phone="13812345678"
+    )
+    masked, person, numbers = seal(wish)
+    assert (masked.name, masked.phone, masked.id_number) == ("张*", "138****5678", None)
+    assert masked.narrative == "他的订单20251138****5678"
+    assert person == Person(name="张伟", phone="13812345678")
+    assert numbers == (("138****5678", "13812345678"),)
+    masked, person, _ = seal(Amend(case_id="c", phone="", id_number="440301199001011234"))
+    assert (masked.name, masked.phone, masked.id_number) == (None, "", "440***********1234")
+    assert person == Person(id_number="440301199001011234")
 
 
 def test_codes_are_left_alone():

@@ -93,7 +93,7 @@ class AsideText:
         text = self._wish_text(act)
         for name in AMENDED:
             if name in act.wish:
-                yield text.amended(name, getattr(case, name) or "", "frame.aside.field")
+                yield text.amended(name, _on_case(case, name), "frame.aside.field")
 
     def _report(self, wish: Mapping[str, Any]) -> Iterator[str]:
         data = self.data
@@ -124,6 +124,12 @@ def _holder_now(act: Attention) -> tuple[str, datetime] | None:
         return None
     found = (row for table, row in rows if table == "case_file" and row.get("holder"))
     return next(((row["holder"], datetime.fromisoformat(row["held_at"])) for row in found), None)
+
+
+def _on_case(case: Case | None, name: str) -> Any:
+    """What stands there now; of a person his mask."""
+    masked = {"name": "reporter_masked", "phone": "phone_masked"}.get(name, name)
+    return getattr(case, masked, None) or ""
 
 
 def _as_entry(act: Attention) -> TimelineEntry:

@@ -31,7 +31,10 @@ _WRITTEN = (
     "notice",
 )
 #: What a correction may change.
-AMENDED = ("title", "address", "street", "community", "nature", "narrative")
+AMENDED = (
+    *("title", "address", "street", "community", "nature", "narrative"),
+    *("channel", "name", "phone", "keep_secret", "safety_hazard", "without_class"),
+)
 
 
 class Side(StrEnum):
@@ -78,7 +81,7 @@ class WishText:
             return "".join(moved)
         parts = moved + [self._written(name, wish[name]) for name in _WRITTEN if wish.get(name)]
         if entry.kind == "amend":
-            parts += [self.amended(name, wish[name]) for name in AMENDED if wish.get(name)]
+            parts += [self.amended(name, wish[name]) for name in AMENDED if name in wish]
         return "\n".join(parts)
 
     def _first_told(self, at: str) -> str:
@@ -127,9 +130,16 @@ class WishText:
             "street": self.data.street,
             "community": self.data.community,
             "nature": lambda code: self._coded("queue.nature", code),
+            "channel": self.data.channel,
+            "keep_secret": lambda _: self._yes_or_no(value),
+            "safety_hazard": lambda _: self._yes_or_no(value),
+            "without_class": lambda _: self._yes_or_no(value),
         }
-        text = named.get(name, str)(str(value))
+        text = named.get(name, str)(str(value)) or self.words.say("timeline.cleared")
         return self.words.say(key, field=self.words.say(f"case.{name}"), text=text)
+
+    def _yes_or_no(self, value: Any) -> str:
+        return self.words.say("timeline.yes" if value else "timeline.no")
 
     def reason(self, code: str) -> str:
         """A coded reason or criterion by its name in the edition; free words stay as they are."""

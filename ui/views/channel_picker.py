@@ -23,6 +23,11 @@ class ChannelPicker(NamePicker):
         self._is_begun = bool(code)
         self.set_value(code or self._usual())
 
+    def show_given(self, code: str) -> None:
+        """The channel that stands on the books, or none: nothing usual takes its place."""
+        self._is_begun = True
+        self.set_value(code)
+
     async def _load(self) -> None:
         await self._habits.load()
         if not self._is_begun:

@@ -79,7 +79,7 @@ class DraftKeeper(QObject):
         """It is a case now, and what was written then no draft any more."""
         self.booked, self._aside = booked, NOTHING
         self.finish()
-        if booked.changed(self._fields.wish):
+        if booked.changed(self._fields.wish, self._fields.usual_grade):
             self._changed()  # typed while it was being registered
 
     def finish(self) -> None:

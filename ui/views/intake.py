@@ -245,7 +245,10 @@ class IntakeForm(QWidget):
     def _registration(self) -> tuple[Command, ...]:
         """The registration, or what has changed since it."""
         wish, booked = self.fields.wish, self.draft.booked
-        return (wish,) if booked is None else booked.changed(wish)
+        if booked is None:
+            return (wish,)
+        reason = self._screen.words.say("intake.lowered")
+        return booked.changed(wish, self.fields.usual_grade, reason)
 
     def _begun(self) -> None:
         booked = self.draft.booked

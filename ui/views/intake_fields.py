@@ -174,6 +174,11 @@ class IntakeFields(QWidget):
             field.take_focus()
         return is_false
 
+    def usual_grade(self, category: str | None) -> Grade:
+        """The grade that a class has by itself."""
+        item = self._screen.desk.setting.directory.taxonomy.get(category)
+        return (item.grade if item is not None else None) or Grade.C
+
     def step_grade(self) -> None:
         """The next grade, by hand."""
         self._graded_by_hand = True
@@ -242,7 +247,7 @@ class IntakeFields(QWidget):
         if not self._united_by_hand:
             self.unit.set_value(unit)
         if not self._graded_by_hand:
-            self.grade.choose(str((item.grade if item is not None else None) or Grade.C))
+            self.grade.choose(str(self.usual_grade(self.category.value)))
         self.edited.emit()
 
 

@@ -1,6 +1,6 @@
 """From an intake form to commands: what follows a registration, and what changed after it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from app.domain.commands import (
     Commend,
     Dispatch,
     File,
+    LowerGrade,
+    Person,
     RaiseGrade,
     Register,
 )
@@ -20,7 +22,12 @@ from app.services.queries import Attention
 
 #: Stands for the case that the registration before is about to make; the sender puts its id there.
 THE_NEW_ONE = ""
-_WRITTEN = ("narrative", "address", "street", "community", "nature")
+_WRITTEN = (
+    *("narrative", "address", "street", "community", "nature"),
+    *("channel", "keep_secret", "safety_hazard"),
+)
+#: The grade that a class has by itself.
+Usual = Callable[[str | None], Grade]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +40,14 @@ class Booked:
 
     @property
     def in_draft(self) -> dict[str, Any]:
-        """As a draft can keep it: without the person."""
+        """As a draft keeps it, beside what is typed now."""
         wish = self.wish
+        person = {"name": wish.reporter.name, "phone": wish.reporter.phone}
         written = {name: getattr(wish, name) for name in (*_WRITTEN, "category")}
         graded = {"nature": str(wish.nature), "grade": str(wish.grade) if wish.grade else ""}
-        return {"booked": {"case": self.case_id, "number": self.number, **written, **graded}}
+        return {
+            "booked": {"case": self.case_id, "number": self.number, **written, **graded, **person}
+        }
 
     @classmethod
     def of_draft(cls, kept: Mapping[str, Any]) -> "Booked | None":
@@ -45,14 +55,17 @@ class Booked:
         found: dict[str, Any] | None = kept.get("booked")
         if not found:
             return None
-        written = {name: found[name] for name in (*_WRITTEN, "category")}
+        usual: dict[str, Any] = {"channel": "", "keep_secret": False, "safety_hazard": False}
+        written = {name: {**usual, **found}[name] for name in (*_WRITTEN, "category")}
         written["nature"] = Nature(found["nature"])
         grade = Grade(found["grade"]) if found["grade"] else None
-        return cls(found["case"], found["number"], Register(**written, grade=grade))
+        reporter = Person(name=found.get("name", ""), phone=found.get("phone", ""))
+        wish = Register(**written, grade=grade, reporter=reporter)
+        return cls(found["case"], found["number"], wish)
 
-    def changed(self, now: Register) -> tuple[Command, ...]:
-        """What has to be asked for so that the case reads like `now`."""
-        return registered_again(self.case_id, self.wish, now)
+    def changed(self, now: Register, usual: Usual, reason: str = "") -> tuple[Command, ...]:
+        """What has to be asked for so that the case reads like `now`; see `registered_again`."""
+        return registered_again(self.case_id, self.wish, now, usual, reason)
 
 
 def supplementing(case: Case) -> dict[str, Any]:
@@ -99,16 +112,42 @@ def following(case_id: str, unit: str, instruction: str, *, is_thanks: bool) -> 
     return (File(case_id=about), Dispatch(case_id=about, unit=unit, instruction=instruction))
 
 
-def registered_again(case_id: str, before: Register, after: Register) -> tuple[Command, ...]:
-    """What was changed in the form after the case had been registered."""
-    changed = {
-        name: getattr(after, name)
-        for name in _WRITTEN
-        if getattr(after, name) != getattr(before, name) and getattr(after, name) is not None
+def registered_again(
+    case_id: str, before: Register, after: Register, usual: Usual, reason: str
+) -> tuple[Command, ...]:
+    """What was changed in the form after the case had been registered.
+
+    `usual` tells the grade of a class, `reason` why a grade is lowered; whoever may not do that is told so.
+    """
+    changed: dict[str, Any] = {
+        **_rewritten(before, after),
+        **_of_the_person(before.reporter, after.reporter),
     }
+    if before.category and not after.category:
+        changed["without_class"] = True
     commands: list[Command] = [Amend(case_id=case_id, **changed)] if changed else []
     if after.category and after.category != before.category:
         commands.append(Classify(case_id=case_id, category=after.category))
-    if after.grade is not None and after.grade < (before.grade or Grade.C):
-        commands.append(RaiseGrade(case_id=case_id, grade=after.grade))
+    if after.grade is not None and after.grade != before.grade:
+        now = min(before.grade or Grade.C, usual(before.category), usual(after.category))
+        commands += _regraded(case_id, now, after.grade, reason)
     return tuple(commands)
+
+
+def _rewritten(before: Register, after: Register) -> dict[str, Any]:
+    """Fields of the case that read otherwise; an empty text clears one."""
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in _WRITTEN)
+    return {name: "" if new is None else new for name, old, new in pairs if new != old}
+
+
+def _of_the_person(before: Person, after: Person) -> dict[str, str]:
+    pairs = ((one, getattr(before, one), getattr(after, one)) for one in ("name", "phone"))
+    return {name: new for name, old, new in pairs if new != old}
+
+
+def _regraded(case_id: str, now: Grade, wanted: Grade, reason: str) -> list[Command]:
+    if wanted == now:
+        return []
+    if wanted < now:
+        return [RaiseGrade(case_id=case_id, grade=wanted)]
+    return [LowerGrade(case_id=case_id, grade=wanted, reason=reason)]

@@ -31,6 +31,11 @@ from app.domain.terms import CaseStatus, Clock, Grade, Nature, TaskStatus
 
 #: A title made from the narrative is at most this long (characters).
 TITLE_LENGTH = 30
+#: What of a case `Amend` replaces as it is given.
+_AMENDED = (
+    *("title", "narrative", "address", "street", "community", "nature"),
+    *("channel", "keep_secret", "safety_hazard"),
+)
 #: Which stage an attachment may prove (P-sys: attachments are tagged by stage).
 ATTACHMENT_STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE")
 #: What an imported record's source says of it, and the state it is taken over in.
@@ -141,12 +146,12 @@ def _usual_grade(category: str | None, moment: Moment) -> Grade:
 
 def amend(wish: Amend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """What was misheard is put right; the log keeps what stood there before."""
-    given = {
-        name: getattr(wish, name)
-        for name in ("title", "narrative", "address", "street", "community", "nature")
-        if getattr(wish, name) is not None
-    }
-    case = replace(on.case, **given)
+    given = {name: getattr(wish, name) for name in _AMENDED if getattr(wish, name) is not None}
+    case = _corrected_person(wish, replace(on.case, **given))
+    case = replace(case, street=case.street or None, community=case.community or None)
+    if wish.without_class:
+        case = replace(case, category=None)
+    guards.channel(case.channel, moment)
     short(title=case.title.strip(), address=case.address.strip())
     guards.place(case.street, case.community, moment)
     missing = missing_for_filing(case, moment)
@@ -155,6 +160,26 @@ def amend(wish: Amend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     if "narrative" in given:
         guards.words(case.narrative, "description-missing")
     return (replace(case, title=case.title.strip() or title_of(case.narrative)),)
+
+
+def _corrected_person(wish: Amend, case: Case) -> Case:
+    """The masks of what was put right; they may read as before, so `restated` says them all the same."""
+    short(name=wish.name or "", phone=wish.phone or "", id_number=wish.id_number or "")
+    name = case.reporter_masked if wish.name is None else wish.name
+    phone = case.phone_masked if wish.phone is None else wish.phone
+    if not restated(wish):
+        return case
+    is_anonymous = not (name or phone or wish.id_number)
+    return replace(case, reporter_masked=name, phone_masked=phone, is_anonymous=is_anonymous)
+
+
+def restated(wish: object) -> frozenset[str]:
+    """Fields of the case that a command says anew though their masks may be the same: what is sealed is not."""
+    if not isinstance(wish, Amend):
+        return frozenset()
+    named = wish.name is not None or wish.id_number is not None
+    names = {"reporter_masked"} if named else set[str]()
+    return frozenset(names | ({"phone_masked"} if wish.phone is not None else set[str]()))
 
 
 def classify(wish: Classify, on: Dossier, moment: Moment) -> tuple[Row, ...]:

@@ -5,17 +5,19 @@ from typing import Any
 from app.domain.case import Case, Dossier
 from app.domain.commands import Amend
 from app.domain.lengths import SHORT
+from app.domain.phones import is_number
 from app.domain.terms import Nature
 from app.services.queries import CaseView
 from ui.screen import Screen
+from ui.views.channel_picker import ChannelPicker
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Line, Lines
-from ui.views.forms.groups import Choices
+from ui.views.forms.groups import Choices, Ticks
 from ui.views.place_picker import PlacePicker
 
 
-def on_the_books(case: Case) -> dict[str, str]:
+def on_the_books(case: Case) -> dict[str, str | list[str]]:
     """What the fields hold while nobody has corrected anything."""
     return {
         "form.title": case.title,
@@ -23,6 +25,10 @@ def on_the_books(case: Case) -> dict[str, str]:
         "form.address": case.address,
         "form.place": case.community or case.street or "",
         "form.nature": str(case.nature),
+        "intake.channel": case.channel,
+        "form.flags": [name for name in options.FLAGS if getattr(case, name)],
+        "form.right_name": "",
+        "form.right_phone": "",
     }
 
 
@@ -40,12 +46,23 @@ class Form(CaseForm):
         self.add("form.address", self.address)
         self.add("form.place", self.place)
         self.add("form.nature", self.nature, required=True)
+        self.channel = ChannelPicker(screen)
+        self.flags = Ticks(screen.words, options.flags(screen))
+        self.name, self.phone = Line(SHORT["name"]), Line(SHORT["phone"])
+        self.add("intake.channel", self.channel)
+        self.add("form.flags", self.flags)
+        self.add("form.right_name", self.name)
+        self._phone_field = self.add("form.right_phone", self.phone)
         self.place.set_place(self.case.street, self.case.community)
-        self.column.restore(on_the_books(self.case), {"form.place": self.place.value})
+        self.channel.show_given(self.case.channel)
+        shown = {"form.place": self.place.value, "intake.channel": self.channel.value}
+        self.column.restore(on_the_books(self.case), shown)
 
     def submit(self) -> None:
         """Nothing changed, nothing sent."""
-        if self._changes():
+        if self._has_a_false_number():
+            self.phone.setFocus()
+        elif self._changes():
             super().submit()
         else:
             self.show_refusal("nothing-changed", {})
@@ -70,8 +87,24 @@ class Form(CaseForm):
             "street": self.place.street,
             "community": self.place.community,
             "nature": Nature(self.nature.value),
+            "channel": self.channel.value,
+            **{name: name in self.flags.value for name in options.FLAGS},
         }
-        return {name: value for name, value in written.items() if value != getattr(self.case, name)}
+        changed = {one: new for one, new in written.items() if new != getattr(self.case, one)}
+        cleared = {one: "" for one, new in changed.items() if new is None}
+        return {**changed, **cleared, **self._person()}
+
+    def _person(self) -> dict[str, str]:
+        """What was misheard of the reporter; what he is known by stays sealed, so that empty is unchanged."""
+        typed = {"name": self.name.text().strip(), "phone": self.phone.text().strip()}
+        return {name: text for name, text in typed.items() if text}
+
+    def _has_a_false_number(self) -> bool:
+        text = self.phone.text().strip()
+        is_false = bool(text) and not is_number(text)
+        told = self.seat.words.say("refused.phone-no-number") if is_false else ""
+        self._phone_field.blame(told)
+        return is_false
 
     def _commands(self) -> Commands:
         return (Amend(case_id=self.case.id, **self._changes()),)

@@ -64,6 +64,15 @@ def grades(seat: Screen, among: Iterable[Grade]) -> list[Option]:
     return worded(seat, "queue.grade_name", [str(one) for one in among])
 
 
+#: What may be marked on a case, by the names of its fields.
+FLAGS = ("keep_secret", "safety_hazard")
+
+
+def flags(seat: Screen) -> list[Option]:
+    """What may be marked on a case."""
+    return worded(seat, "form.flag", list(FLAGS))
+
+
 def criteria(seat: Screen, view: CaseView, policy: Policy, *, refusing: bool) -> list[Criterion]:
     """What closure review judges of this case: what must hold, or on what grounds it goes back (art. 17)."""
     case = view.dossier.case
