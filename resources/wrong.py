@@ -29,6 +29,7 @@ class Expected(StrEnum):
     NO_OVERLAP = "no_overlap"
     NEW_VERSION = "new_version"  # another version number than the one accepted with other content
     IN_PLACE = "in_place"  # the file of an edition that was accepted
+    TABLE_IN_PLACE = "table_in_place"  # the centre's own table of holidays
     SAME_TYPE = "same_type"  # a parameter stays a number or stays a word
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from app.domain.calendar import Holidays
 from resources.holidays import load_holidays, read_whole, written
-from resources.wrong import Wrong
+from resources.wrong import Expected, Wrong
 
 #: The centre's own table, beside its store.
 TABLE = "calendar.csv"
 #: Copies of accepted tables, beside a store and in a seat's folder.
 KEPT = "calendar-kept"
+_IN_FORCE = "in-force.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,44 @@ def holidays_at(store: Path, folders: Sequence[Path]) -> Known:
     While its table cannot be taken, what was accepted last stays in force.
     """
     earlier, wrong = _kept(folders)
-    holidays = load_holidays()
     announced = store.parent / TABLE
-    if announced.exists():
-        try:
-            holidays = load_holidays(announced)
-        except Wrong as complaint:
-            wrong.append(complaint)
-            holidays = earlier[-1] if earlier else holidays
+    last = _own_last(folders, earlier)
+    is_own = announced.exists()
+    try:
+        holidays = _taken(announced, last)
+    except Wrong as complaint:
+        wrong.append(complaint)
+        holidays = last or (earlier[-1] if earlier else load_holidays())
+        is_own = False
     for folder in folders:
         with suppress(OSError):  # where nothing can be written nothing is kept, and nothing stops
             _keep(folder, holidays)
+            if is_own:
+                _note(folder, holidays)
     return Known(holidays, earlier, tuple(wrong))
+
+
+def _taken(announced: Path, last: Holidays | None) -> Holidays:
+    """The centre's own table; the shipped one where it never had any. Raises Wrong."""
+    if announced.exists():
+        return load_holidays(announced)
+    if last is not None:
+        raise Wrong(announced.name, 1, "", Expected.TABLE_IN_PLACE, last.version)
+    return load_holidays()
+
+
+def _own_last(folders: Sequence[Path], kept: Sequence[Holidays]) -> Holidays | None:
+    """The centre's own table that was in force last, as far as that was written down."""
+    for note in (folder / _IN_FORCE for folder in folders):
+        with suppress(OSError, ValueError):
+            version = note.read_text("utf-8")
+            return next((one for one in kept if one.version == version), None)
+    return None
+
+
+def _note(folder: Path, own: Holidays) -> None:
+    """Which table of the centre's own is in force, for the day on which its file cannot be read."""
+    _write(folder / _IN_FORCE, own.version)
 
 
 def _keep(folder: Path, table: Holidays) -> None:
@@ -51,9 +78,14 @@ def _keep(folder: Path, table: Holidays) -> None:
     if copy.exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    half = folder / f".{os.getpid()}.half"
-    half.write_text(written(table), "utf-8")
-    half.replace(copy)
+    _write(copy, written(table))
+
+
+def _write(path: Path, text: str) -> None:
+    """All or nothing: others may be reading."""
+    half = path.with_name(f".{os.getpid()}.half")
+    half.write_text(text, "utf-8")
+    half.replace(path)
 
 
 def _kept(folders: Sequence[Path]) -> tuple[tuple[Holidays, ...], list[Wrong]]:

@@ -82,6 +82,37 @@ def test_a_calendar_accepted_once_stays_in_force_when_its_file_goes_wrong(tmp_pa
     assert (again.wrong, again.setting.holidays) == ((), accepted.setting.holidays)
 
 
+def test_the_table_last_in_force_stays_so_also_when_it_is_not_the_newest_copy(tmp_path):
+    second = ANNOUNCED + "2027-02-05,OFF,春节\n"
+    for text in (ANNOUNCED, second):
+        first = with_a_store(tmp_path, ANNOUNCED).setting.holidays
+        with_a_store(tmp_path, text)
+    with_a_store(tmp_path, ANNOUNCED)
+    found = with_a_store(tmp_path, ANNOUNCED.replace("01-01,OFF", "13-01,OFF"))
+    assert found.setting.holidays == first
+
+
+def test_a_table_that_is_gone_stays_in_force_and_its_absence_is_told(tmp_path):
+    accepted = with_a_store(tmp_path, ANNOUNCED).setting.holidays
+    (tmp_path / "calendar.csv").unlink()
+    rules.cache_clear()
+    found = rules(tmp_path / "central.db")
+    assert found.setting.holidays == accepted
+    assert [(one.file, one.expected) for one in found.wrong] == [
+        ("calendar.csv", Expected.TABLE_IN_PLACE)
+    ]
+    ended = with_a_store(tmp_path, "date,kind,name\n")
+    assert (ended.wrong, ended.setting.holidays) == ((), load_holidays())
+
+
+def test_who_never_had_a_table_of_his_own_misses_none(tmp_path):
+    (tmp_path / "central.db").touch()
+    rules.cache_clear()
+    rules(tmp_path / "central.db")
+    rules.cache_clear()
+    assert rules(tmp_path / "central.db").wrong == ()
+
+
 def test_the_tables_of_before_are_known_by_their_version_also_at_a_seat(tmp_path):
     shipped = load_holidays()
     seat = tmp_path / "seat"
@@ -110,5 +141,6 @@ def test_a_damaged_copy_of_a_table_is_named_and_nothing_stops(tmp_path):
 @pytest.mark.parametrize("expected", Expected)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_complaint_has_a_sentence(expected, language):
-    place = "{file}" if expected is Expected.IN_PLACE else "{line}"
+    is_gone = expected in (Expected.IN_PLACE, Expected.TABLE_IN_PLACE)
+    place = "{file}" if is_gone else "{line}"
     assert place in sentences(language)[f"wrong.{expected}"]
