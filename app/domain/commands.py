@@ -250,7 +250,10 @@ class TakeOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commend:
-    """Thanks become a commendation (表扬件) for the unit named; the case ends."""
+    """Thanks become a commendation (表扬件) for the unit named; the case ends.
+
+    It is kept with the case, for the centre: showing it to the unit comes with assessment.
+    """
 
     case_id: str
     unit: str

@@ -43,7 +43,7 @@ class _Reader:
         occurred_at = instant_of(row["CREATE_TIME"])
         if is_slashed(row["CREATE_TIME"]):
             self.notes.add("time-slashed")
-        nature = self._nature(row)
+        nature, unit = self._nature(row), self._unit(row)
         return ImportRecord(
             source_ref=f"pingshan:{number}",
             batch="",
@@ -54,8 +54,8 @@ class _Reader:
             street=self._place("street", row["STREET_NAME"]),
             community=self._place("community", row["COMMUNITY_NAME"]),
             address=bare(row.get("OCCUR_PLACE", "")),
-            unit=self._unit(row),
-            outcome=self._outcome(row, nature),
+            unit=unit,
+            outcome=self._outcome(row, nature, unit),
         )
 
     def _nature(self, row: Cells) -> Nature:
@@ -111,7 +111,8 @@ class _Reader:
             return "unit-by-street", found
         return "unit-unknown", None
 
-    def _outcome(self, row: Cells, nature: Nature) -> str:
+    def _outcome(self, row: Cells, nature: Nature, unit: str | None) -> str:
+        """What is not closed lies with the unit that the row names; without one it waits for dispatch."""
         in_time, late = bare(row["INTIME_ARCHIVE_NUM"]), bare(row["OVERTIME_ARCHIVE_NUM"])
         if nature is Nature.THANKS:
             return "COMMENDED"
@@ -120,7 +121,7 @@ class _Reader:
         if late == "1":
             return "CLOSED_OVERDUE"
         self.notes.add("outcome-open")
-        return "OPEN"
+        return "OPEN" if unit is None else "DISPATCHED"
 
 
 def _mapper(directory: Directory, rows: Sequence[Cells], notes: Notes) -> Mapper:

@@ -192,7 +192,12 @@ def test_nothing_is_invented(tmp_path: Path) -> None:
     [
         ({}, "CLOSED_ON_TIME", "COMPLAINT"),
         ({"INTIME_ARCHIVE_NUM": "0", "OVERTIME_ARCHIVE_NUM": "1"}, "CLOSED_OVERDUE", "COMPLAINT"),
-        ({"INTIME_ARCHIVE_NUM": "-", "OVERTIME_ARCHIVE_NUM": "-"}, "FILED", "COMPLAINT"),
+        ({"INTIME_ARCHIVE_NUM": "-", "OVERTIME_ARCHIVE_NUM": "-"}, "DISPATCHED", "COMPLAINT"),
+        (
+            {"INTIME_ARCHIVE_NUM": "-", "OVERTIME_ARCHIVE_NUM": "-", "DISPOSE_UNIT_NAME": "-"},
+            "FILED",
+            "COMPLAINT",
+        ),
         ({"EVENT_PROPERTY_NAME": "感谢"}, "COMMENDED", "THANKS"),
         ({"EVENT_PROPERTY_NAME": "求决"}, "CLOSED_ON_TIME", "HELP"),
         ({"EVENT_PROPERTY_NAME": "咨询"}, "CLOSED_ON_TIME", "INQUIRY"),
@@ -210,6 +215,14 @@ def test_outcome_and_nature(
     assert (case["status"], case["nature"]) == (status, nature)
     assumed = change.get("EVENT_PROPERTY_NAME") in ("其他", "-")
     assert found(report).get("nature-assumed", 0) == assumed
+
+
+def test_what_is_not_closed_stays_with_the_unit_that_has_it(tmp_path: Path) -> None:
+    archive = FakeArchive()
+    run(write(tmp_path, events({"INTIME_ARCHIVE_NUM": "-", "OVERTIME_ARCHIVE_NUM": "-"})), archive)
+    case = archive.case("pingshan:1000")
+    assert case["stage"] == "DISPOSAL"
+    assert case["units"] == f"|{case['lead_unit']}|"
 
 
 def test_lacks_and_unknown_names_stay_empty_and_are_told(tmp_path: Path) -> None:
