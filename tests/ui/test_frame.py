@@ -260,7 +260,7 @@ def test_another_person_sits_down(window: MainWindow, desk: FakeDesk, until, for
     until(lambda: window.runner.is_idle)
     assert "李四" in window.top._person.text()
     assert form() is None
-    assert "班长" in texts(window)[0]
+    assert "值班长" in texts(window)[0]
 
 
 def test_language_theme_and_size_are_remembered(window: MainWindow, desk: FakeDesk, until):

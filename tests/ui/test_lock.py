@@ -85,7 +85,7 @@ def private(window: MainWindow) -> set[str]:
 def test_it_tells_who_since_when_and_how_to_come_back(locked, desk):
     told = " ".join(seen(locked))
     assert "张三 小休中" in told
-    assert "受理员" in told
+    assert "操作员" in told
     assert "14:02 起" in told
     assert "Enter" in told
     assert "Esc" in told

@@ -143,7 +143,7 @@ def test_what_was_done_is_told_on_though_another_case_comes_up(window, until):
 def test_a_post_that_does_not_do_a_step_is_told_which(window, until):
     about = show(window, Queue.RETURNED, until)
     press(window, Key.Key_A)
-    assert [one.text for one in window.toasts.shown] == ["“同意退件”不由受理员办理"]
+    assert [one.text for one in window.toasts.shown] == ["“同意退件”不由操作员办理"]
     assert window.workbench.selected == about
 
 
@@ -153,7 +153,7 @@ def test_a_colleague_who_was_faster_is_blamed_and_not_the_post(window, desk: Fak
     do(window, Dispatch(case_id=about, unit="JTJ"), until)
     (told,) = [one.text for one in window.toasts.shown]
     assert "他人" in told
-    assert "受理员" not in told
+    assert "操作员" not in told
 
 
 def _dispatched(desk: FakeDesk, about: str):
