@@ -14,6 +14,8 @@ from app.domain.calendar import LOCAL
 from app.domain.refused import Refused
 
 LANGUAGES = ("zh", "en")
+#: The facts that are codes wherever they come from; any other text is somebody's own words, whatever it reads.
+CODED = frozenset({"role", "status", "kind", "verb", "field", "missing"})
 #: libyaml reads ten times faster; the pure loader stands in where it is not built.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -101,13 +103,11 @@ class Wording(QObject):
         return self.refusal(no.code, no.facts)
 
     def fact(self, value: Any) -> str:
-        """A fact in words: codes that have some by `fact.<code>` or `kind.<code>`, the name of a verb by
+        """A code in words: those that have some by `fact.<code>` or `kind.<code>`, the name of a verb by
         its own key, instants in local time.
         """
         if isinstance(value, datetime):
             return self.when(value)
-        if isinstance(value, (list, tuple, set, frozenset)):
-            return self.join(self.fact(one) for one in value)  # pyright: ignore[reportUnknownVariableType]
         keys = [f"{area}.{value}" for area in ("fact", "kind")]
         keys += [value] if str(value).startswith("verb.") else []
         return next((self.say(key) for key in keys if self.knows(key)), str(value))
@@ -121,10 +121,12 @@ class Wording(QObject):
         return ("、" if self._language == "zh" else ", ").join(parts)
 
     def _told(self, facts: Mapping[str, Any]) -> _Facts:
-        return _Facts({name: _plain(self, value) for name, value in facts.items()})
+        return _Facts({name: self._plain(name, value) for name, value in facts.items()})
 
-
-def _plain(words: Wording, value: Any) -> Any:
-    """Numbers stay numbers (a sentence may format them); everything else goes into words."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if is_number else words.fact(str(value) if isinstance(value, StrEnum) else value)
+    def _plain(self, name: str, value: Any) -> Any:
+        """Numbers stay numbers (a sentence may format them), and what people wrote stays as they wrote it."""
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return self.join(str(self._plain(name, one)) for one in value)  # pyright: ignore[reportUnknownVariableType]
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        is_text = isinstance(value, str) and not isinstance(value, StrEnum) and name not in CODED
+        return value if is_number or is_text else self.fact(value)

@@ -297,7 +297,23 @@ def test_coded_reasons_are_told_by_name(screen):
     wish = {"reason": "NOT_DUTY", "text": "非本单位", "proper_unit": "SWJ"}
     body = wish_text(screen).body(entry("ask_return", wish=wish))
     assert body == "不属于本单位职责\n非本单位"
-    assert wish_text(screen).reason("UNHEARD_OF") == "UNHEARD_OF"
+    assert wish_text(screen).reason("ask_return", "UNHEARD_OF") == "UNHEARD_OF"
+
+
+def test_one_code_is_told_by_the_list_of_what_was_asked(screen):
+    """DUPLICATE is a reason to refuse and a reason to return, by another name."""
+    text, wish = wish_text(screen), {"reason": "DUPLICATE"}
+    refused, returned = (text.body(entry(kind, wish=wish)) for kind in ("refuse", "ask_return"))
+    policy = screen.desk.setting.editions.of(text.edition)
+    assert refused == screen.data.of(policy.refusal("DUPLICATE"))
+    assert returned == screen.data.of(policy.return_reason("DUPLICATE"))
+    assert refused != returned
+
+
+@pytest.mark.parametrize("kind", ["redispatch", "void", "lower_grade", "raise_grade"])
+def test_a_reason_in_ones_own_words_stays_whatever_it_reads(screen, kind):
+    assert wish_text(screen).body(entry(kind, wish={"reason": "DUPLICATE"})) == "DUPLICATE"
+    assert wish_text(screen).body(entry("add_note", wish={"text": "close"})) == "close"
 
 
 @pytest.mark.parametrize("kind", ["register", "sign"])
@@ -319,6 +335,11 @@ def test_an_amendment_tells_what_it_became(screen):
         entry("amend", wish={"street": "HP", "nature": "INQUIRY", "title": None})
     )
     assert body == "街道改为：和平街道\n性质改为：咨询"
+
+
+def test_an_amendment_that_empties_a_field_tells_it(screen):
+    body = wish_text(screen).body(entry("amend", wish={"address": "", "community": ""}))
+    assert body == "地址改为：（空）\n社区改为：（空）"
 
 
 def test_own_commands_tell_how_far_they_have_come(screen):

@@ -112,6 +112,21 @@ def test_instants_lists_and_codes_are_put_into_words(words: Wording):
     )
 
 
+@pytest.mark.parametrize("text", ["close", "file", "sign", "SYSTEM", "VOID", "verb.sign"])
+def test_what_somebody_wrote_is_not_taken_for_a_code(words: Wording, text: str):
+    assert words.say("timeline.said.text", text=text) == text
+    assert words.say("timeline.amended", field="标题", text=text).endswith(text)
+    assert words.say("frame.person_now", name=text, role="OPERATOR") == f"现在是 {text}（操作员）"
+
+
+def test_people_are_called_as_in_the_glossary(words: Wording):
+    assert words.fact("OPERATOR") == "操作员"
+    assert words.fact("SHIFT_LEADER") == "值班长"
+    told = "".join(sentences("zh").values())
+    assert "受理员" not in told
+    assert not re.search("(?<!值)班长", told)
+
+
 def test_a_refusal_without_words_of_its_own_still_says_something(words: Wording):
     assert "not-yet-known" in words.refused(Refused("not-yet-known", why=1))
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.moment import Setting
+from app.domain.policy import Policy
 from app.domain.provisions import Criterion, Reason
 from app.services.queries import TimelineEntry
 from app.services.telling import TOLD_AT
@@ -30,6 +31,12 @@ _WRITTEN = (
     "text",
     "notice",
 )
+#: Where the reason that a command names is listed (one word may stand for another thing in another list).
+_LISTED: Mapping[str, Callable[[Policy, str], Reason | Criterion]] = {
+    "refuse": Policy.refusal,
+    "ask_return": Policy.return_reason,
+    "order_rework": Policy.criterion,
+}
 #: What a correction may change.
 AMENDED = (
     *("title", "address", "street", "community", "nature", "narrative"),
@@ -79,7 +86,8 @@ class WishText:
         moved = [self._first_told(wish[TOLD_AT])] if wish.get(TOLD_AT) else []
         if entry.kind == "register":
             return "".join(moved)
-        parts = moved + [self._written(name, wish[name]) for name in _WRITTEN if wish.get(name)]
+        written = (name for name in _WRITTEN if wish.get(name))
+        parts = moved + [self._written(entry.kind, name, wish[name]) for name in written]
         if entry.kind == "amend":
             parts += [self.amended(name, wish[name]) for name in AMENDED if name in wish]
         return "\n".join(parts)
@@ -119,13 +127,13 @@ class WishText:
         key = f"{area}.{code}"
         return self.words.say(key) if code and self.words.knows(key) else str(code or "")
 
-    def _written(self, name: str, value: Any) -> str:
+    def _written(self, kind: str, name: str, value: Any) -> str:
         if name in ("reason", "criterion"):
-            return self.reason(str(value))
+            return self.reason(kind, str(value))
         return self.words.say(f"timeline.said.{name}", text=str(value))
 
     def amended(self, name: str, value: Any, key: str = "timeline.amended") -> str:
-        """A corrected field and what was put there, in the sentence of `key`."""
+        """A corrected field and what was put there, in the sentence of `key`; also that it was emptied."""
         named: Mapping[str, Callable[[str], str]] = {
             "street": self.data.street,
             "community": self.data.community,
@@ -141,15 +149,16 @@ class WishText:
     def _yes_or_no(self, value: Any) -> str:
         return self.words.say("timeline.yes" if value else "timeline.no")
 
-    def reason(self, code: str) -> str:
-        """A coded reason or criterion by its name in the edition; free words stay as they are."""
-        found = self._reason(code)
+    def reason(self, kind: str, code: str) -> str:
+        """The coded reason or criterion of a command of that kind by its name in the edition.
+
+        What has no such list is a person's own words, and stays as it is.
+        """
+        found = self._reason(kind, code)
         return self.data.of(found) if found else code
 
-    def _reason(self, code: str) -> Reason | Criterion | None:
+    def _reason(self, kind: str, code: str) -> Reason | Criterion | None:
+        listed = _LISTED.get(kind)
         with suppress(KeyError):
-            policy = self.setting.editions.of(self.edition)
-            for find in (policy.refusal, policy.return_reason, policy.criterion):
-                with suppress(KeyError):
-                    return find(code)
+            return listed(self.setting.editions.of(self.edition), code) if listed else None
         return None

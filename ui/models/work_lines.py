@@ -92,7 +92,7 @@ class WorkText:
         say = self.wish.words.say
         proper = self.wish.data.unit(one.proper_unit)
         return Line(
-            say(f"case.request.{one.kind}", reason=self.wish.reason(one.reason)),
+            say(f"case.request.{one.kind}", reason=self.wish.reason("ask_return", one.reason)),
             say(f"case.decision.{one.status}"),
             {"OPEN": "soon", "APPROVED": "done"}.get(one.status, "refused"),
             _lines(
