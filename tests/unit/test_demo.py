@@ -1,11 +1,13 @@
 """The demonstration district: lawful, repeatable, with the documented mix and work in every queue."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 
 from app.demo.build import Plan, build, people
+from app.demo.scenarios import scenarios
 from app.domain.calendar import LOCAL
 from app.domain.effects import Insert
 from app.domain.folding import folded
@@ -129,3 +131,9 @@ def test_every_wish_can_be_read_back(district):
         one = decode(text)
         assert command_of(one.kind, one.wish) is not None
         assert all(effect.id for effect in one.effects if isinstance(effect, Insert))
+
+
+def test_numbers_in_reports_are_said_as_people_say_them():
+    """A figure below ten is followed by no 多 but where the measure comes after it."""
+    texts = [text for one in scenarios(setting().directory) for text in one.texts]
+    assert not [text for text in texts if re.search(r"\{(n|days|hour)\}多", text)]
