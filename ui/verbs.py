@@ -5,13 +5,14 @@ are those to begin with, `ui/keymap.py` has what a person made of them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from app.domain.moment import Moment
-from app.domain.objections import objection
+from app.domain.objections import objection, taking_up
 from app.domain.permits import may
+from app.domain.refused import Refused
 from app.domain.rules import CENTRE, rules_of
 from app.domain.terms import CaseStatus, Role
 from app.services.queries import CaseView, Queue, Sort
@@ -241,17 +242,13 @@ def _objected(verb: Verb, view: CaseView, moment: Moment) -> No | None:
 
 def _used_up(view: CaseView, moment: Moment) -> No | None:
     """A refused report was supplemented as often as the Measures let it: told before anything is typed."""
-    case = view.dossier.case
-    after = [row for row in view.linked if row.id != case.supplements]
-    again = [row for row in after if row.status is not CaseStatus.VOID]
-    most = int(moment.setting.policy(case).number("filing.resubmissions_count"))
-    if len(again) + bool(case.supplements) < most:
-        return None
-    latest = again[-1] if again else case
-    return No("refused.supplement-used-up", {"number": latest.number, "most": most})
+    return _no(taking_up(view.dossier.case, replace(moment, matter=view.matter)))
 
 
 def barred(kind: str, view: CaseView, moment: Moment) -> No | None:
     """What the rules would say to this person whatever he filled in, told before he begins."""
-    no = objection(kind, view.dossier, moment)
+    return _no(objection(kind, view.dossier, moment))
+
+
+def _no(no: Refused | None) -> No | None:
     return None if no is None else No(f"refused.{no.code}", no.facts)

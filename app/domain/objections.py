@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from app.domain.case import Dossier
+from app.domain.case import Case, Dossier
 from app.domain.measures import claims, dispatch, disposal, filing, guards, notices
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -32,9 +32,20 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
 def objection(kind: str, on: Dossier, moment: Moment) -> Refused | None:
     """Why the rules would refuse every `kind` that this person could ask of the case at this moment."""
     guard = _GUARDS.get(kind)
+    return None if guard is None else _no(lambda: guard(on, moment))
+
+
+def taking_up(case: Case, moment: Moment) -> Refused | None:
+    """Why the rules would refuse every registration that supplements the refused `case` (art. 11).
+
+    `moment.matter` is that case's.
+    """
+    return _no(lambda: guards.supplements(case.id, moment))
+
+
+def _no(guard: Callable[[], object]) -> Refused | None:
     try:
-        if guard is not None:
-            guard(on, moment)
+        guard()
     except Refused as no:
         return no
     return None

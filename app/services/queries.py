@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from app.domain.case import Case, Dossier
 from app.domain.clocks import Ledger
+from app.domain.matter import Matter
 from app.domain.moment import Actor
 from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
 
@@ -148,7 +149,8 @@ class CaseView:
 
     `verbs` are the kinds of command that the rule table permits, in the order of the Measures;
     `suggested` is the likeliest next one. `cousins` are earlier cases of the same reporter,
-    `linked` the refused case that this one supplements and those that supplement this one.
+    `linked` the refused case that this one supplements and those that supplement this one. A refused case
+    comes with its `matter`: by that it is known whether it may be taken up once more.
     """
 
     dossier: Dossier
@@ -160,6 +162,7 @@ class CaseView:
     by_analogy: bool
     cousins: tuple[QueueRow, ...] = ()
     linked: tuple[QueueRow, ...] = ()
+    matter: Matter | None = None
 
 
 @dataclass(frozen=True, slots=True)

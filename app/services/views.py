@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.domain.case import Dossier
+from app.domain.case import Case, Dossier
 from app.domain.commands import KINDS
 from app.domain.deadlines import ledgers
+from app.domain.matter import Matter
 from app.domain.permits import offers
-from app.domain.terms import Stage
+from app.domain.terms import CaseStatus, Stage
 from app.services.aside import aside
 from app.services.bus import Seat
 from app.services.keeper import Keeper
@@ -81,7 +82,11 @@ class Views:
             by_analogy=case.by_analogy,
             cousins=self._replica.cousins(case_id, MOST_COUSINS),
             linked=self._replica.linked(case_id),
+            matter=self._matter(case),
         )
+
+    def _matter(self, case: Case) -> Matter | None:
+        return self._replica.matter(case.id) if case.status is CaseStatus.REFUSED else None
 
     def _verbs(self, dossier: Dossier) -> Iterator[str]:
         role, login = self._seat.actor.role, self._seat.actor.login

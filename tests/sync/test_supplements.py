@@ -41,6 +41,9 @@ def test_a_refused_report_is_taken_up_again_once(desks: Desks):
             with pytest.raises(Refused, match="supplement-used-up") as no:
                 await desk.send(report("又来", supplements=case_id))
             assert no.value.facts["number"] == done.number
+            view = await desk.case(case_id)
+            assert [one.id for one in view.matter.records] == [case_id, done.case_id]
+            assert (await desk.case(done.case_id)).matter is None
         await mei.send(File(case_id=done.case_id))
         await settled(mei, li)
         assert is_sound(desks)

@@ -16,7 +16,7 @@ from app.domain.moment import Actor, Moment, Setting
 from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.sealing import seal
-from app.domain.terms import Role, Stage
+from app.domain.terms import CaseStatus, Role, Stage
 from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.ports import Unreachable
 from app.services.queries import (
@@ -415,6 +415,7 @@ class FakeDesk:
                 for one in self.dossiers.values()
                 if one.case.id == on.case.supplements or one.case.supplements == on.case.id
             ),
+            matter=self._matter(on.case.id) if on.case.status is CaseStatus.REFUSED else None,
         )
 
     def _born(self, case: Case) -> TimelineEntry:

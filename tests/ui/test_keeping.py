@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.domain.commands import File, Register
+from app.domain.matter import Matter
+from app.domain.policy import Policy
 from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Role, Stage
 from app.services.ports import Unreachable
@@ -313,6 +315,19 @@ def test_only_a_refused_report_can_be_supplemented(window, desk, until):
     assert "不予立案" in texts(window)[0]
     assert not forms(window)
     assert "supplement" not in window.workbench.pane.acts.names
+
+
+def test_a_refused_report_is_taken_up_as_often_as_the_rules_say(refused, window, monkeypatch):
+    """Beside another that took the same report up, too: the whole matter counts."""
+    view, verb, here = window.workbench.view, BY_NAME["supplement"], window.seat.moment
+    first = replace(view.dossier.case, id="first", supplements=None)
+    named, beside = (replace(first, id=one, supplements="first") for one in (refused.id, "beside"))
+    whole = replace(view, matter=Matter(named, (first, named, beside)))
+    monkeypatch.setattr(Policy, "number", lambda *_: 2)
+    no = why_not(verb, whole, here)
+    assert no is not None
+    assert (no.key, no.facts["most"]) == ("refused.supplement-used-up", 2)
+    assert why_not(verb, replace(whole, matter=Matter(named, (first, named))), here) is None
 
 
 def test_a_unit_supplements_nothing(refused, window):

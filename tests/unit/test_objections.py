@@ -26,12 +26,14 @@ from app.domain.commands import (
     kind_of,
 )
 from app.domain.decide import decide
+from app.domain.matter import Matter
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
-from app.domain.objections import objection
+from app.domain.objections import objection, taking_up
 from app.domain.permits import offers
+from app.domain.policy import Policy
 from app.domain.refused import Refused
-from app.domain.terms import Grade, Nature, Role
-from tests.kit import a_class, a_unit, filed, registered, setting, someone
+from app.domain.terms import CaseStatus, Grade, Nature, Role
+from tests.kit import Story, a_class, a_unit, filed, registered, report, setting, someone
 from tests.unit.test_lives_of_cases import ROLES, UNITS, role_sees, wishes
 
 LEADER = someone(Role.SHIFT_LEADER)
@@ -226,3 +228,36 @@ def outcome(wish, on, moment):
     except Refused as no:
         return no.code
     return None
+
+
+def matters():
+    """A refused report, and two more refusals of what took it up again."""
+    first = registered().case
+    a, b, c = (
+        replace(first, id=name, number=name, supplements=before, status=CaseStatus.REFUSED)
+        for name, before in (("a", None), ("b", "a"), ("c", "a"))
+    )
+    void = replace(b, status=CaseStatus.VOID)
+    for named, records in ((a, (a,)), (a, (a, b)), (b, (a, b)), (b, (a, b, c)), (c, (a, void, c))):
+        yield Matter(named, records)
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 3])
+@pytest.mark.parametrize(
+    "known", list(matters()), ids=lambda one: one.named.id + str(len(one.records))
+)
+def test_a_report_that_may_not_be_taken_up_again_is_told_before_it_is_typed(
+    monkeypatch, known, most
+):
+    """Whichever of a matter's records is named, and however often the edition lets it."""
+    monkeypatch.setattr(Policy, "number", lambda *_: most)
+    moment = replace(Story().moment(someone()), matter=known)
+    told = taking_up(known.named, moment)
+    again = [one for one in known.records if one.supplements and one.status is not CaseStatus.VOID]
+    assert (told is None) is (len(again) < most)
+    if told is None:
+        decide(report(supplements=known.named.id), None, moment)
+        return
+    with pytest.raises(Refused) as no:
+        decide(report(supplements=known.named.id), None, moment)
+    assert (no.value.code, no.value.facts) == (told.code, told.facts)

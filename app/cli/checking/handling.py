@@ -9,10 +9,11 @@ from app.cli.checking.day import Day, Seen, Step
 from app.cli.checking.dispatching import HANDLER, LEADER, OPERATOR, OTHER, UNIT
 from app.cli.checking.seat import Seat
 from app.cli.checking.waiting import must, until
+from app.domain.measures.disposal import criteria_for
 from app.domain.terms import CaseStatus, TaskStatus
 from app.services.queries import Queue
 from ui.views.forms.attach import Form as AttachForm
-from ui.views.forms.options import STAGES, criteria
+from ui.views.forms.options import STAGES
 
 #: What the made-up pictures show: a lamp that is out, one that is lit, and the same at night.
 DARK, LIT, NIGHT = "#30343a", "#f0d890", "#8a7a3c"
@@ -191,11 +192,7 @@ async def close(day: Day) -> Seen:
 
 async def _criteria(seat: Seat, case_id: str) -> list[int]:
     """Digits of the first way to close this nature, and of what a city part needs besides."""
-    view = await seat.desk.case(case_id)
-    assert view is not None
-    screen = seat.window.seat
-    policy = seat.desk.setting.policy(view.dossier.case)
-    asked = criteria(screen, view, policy, refusing=False)
+    asked = criteria_for(await seat.dossier(case_id), seat.window.seat.moment)
     ways = [at for at, one in enumerate(asked, 1) if not one.component_only]
     always = [at for at, one in enumerate(asked, 1) if one.component_only]
     return [*ways[:1], *always]

@@ -1,7 +1,7 @@
 """Closure review: what was done and told, and the criteria of the nature that it fulfils (art. 17)."""
 
 from app.domain.commands import Close
-from app.domain.measures.disposal import unmet
+from app.domain.measures.disposal import criteria_for, unmet
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
@@ -17,7 +17,7 @@ class Form(CaseForm):
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "close", self._commands)
         self.body.addWidget(ProofSheet(screen, self.view))
-        self._asked = tuple(options.criteria(screen, self.view, self.policy, refusing=False))
+        self._asked = criteria_for(self.view.dossier, screen.moment)
         self.criteria = Ticks(screen.words, options.reasons(screen, self.policy, self._asked))
         self.words = Lines()
         self.add("form.criteria", self.criteria)

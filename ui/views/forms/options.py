@@ -18,8 +18,6 @@ NUMBERLESS = "RECORD"
 NOTICE_KINDS = ("1", "2", "96")
 #: What an attachment may prove (P-sys).
 STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE")
-#: The kind of criterion that sends a case back to work.
-REFUSES = "refuses"
 
 
 def reasons(seat: Screen, policy: Policy, among: Iterable[Reason | Criterion]) -> list[Option]:
@@ -71,18 +69,6 @@ FLAGS = ("keep_secret", "safety_hazard")
 def flags(seat: Screen) -> list[Option]:
     """What may be marked on a case."""
     return worded(seat, "form.flag", list(FLAGS))
-
-
-def criteria(seat: Screen, view: CaseView, policy: Policy, *, refusing: bool) -> list[Criterion]:
-    """What closure review judges of this case: what must hold, or on what grounds it goes back (art. 17)."""
-    case = view.dossier.case
-    item = seat.desk.setting.directory.taxonomy.get(case.category)
-    is_component = item is not None and item.component
-    return [
-        one
-        for one in policy.closure_criteria
-        if one.concerns(case.nature, component=is_component) and (one.kind == REFUSES) == refusing
-    ]
 
 
 def latest_task(seat: Screen, view: CaseView) -> Task | None:

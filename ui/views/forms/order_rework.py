@@ -1,6 +1,7 @@
 """Closure review failed: on which ground, and what is missing."""
 
 from app.domain.commands import OrderRework
+from app.domain.measures.disposal import grounds_for_rework
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
@@ -16,7 +17,7 @@ class Form(CaseForm):
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "order_rework", self._commands)
         self.body.addWidget(ProofSheet(screen, self.view))
-        grounds = options.criteria(screen, self.view, self.policy, refusing=True)
+        grounds = grounds_for_rework(self.view.dossier, screen.moment)
         self.ground = Choices(screen.words, options.reasons(screen, self.policy, grounds))
         self.words = Lines()
         self.add("form.ground", self.ground, required=True)
