@@ -94,10 +94,6 @@ class Sending:
         return wish
 
 
-#: Kinds that ask nothing and need no form.
-DIRECT = frozenset({"file", "sign", "claim", "release"})
-
-
 def direct(kind: str, case_id: str, task_id: str) -> Command:
     """The command of a kind that asks nothing. KeyError for one that needs a form."""
     commands: dict[str, Command] = {

@@ -222,10 +222,6 @@ class Calendar:
         day = timedelta(days=self._index.workday_at(number) - 1)
         return (_FIRST_DAY + day + self._index.offset(rest)).astimezone(UTC)
 
-    def add_working_seconds(self, start: datetime, seconds: int) -> datetime:
-        """The earliest instant by which `seconds` working seconds have passed since `start`."""
-        return self.add_working_time(start, timedelta(seconds=seconds))
-
     def off_shift(self, start: datetime, end: datetime) -> Iterator[Stretch]:
         """The nights, lunches and days off from `start` to `end`; walks day by day, for display."""
         return _gaps(start, end, self._shifts(start, end))

@@ -33,7 +33,6 @@ class Facts:
     cases: int
     operators: int
     size: int
-    has_key: bool
 
 
 def init(
@@ -119,7 +118,7 @@ def facts(url: str | Path) -> Facts:
             for table in ("log", "case_file", "operator")
         )
         known = about.read(link)
-    return Facts(known, commands, cases, people_, path.stat().st_size, key_path(path).exists())
+    return Facts(known, commands, cases, people_, path.stat().st_size)
 
 
 def operators(url: str | Path) -> tuple[Operator, ...]:

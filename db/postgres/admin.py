@@ -131,8 +131,7 @@ def facts(url: str) -> Facts:
             for table in ("log", "case_file", "operator")
         )
         (size,) = link.row("SELECT pg_database_size(current_database())") or (0,)
-        (keys,) = link.row("SELECT count(*) FROM secret WHERE name IN ('digest', 'seal')") or (0,)
-        return Facts(about.read(link), commands, cases, people_, int(size), keys == 2)
+        return Facts(about.read(link), commands, cases, people_, int(size))
 
 
 def operators(url: str) -> tuple[Operator, ...]:

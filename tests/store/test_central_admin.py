@@ -72,7 +72,7 @@ def test_a_store_is_founded_once(file: Path):
         admin.init(file, "pingshan", "SZPS", "live")
     facts = admin.facts(file)
     assert (facts.info.district, facts.info.prefix, facts.info.kind) == ("pingshan", "SZPS", "live")
-    assert (facts.commands, facts.cases, facts.has_key) == (0, 0, True)
+    assert (facts.commands, facts.cases) == (0, 0)
     assert len(admin.operators(file)) == facts.operators == len(everybody())
 
 

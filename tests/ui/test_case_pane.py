@@ -360,13 +360,17 @@ def test_an_undo_names_what_it_took_back(screen):
     assert told[0].head == "撤销“分拨”"
 
 
+def use_side(pane, side):
+    pane.timeline._sides.button(list(Side).index(side)).click()
+
+
 def test_the_filter_shows_a_side(pane, desk):
     view = case_of(desk, "case-005")
     entries = (entry("register"), entry("classify", 2), entry("import_record", 3, actor="system"))
     pane.show_view(replace(view, timeline=entries))
-    pane.timeline.use_side(Side.PUBLIC)
+    use_side(pane, Side.PUBLIC)
     assert [pane.timeline.model.at(0).head, pane.timeline.model.rowCount()] == ["登记诉求", 1]
-    pane.timeline.use_side(Side.SYSTEM)
+    use_side(pane, Side.SYSTEM)
     assert pane.timeline.model.at(0).head == "由其他系统导入"
     pane.show_view(replace(view, timeline=entries[:1]))
     assert "还没有记录" in texts(pane)

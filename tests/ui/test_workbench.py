@@ -204,9 +204,9 @@ def test_leaving_the_screen_lets_the_new_order_in(bench, desk, until):
 
 
 def test_no_clock_ticks_while_nobody_looks(bench):
-    assert bench.clock.is_ticking
+    assert bench.clock._ticker.isActive()
     bench.hide()
-    assert not bench.clock.is_ticking
+    assert not bench.clock._ticker.isActive()
 
 
 def test_a_tick_moves_the_countdown_of_row_and_pane(bench, desk):

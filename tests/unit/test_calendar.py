@@ -83,7 +83,9 @@ def test_whole_seconds_are_counted_and_parts_kept_exactly():
 def test_a_shift_may_end_at_midnight():
     late = Calendar(ANNOUNCED, ((time(16), time(0)),))
     assert late.working_seconds(at("2024-07-18T23:00"), at("2024-07-19T17:00")) == 2 * 3600
-    assert late.add_working_seconds(at("2024-07-18T23:00"), 3600) == at("2024-07-19T00:00")
+    assert late.add_working_time(at("2024-07-18T23:00"), timedelta(hours=1)) == at(
+        "2024-07-19T00:00"
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_a_shift_may_end_at_midnight():
 def test_working_time_is_added_up_to_the_instant_it_is_used_up(
     start: str, hours: int, expected: str
 ):
-    assert OFFICE_HOURS.add_working_seconds(at(start), hours * 3600) == at(expected)
+    assert OFFICE_HOURS.add_working_time(at(start), timedelta(hours=hours)) == at(expected)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_working_time_adds_up(calendar: Calendar, a: datetime, b: datetime, c: d
 
 @given(calendars, moments, st.integers(1, 3_000_000))
 def test_adding_takes_the_earliest_instant(calendar: Calendar, start: datetime, seconds: int):
-    end = calendar.add_working_seconds(start, seconds)
+    end = calendar.add_working_time(start, timedelta(seconds=seconds))
     assert calendar.working_seconds(start, end) == seconds
     assert calendar.working_time(start, end - timedelta(microseconds=1)) < timedelta(
         seconds=seconds

@@ -28,11 +28,6 @@ class BenchClock(QObject):
         self._ticker = QTimer(self, interval=TICK_MS)
         self._ticker.timeout.connect(self.tick)
 
-    @property
-    def is_ticking(self) -> bool:
-        """Whether it goes."""
-        return self._ticker.isActive()
-
     def start(self) -> None:
         """Somebody looks."""
         self._ticker.start()

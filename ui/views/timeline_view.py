@@ -150,10 +150,6 @@ class TimelineView(QWidget):
         """Which part is shown."""
         return list(Side)[max(self._sides.checkedId(), 0)]
 
-    def use_side(self, side: Side) -> None:
-        """Show another part."""
-        self._sides.button(list(Side).index(side)).click()
-
     def show_entries(self, entries: tuple[TimelineEntry, ...], text: WishText) -> None:
         """Show the timeline of a case."""
         self._entries, self._text = entries, text

@@ -3,7 +3,7 @@
 from app.cli.checking.day import Day, Seen, Step
 from app.cli.checking.seat import Seat
 from app.cli.checking.waiting import must, until
-from app.domain.terms import CaseStatus, Grade, Nature, TaskStatus
+from app.domain.terms import CaseStatus, Grade, Nature
 from app.services.queries import Queue, QueueRow
 from ui.views.intake import IntakeForm
 
@@ -208,4 +208,3 @@ STEPS_AFTER = (
     Step("grade", grade),
     Step("commend", commend),
 )
-AT_WORK = (TaskStatus.PENDING_SIGN, TaskStatus.SIGNED)

@@ -15,7 +15,6 @@ from app.cli.wiring import close_desk
 from app.domain.case import TABLES
 from app.domain.commands import AddNote
 from app.services.live import LiveDesk
-from app.services.queries import Queue
 
 #: A colleague's seat hears of a change within this time (seconds).
 GOAL = 0.5
@@ -185,4 +184,3 @@ STEPS = (
     Step("come_back", come_back),
     Step("sound", is_sound),
 )
-QUEUE = Queue.DISPATCH
