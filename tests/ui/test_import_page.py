@@ -436,12 +436,14 @@ def test_a_trial_says_so_and_leads_to_the_import(page, importer, until):
     press(Key.Key_T, CTRL)
     until(lambda: page.ended)
     assert importer.asked[-1][-1] is True
+    assert "不留下什么" in page.run.note.text()
     assert "没有写入" in page.end.title.text()
     assert "将新增案件" in page.end.tiles.text
     assert page.foot.on.hasFocus()
     press(Key.Key_Return)
     until(lambda: len(page.ended) == 2)
     assert importer.asked[-1][-1] is False
+    assert "已收的保留" in page.run.note.text()
 
 
 def test_while_it_runs_pace_and_time_are_told_and_escape_stops_it(page, importer, until):

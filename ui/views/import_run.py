@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from ui.countdown import amount
 from ui.models.pace import Pace
-from ui.plain import heard, named, plain, said
+from ui.plain import heard, named, plain
 from ui.screen import Screen
 from ui.views.elided import Elided
 from ui.views.wrapping import wrapping
@@ -31,15 +31,14 @@ class RunStep(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(BAR_PX)
         self.rows, self.time = plain(role="heading"), plain(role="muted")
-        note = wrapping(role="small")
-        said(note, "import.running_note", screen.words)
+        self.note = wrapping(role="small")
         card = QFrame()
         card.setProperty("role", "card")
         card.setMaximumWidth(WIDEST)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(10)
-        for widget in (self.head, self.bar, self.rows, self.time, note):
+        for widget in (self.head, self.bar, self.rows, self.time, self.note):
             inside.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +71,7 @@ class RunStep(QWidget):
         say, pace = self._screen.words.say, self.pace
         key = "import.trying" if self._is_trial else "import.running"
         self.head.tell(say(key, file=self._file))
+        self.note.setText(say("import.trying_note" if self._is_trial else "import.running_note"))
         percent = 100 * pace.done // pace.total if pace.total else 0
         facts = {"done": f"{pace.done:,}", "total": f"{pace.total:,}", "percent": percent}
         self.rows.setText(say("import.rows" if pace.total else "import.reading", **facts))
