@@ -13,11 +13,18 @@ from app.domain.limits import Limit, LimitUnit
 MINUTE, HOUR, DAY = 60, 3600, 86400
 #: Less than this is watched, and less than that is soon; in seconds.
 WATCH, SOON = 2 * HOUR, 30 * MINUTE
+#: But never more than the last half and the last quarter: a mark that stands from the start says nothing.
+WATCH_PART, SOON_PART = 2, 4
 #: Soon is also the last fifth of the limit, whatever its length.
 LAST_PART = 5
 
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
-_UNIT_SECONDS = {LimitUnit.CLOCK_MINUTE: MINUTE, LimitUnit.WORK_MINUTE: MINUTE}
+_UNIT_SECONDS = {
+    LimitUnit.CLOCK_MINUTE: MINUTE,
+    LimitUnit.WORK_MINUTE: MINUTE,
+    LimitUnit.WORK_DAY: DAY,
+    LimitUnit.CALENDAR_DAY: DAY,
+}
 
 
 class Urgency(StrEnum):
@@ -222,9 +229,16 @@ def _remaining(shown: Countdown, say: Say) -> str:
 
 
 def _urgency(left: Left, limit: Limit | None) -> Urgency:
-    if left.seconds < SOON or _is_last_part(left, limit):
+    """By the limit alone where it is counted in days: those are longer than all that is watched."""
+    whole = None if limit is None or left.days is not None else _length(limit)
+    if left.seconds < _at_most(SOON, whole, SOON_PART) or _is_last_part(left, limit):
         return Urgency.SOON
-    return Urgency.WATCH if left.seconds < WATCH else Urgency.NORMAL
+    watched = left.seconds < _at_most(WATCH, whole, WATCH_PART)
+    return Urgency.WATCH if watched else Urgency.NORMAL
+
+
+def _at_most(seconds: int, whole: int | None, part: int) -> float:
+    return seconds if whole is None else min(seconds, whole / part)
 
 
 def _is_last_part(left: Left, limit: Limit | None) -> bool:
@@ -232,4 +246,9 @@ def _is_last_part(left: Left, limit: Limit | None) -> bool:
         return False
     if left.days is not None:
         return left.days * LAST_PART <= limit.value
-    return left.seconds * LAST_PART < limit.value * _UNIT_SECONDS.get(limit.unit, HOUR)
+    return left.seconds * LAST_PART < _length(limit)
+
+
+def _length(limit: Limit) -> int:
+    """A limit in seconds of its own kind of time."""
+    return limit.value * _UNIT_SECONDS.get(limit.unit, HOUR)

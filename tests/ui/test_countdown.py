@@ -102,6 +102,37 @@ def test_plain_time_grows_louder(minutes, urgency):
     assert running(until(due, NOW), None, NOW).urgency is urgency
 
 
+@pytest.mark.parametrize(
+    ("limit", "minutes", "urgency"),
+    [
+        (30, 30, Urgency.NORMAL),
+        (30, 15, Urgency.NORMAL),
+        (30, 14, Urgency.WATCH),
+        (30, 8, Urgency.WATCH),
+        (30, 7, Urgency.SOON),
+        (10, 5, Urgency.NORMAL),
+        (10, 4, Urgency.WATCH),
+        (10, 2, Urgency.SOON),
+        (120, 60, Urgency.NORMAL),
+        (120, 59, Urgency.WATCH),
+        (120, 30, Urgency.WATCH),
+        (120, 29, Urgency.SOON),
+    ],
+)
+def test_a_short_limit_is_loud_by_its_own_length(limit, minutes, urgency):
+    due = NOW + timedelta(minutes=minutes)
+    shown = running(until(due, NOW), Limit(limit, LimitUnit.CLOCK_MINUTE), NOW)
+    assert shown.urgency is urgency
+
+
+@given(st.sampled_from([*LimitUnit]), st.integers(1, 600), st.integers(0, 10**6))
+def test_no_limit_is_loud_from_its_first_second(unit, value, minutes):
+    """What is marked from the start marks nothing."""
+    limit = Limit(value, unit)
+    ledger = clock(limit, started=NOW + timedelta(minutes=minutes))
+    assert shown(ledger, ledger.segments[0].start).urgency is Urgency.NORMAL
+
+
 def test_the_last_fifth_of_a_long_limit_is_soon():
     ledger = clock(Limit(24, LimitUnit.CLOCK_HOUR))
     before, after = NOW + timedelta(hours=19.2), NOW + timedelta(hours=19.2, seconds=1)
