@@ -72,6 +72,7 @@ def build(
 ) -> int:
     """Live every case and submit it; returns how many commands the centre took.
 
+    `progress` is told how many of the plan's cases are done; one that was lived and not yet taken counts half.
     `centre(login)` is the central store as that person speaks to it. Raises RuntimeError when the
     centre refuses anything: the past must be lawful.
     """
@@ -79,13 +80,13 @@ def build(
     for done, steps in enumerate(_lives(plan, setting), 1):
         for number, step in enumerate(steps):
             rounds[number].append(step)
-        progress(done, plan.cases * 2)
+        progress(done // 2, plan.cases)
     total = sum(len(steps) for steps in rounds.values())
     taken = 0
     for number in sorted(rounds):
         for login, steps in _by_login(rounds[number]).items():
             taken += _submit(centre(login), steps)
-            progress(plan.cases + plan.cases * taken // total, plan.cases * 2)
+            progress(plan.cases * (total + taken) // (2 * total), plan.cases)
     return taken
 
 

@@ -35,10 +35,10 @@ class Notebook:
         return [Answer("", "done") for _ in batch]
 
 
-def lived(cases=260, seed=7):
+def lived(cases=260, seed=7, progress=lambda _done, _of: None):
     notebook = Notebook()
     plan = Plan(cases, 60, UNTIL, seed, "440310")
-    build(plan, setting(), lambda _: notebook, lambda _done, _of: None)
+    build(plan, setting(), lambda _: notebook, progress)
     return plan, notebook.lines
 
 
@@ -57,6 +57,14 @@ def cases_of(lines):
 
 def test_the_same_seed_lives_the_same_past(district):
     assert lived() == district
+
+
+def test_the_cases_told_of_meanwhile_are_those_asked_for():
+    told = []
+    lived(20, progress=lambda done, of: told.append((done, of)))
+    assert {of for _, of in told} == {20}
+    assert told == sorted(told)
+    assert (told[0][0], told[19][0], told[-1][0]) == (0, 10, 20)
 
 
 def test_another_seed_lives_another(district):
