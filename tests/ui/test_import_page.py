@@ -426,8 +426,15 @@ def test_the_numbers_add_up_and_the_rejects_can_be_found(page, importer, until, 
 
 def test_without_rejects_it_says_so(page, importer, until):
     look(page, until)
-    page.end.show_report(Did(rejects_file=None))
+    page.end.show_report(Did(rejects_file=None, rejected=0))
     assert page.end.rejects.told.text() == "没有未收的行。"
+    assert not page.end.rejects.copy.isVisibleTo(page.end)
+
+
+def test_a_trial_that_left_rows_out_does_not_say_that_there_are_none(page, importer, until):
+    look(page, until)
+    page.end.show_report(Did(rejects_file=None, rejected=2, is_dry_run=True))
+    assert page.end.rejects.told.text() == "未收的行到正式导入时才写成文件。"
     assert not page.end.rejects.copy.isVisibleTo(page.end)
 
 

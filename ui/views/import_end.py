@@ -38,7 +38,7 @@ class EndStep(QWidget):
         """Show what became of another file."""
         self._report = report
         self.findings.show_found(report)
-        self.rejects.show_file(report.rejects_file if report is not None else None)
+        self.rejects.show_about(report)
         self.retranslate()
         self._restyle()
 
@@ -102,6 +102,7 @@ class RejectsLine(QWidget):
         super().__init__()
         self._screen = screen
         self.file: Path | None = None
+        self._left_out = 0
         self.told = wrapping(selectable=True)
         self.copy = button("import.rejects.copy", screen.words, self.copy_path)
         self.open = button("import.rejects.open", screen.words, self.open_folder)
@@ -112,14 +113,16 @@ class RejectsLine(QWidget):
         row.addWidget(self.copy)
         heard(self, screen.words, self.retranslate)
 
-    def show_file(self, file: Path | None) -> None:
-        """Where they lie; without a file there were none."""
-        self.file = file
+    def show_about(self, report: ImportReport | None) -> None:
+        """Where they lie, that there are none, or that a trial only counted them."""
+        self.file = report.rejects_file if report is not None else None
+        self._left_out = report.rejected if report is not None else 0
         self.retranslate()
 
     def retranslate(self) -> None:
         """In the language in use."""
-        key = "import.rejects.none" if self.file is None else "import.rejects.file"
+        way = "trial" if self._left_out else "none"
+        key = f"import.rejects.{way}" if self.file is None else "import.rejects.file"
         self.told.setText(self._screen.words.say(key, path=str(self.file)))
         for one in (self.copy, self.open):
             one.setVisible(self.file is not None)
