@@ -11,8 +11,9 @@ from app.services.ports import Unreachable
 
 #: How much of the file may be held in memory, in KiB (negative is SQLite's way to say KiB).
 _CACHE = -64_000
-#: What SQLite says of a file that is damaged or no database at all.
-_DAMAGE = ("malformed", "not a database", "corrupt")
+#: What SQLite says of a file that is damaged or no database at all; of its finder only the code says so.
+_DAMAGE = ("malformed", "not a database", "corrupt", "decode to UTF-8")
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 
 
 def open_file(path: Path, synchronous: str) -> sqlite3.Connection:
@@ -36,11 +37,16 @@ def guarded() -> Generator[None, None, None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if any(sign in str(error) for sign in _DAMAGE):
+        if _is_damage(error):
             raise Broken(str(error)) from error
         if isinstance(error, sqlite3.OperationalError):
             raise Unreachable("disk") from error
         raise
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in _DAMAGED or any(sign in str(error) for sign in _DAMAGE)
 
 
 @contextmanager

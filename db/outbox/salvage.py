@@ -12,6 +12,7 @@ from typing import Any
 
 from app.services.local import Broken
 from db.opening import files_of, flush, remove, set_aside, transaction
+from db.outbox.records import is_whole
 
 _TABLES = ("command", "draft", "setting")
 #: What is being saved, and what was saved and only has to take its place.
@@ -51,8 +52,10 @@ def _begun(half: Path, copy: Path, opened: _Opened) -> tuple[sqlite3.Connection,
 def _put(fresh: sqlite3.Connection, source: Path) -> None:
     for table in _TABLES:
         for row in _readable(source, table):
-            marks = ", ".join("?" * len(row))
-            fresh.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
+            if table != "command" or is_whole(row):
+                names, marks = ", ".join(row), ", ".join("?" * len(row))
+                sql = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"
+                fresh.execute(sql, tuple(row.values()))
 
 
 def put_in_place(path: Path) -> bool:
@@ -66,13 +69,16 @@ def put_in_place(path: Path) -> bool:
     return True
 
 
-def _readable(broken: Path, table: str) -> list[tuple[Any, ...]]:
-    """The rows of a table up to the first that cannot be read, from both ends."""
+def _readable(broken: Path, table: str) -> list[dict[str, Any]]:
+    """The rows of a table up to the first that cannot be read, from both ends, by the names of columns."""
     found: dict[tuple[Any, ...], None] = {}
+    names: list[str] = []
     for way in ("ASC", "DESC"):
         connection = sqlite3.connect(broken)
         with suppress(sqlite3.DatabaseError):
-            for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid {way}"):
+            cursor = connection.execute(f"SELECT * FROM {table} ORDER BY rowid {way}")
+            names = [one[0] for one in cursor.description]
+            for row in cursor:
                 found[row] = None
         connection.close()
-    return list(found)
+    return [dict(zip(names, row, strict=True)) for row in found]

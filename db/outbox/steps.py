@@ -44,7 +44,10 @@ _SECOND = (
     "DROP TABLE draft_before",
 )
 
-STEPS = (_FIRST, _SECOND)
+#: By which it is known whether a command is still what was kept; '' for those of before.
+_THIRD = ("ALTER TABLE command ADD COLUMN sum TEXT NOT NULL DEFAULT ''",)
+
+STEPS = (_FIRST, _SECOND, _THIRD)
 
 
 def step_up(connection: sqlite3.Connection) -> None:

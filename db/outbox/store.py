@@ -209,7 +209,11 @@ class SqliteOutbox:
         sql = "SELECT value FROM setting WHERE login = ? AND key = ?"
         with guarded():
             found = self._db.execute(sql, (login, key)).fetchone()
-        return None if found is None else json.loads(found[0])
+        if found is None:
+            return None
+        with suppress(ValueError):  # of what was damaged nothing is known
+            return json.loads(found[0])
+        return None
 
     def tend(self) -> None:
         """The hourly round: forget what was finished long ago, and copy the file beside itself.
@@ -255,6 +259,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         try:
             _check(connection)
             step_up(connection)
+            records.check(connection)
         except BaseException:
             connection.close()
             raise
