@@ -40,6 +40,8 @@ FAULTS = {
     "F29": "the way of an attachment is cut at any byte",
     "F30": "what needs a person's attention is ignored for days",
 }
+#: What no test proves yet, and why; whoever writes one takes it away here.
+OPEN = {"F29": "files of a case do not travel between seats yet"}
 
 
 def proofs() -> dict[str, list[str]]:

@@ -41,6 +41,7 @@ class Server:
     folder: Path
     as_whom: Sequence[str]
     port: int = 0
+    more: Sequence[str] = ()
 
     @property
     def conninfo(self) -> str:
@@ -73,7 +74,9 @@ class Server:
     def start(self) -> None:
         """Let it run, and wait until it answers."""
         more = (*FORGETFUL, f"port={self.port}", "listen_addresses=127.0.0.1") if self.port else ()
-        options = " ".join(["-k", str(self.folder), *(f"-c {one}" for one in (*QUICK, *more))])
+        options = " ".join(
+            ["-k", str(self.folder), *(f"-c {one}" for one in (*QUICK, *more, *self.more))]
+        )
         log = str(self.folder / "server.log")
         self._run(
             "pg_ctl", "-D", str(self._data), "-l", log, "-w", "-o", options, "start", check=True
@@ -106,9 +109,9 @@ def running(bin_: Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(bin_: Path, port: int = 0) -> Iterator[Server]:
-    """A server that runs, and is gone after the block."""
-    with _housed(bin_, port) as server:
+def served(bin_: Path, port: int = 0, more: Sequence[str] = ()) -> Iterator[Server]:
+    """A server that runs, and is gone after the block; `more` are settings of its own."""
+    with _housed(bin_, port, more) as server:
         server.make()
         server.start()
         yield server
@@ -124,9 +127,9 @@ def standing_by(leader: Server, port: int, by: int) -> Iterator[Server]:
 
 
 @contextmanager
-def _housed(bin_: Path, port: int) -> Iterator[Server]:
+def _housed(bin_: Path, port: int, more: Sequence[str] = ()) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="fenbo-pg-"))
-    server = Server(bin_, folder, _somebody_else(folder), port)
+    server = Server(bin_, folder, _somebody_else(folder), port, more)
     try:
         yield server
     finally:
