@@ -12,7 +12,7 @@ from ui.views.notice_bar import NoticeBar
 
 
 class Farewell(QObject):
-    """Watches `window`; the question stands in `bar`. `show` lays open what waits, `is_covered` says whether
+    """Watches `window`; the question stands in `bar`. `act` is told what is asked for, `is_covered` says whether
     anything could be read now. Whoever closes again while it is asked means it.
     """
 
@@ -21,12 +21,12 @@ class Farewell(QObject):
         window: QWidget,
         screen: Screen,
         bar: NoticeBar,
-        show: Callable[[], None],
+        act: Callable[[str], None],
         is_covered: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._window, self._screen, self._bar = window, screen, bar
-        self._show, self._is_covered = show, is_covered
+        self._act, self._is_covered = act, is_covered
         self._is_sure = False
         window.installEventFilter(self)
 
@@ -64,7 +64,7 @@ class Farewell(QObject):
 
     def _look(self) -> None:
         self._bar.hide()
-        self._show()
+        self._act("attention")
 
 
 def _is_machine_ending() -> bool:

@@ -77,8 +77,7 @@ class MainWindow(InReadingOrder):
         self._offers.ask(self.acts.why_not)
         may_import = partial(self._may, "import_file")
         self.unfinished = UnfinishedImport(self.seat, self.notice, self.pages, may_import)
-        ask = self.question, partial(act, "attention")
-        self.farewell = Farewell(self, self.seat, *ask, lambda: self.is_locked)
+        self.farewell = Farewell(self, self.seat, self.question, act, lambda: self.is_locked)
         self._copied = CopiedPerson(self, self.curtain.drawn, self.left)
         self._idle = Idle(self, desk.now, product.lock_after, self.lock)
         self._connect()
@@ -272,10 +271,11 @@ class MainWindow(InReadingOrder):
         self.status.hints.show_list(is_list=at == 0)
 
     def _on_sync(self, state: SyncState) -> None:
-        acts = self.acts
-        told = (self.top.link.show_sync, self.status.show_sync, acts.asides.on_sync)
-        for hear in (*told, acts.seating.on_sync, self.farewell.hear):
-            hear(state)
+        self.top.link.show_sync(state)
+        self.status.show_sync(state)
+        self.acts.asides.on_sync(state)
+        self.farewell.hear(state)
+        self.acts.seating.on_sync(state)
 
     def _on_changed(self, news: Changed) -> None:
         if news.cases is None or news.is_own:

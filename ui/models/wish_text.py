@@ -89,7 +89,9 @@ class WishText:
         written = (name for name in _WRITTEN if wish.get(name))
         parts = moved + [self._written(entry.kind, name, wish[name]) for name in written]
         if entry.kind == "amend":
-            parts += [self.amended(name, wish[name]) for name in AMENDED if name in wish]
+            parts += [
+                self.amended(name, wish[name]) for name in AMENDED if wish.get(name) is not None
+            ]
         return "\n".join(parts)
 
     def _first_told(self, at: str) -> str:
