@@ -159,10 +159,12 @@ def policy() -> Policy:
         refusal_reasons=(
             _reason("NOT_OURS", "不属于受理范围", "Outside the scope"),
             _reason("IN_COURT", "已进入司法程序", "Before the courts"),
+            _reason("DUPLICATE", "重复诉求", "Reported before"),
         ),
         return_reasons=(
             _reason("NOT_DUTY", "不属于本单位职责", "Not this unit's duty"),
             _reason("WRONG_PLACE", "不在辖区", "Outside its area"),
+            _reason("DUPLICATE", "重复派遣", "Dispatched twice"),
         ),
         extension_reasons=(_reason("COMPLEX", "情况复杂", "Complex"),),
         exclusion_reasons=(_reason("FORCE", "不可抗力", "Force majeure"),),
@@ -194,6 +196,8 @@ def policy() -> Policy:
             code: Parameter(code, value, article, Origin.PROP)
             for code, value, article in (
                 ("return.window_percent", 20, 13),
+                ("return.coordination_from_count", 3, 13),
+                ("closure.shift_leader_from_count", 2, 17),
                 ("filing.resubmissions_count", 1, 11),
             )
         },
