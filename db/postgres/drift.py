@@ -63,7 +63,7 @@ def drift(link: Link) -> tuple[str, ...]:
 def _callers(signature: str) -> set[str]:
     """Who besides its owner may call a function."""
     plain = signature.replace(",", ", ").replace("timestamp with time zone", "timestamptz")
-    if plain in roles.FOR_ALL:
+    if plain in (*roles.FOR_ALL, *roles.FOR_ONESELF):
         return set(roles.GROUPS)
     if plain in roles.FOR_KEEPERS:
         return {roles.ADMINISTRATORS, roles.OWNER}
