@@ -317,6 +317,30 @@ def test_refuse_by_digit_writes_the_notice_itself(open_form, hand):
     assert (sent.reason, sent.text, sent.method) == ("IN_COURT", "已向法院起诉。", "SMS")
 
 
+def test_who_comes_to_prepared_words_goes_on_at_their_end(open_form, hand):
+    form = open_form("refuse")
+    hand.press(Key.Key_2, Key.Key_Return)
+    hand.write("已向法院起诉。")
+    assert form.notice.verticalScrollBar().value() == 0, "they are read from their beginning"
+    hand.press(Key.Key_Return)
+    prepared = form.notice.text
+    hand.write("特此告知。")
+    assert form.notice.text == f"{prepared}特此告知。"
+    form.notice.moveCursor(QTextCursor.MoveOperation.Start)
+    hand.press(Key.Key_Return, Key.Key_Backtab)
+    assert form.notice.hasFocus()
+    hand.write("您好：")
+    assert form.notice.text == f"您好：{prepared}特此告知。", "he had put the cursor there himself"
+
+
+def test_words_that_are_taken_up_are_gone_on_with_at_their_end(open_form, hand):
+    form = open_form("refuse")
+    form.notice.take_focus()
+    form.notice.restore({"text": "另行电话说明。", "moving": ""})
+    hand.write("今天下午。")
+    assert form.notice.text == "另行电话说明。今天下午。"
+
+
 def test_a_notice_written_by_hand_stays(open_form):
     form = open_form("refuse")
     form.notice.setPlainText("另行电话说明。")

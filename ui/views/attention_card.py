@@ -10,7 +10,8 @@ from ui.models.aside_text import AsideText
 from ui.plain import button, heard, plain
 from ui.screen import Screen
 from ui.views.flow import flowing
-from ui.views.forms.fields import Field, Line
+from ui.views.forms.fields import Field
+from ui.views.forms.written import Line
 from ui.views.wrapping import wrapping
 
 #: What is told of an act: three columns beside each other, and below them who was faster.

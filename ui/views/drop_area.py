@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.plain import button, dressed, plain, said
 from ui.screen import Screen
-from ui.views.forms.fields import Line
+from ui.views.forms.written import Line
 from ui.views.wrapping import wrapping
 
 ICON_PX = 34

@@ -11,7 +11,7 @@ from ui.plain import TARGET_PX, button, heard, named, plain, said
 from ui.screen import Screen
 from ui.views.drop_area import DropArea
 from ui.views.flow import flowing
-from ui.views.forms.fields import Line
+from ui.views.forms.written import Line
 from ui.views.laying import scrolled
 from ui.views.wrapping import LEAST_WIDTH, wrapping
 

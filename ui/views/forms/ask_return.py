@@ -9,8 +9,9 @@ from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Field, Line, Lines
+from ui.views.forms.fields import Field
 from ui.views.forms.groups import Choices
+from ui.views.forms.written import Line, Lines
 from ui.views.limits_preview import LimitsPreview
 from ui.views.unit_picker import UnitPicker
 

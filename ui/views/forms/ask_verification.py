@@ -4,7 +4,7 @@ from app.domain.commands import AskVerification
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Lines
+from ui.views.forms.written import Lines
 from ui.views.officer_picker import OfficerPicker
 
 

@@ -9,7 +9,8 @@ from ui.letters import by, instruction
 from ui.screen import Screen
 from ui.views.class_field import ClassField
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Field, SelfWritten
+from ui.views.forms.fields import Field
+from ui.views.forms.written import SelfWritten
 from ui.views.limits_preview import LimitsPreview
 from ui.views.unit_picker import UnitPicker
 

@@ -1,21 +1,18 @@
-"""Parts of forms: edits that know when they are empty, and the field that labels and blames a control."""
+"""The field of a form: it labels its control, and says beside it what is wrong with it or may be amiss."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.lengths import LONGEST_TEXT
 from ui.plain import heard, large_enough
-from ui.views.ime_edit import ImeEdit, ImeText
+from ui.views.forms.written import Line, Lines
 from ui.views.name_picker import NamePicker
 from ui.views.reveal import reveal
 from ui.views.wrapping import wrapping
 from ui.wording import Wording
 
-#: Lines of a field for words that show at once.
-ROWS = 3
-PADDING = 20
 #: Signals by which controls tell that they were filled in anew.
 _EDITED = ("queried", "chosen", "changed")
 
@@ -40,122 +37,6 @@ class Control(Protocol):
     def restore(self, kept: Any) -> None:
         """Take what a draft kept, as if it were given now."""
         ...
-
-
-class Line(ImeEdit):
-    """One line of text, of at most so many characters (0: as many as anybody likes)."""
-
-    def __init__(self, most: int = 0) -> None:
-        super().__init__()
-        self.most = most
-
-    @property
-    def length(self) -> int:
-        """How much was written."""
-        return len(self.text().strip())
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing was given."""
-        return not self.text().strip()
-
-    @property
-    def kept(self) -> str:
-        """The text, also what an input method still holds."""
-        return self.query
-
-    def restore(self, kept: str) -> None:
-        """Take what a draft kept."""
-        self.setText(kept)
-
-    def take_focus(self) -> None:
-        """Put the cursor where one begins."""
-        self.setFocus()
-
-
-class Lines(ImeText):
-    """A few lines of text; Return moves on. One that grows takes what height its form has to give."""
-
-    most = LONGEST_TEXT
-
-    def __init__(self, rows: int = ROWS, *, is_growing: bool = False) -> None:
-        super().__init__()
-        self._rows = rows
-        policy = QSizePolicy.Policy.Expanding
-        self.setSizePolicy(policy, policy if is_growing else QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """As high as its lines, whatever the size of the letters."""
-        return QSize(200, self.minimumSizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """The same: a form scrolls rather than squeeze its words."""
-        return QSize(120, self._rows * self.fontMetrics().lineSpacing() + PADDING)
-
-    @property
-    def text(self) -> str:
-        """What was written, without blanks around it."""
-        return self.toPlainText().strip()
-
-    @property
-    def length(self) -> int:
-        """How much was written."""
-        return len(self.text)
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing was given."""
-        return not self.text
-
-    @property
-    def kept(self) -> str:
-        """The text, also what an input method still holds."""
-        return self.query
-
-    def restore(self, kept: str) -> None:
-        """Take what a draft kept."""
-        self.setPlainText(kept)
-
-    def take_focus(self) -> None:
-        """Put the cursor where one begins."""
-        self.setFocus()
-
-
-class SelfWritten(Lines):
-    """Words that write themselves until somebody changes them; then one `moving` part still follows."""
-
-    def __init__(self, rows: int = ROWS) -> None:
-        super().__init__(rows)
-        self._offered = self._moving = ""
-
-    def offer(self, text: str, moving: str = "") -> None:
-        """What to say as things stand now, and the part of it that has to stay true.
-
-        A person's own words stay, but for that part, wherever it still stands in them as it was.
-        """
-        if self.text in ("", self._offered):
-            self._offered = text.strip()
-            self.setPlainText(self._offered)
-        else:
-            self._move(self._moving, moving)
-        self._moving = moving or self._moving
-
-    @property
-    def kept(self) -> Any:
-        """A person's own words and the part that follows; nothing while they write themselves."""
-        if self.query.strip() == self._offered:
-            return ""
-        return {"text": self.query, "moving": self._moving}
-
-    def restore(self, kept: Any) -> None:
-        """A person's own words, if there were any, with what has to be true by now."""
-        if kept:
-            self.setPlainText(kept["text"])
-            self._move(kept["moving"], self._moving)
-
-    def _move(self, was: str, now: str) -> None:
-        if was and now and was != now and was in self.text:
-            self.setPlainText(self.text.replace(was, now))
 
 
 class Field(QWidget):
@@ -184,7 +65,10 @@ class Field(QWidget):
         self._words = words
         self._label = wrapping(role="muted")
         self._trouble = wrapping(role="refused")
-        self._trouble.hide()
+        self._hint = wrapping(role="muted")
+        self._say_hint: Callable[[], str] = str
+        for told in (self._trouble, self._hint):
+            told.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
@@ -193,6 +77,7 @@ class Field(QWidget):
         layout.addWidget(control, 1 if is_growing else 0)
         large_enough(control)
         layout.addWidget(self._trouble)
+        layout.addWidget(self._hint)
         layout.addStretch(0 if is_growing else 1)
         for name in _EDITED:
             if hasattr(control, name):
@@ -255,6 +140,19 @@ class Field(QWidget):
         asked = self._words.say(self.asked)
         self._label.setText(asked + (" *" if self.required else ""))
         self.control.setAccessibleName(asked)
+        self.hint(self._say_hint)
+
+    @property
+    def hinted(self) -> str:
+        """What is hinted at."""
+        return "" if self._hint.isHidden() else self._hint.text()
+
+    def hint(self, say: Callable[[], str] = str) -> None:
+        """Tell quietly, in whatever language is in use, what may be amiss; nothing takes the hint away."""
+        self._say_hint = say
+        self._hint.setText(say())
+        self._hint.setVisible(bool(say()))
+        self.control.setAccessibleDescription(say())
 
     def blame(self, trouble: str) -> None:
         """Show what is wrong right under the control."""

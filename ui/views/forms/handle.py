@@ -9,9 +9,9 @@ from ui.letters import handling
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Lines, SelfWritten
 from ui.views.forms.groups import Choices
 from ui.views.forms.proofs import photos_line
+from ui.views.forms.written import Lines, SelfWritten
 from ui.views.wrapping import wrapping
 
 

@@ -7,8 +7,8 @@ from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Lines
 from ui.views.forms.groups import Choices
+from ui.views.forms.written import Lines
 
 
 class Form(CaseForm):

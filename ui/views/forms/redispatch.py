@@ -6,8 +6,9 @@ from app.services.foresee import foresee_redispatch
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Field, Lines
+from ui.views.forms.fields import Field
 from ui.views.forms.options import task_in
+from ui.views.forms.written import Lines
 from ui.views.limits_preview import LimitsPreview
 from ui.views.unit_picker import UnitPicker
 from ui.views.wrapping import wrapping

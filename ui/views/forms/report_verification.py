@@ -6,8 +6,8 @@ from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Lines
 from ui.views.forms.groups import Choices
+from ui.views.forms.written import Lines
 from ui.views.officer_picker import OfficerPicker
 from ui.views.wrapping import wrapping
 

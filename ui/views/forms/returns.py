@@ -4,8 +4,8 @@ from app.domain.commands import ApproveReturn, RefuseReturn
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.fields import Lines
 from ui.views.forms.groups import Option, Ticks
+from ui.views.forms.written import Lines
 from ui.views.wrapping import wrapping
 
 IMPROPER = "IMPROPER"
