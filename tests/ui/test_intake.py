@@ -3,7 +3,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -97,6 +97,51 @@ def take_a_call(hand, story=STORY):
     hand.write(story)
     hand.press(Key.Key_Return, Key.Key_Return, Key.Key_Return)  # narrative, nature, channel
     hand.press(Key.Key_1)  # the suggested class; moves on
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("px", [14, 16])
+def test_all_grades_stand_in_one_row_on_a_small_screen(form, words, theme, until, language, px):
+    words.use(language)
+    theme.use_size(px)
+    form.resize(1284, 900)
+    until(lambda: form.fields.width() <= 868)  # what a window of 1366 leaves them
+    radios = form.fields.grade.findChildren(QAbstractButton)
+    until(lambda: len({one.mapTo(form, QPoint()).y() for one in radios}) == 1)
+    assert form.fields.unit.width() >= 200
+
+
+NUMBER_HINTS = [
+    ("13800001203", ""),
+    ("1380000120", "10"),
+    ("138000012034", "12"),
+    ("28398888", ""),
+    ("占道经营", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), NUMBER_HINTS)
+def test_a_mobile_number_of_another_length_is_hinted_at_and_not_refused(form, hand, text, figures):
+    field = form.fields.field("intake.phone")
+    hand.press(Key.Key_Return)
+    hand.write(text)
+    assert field.hinted == "", "nobody is told while he types"
+    hand.press(Key.Key_Return)
+    assert form.fields.address.hasFocus(), "a hint keeps nobody"
+    assert (figures in field.hinted) if figures else field.hinted == ""
+
+
+def test_the_hint_goes_as_soon_as_the_number_is_right(form, hand, words):
+    field = form.fields.field("intake.phone")
+    form.fields.restore({"phone": "1380000120"})
+    assert "10" in field.hinted, "also of a number that a draft kept"
+    words.use("en")
+    assert "this one has 10" in field.hinted == form.fields.phone.accessibleDescription()
+    form.fields.phone.setFocus()
+    form.fields.phone.end(False)
+    hand.write("3")
+    assert (field.hinted, form.fields.phone.accessibleDescription()) == ("", "")
 
 
 def test_a_call_is_dispatched_with_few_keys(form, hand):

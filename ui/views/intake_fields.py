@@ -1,6 +1,7 @@
 """The fields of an intake form in the order of a call: who, where, what, which class, how urgent."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.commands import Person, Register
 from app.domain.lengths import SHORT
-from app.domain.phones import is_number
+from app.domain.phones import is_number, odd_mobile
 from app.domain.terms import Grade, Nature
 from ui.clipboard import PERSONAL
 from ui.plain import heard
@@ -17,8 +18,9 @@ from ui.views.channel_picker import ChannelPicker
 from ui.views.class_field import ClassField
 from ui.views.forms import options
 from ui.views.forms.column import Column
-from ui.views.forms.fields import Field, Line, Lines
+from ui.views.forms.fields import Field
 from ui.views.forms.groups import Choices
+from ui.views.forms.written import Line, Lines
 from ui.views.gradual import Pieces, finish
 from ui.views.place_picker import PlacePicker
 from ui.views.unit_picker import UnitPicker
@@ -119,6 +121,7 @@ class IntakeFields(QWidget):
         """Show what a draft kept; what it lacks is as usual."""
         self.name.setText(kept.get("name", ""))
         self.phone.setText(kept.get("phone", ""))
+        self._look_at_number()
         self.secret.setChecked(kept.get("keep_secret", False))
         self.address.setText(kept.get("address", ""))
         self.place.set_value(kept.get("place", ""))
@@ -179,6 +182,16 @@ class IntakeFields(QWidget):
         item = self._screen.desk.setting.directory.taxonomy.get(category)
         return (item.grade if item is not None else None) or Grade.C
 
+    def _look_at_number(self) -> None:
+        """Hint at a mobile number that lacks a figure or has one too many, when it is all there."""
+        words, figures = self._screen.words, odd_mobile(self.phone.text())
+        hint = partial(words.say, "intake.phone.odd", n=figures) if figures else str
+        self.field("intake.phone").hint(hint)
+
+    def _unhint_number(self, text: str) -> None:
+        if self.field("intake.phone").hinted and not odd_mobile(text):
+            self._look_at_number()
+
     def step_grade(self) -> None:
         """The next grade, by hand."""
         self._graded_by_hand = True
@@ -209,12 +222,13 @@ class IntakeFields(QWidget):
         self.column.add(row, "form.grade", self.grade)
         row.addWidget(self.hazard, 0, Qt.AlignmentFlag.AlignBottom)
         self.column.add(row, "form.unit", self.unit)
-        row.setStretch(0, 5)
-        row.setStretch(2, 6)
+        row.setStretch(0, 0)  # all grades side by side, and the rest to the unit
 
     def _wire(self) -> None:
         for line in (self.name, self.phone, self.address):
             line.queried.connect(self._edit)
+        self.phone.queried.connect(self._unhint_number)
+        self.phone.editingFinished.connect(self._look_at_number)
         self.narrative.queried.connect(self.category.hear)
         self.narrative.queried.connect(self._edit)
         for group in (self.nature, self.grade):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,6 +27,8 @@ from ui.wording import Wording
 Key = Qt.Key
 #: Options that a digit reaches; the tenth by 0.
 LAST_DIGIT = 10
+#: Between the options of a row.
+GAP = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Choices(QWidget):
         self._options = tuple(options)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
+        self._gaps = GAP * (len(self._options) - 1) if in_row else -1
         grid = None if in_row else _grid(self)
         row = _row(self) if in_row else None
         for at, option in enumerate(self._options):
@@ -103,6 +106,14 @@ class Choices(QWidget):
         """To the chosen one, or the first."""
         if self._options:
             (self._group.checkedButton() or self._group.button(0)).setFocus()
+
+    def sizeHint(self) -> QSize:
+        """Of a row all of it, side by side."""
+        hint = super().sizeHint()
+        if self._gaps < 0:
+            return hint
+        wide = sum(radio.sizeHint().width() for radio in self._group.buttons())
+        return QSize(max(hint.width(), wide + self._gaps), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses (0 the tenth), Return moves on."""
@@ -223,7 +234,7 @@ class Ticks(QWidget):
 
 
 def _row(parent: QWidget) -> FlowLayout:
-    holder, flow = flowing(parent, gap=14)
+    holder, flow = flowing(parent, gap=GAP)
     holder.setMinimumSize(LEAST_WIDTH, TARGET_PX)  # else it claims a line for each
     outer = QVBoxLayout(parent)
     outer.setContentsMargins(0, 0, 0, 0)
