@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.domain.calendar import LOCAL
-from app.services.queries import SeatReport
+from app.services.left_here import SeatReport
 from ui.models.report_text import ReportText
 from ui.screen import Screen
 from ui.wording import LANGUAGES, Wording

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
+from app.services.left_here import SeatReport
 from app.services.queries import (
     Attention,
     CaseView,
@@ -16,7 +17,6 @@ from app.services.queries import (
     Onlookers,
     Operator,
     QueueRow,
-    SeatReport,
     SyncState,
     Undoable,
     Window,

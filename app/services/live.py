@@ -13,6 +13,7 @@ from app.domain.sealing import mask_phone
 from app.services.aside import registration
 from app.services.feed import Feed, Unsubscribe
 from app.services.house import House, Sitting
+from app.services.left_here import SeatReport
 from app.services.ports import Unreachable
 from app.services.queries import (
     Attention,
@@ -24,7 +25,6 @@ from app.services.queries import (
     Onlookers,
     Operator,
     QueueRow,
-    SeatReport,
     SyncState,
     Undoable,
     Window,

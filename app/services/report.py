@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from app.services.aside import aside as told_aside
+from app.services.left_here import Moved, SeatReport, Waiting
 from app.services.local import Entry, Outbox, Replica, State
-from app.services.queries import Moved, SeatReport, Waiting
 
 #: The setting of a person under which a history that moved is noted.
 MOVED = "moved"

@@ -12,6 +12,7 @@ from app.domain.terms import CaseStatus, Stage
 from app.services.aside import aside
 from app.services.bus import Seat
 from app.services.keeper import Keeper
+from app.services.left_here import SeatReport
 from app.services.local import Entry, Outbox, Replica, State
 from app.services.queries import (
     Attention,
@@ -19,7 +20,6 @@ from app.services.queries import (
     Delivery,
     Done,
     QueueRow,
-    SeatReport,
     TimelineEntry,
     Undoable,
     Window,

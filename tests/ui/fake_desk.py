@@ -18,6 +18,7 @@ from app.domain.refused import Refused
 from app.domain.sealing import seal
 from app.domain.terms import CaseStatus, Role, Stage
 from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
+from app.services.left_here import Moved, SeatReport, Waiting
 from app.services.ports import Unreachable
 from app.services.queries import (
     Attention,
@@ -28,17 +29,14 @@ from app.services.queries import (
     Done,
     Draft,
     Filter,
-    Moved,
     Onlookers,
     Operator,
     Queue,
     QueueRow,
-    SeatReport,
     Sort,
     SyncState,
     TimelineEntry,
     Undoable,
-    Waiting,
     Window,
     WindowQuery,
 )

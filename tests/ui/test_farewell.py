@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.services.queries import Attention, Moved, SyncState, Waiting
+from app.services.left_here import Moved, Waiting
+from app.services.queries import Attention, SyncState
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_town import NOW
 from tests.ui.hands import press

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.moment import Actor, Setting
-from app.services.queries import Moved, SeatReport, Waiting
+from app.services.left_here import Moved, SeatReport, Waiting
 from ui.models.aside_text import AsideText
 from ui.names import DataNames
 from ui.wording import Wording

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.queries import Attention, SeatReport
+from app.services.left_here import SeatReport
+from app.services.queries import Attention
 from ui.plain import plain, said
 from ui.screen import Screen
 from ui.views.attention_card import AttentionCard

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.services.queries import SeatReport, Waiting
+from app.services.left_here import SeatReport, Waiting
 from ui.models.report_text import ReportText
 from ui.plain import button, heard, plain
 from ui.screen import Screen
