@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from operator import add
 
@@ -64,10 +65,15 @@ def number_tokens(number: str) -> Iterator[str]:
     yield _TAIL + whole[::-1]
 
 
-def document(texts: Iterable[str], numbers: Iterable[str]) -> str:
-    """What is stored in the index for one case: tokens with blanks between."""
+def document(texts: Iterable[str], numbers: Iterable[str], names: Iterable[str] = ()) -> str:
+    """What is stored in the index for one case: tokens with blanks between; `names` come again and again."""
     words = [token for text in texts for token in tokens(text)]
-    return " ".join(chain(words, *map(number_tokens, numbers)))
+    return " ".join(chain(words, map(_named, names), *map(number_tokens, numbers)))
+
+
+@lru_cache(4096)
+def _named(name: str) -> str:
+    return " ".join(tokens(name))
 
 
 def terms(text: str) -> tuple[Term, ...]:

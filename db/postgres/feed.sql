@@ -22,10 +22,9 @@ DECLARE
     found json[];
 BEGIN
     EXECUTE format(
-        'SELECT array_agg(json_build_array($1, row_) ORDER BY seq, id) FROM ('
-        '  SELECT %s AS row_, seq, id FROM fenbo.%I AS t WHERE %I = ANY ($2)) AS one'
-        ' WHERE $4 IS NULL OR fenbo.sees_row($3, $1, row_, $4)',
-        fenbo.selected(table_), table_, CASE table_ WHEN 'case_file' THEN 'id' ELSE 'case_id' END)
+        'SELECT array_agg(json_build_array($1, %s) ORDER BY seq, id) FROM fenbo.%I AS t WHERE %I = ANY ($2)'
+        ' AND ($4 IS NULL OR fenbo.sees_row($3, $1, to_jsonb(t), $4))',
+        fenbo.told_row(table_), table_, CASE table_ WHEN 'case_file' THEN 'id' ELSE 'case_id' END)
         INTO found USING table_, ids, v, units;
     RETURN coalesce(found, '{}');
 END $$;
@@ -63,14 +62,13 @@ END $$;
 
 -- A line on its way to a seat, without the wish where it speaks of what is not the viewer's.
 CREATE OR REPLACE FUNCTION fenbo.line(l fenbo.log, applied json, removed boolean, rows_ json[], has_wish boolean) RETURNS json
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN (SELECT json_build_object('seq', l.seq, 'cmd_id', l.cmd_id, 'actor', l.actor, 'kind', l.kind, 'case_id', l.case_id,
+LANGUAGE sql STABLE AS $$
+    SELECT json_build_object('seq', l.seq, 'cmd_id', l.cmd_id, 'actor', l.actor, 'kind', l.kind, 'case_id', l.case_id,
         'wish', CASE WHEN has_wish AND l.body IS NOT NULL THEN l.body::json -> 'wish' ELSE '{}' END,
         'applied', applied, 'claimed_at', fenbo.wired(l.claimed_at), 'received_at', fenbo.wired(l.received_at),
         'hash', l.hash, 'undoes', l.undoes, 'is_historical', l.occurred_at IS NOT NULL,
-        'removed', removed, 'rows', to_json(rows_)));
-END $$;
+        'removed', removed, 'rows', to_json(rows_))
+$$;
 
 -- The line without what it did to others' rows; null when nothing else is left.
 CREATE OR REPLACE FUNCTION fenbo.plain_line(v fenbo.operator, l fenbo.log, visible text[], is_bare boolean) RETURNS json
@@ -130,35 +128,62 @@ BEGIN
     END);
 END $$;
 
--- A page of the feed after a cursor, from one state of the store.
-CREATE OR REPLACE FUNCTION fenbo.pull(seq_ bigint, hash_ text, most integer) RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+-- A page of lines as who sees the whole district has it, how many there are in it, and the place of the last.
+CREATE OR REPLACE FUNCTION fenbo.whole_lines(
+    v fenbo.operator, seq_ bigint, most integer, OUT rows_ json, OUT count_ integer, OUT last json)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    SELECT coalesce(json_agg(fenbo.line(l, coalesce(l.applied, '[]')::json, false, '{}', true) ORDER BY l.seq)
+            FILTER (WHERE l.applied <> '[]' OR l.actor = v.login), '[]'),
+        count(*), fenbo.cursor_of(max(l.seq), (array_agg(l.hash ORDER BY l.seq DESC))[1], v.scope_epoch)
+    INTO rows_, count_, last
+    FROM (SELECT * FROM fenbo.log WHERE feed = v.district AND seq > seq_ ORDER BY seq LIMIT most) AS l;
+END $$;
+
+-- The same as anybody else has it.
+CREATE OR REPLACE FUNCTION fenbo.own_lines(
+    v fenbo.operator, seq_ bigint, most integer, OUT rows_ json, OUT count_ integer, OUT last json)
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    v fenbo.operator := fenbo.viewer();
     marks text[] := fenbo.marks_of(v);
-    status text := fenbo.standing(v, seq_, hash_);
-    at_head boolean := false;
-    last json := json_build_array(seq_, hash_);
-    rows_ json[] := '{}';
-    count_ integer := 0;
-    visible text[];
+    visible text[] := fenbo.visible(v, ARRAY(SELECT DISTINCT case_id FROM fenbo.lines_after(v, marks, seq_, most)));
+    seen json[] := '{}';
     told json;
     l fenbo.log;
 BEGIN
+    count_ := 0;
+    FOR l IN SELECT * FROM fenbo.lines_after(v, marks, seq_, most) LOOP
+        told := fenbo.seen(v, marks, l, visible);
+        seen := CASE WHEN told IS NULL THEN seen ELSE seen || told END;
+        count_ := count_ + 1;
+    END LOOP;
+    rows_ := to_json(seen);
+    last := fenbo.cursor_of(l.seq, l.hash, v.scope_epoch);
+END $$;
+
+-- A page of the feed after a cursor, from one state of the store.
+CREATE OR REPLACE FUNCTION fenbo.pull(seq_ bigint, hash_ text, most integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off AS $$
+DECLARE
+    v fenbo.operator := fenbo.viewer();
+    status text := fenbo.standing(v, seq_, hash_);
+    rows_ json := '[]';
+    count_ integer;
+    last json := json_build_array(seq_, hash_);
+BEGIN
     IF status = 'ok' THEN
         most := least(greatest(most, 1), 1000);
-        visible := fenbo.visible(v, ARRAY(SELECT DISTINCT case_id FROM fenbo.lines_after(v, marks, seq_, most) WHERE marks IS NOT NULL));
-        FOR l IN SELECT * FROM fenbo.lines_after(v, marks, seq_, most) LOOP
-            told := fenbo.seen(v, marks, l, visible);
-            rows_ := CASE WHEN told IS NULL THEN rows_ ELSE rows_ || told END;
-            count_ := count_ + 1;
-        END LOOP;
-        at_head := count_ < most;
-        last := CASE WHEN at_head THEN (SELECT fenbo.cursor_of(seq, hash, v.scope_epoch) FROM fenbo.head WHERE feed = v.district)
-            ELSE fenbo.cursor_of(l.seq, l.hash, v.scope_epoch) END;
+        IF fenbo.marks_of(v) IS NULL THEN
+            SELECT * INTO rows_, count_, last FROM fenbo.whole_lines(v, seq_, most);
+        ELSE
+            SELECT * INTO rows_, count_, last FROM fenbo.own_lines(v, seq_, most);
+        END IF;
+        IF count_ < most THEN
+            last := (SELECT fenbo.cursor_of(seq, hash, v.scope_epoch) FROM fenbo.head WHERE feed = v.district);
+        END IF;
     END IF;
-    RETURN json_build_object('status', status, 'rows', to_json(rows_), 'cursor', last, 'at_head', at_head,
+    RETURN json_build_object('status', status, 'rows', rows_, 'cursor', last, 'at_head', coalesce(count_ < most, false),
         'server_time', fenbo.wired(fenbo.clock()), 'poll_after', 0.2);
 END $$;
 
@@ -168,6 +193,13 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
     visible text[] := fenbo.visible(v, ids);
 BEGIN
+    IF is_bare AND visible IS NULL THEN
+        RETURN (SELECT coalesce(json_agg(fenbo.line(l, '[]', false, '{}', true) ORDER BY l.seq)
+            FILTER (WHERE l.applied <> '[]' OR l.actor = v.login), '[]')
+        FROM unnest(ids) AS wanted (id) CROSS JOIN LATERAL (
+            SELECT * FROM fenbo.log AS one WHERE one.case_id = wanted.id ORDER BY one.seq DESC LIMIT most
+        ) AS l);
+    END IF;
     RETURN (SELECT coalesce(json_agg(told ORDER BY seq) FILTER (WHERE told IS NOT NULL), '[]') FROM (
         SELECT (latest).seq, fenbo.plain_line(v, latest, visible, is_bare) AS told
         FROM unnest(ids) AS wanted (id) CROSS JOIN LATERAL (
@@ -179,7 +211,7 @@ END $$;
 -- The life of one case, oldest first; empty when it is not the operator's to see.
 CREATE OR REPLACE FUNCTION fenbo.history(case_id text) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
 BEGIN

@@ -3,7 +3,7 @@
 -- District, prefix and kind of the store, and the operator as the store knows him now.
 CREATE OR REPLACE FUNCTION fenbo.facts() RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
 BEGIN

@@ -87,7 +87,7 @@ BEGIN
         'SELECT json_agg(%s ORDER BY t.registered_at DESC, t.id DESC) FROM ('
         '  SELECT k.* FROM %s AS f JOIN fenbo.case_file AS k ON k.id = f.case_id'
         '  WHERE f.words @@ $1 AND %s ORDER BY f.registered_at DESC, f.case_id DESC LIMIT $2) AS t',
-        fenbo.selected('case_file'),
+        fenbo.told_row('case_file'),
         CASE WHEN within IS NULL THEN 'fenbo.finder'
             ELSE '(SELECT * FROM fenbo.finder ORDER BY registered_at DESC, case_id DESC LIMIT $3)' END,
         fenbo.narrowed(v)) INTO said USING wanted, most, within;
@@ -98,7 +98,7 @@ END $$;
 -- among the newest at once; the index of words would first collect them all.
 CREATE OR REPLACE FUNCTION fenbo.search(typed text, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     wanted tsquery := fenbo.asked(left(typed, 200));

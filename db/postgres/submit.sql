@@ -25,7 +25,8 @@ END $$;
 -- them as a second allows, oldest first; the rest is to be offered again.
 CREATE OR REPLACE FUNCTION fenbo.submit(batch jsonb, sent timestamptz, schema_ integer, client integer) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD'
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     store fenbo.store_info := fenbo.usable(schema_, client);
     v fenbo.operator := fenbo.viewer();
@@ -146,14 +147,14 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     table_ text := one ->> 'table';
     row_ jsonb := (one -> 'values') || jsonb_build_object('id', one -> 'id', 'changed_by', cmd_id, 'seq', seq);
-    names text := (SELECT string_agg(quote_ident(key), ', ') FROM jsonb_object_keys(row_) AS key);
+    names text;
 BEGIN
     IF one ? 'base' THEN
+        names := (SELECT string_agg(quote_ident(key), ', ') FROM jsonb_object_keys(row_) AS key);
         EXECUTE format('UPDATE fenbo.%1$I SET (%2$s) = (SELECT %2$s FROM jsonb_populate_record(null::fenbo.%1$I, $1)) WHERE id = $2',
             table_, names) USING row_, one ->> 'id';
     ELSE
-        EXECUTE format('INSERT INTO fenbo.%1$I (%2$s) SELECT %2$s FROM jsonb_populate_record(null::fenbo.%1$I, $1)',
-            table_, names) USING row_;
+        EXECUTE format('INSERT INTO fenbo.%1$I SELECT * FROM jsonb_populate_record(null::fenbo.%1$I, $1)', table_) USING row_;
     END IF;
     IF table_ = 'case_file' THEN
         PERFORM fenbo.find_by(one);

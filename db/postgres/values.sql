@@ -62,6 +62,16 @@ BEGIN
     FROM fenbo.field WHERE tbl = table_ AND kind = 'instant');
 END $$;
 
+-- The same as text at once, for rows that only travel: a third of the work.
+CREATE OR REPLACE FUNCTION fenbo.told_row(table_ text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT '(SELECT pg_catalog.row_to_json(row_) FROM (SELECT ' || string_agg(
+            CASE kind WHEN 'instant' THEN format('fenbo.wired(t.%1$I) AS %1$I', name) ELSE format('t.%I', name) END, ', ' ORDER BY name)
+        || ', t.seq) AS row_)'
+    FROM fenbo.field WHERE tbl = table_);
+END $$;
+
 -- One whole row without `seq`, or null. The name must be a table of `field`.
 CREATE OR REPLACE FUNCTION fenbo.found(table_ text, id_ text) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,11 @@ _CHILDREN_SQL = {
     for _, table in _CHILDREN
 }
 _ROW_SQL = {table: f"SELECT * FROM {table} WHERE id = ?" for table in COLUMNS}
+_ROWS_SQL = {
+    table: f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+    for table in COLUMNS
+}
+_HIDES = "SELECT EXISTS (SELECT 1 FROM preimage)"
 _PREIMAGE = "SELECT row FROM preimage WHERE name = ? AND id = ?"
 _SUPPLEMENTING = "SELECT * FROM case_file WHERE supplements = ? ORDER BY registered_at, id"
 _HIDDEN_CHILDREN = "SELECT name, id FROM preimage WHERE json_extract(row, '$.case_id') = ?"
@@ -30,9 +36,23 @@ def row(db: sqlite3.Connection, table: str, row_id: str) -> Wire | None:
     return None if found is None else _plain(table, found)
 
 
+def rows(db: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, Wire | None]:
+    """Many rows, each table asked once: a page of a first fill names hundreds, none of which is there."""
+    found: dict[Key, Wire | None] = dict.fromkeys(keys)
+    ids: dict[str, list[str]] = defaultdict(list)
+    for table, row_id in found:
+        ids[table].append(row_id)
+    for table, wanted in ids.items():
+        for one in db.execute(_ROWS_SQL[table], (json.dumps(wanted),)):
+            wire = _plain(table, one)
+            found[table, str(wire["id"])] = wire
+    return found
+
+
 def preimages(db: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[tuple[Key, Wire | None]]:
-    """What is hidden behind rows, for those that hide something."""
-    for key in keys:
+    """What is hidden behind rows, for those that hide something; mostly there is nothing at all."""
+    (hides,) = db.execute(_HIDES).fetchone()
+    for key in keys if hides else ():
         found = db.execute(_PREIMAGE, key).fetchone()
         if found is not None:
             yield key, (None if found[0] is None else json.loads(found[0]))

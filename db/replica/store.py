@@ -71,7 +71,7 @@ class SqliteReplica:
     def rows(self, keys: Iterable[Key]) -> dict[Key, Wire | None]:
         """Rows as the screen shows them, each with its `seq`."""
         with self._reading() as db:
-            return {key: reading.row(db, *key) for key in keys}
+            return reading.rows(db, keys)
 
     def preimages(self, keys: Iterable[Key]) -> dict[Key, Wire | None]:
         """What own commands hide, for those of `keys` that they touched."""

@@ -116,7 +116,7 @@ def text_of(case: Wire, names: Names) -> str:
     """The finder's text of one case."""
     texts = (_text(case.get(name)) for name in ("title", "narrative", "address", "phone_masked"))
     numbers = (_text(case.get(name)) for name in ("number", "source_ref"))
-    return document((*texts, *names(case)), numbers)
+    return document(texts, numbers, names(case))
 
 
 def _text(value: object) -> str:
@@ -127,6 +127,10 @@ def _json(wire: Wire | None) -> str | None:
     return None if wire is None else json.dumps(wire, ensure_ascii=False)
 
 
+#: Made once: `json.dumps` makes one for every text that is not plainly written.
+_WISH = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def _told(row: LogRow) -> tuple[Any, ...]:
     return (
         row.cmd_id,
@@ -135,7 +139,7 @@ def _told(row: LogRow) -> tuple[Any, ...]:
         row.kind,
         row.actor,
         to_wire(row.claimed_at),
-        json.dumps(row.wish, ensure_ascii=False, sort_keys=True),
+        _WISH(row.wish),
         row.undoes,
         row.is_historical,
     )
