@@ -38,7 +38,7 @@ FOR_ADMINISTRATORS = {
 #: Called by other functions only.
 FOR_NOBODY = {
     *("clock", "wired", "told_time", "is_instant", "fits", "selected", "found", "effects_text"),
-    *("told_row", "whole_lines", "own_lines"),
+    *("told_row", "whole_lines", "own_lines", "put_right"),
     *("answer", "make_secret", "secret_key", "authentic", "digest", "in_ascii", "is_sealed"),
     *("parts_of", "worth_keeping", "sealed", "unsealed", "key_of_reporter", "keep_sealed"),
     *(
