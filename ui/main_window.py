@@ -254,7 +254,10 @@ class MainWindow(InReadingOrder):
 
     def _retire(self, form: QWidget) -> None:
         form.hide()
-        self.seat.run(deleted_after(self.runner.under_way(), form))
+        if self.runner.is_idle:
+            form.deleteLater()
+        else:
+            self.seat.run(deleted_after(self.runner.under_way(), form))
 
     def _on_intake(self, form: Any) -> None:
         sending = self.acts.sending()

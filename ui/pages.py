@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,7 +16,8 @@ from ui.screen import Screen
 from ui.views.gradual import Gradually
 from ui.views.rail import Rail
 
-#: The next intake form is made so long after there was something to see (milliseconds).
+#: The next intake form is made so long after there was something to see; while the list is not yet read it
+#: is put off as long again (milliseconds).
 _AHEAD_MS = 600
 
 
@@ -39,11 +40,12 @@ class Pages(QStackedWidget):
         self._intake: Any = None
         self._spare: Any = None
         self._ahead = QTimer(self, interval=_AHEAD_MS, singleShot=True)
-        self._ahead.timeout.connect(self._begin_spare)
+        self._ahead.timeout.connect(self._look_ahead)
         self._making: Gradually | None = None
         self._import: Any = None
         self.workbench = rooms.workbench(screen)
         self.addWidget(self.workbench)
+        screen.theme.changing.connect(self._travel_light)
 
     def showEvent(self, event: QShowEvent) -> None:
         """There is something to see: now what will be asked for next can be made."""
@@ -144,12 +146,7 @@ class Pages(QStackedWidget):
         """Leave nothing of the person who sat here: a draft is kept, an import stopped."""
         await self.put_intake_aside()
         self._ahead.stop()
-        spare, self._spare = self._spare, None
-        if spare is not None:
-            if self._making is not None:
-                self._making.stop()
-            self.removeWidget(spare)
-            self._retire(spare)
+        self._give_up_spare()
         if self._import is not None:
             self._import.stop()
             self.leave_import()
@@ -166,6 +163,28 @@ class Pages(QStackedWidget):
         if page is not None:
             self.removeWidget(page)
             self._retire(page)
+
+    def _travel_light(self) -> None:
+        """A form that nobody saw is sooner made anew than dressed anew with all the others."""
+        if (spare := self._give_up_spare()) is not None:
+            QCoreApplication.sendPostedEvents(spare, QEvent.Type.DeferredDelete)
+            self._ahead.start()
+
+    def _give_up_spare(self) -> QWidget | None:
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            if self._making is not None:
+                self._making.stop()
+            self.removeWidget(spare)
+            self._retire(spare)
+        return spare
+
+    def _look_ahead(self) -> None:
+        """Not before what was asked for first: on a slow machine the list takes longer than it is waited."""
+        if self.workbench.has_rows:
+            self._begin_spare()
+        else:
+            self._ahead.start()
 
     def _begin_spare(self) -> None:
         """In its place from the start, and never so much at once that a hand would feel it."""

@@ -1,7 +1,9 @@
 """The looks: tokens of two themes turned into a palette, a style sheet, fonts and icons."""
 
 import csv
-from collections.abc import Mapping
+import gc
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 
@@ -69,8 +71,9 @@ def _sheet() -> str:
 
 
 class Theme(QObject):
-    """The theme in use and its size; `changed` after either was changed."""
+    """The theme in use and its size; `changing` before everything is dressed anew, `changed` after it was."""
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, name: str = "light", parent: QObject | None = None) -> None:
@@ -154,20 +157,39 @@ class Theme(QObject):
         return sheet
 
     def dress(self, app: QApplication) -> None:
-        """Put font, palette and style sheet on the application."""
-        app.setStyle("Fusion")
-        app.setFont(self.font())
-        app.setPalette(self.palette())
-        app.setStyleSheet(self.style_sheet())
+        """Put style, font, palette and style sheet on the application."""
+        with _nothing_collected():
+            app.setStyle("Fusion")
+        self._colour(app)
+
+    def _colour(self, app: QApplication) -> None:
+        """All but the style: setting it anew polishes every widget once more."""
+        with _nothing_collected():
+            app.setFont(self.font())
+            app.setPalette(self.palette())
+            app.setStyleSheet(self.style_sheet())
 
     def _wear(self) -> None:
+        self.changing.emit()
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            self.dress(app)
+            self._colour(app)
         self.changed.emit()
 
     def _stepped(self, steps: int) -> int:
         return max(self._px + steps, LEAST_PX)
+
+
+@contextmanager
+def _nothing_collected() -> Generator[None]:
+    """Qt goes through a list of all widgets and calls Python in between: one that is collected then is dangling."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _with_alpha(code: str) -> QColor:

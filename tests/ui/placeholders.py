@@ -36,6 +36,7 @@ class PlainWorkbench(QWidget):
     view_changed = Signal(object)
     queue_changed = Signal(object)
     sheet_place = message_place = None
+    has_rows = True
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from tests.ui.hands import press
 from ui.furnished import furnished
@@ -88,3 +89,35 @@ def test_f2_before_the_form_is_made_finds_a_whole_one(desk, words, theme, loop, 
     assert form.fields.name.hasFocus() or window.focusWidget() is form.fields.name
     form.fields.narrative.setPlainText("路灯不亮")
     assert form.fields.wish.narrative == "路灯不亮"
+
+
+def test_no_form_is_made_before_the_list_is_read(window: MainWindow, until, qtbot):
+    pages = window.pages
+    pages._give_up_spare()
+    pages.workbench.has_rows = False
+    pages._ahead.setInterval(10)
+    pages.show_workbench()
+    qtbot.wait(100)
+    assert pages._spare is None
+    pages.workbench.has_rows = True
+    until(lambda: pages._spare is not None)
+
+
+def test_a_form_nobody_saw_is_not_dressed_anew_but_made_anew(window: MainWindow, theme, until):
+    pages = window.pages
+    pages._ahead.setInterval(10)
+    pages.show_workbench()
+    until(lambda: pages._spare is not None and window.runner.is_idle)
+    unseen, is_there = pages._spare, []
+    theme.changed.connect(lambda: is_there.append(isValid(unseen)))
+    theme.use("dark")
+    assert is_there == [False]
+    until(lambda: pages._spare is not None)
+
+
+def test_a_form_that_is_open_stays_as_the_theme_changes(window: MainWindow, theme):
+    window.pages.show_intake()
+    form = window.pages._intake
+    theme.use("dark")
+    assert isValid(form)
+    assert window.pages.currentWidget() is form

@@ -104,6 +104,11 @@ class Workbench(QWidget):
         """The queue shown."""
         return self.source.question.queue
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether the list shows what was read for it, be it nothing."""
+        return self.source.has_answered
+
     def open_case(self, case_id: str) -> None:
         """Show a case; the cursor goes to it when it is in the list."""
         self.table.select(case_id)
