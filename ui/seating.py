@@ -7,6 +7,7 @@ from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from app.services.queries import SyncState
 from ui.screen import Screen
+from ui.views.curtain import Curtain
 from ui.views.notice_bar import NoticeBar
 from ui.views.sheet import Sheet
 
@@ -21,6 +22,8 @@ class Window(Protocol):
     def password_notice(self) -> NoticeBar: ...
     @property
     def sheet(self) -> Sheet: ...
+    @property
+    def curtain(self) -> Curtain: ...
     def strand(self, no: Refused | Unreachable, again: Callable[[], None]) -> None: ...
     def person_changed(self) -> None: ...
 
@@ -88,18 +91,25 @@ class Seating:
         self._screen.run(self.change(login))
 
     async def change(self, login: str) -> None:
-        """From who sits here to another; where neither could sit down it can be tried again."""
-        desk = self._screen.desk
-        if not desk.is_vacant:
-            await self._put_aside()
+        """From who sits here to another; where neither could sit down it can be tried again.
+
+        That it is under way is seen at once; whoever stays, because it could not be, has his screen back.
+        """
+        curtain, desk = self._window.curtain, self._screen.desk
+        curtain.change(login)
         try:
+            if not desk.is_vacant:
+                await self._put_aside()
             await desk.switch(login)
+            await self._begin()
         except (Refused, Unreachable) as no:
             if not desk.is_vacant:
                 raise
             self._window.strand(no, lambda: self.seat(login))
             return
-        await self._begin()
+        finally:
+            if not desk.is_vacant:
+                curtain.lift()
         self._window.person_changed()
         facts = {"name": desk.me.name, "role": str(desk.me.role)}
         self._screen.toast("frame.person_now", facts, "done")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, Q
 
 from ui.plain import announce
 from ui.screen import Screen
+from ui.views.changing import Changing
 from ui.views.lock_screen import LockScreen
 from ui.views.opening import Trouble
 from ui.views.overlay import FocusKeeper
@@ -27,7 +28,7 @@ class Curtain(QStackedWidget):
 
     def __init__(self, screen: Screen, room: QWidget, fallback: Callable[[], None]) -> None:
         super().__init__()
-        self.lock, self.vacant = LockScreen(screen), Vacant(screen)
+        self.lock, self.vacant, self.changing = LockScreen(screen), Vacant(screen), Changing(screen)
         self._again: Callable[[], None] = lambda: None
         self.lock.left.connect(self.lift)
         self.vacant.tried.connect(lambda: self._again())
@@ -36,6 +37,7 @@ class Curtain(QStackedWidget):
         self.addWidget(room)
         self.addWidget(self.lock)
         self.addWidget(self.vacant)
+        self.addWidget(self.changing)
 
     @property
     def is_drawn(self) -> bool:
@@ -51,12 +53,19 @@ class Curtain(QStackedWidget):
     def strand(self, no: Trouble, again: Callable[[], None]) -> None:
         """Nobody sits here, because of `no`: nothing can be done but to try `again`, or to leave."""
         self._again = again
+        self.changing.end()
         self._hide_room(self.vacant)
         self.vacant.begin(no)
+
+    def change(self, login: str) -> None:
+        """Hide the room while `login` sits down: no key goes to the screen of the one who leaves."""
+        self._hide_room(self.changing)
+        self.changing.begin(login)
 
     def lift(self) -> None:
         """Show the room again."""
         if self.is_drawn:
+            self.changing.end()
             self.setCurrentWidget(self._room)
             self.drawn.emit(self.is_drawn)
             self._focus.give_back()
