@@ -29,6 +29,10 @@ BEGIN
     RETURN coalesce(found, '{}');
 END $$;
 
+-- The tables of what hangs on cases.
+CREATE OR REPLACE FUNCTION fenbo.hanging() RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$ SELECT '{task,request,verification,notice,note,attachment,commendation}'::text[] $$;
+
 -- Everything that hangs on some cases and is the viewer's to see.
 CREATE OR REPLACE FUNCTION fenbo.children(v fenbo.operator, ids text[]) RETURNS json[]
 LANGUAGE plpgsql STABLE AS $$
@@ -37,7 +41,7 @@ DECLARE
     found json[] := '{}';
     table_ text;
 BEGIN
-    FOREACH table_ IN ARRAY '{task,request,verification,notice,note,attachment,commendation}'::text[] LOOP
+    FOREACH table_ IN ARRAY fenbo.hanging() LOOP
         found := found || fenbo.rows_for(v, table_, ids, units);
     END LOOP;
     RETURN found;
@@ -55,9 +59,22 @@ END $$;
 -- Ids of the rows of some cases that are the viewer's to see; null for all.
 CREATE OR REPLACE FUNCTION fenbo.visible(v fenbo.operator, ids text[]) RETURNS text[]
 LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    units jsonb;
+    mine text[] := ids;
+    found text[];
+    table_ text;
 BEGIN
-    RETURN (SELECT CASE WHEN fenbo.marks_of(v) IS NOT NULL THEN
-        ids || ARRAY(SELECT one -> 1 ->> 'id' FROM unnest(fenbo.children(v, ids)) AS one) END);
+    IF fenbo.marks_of(v) IS NULL THEN
+        RETURN NULL;
+    END IF;
+    units := fenbo.task_units(ids);
+    FOREACH table_ IN ARRAY fenbo.hanging() LOOP
+        EXECUTE format('SELECT array_agg(id) FROM fenbo.%I AS t WHERE case_id = ANY ($1)'
+            ' AND fenbo.sees_row($2, $3, to_jsonb(t), $4)', table_) INTO found USING ids, v, table_, units;
+        mine := mine || found;
+    END LOOP;
+    RETURN mine;
 END $$;
 
 -- A line on its way to a seat, without the wish where it speaks of what is not the viewer's.
@@ -161,10 +178,12 @@ BEGIN
     last := fenbo.cursor_of(l.seq, l.hash, v.scope_epoch);
 END $$;
 
--- A page of the feed after a cursor, from one state of the store.
+-- A page of the feed after a cursor, from one state of the store. Hundreds of seats ask at once and again and again:
+-- to plan it anew took longer than to read it.
 CREATE OR REPLACE FUNCTION fenbo.pull(seq_ bigint, hash_ text, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     status text := fenbo.standing(v, seq_, hash_);

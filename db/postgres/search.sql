@@ -37,7 +37,12 @@ BEGIN
     END;
 END $$;
 
--- What is stored of one case.
+-- The number of a month, counted on through the years.
+CREATE OR REPLACE FUNCTION fenbo.month_of(at timestamptz) RETURNS integer
+LANGUAGE sql IMMUTABLE AS $$ SELECT (extract(year FROM at AT TIME ZONE 'UTC') * 12 + extract(month FROM at AT TIME ZONE 'UTC'))::integer $$;
+
+-- What is stored of one case. Its month and its units stand among the words, behind a mark that nobody can type: so that
+-- the index itself narrows a search to them, instead of finding what everybody has and looking at each.
 CREATE OR REPLACE FUNCTION fenbo.words_of(k fenbo.case_file) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -45,7 +50,9 @@ DECLARE
         || fenbo.number_tokens(k.number) || fenbo.number_tokens(coalesce(k.source_ref, ''));
 BEGIN
     RETURN (SELECT coalesce(string_agg(quote_literal(token) || ':' || least(place, 16383), ' '), '')::tsvector
-        FROM unnest(found) WITH ORDINALITY AS one (token, place));
+        FROM unnest(found) WITH ORDINALITY AS one (token, place))
+        || array_to_tsvector(ARRAY['›m' || fenbo.month_of(k.registered_at)]
+            || ARRAY(SELECT '›u' || unit FROM unnest(string_to_array(k.units, '|')) AS unit WHERE unit <> ''));
 END $$;
 
 -- Keep the finder true after an effect on a case.
@@ -54,7 +61,7 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     k fenbo.case_file;
 BEGIN
-    IF one -> 'values' ?| '{title,narrative,address,phone_masked,number,source_ref}' THEN
+    IF one -> 'values' ?| '{title,narrative,address,phone_masked,number,source_ref,units}' THEN
         SELECT * INTO k FROM fenbo.case_file WHERE id = one ->> 'id';
         INSERT INTO fenbo.finder (case_id, registered_at, words)
         VALUES (k.id, k.registered_at, fenbo.words_of(k))
@@ -76,35 +83,65 @@ BEGIN
     FROM fenbo.runs(typed));
 END $$;
 
--- The newest cases of the viewer's scope that have what is wanted, as [row, ...], looked for among the `within` newest
--- of all by walking them, or among all (null) by the index of words.
-CREATE OR REPLACE FUNCTION fenbo.looked_up(v fenbo.operator, wanted tsquery, most integer, within integer) RETURNS json
+-- What the words of a viewer's cases have to be like, as far as words can say it; null for all cases.
+CREATE OR REPLACE FUNCTION fenbo.narrowing(v fenbo.operator) RETURNS tsquery
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') AND v.unit <> '' THEN quote_literal('›u' || v.unit)::tsquery END
+$$;
+
+-- Those of these months, as words.
+CREATE OR REPLACE FUNCTION fenbo.within(first integer, last integer) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT string_agg(quote_literal('›m' || one), ' | ')::tsquery FROM generate_series(first, last) AS one);
+END $$;
+
+-- The newest cases of the viewer's scope that have what is wanted, as rows, newest first. Those looked at are the
+-- `newest` of all, by walking them, or all (null), by the index of words; never all by walking, whatever the planner thinks.
+CREATE OR REPLACE FUNCTION fenbo.looked_up(v fenbo.operator, wanted tsquery, most integer, newest integer) RETURNS json[]
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    said json;
+    found json[];
 BEGIN
     EXECUTE format(
-        'SELECT json_agg(%s ORDER BY t.registered_at DESC, t.id DESC) FROM ('
-        '  SELECT k.* FROM %s AS f JOIN fenbo.case_file AS k ON k.id = f.case_id'
-        '  WHERE f.words @@ $1 AND %s ORDER BY f.registered_at DESC, f.case_id DESC LIMIT $2) AS t',
-        fenbo.told_row('case_file'),
-        CASE WHEN within IS NULL THEN 'fenbo.finder'
+        'WITH hit AS MATERIALIZED (SELECT f.case_id FROM %s AS f WHERE f.words @@ $1)'
+        ' SELECT array_agg(%s ORDER BY t.registered_at DESC, t.id DESC) FROM ('
+        '  SELECT k.* FROM hit JOIN fenbo.case_file AS k ON k.id = hit.case_id'
+        '  WHERE %s ORDER BY k.registered_at DESC, k.id DESC LIMIT $2) AS t',
+        CASE WHEN newest IS NULL THEN 'fenbo.finder'
             ELSE '(SELECT * FROM fenbo.finder ORDER BY registered_at DESC, case_id DESC LIMIT $3)' END,
-        fenbo.narrowed(v)) INTO said USING wanted, most, within;
-    RETURN coalesce(said, '[]');
+        fenbo.told_row('case_file'), fenbo.narrowed(v)) INTO found USING wanted, most, newest;
+    RETURN coalesce(found, '{}');
 END $$;
 
 -- The newest cases of the viewer's scope that have everything typed: [row, ...]. What very many cases have is found
--- among the newest at once; the index of words would first collect them all.
+-- among the newest at once; anything else in the latest month, then in ever more months before it.
 CREATE OR REPLACE FUNCTION fenbo.search(typed text, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off AS $$
+SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off
+SET enable_seqscan = off AS $$
 DECLARE
     v fenbo.operator := fenbo.viewer();
     wanted tsquery := fenbo.asked(left(typed, 200));
-    said json;
+    last integer := (SELECT fenbo.month_of(max(registered_at)) FROM fenbo.finder);
+    oldest integer := (SELECT fenbo.month_of(min(registered_at)) FROM fenbo.finder);
+    many integer := 1;
+    found json[];
 BEGIN
     most := least(greatest(most, 0), 200);
-    said := fenbo.looked_up(v, wanted, most, 3000);
-    RETURN CASE WHEN json_array_length(said) >= most THEN said ELSE fenbo.looked_up(v, wanted, most, NULL) END;
+    wanted := wanted && coalesce(fenbo.narrowing(v), wanted);
+    found := fenbo.looked_up(v, wanted, most, 3000);
+    IF cardinality(found) < most THEN
+        found := '{}';
+        WHILE last >= oldest AND cardinality(found) < most LOOP
+            found := found || fenbo.looked_up(v, wanted && fenbo.within(greatest(last - many + 1, oldest), last), most - cardinality(found), NULL);
+            last := last - many;
+            many := many * 2;
+        END LOOP;
+    END IF;
+    RETURN to_json(found);
 END $$;
+
+-- Words that an older program wrote say nothing of months and units yet.
+UPDATE fenbo.finder AS f SET words = fenbo.words_of(k) FROM fenbo.case_file AS k WHERE k.id = f.case_id
+    AND NOT (SELECT words @@ '''›m'':*'::tsquery FROM fenbo.finder ORDER BY registered_at LIMIT 1);

@@ -56,3 +56,4 @@ CREATE INDEX IF NOT EXISTS pg_case_file_units ON fenbo.case_file USING gin (stri
 CREATE INDEX IF NOT EXISTS pg_verification_officer ON fenbo.verification (officer, case_id);
 CREATE INDEX IF NOT EXISTS pg_finder_order ON fenbo.finder (registered_at, case_id); -- for words of very many cases
 CREATE INDEX IF NOT EXISTS pg_finder_words ON fenbo.finder USING gin (words);
+ALTER INDEX fenbo.pg_finder_words SET (gin_pending_list_limit = 256); -- kB: who fills it up waits, and with him all others

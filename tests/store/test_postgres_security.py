@@ -38,7 +38,8 @@ FOR_ADMINISTRATORS = {
 #: Called by other functions only.
 FOR_NOBODY = {
     *("clock", "wired", "told_time", "is_instant", "fits", "selected", "found", "effects_text"),
-    *("told_row", "whole_lines", "own_lines", "put_right"),
+    *("told_row", "whole_lines", "own_lines", "put_right", "month_of", "narrowing"),
+    *("within", "hanging"),
     *("answer", "make_secret", "secret_key", "authentic", "digest", "in_ascii", "is_sealed"),
     *("parts_of", "worth_keeping", "sealed", "unsealed", "key_of_reporter", "keep_sealed"),
     *(
