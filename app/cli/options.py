@@ -105,9 +105,11 @@ class _Commands:
         parser.wanted.add_argument("pictures", type=Path, metavar=folder, help=words)
 
     def bench(self) -> None:
-        """`bench [--json]`."""
+        """`bench [--json] [--centre URL]`."""
         parser = self._command("bench", "lang", "home")
         parser.may.add_argument("--json", action="store_true", help=self._say("cli.help.json"))
+        shown, words = self._named("store"), self._say("cli.help.bench_centre")
+        parser.may.add_argument("--centre", type=typed, metavar=shown, help=words)
         self._number(parser, "cases", 100_000, MOST_CASES, "cli.help.bench_cases")
 
     def store(self) -> None:

@@ -98,7 +98,7 @@ END $$;
 
 -- The newest cases of the viewer's scope that have what is wanted, as rows, newest first. Those looked at are the
 -- `newest` of all, by walking them, or all (null), by the index of words; never all by walking, whatever the planner thinks.
-CREATE OR REPLACE FUNCTION fenbo.looked_up(v fenbo.operator, wanted tsquery, most integer, newest integer) RETURNS json[]
+CREATE OR REPLACE FUNCTION fenbo.newest_with(v fenbo.operator, wanted tsquery, most integer, newest integer) RETURNS json[]
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     found json[];
@@ -130,11 +130,11 @@ DECLARE
 BEGIN
     most := least(greatest(most, 0), 200);
     wanted := wanted && coalesce(fenbo.narrowing(v), wanted);
-    found := fenbo.looked_up(v, wanted, most, 3000);
+    found := fenbo.newest_with(v, wanted, most, 3000);
     IF cardinality(found) < most THEN
         found := '{}';
         WHILE last >= oldest AND cardinality(found) < most LOOP
-            found := found || fenbo.looked_up(v, wanted && fenbo.within(greatest(last - many + 1, oldest), last), most - cardinality(found), NULL);
+            found := found || fenbo.newest_with(v, wanted && fenbo.within(greatest(last - many + 1, oldest), last), most - cardinality(found), NULL);
             last := last - many;
             many := many * 2;
         END LOOP;

@@ -69,7 +69,7 @@ def test_a_unit_s_cases_are_found_by_their_mark(town: Town):
 
 def test_what_the_newest_do_not_have_is_found_among_all(town: Town):
     asked = (
-        "SELECT cardinality(fenbo.looked_up(o, fenbo.asked('路灯'), 50, {})) FROM operator AS o"
+        "SELECT cardinality(fenbo.newest_with(o, fenbo.asked('路灯'), 50, {})) FROM operator AS o"
         " WHERE login = 'li'"
     )
     assert town.link.rows(asked.format("1")) == [(1,)]

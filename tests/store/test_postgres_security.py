@@ -74,7 +74,7 @@ FOR_NOBODY = {
         "words_of",
         "find_by",
         "asked",
-        "looked_up",
+        "newest_with",
         "usable",
         "take",
         "keep",

@@ -13,6 +13,7 @@ class Judged(StrEnum):
 
     RATIO = "ratio"
     P95 = "p95"
+    P99 = "p99"
     LONGEST = "longest"
 
 
@@ -75,6 +76,7 @@ class Figure:
 _JUDGES: dict[Judged, Callable[[Figure], float | None]] = {
     Judged.RATIO: lambda figure: figure.ratio,
     Judged.P95: lambda figure: at(figure.ours.wall, 0.95),
+    Judged.P99: lambda figure: at(figure.ours.wall, 0.99),
     Judged.LONGEST: lambda figure: max(figure.ours.wall, default=None),
 }
 
@@ -93,6 +95,7 @@ def _plain(series: Series) -> dict[str, Any]:
         "rounds": len(series.wall),
         "p50": _short(at(series.wall, 0.5)),
         "p95": _short(at(series.wall, 0.95)),
+        "p99": _short(at(series.wall, 0.99)),
         "longest": _short(max(series.wall, default=0.0)),
         "cpu_p50": _short(at(series.cpu, 0.5)),
         "cpu_p95": _short(at(series.cpu, 0.95)),
