@@ -93,7 +93,7 @@ def test_the_unit_that_asked_in_time_is_not_late_because_the_leader_took_days():
 
 
 def test_the_unit_that_asked_too_late_was_late():
-    story = given_back(asked_back(dispatched(), after=2 * DAY))
+    story = given_back(asked_back(dispatched(), after=DAY))
     assert state(story, Clock.K3) is ClockState.MISSED
     assert state(story, Clock.K5) is ClockState.RETURNED
 

@@ -58,11 +58,19 @@ def _missing(case: Case, moment: Moment) -> Iterator[str]:
 
 
 def place(street: str | None, community: str | None, moment: Moment) -> None:
-    """Both of this district, the community of that street. Raises Refused('place-unknown', 'place-apart')."""
+    """Both of this district. Raises Refused('place-unknown')."""
     directory = moment.setting.directory
     for code, known in ((street, directory.street), (community, directory.community)):
         if code and not _is_known(known, code):
             raise Refused("place-unknown", place=code)
+
+
+def together(street: str | None, community: str | None, moment: Moment) -> None:
+    """The community is one of that street, where a person says both. Raises Refused('place-apart').
+
+    Records of another system are taken over as they stood.
+    """
+    directory = moment.setting.directory
     if street and community and directory.community(community).street != street:
         raise Refused("place-apart", street=street, community=community)
 

@@ -105,6 +105,8 @@ def _new_case(wish: Register | ImportRecord, moment: Moment, at: datetime) -> Ca
     short(title=wish.title.strip(), address=wish.address.strip())
     short(name=reporter.name, phone=reporter.phone, id_number=reporter.id_number)
     guards.place(wish.street, wish.community, moment)
+    if isinstance(wish, Register):
+        guards.together(wish.street, wish.community, moment)
     return Case(
         id=moment.case_id or moment.new_id("case"),
         district=moment.actor.district,
@@ -154,6 +156,8 @@ def amend(wish: Amend, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     guards.channel(case.channel, moment)
     short(title=case.title.strip(), address=case.address.strip())
     guards.place(case.street, case.community, moment)
+    if (case.street, case.community) != (on.case.street, on.case.community):
+        guards.together(case.street, case.community, moment)
     missing = missing_for_filing(case, moment)
     if missing and case.status is CaseStatus.FILED:
         raise Refused("filing-incomplete", missing=missing)
