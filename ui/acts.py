@@ -15,6 +15,7 @@ from ui.memory import Memory
 from ui.pages import Pages
 from ui.picks import Picks
 from ui.product import Product
+from ui.revealing import Revealing
 from ui.rooms import Rooms
 from ui.screen import Screen
 from ui.seating import Seating
@@ -50,6 +51,8 @@ class Window(Protocol):
     def is_locked(self) -> bool: ...
 
     product: Product
+    curtain: Any
+    left: Any
 
     def lock(self) -> None: ...
     def strand(self, no: Refused | Unreachable, again: Callable[[], None]) -> None: ...
@@ -68,6 +71,7 @@ class Acts:
         self.asides = SetAsides(screen, window, self._page, self.open_case)
         self._half_typed = HalfTyped(screen, self.casework.drafts, self._page)
         self.seating = Seating(screen, window, self._put_aside, self._begin_anew, self._page)
+        self.revealing = Revealing(screen, window)
         self._taking_back = TakingBack(screen, window, self._picks, self._page)
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
@@ -95,6 +99,7 @@ class Acts:
             "switch_person": lambda: screen.run(self.seating.show()),
             "change_password": self.seating.show_password,
             "undo": self._taking_back.offer,
+            "reveal": self.revealing.show,
             "key_sheet": self._show_keys,
             "key_map": self._show_key_map,
             "about": self._show_about,
@@ -277,6 +282,7 @@ class Acts:
     # who sits here
 
     async def _put_aside(self) -> None:
+        self.revealing.mask()
         await self.casework.put_aside()
         await self._window.pages.put_aside()
 

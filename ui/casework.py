@@ -141,7 +141,7 @@ class Casework(QObject):
 
     def _open_beside(self, paper: str, form: "CaseForm") -> None:
         self._ask(paper)
-        if self.form is not form:
+        if self.form is not form and form.kind in OF_KIND:
             self._back = form.kind, form.case.id
 
     def _leave(self) -> None:

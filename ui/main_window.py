@@ -121,6 +121,7 @@ class MainWindow(InReadingOrder):
     def person_changed(self) -> None:
         """Somebody else sits here now."""
         self.curtain.lift()
+        self._copied.clear()
         self.workbench.person_changed()
         self.queue_bar.refresh()
         self._offer_screens()

@@ -19,6 +19,8 @@ from app.services.queries import CaseView, Queue, Sort
 
 #: The sentence for a verb that belongs to another post.
 NOT_HIS = "frame.why.role"
+#: No command: what it shows comes from the centre, and changes nothing.
+REVEAL = "reveal"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
 OF_A_UNIT = frozenset({"sign", "ask_return", "report_progress", "handle"})
 
@@ -75,6 +77,8 @@ class Verb:
         """Whether it is possible with this case open."""
         if self.on is not None:
             return view is not None and view.dossier.case.status is self.on
+        if self.name == REVEAL:
+            return view is not None
         return self.kind not in _ON_A_CASE or (view is not None and self.kind in view.verbs)
 
 
@@ -146,6 +150,9 @@ VERBS: tuple[Verb, ...] = (
     _on_case("raise_grade", "Ctrl+U", "U", tier=1),
     _on_case("lower_grade", "Ctrl+Shift+U", "Shift+U", tier=1),
     _on_case("void", "Alt+Shift+V", tier=1),
+    Verb(
+        name="reveal", menu=Menu.CASE, where=Where.CASE, keys=("Alt+Shift+P",), bare=("P",), tier=1
+    ),
     # papers
     _on_case("add_note", "Ctrl+M", "Shift+N", tier=2),
     _on_case("record_notice", "Alt+Shift+N", tier=2),
@@ -211,6 +218,8 @@ class No:
 def why_not(verb: Verb, view: CaseView | None, moment: Moment) -> No | None:
     """The reason for showing a verb disabled to whoever sits here, or None when it is possible."""
     role, asked = moment.actor.role, verb.right or verb.kind
+    if verb.name == REVEAL and role not in CENTRE:
+        return No("refused.reveal-denied", {"role": str(role)})
     if asked and asked != "undo" and not rules_of(asked, role):
         return No(NOT_HIS, {"role": str(role), "verb": verb.words})
     if verb.able(view):

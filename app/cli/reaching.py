@@ -59,6 +59,10 @@ class Reached:
         """Say which case is open here; who else has it open."""
         return self.store().presence(seat, case_id)
 
+    def reveal(self, case_id: str, reason: str) -> Sealed:
+        """The person of a case, in clear."""
+        return self.store().reveal(case_id, reason)
+
     def seat_code(self, device: str) -> str:
         """The three characters of a machine's case numbers."""
         return self.store().seat_code(device)

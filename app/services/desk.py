@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
+from app.services.envelope import Sealed
 from app.services.left_here import SeatReport
 from app.services.queries import (
     Attention,
@@ -85,6 +86,13 @@ class Desk(Protocol):
 
     async def find(self, number: str) -> QueueRow | None:
         """The case with that number, or None when this seat does not have it."""
+        ...
+
+    async def reveal(self, case_id: str, reason: str) -> Sealed:
+        """The person of a case, in clear: the centre writes down who looked and why. Nothing of it is kept.
+
+        Raises Refused: words-missing, reveal-denied, case-missing; Unreachable without the centre.
+        """
         ...
 
     async def reporter_history(self, phone: str) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """What carries out commands needs of what shows them, and of what sends them."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from app.services.envelope import Sealed
 from app.services.local import Entry
 from app.services.queries import Changed, Delivery
 
@@ -63,6 +65,10 @@ class Wire(Protocol):
 
     def look_at(self, case_id: str | None) -> None:
         """Which case lies open on the screen, None for none; the centre is told."""
+        ...
+
+    def reveal(self, case_id: str, reason: str) -> Future[Sealed]:
+        """The person of a case, in clear, from the centre. It fails with Refused or Unreachable."""
         ...
 
     def stop(self) -> None:

@@ -11,6 +11,7 @@ from app.domain.moment import Actor, Setting
 from app.domain.refused import Refused
 from app.domain.sealing import mask_phone
 from app.services.aside import registration
+from app.services.envelope import Sealed
 from app.services.feed import Feed, Unsubscribe
 from app.services.house import House, Sitting
 from app.services.left_here import SeatReport
@@ -108,6 +109,10 @@ class LiveDesk:
     async def find(self, number: str) -> QueueRow | None:
         """The case with that number, or None when this seat does not have it."""
         return await self._ask(lambda: self._at.views.find(number))
+
+    async def reveal(self, case_id: str, reason: str) -> Sealed:
+        """The person of a case, in clear. Raises Refused and Unreachable."""
+        return await asyncio.wrap_future(self._at.wire.reveal(case_id, reason))
 
     async def reporter_history(self, phone: str) -> tuple[str, ...]:
         """Ids of earlier cases from the same number, newest first."""

@@ -156,3 +156,10 @@ class Central(Protocol):
         A hint, never a lock: it is forgotten when it is not said again within three seconds.
         """
         ...
+
+    def reveal(self, case_id: str, reason: str) -> Sealed:
+        """The person of a case, in clear; who looked and why is written down first.
+
+        Raises Refused: words-missing, reveal-denied, case-missing.
+        """
+        ...

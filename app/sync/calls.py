@@ -186,6 +186,10 @@ class Timed:
         """Say which case is open here; who else has it open."""
         return self._calls.ask(lambda: self._central.presence(seat, case_id), PROMPT)
 
+    def reveal(self, case_id: str, reason: str) -> Sealed:
+        """The person of a case, in clear."""
+        return self._calls.ask(lambda: self._central.reveal(case_id, reason), PROMPT + TAIL)
+
     def _sized(self, job: Callable[[], T], seconds: float, size: int) -> T:
         usual = min(seconds + EACH * size, LONGEST)
         allowed = LONGEST if self._stride.halvings else usual

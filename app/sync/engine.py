@@ -4,10 +4,12 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
 from app.domain.refused import Refused
+from app.services.envelope import Sealed
 from app.services.local import Entry
 from app.services.ports import Answer, Cursor, Sent, Unreachable
 from app.sync.anew import is_any_outdated, to_decide_anew
@@ -15,6 +17,7 @@ from app.sync.errands import Errands
 from app.sync.filling import Filling
 from app.sync.late import Late
 from app.sync.line import Line
+from app.sync.reveals import Reveals
 from app.sync.watch import Watch
 
 #: Commands offered at a time.
@@ -67,6 +70,7 @@ class Engine:
         self._errands = Errands(line)
         self._late = Late(line)
         self._watch = Watch(line, draw)
+        self._reveals = Reveals(line)
         self._is_outdated = True  # by what an earlier life of the program left undone
         self._met = ""
         self._progress: frozenset[Any] = frozenset()
@@ -92,6 +96,12 @@ class Engine:
         if self._watch.look_at(case_id):
             self.wake()
 
+    def reveal(self, case_id: str, reason: str) -> Future[Sealed]:
+        """The person of a case, in clear, as soon as what was asked for here before has gone out."""
+        asked = self._reveals.ask(case_id, reason)
+        self.wake()
+        return asked
+
     def stop(self) -> None:
         """End the thread after the step it is at; a question that hangs is left. Not to be called on *desk*."""
         self._is_stopped = True
@@ -104,6 +114,7 @@ class Engine:
         self._line.calls.stop()
         if has_begun:
             self._thread.join()
+        self._reveals.end()
 
     def _run(self) -> None:
         while not self._is_stopped:
@@ -135,6 +146,7 @@ class Engine:
         return 0.0 if self._is_filling() else self._watch.until_due(self._line.patience())
 
     def _away(self, code: str) -> float:
+        self._reveals.away(code)
         if self._is_stopped:
             return 0.0
         self._failures += 1
@@ -170,6 +182,7 @@ class Engine:
             self._line.centre.head()  # the least question, and the first to be given up
         self._push()
         self._mend()
+        self._reveals.run()
         self._errands.run()
         fill = self._line.fill()
         if not fill.is_done:

@@ -17,6 +17,7 @@ import pytest
 
 from app.domain.commands import AddNote, Person
 from app.domain.refused import Refused
+from app.domain.revealing import reason
 from app.services.live import LiveDesk
 from app.services.ports import Cursor
 from app.services.queries import Draft
@@ -57,7 +58,7 @@ def desks(tmp_path: Path, url: str) -> Iterator[Desks]:
 
 
 async def _a_day(desk: LiveDesk) -> str:
-    """Registered, noted, half-typed, refused: each with a person in it."""
+    """Registered, noted, half-typed, refused, looked at: each with a person in it."""
     who = Person(name=NAME, phone=PHONE, id_number=ID)
     done = await desk.send(report(f"路面积水，请回电 {TOLD}，证件 {ID}", reporter=who))
     await desk.send(AddNote(case_id=done.case_id, text=f"家属电话 {NOTED}"))
@@ -67,6 +68,8 @@ async def _a_day(desk: LiveDesk) -> str:
     await settled(desk)
     await until(lambda: not desk.sync_state.waiting)
     await desk.reporter_history(PHONE)
+    shown = await desk.reveal(done.case_id, reason("callback", f"回电 {PHONE}"))
+    assert (shown.name, shown.phone) == (NAME, PHONE)
     return done.case_id
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.domain.effects import Effect, Insert, Reliance, Set
+from app.domain.refused import Refused
 from app.services.envelope import Envelope, Sealed, decode
 from app.services.ports import Answer, Cursor, LogRow, Page, Sent, SnapshotPage
 
@@ -26,6 +27,7 @@ class FakeCentral:
         self.lost_updates: list[str] = []
         self._answers: dict[str, tuple[str, Answer]] = {}
         self.looking: dict[str, str | None] = {}
+        self.looks: list[tuple[str, str]] = []
 
     def submit(
         self, batch: Sequence[tuple[str, Sealed | None]], _: Sent | None = None
@@ -117,6 +119,12 @@ class FakeCentral:
         self.looking[seat] = case_id
         others = (one for one, what in self.looking.items() if one != seat and what == case_id)
         return tuple(others) if case_id else ()
+
+    def reveal(self, case_id: str, reason: str) -> Sealed:
+        self.looks.append((case_id, reason))
+        if ("case_file", case_id) not in self.rows:
+            raise Refused("case-missing", case_id=case_id)
+        return Sealed(case_id, "李雷", "13912345678")
 
     def snapshot(self, position: str | None, limit: int) -> SnapshotPage:
         """Cases by a value that commands change, so that a case may slip between two pages."""

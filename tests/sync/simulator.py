@@ -120,6 +120,10 @@ class Faulty:
         self._may_be_lost()
         return self._central.presence(seat, case_id)
 
+    def reveal(self, case_id: str, reason: str) -> Sealed:
+        self._may_be_lost()
+        return self._central.reveal(case_id, reason)
+
     def _may_be_lost(self) -> None:
         if self._weather.strikes(self._weather.odds.lost_pull):
             raise Unreachable("lost")

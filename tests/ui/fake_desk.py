@@ -1,5 +1,6 @@
 """A desk in memory that keeps the promises of `app.services.desk.Desk`, without stores or threads."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.sealing import seal
 from app.domain.terms import CaseStatus, Role, Stage
+from app.services.envelope import Sealed
 from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.left_here import Moved, SeatReport, Waiting
 from app.services.ports import Unreachable
@@ -71,6 +73,9 @@ class FakeDesk:
         self.settling: list[str] = []
         self.registrations: dict[str, Register] = {}
         self.waiting_attention: list[Attention] = []
+        self.person = Sealed("", "欧阳春天", "13912345678", "440301199001011234")
+        self.reveals: list[tuple[str, str, str]] = []
+        self.holds_back: asyncio.Event | None = None
         self.left_here: tuple[Waiting, ...] = ()
         self.moved: Moved | None = None
         self._drafts: dict[str, dict[str, Draft]] = {}
@@ -228,6 +233,15 @@ class FakeDesk:
     async def find(self, number: str) -> QueueRow | None:
         cases = (one for one in self.dossiers.values() if one.case.number == number)
         return next(map(_row, cases), None)
+
+    async def reveal(self, case_id: str, reason: str) -> Sealed:
+        if self._trouble:
+            trouble, self._trouble = self._trouble, None
+            raise trouble
+        self.reveals.append((self.me.login, case_id, reason))
+        if self.holds_back is not None:
+            await self.holds_back.wait()
+        return replace(self.person, case_id=case_id)
 
     async def reporter_history(self, phone: str) -> tuple[str, ...]:
         tail = phone[-4:]

@@ -10,12 +10,14 @@ from app.services.queries import CaseView, QueueRow
 from ui.models.clock_lines import ClockText
 from ui.models.wish_text import WishText
 from ui.models.work_lines import WorkText
-from ui.plain import dressed, heard, named
+from ui.plain import button, dressed, heard, named
 from ui.screen import Screen
+from ui.verbs import BY_NAME, REVEAL, why_not
 from ui.views.action_bar import ActionBar
 from ui.views.blank import Blank
 from ui.views.case_facts import CaseFacts
 from ui.views.case_header import CaseHeader
+from ui.views.clear_person import ClearPerson
 from ui.views.clock_view import ClockList
 from ui.views.cousins import Cousins
 from ui.views.hit_text import HitText
@@ -51,9 +53,13 @@ class CasePane(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = CaseHeader(screen)
+        self.person = ClearPerson(screen)
         self.acts = ActionBar(screen)
         self.narrative = named(HitText(screen), "case.part.narrative", screen.words)
         self.facts = CaseFacts(screen)
+        self.look = button(
+            "verb.reveal", screen.words, lambda: self.acted.emit(REVEAL), role="soft"
+        )
         self.clocks = ClockList(screen)
         self.work = {name: LineList(screen) for name in _WORK}
         self.timeline = TimelineView(screen)
@@ -62,6 +68,7 @@ class CasePane(QWidget):
         self._message = Blank(screen, "workbench")
         self._build()
         self.acts.acted.connect(self.acted)
+        self.person.left.connect(self.focus_case)
         self.cousins.jumped.connect(self.jumped)
         self.facts.jumped.connect(self.jumped)
         self._waiting = QTimer(self, singleShot=True, interval=120)
@@ -90,6 +97,7 @@ class CasePane(QWidget):
     def show_row(self, row: QueueRow) -> None:
         """The case of this row is on its way: show what the list knows, and say so if it takes long."""
         self._view = None
+        self.person.mask()
         self.header.show_row(row)
         self.header.show()
         self.acts.show_view(None)
@@ -98,6 +106,8 @@ class CasePane(QWidget):
     def show_view(self, view: CaseView, hits: tuple[str, ...] = ()) -> None:
         """Show a case, or a newer state of the one shown; `hits` are searched words to mark."""
         is_same = self._view is not None and self._view.dossier.case.id == view.dossier.case.id
+        if not is_same or self._is_corrected(view):
+            self.person.mask()
         self._waiting.stop()
         self._view, self._hits = view, hits
         self._message.hide()
@@ -155,6 +165,7 @@ class CasePane(QWidget):
         self.acts.show_view(view)
         self._fill_narrative(view)
         self.facts.show_view(view)
+        self.look.setVisible(why_not(BY_NAME[REVEAL], view, screen.moment) is None)
         self.clocks.show_clocks(clocks, view.ledgers, now)
         self._sections["clocks"].setVisible(bool(view.ledgers))
         for part in WorkText(wishes).parts(on):
@@ -170,8 +181,17 @@ class CasePane(QWidget):
         text = case.narrative or self._screen.words.say(lacking)
         self.narrative.show_text(text, self._hits if case.narrative else ())
 
+    def _is_corrected(self, view: CaseView) -> bool:
+        """Whether the reporter is another one by now than the one that may be shown."""
+        before, now = self._view and self._view.dossier.case, view.dossier.case
+        return before is None or (before.reporter_masked, before.phone_masked) != (
+            now.reporter_masked,
+            now.phone_masked,
+        )
+
     def _forget(self) -> None:
         self._view = None
+        self.person.mask()
         self._waiting.stop()
         for widget in (self.header, self.acts, self._line, self._scroll):
             widget.hide()
@@ -196,7 +216,7 @@ class CasePane(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(MARGIN, 12, MARGIN, 0)
         top.setSpacing(8)
-        for widget in (self.header, self.acts):
+        for widget in (self.header, self.person, self.acts):
             top.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -220,6 +240,7 @@ class CasePane(QWidget):
         )
         for name, widget in parts:
             column.addWidget(self._section(name, widget))
+        self._sections["facts"].body.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.timeline)
         column.addWidget(self._section("cousins", self.cousins))
         column.addStretch()

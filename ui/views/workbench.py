@@ -20,6 +20,7 @@ from ui.views.asking import Asking
 from ui.views.bench_clock import BenchClock
 from ui.views.case_pane import CasePane
 from ui.views.case_reader import CaseReader
+from ui.views.clear_person import ClearPerson
 from ui.views.laying import share_again, sharing, side_by_side
 from ui.views.list_side import ListSide
 from ui.views.onlooking import Onlooking
@@ -78,6 +79,11 @@ class Workbench(QWidget):
     def view(self) -> CaseView | None:
         """The case the pane shows."""
         return self.pane.view
+
+    @property
+    def person(self) -> ClearPerson:
+        """Where the reporter of the case is shown in clear, for a while."""
+        return self.pane.person
 
     @property
     def marked(self) -> frozenset[str]:
