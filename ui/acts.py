@@ -51,7 +51,6 @@ class Window(Protocol):
     def is_locked(self) -> bool: ...
 
     product: Product
-    curtain: Any
     left: Any
 
     def lock(self) -> None: ...

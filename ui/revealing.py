@@ -26,8 +26,9 @@ class Window(Protocol):
     def sheet(self) -> Sheet: ...
     @property
     def is_locked(self) -> bool: ...
+    @property
+    def curtain(self) -> Any: ...
 
-    curtain: Any
     left: Any
 
 
@@ -40,7 +41,7 @@ class Revealing(QObject):
         self._number, self._about = 0, ""
         self._asked: object = None
         window.workbench.view_changed.connect(self._on_view)
-        window.curtain.drawn.connect(lambda _: self.mask())
+        window.curtain.drawn.connect(self.mask)
         window.left.connect(self.mask)
 
     def show(self) -> None:
@@ -54,20 +55,24 @@ class Revealing(QObject):
         from ui.views.forms.reveal import RevealForm  # read when it is opened
 
         form = RevealForm(self._screen, bench.view)
-        form.submitted.connect(lambda _: self._screen.run(self._ask(form)))
+
+        def submit(_nothing: object) -> None:
+            self._screen.run(self._ask(form))
+
+        form.submitted.connect(submit)
         form.cancelled.connect(self._window.sheet.close_sheet)
         self._window.sheet.show_content("verb.reveal", form)
         if not self._screen.desk.sync_state.online:
             form.show_refusal(AWAY, {})
         form.first_focus()
 
-    def mask(self) -> None:
+    def mask(self, _is_drawn: object = None) -> None:
         """Nobody is shown any more."""
         self._number += 1
         self._about, self._asked = "", None
         person = getattr(self._window.workbench, "person", None)
         if person is not None:
-            person.mask()
+            person.conceal()
 
     async def _ask(self, form: Any) -> None:
         if self._asked is form:

@@ -97,7 +97,7 @@ class CasePane(QWidget):
     def show_row(self, row: QueueRow) -> None:
         """The case of this row is on its way: show what the list knows, and say so if it takes long."""
         self._view = None
-        self.person.mask()
+        self.person.conceal()
         self.header.show_row(row)
         self.header.show()
         self.acts.show_view(None)
@@ -107,7 +107,7 @@ class CasePane(QWidget):
         """Show a case, or a newer state of the one shown; `hits` are searched words to mark."""
         is_same = self._view is not None and self._view.dossier.case.id == view.dossier.case.id
         if not is_same or self._is_corrected(view):
-            self.person.mask()
+            self.person.conceal()
         self._waiting.stop()
         self._view, self._hits = view, hits
         self._message.hide()
@@ -191,7 +191,7 @@ class CasePane(QWidget):
 
     def _forget(self) -> None:
         self._view = None
-        self.person.mask()
+        self.person.conceal()
         self._waiting.stop()
         for widget in (self.header, self.acts, self._line, self._scroll):
             widget.hide()

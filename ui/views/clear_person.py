@@ -31,7 +31,7 @@ _BY_HAND = _FLAGS.TextSelectableByMouse | _FLAGS.TextSelectableByKeyboard
 
 
 class ClearPerson(QFrame):
-    """Hidden and empty but between `show_person` and `mask`; `left` when the focus was in it and has to go on."""
+    """Hidden and empty but between `show_person` and `conceal`; `left` when the focus was in it and has to go on."""
 
     left = Signal()
 
@@ -42,7 +42,7 @@ class ClearPerson(QFrame):
         self._from = self._until = screen.desk.now()
         self.setProperty("role", "person")
         self._left = plain(role="small")
-        self.hide_now = button("case.clear.mask", screen.words, self.mask, role="soft")
+        self.hide_now = button("case.clear.mask", screen.words, self.conceal, role="soft")
         self._names = {name: plain(role="muted") for name in _PARTS}
         self.values = {name: _value() for name in _PARTS}
         self._lay_out()
@@ -85,7 +85,7 @@ class ClearPerson(QFrame):
         self.show()
         self._mark.raise_()
 
-    def mask(self) -> None:
+    def conceal(self) -> None:
         """Let nothing of the person be here any more."""
         if self._person is None:
             return
@@ -105,7 +105,7 @@ class ClearPerson(QFrame):
         if self._from <= now < self._until:
             self._say_left(now)
         else:
-            self.mask()
+            self.conceal()
 
     def take_focus(self) -> None:
         """To what is copied most: the number, or whatever there is."""

@@ -148,6 +148,14 @@ async def _case(name: str, day: Day) -> None:
     await day.seat.shown(day.number_of(name))
 
 
+async def _reveal(keys: tuple[str, ...], day: Day) -> None:
+    """The reporter in clear, or the form that asks why."""
+    await _case("filed", day)
+    day.seat.hands.press("P", *keys)
+    bench = day.seat.window.workbench
+    await until(lambda: bench.person.is_clear if keys else day.seat.form, "form", kind="reveal")
+
+
 async def _timeline(day: Day) -> None:
     await day.seat.find(day.number_of("main"))
     day.seat.hands.press("Alt+V")
@@ -364,6 +372,8 @@ def shots() -> list[Shot]:
         Shot("search-elsewhere", OPERATOR, _elsewhere),
         Shot("case-long", OPERATOR, partial(_case, "main")),
         Shot("case-timeline", OPERATOR, _timeline),
+        Shot("form-reveal", OPERATOR, partial(_reveal, ())),
+        Shot("case-clear", OPERATOR, partial(_reveal, ("1", "Ctrl+Return"))),
         Shot("filter-menu", OPERATOR, _filter_menu),
         Shot("saved-filters", OPERATOR, _saved_menu),
         Shot("intake-empty", OPERATOR, _intake),
