@@ -69,7 +69,7 @@ def _crowded(url: str, people: Sequence[Person], lives: Lives, rounds: int) -> F
     def inserts(_: Person, begin: Callable[[], object]) -> None:
         with closing(connected(url)) as raw:
             begin()
-            for _ in range(rounds):
+            for _round in range(rounds):
                 raw.execute(_INSERT, (_ROW,))
 
     ours, bare = (_together(people, job, rounds) for job in (submits, inserts))
