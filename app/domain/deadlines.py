@@ -173,8 +173,7 @@ class _Bench:
         yield from self._disposal(task)
         yield from self._steps(task)
         if task.signed_at is not None:
-            if (window := self.window(task)) is not None:
-                yield window
+            yield from filter(None, [self.window(task)])
             yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
 
     def _gone(self, task: Task) -> datetime | None:
