@@ -16,11 +16,8 @@ from app.domain.rules import IN_HAND
 
 def ready_to_claim(on: Dossier, moment: Moment) -> None:
     """Raises Refused: claim-own-already, claim-of-another."""
-    case = on.case
-    if case.holder == moment.actor.login:
-        raise Refused("claim-own-already")
-    if case.holder:
-        raise Refused("claim-of-another", holder=case.holder, at=case.held_at)
+    _not_own(on.case, moment)
+    _not_of_another(on.case, moment)
 
 
 def claim(_: Claim, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -31,11 +28,8 @@ def claim(_: Claim, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 def ready_to_release(on: Dossier, moment: Moment) -> None:
     """Raises Refused: claim-of-nobody, claim-of-another."""
-    case = on.case
-    if not case.holder:
-        raise Refused("claim-of-nobody")
-    if case.holder != moment.actor.login:
-        raise Refused("claim-of-another", holder=case.holder, at=case.held_at)
+    _of_somebody(on.case)
+    _not_of_another(on.case, moment)
 
 
 def release(_: Release, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -46,10 +40,8 @@ def release(_: Release, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 def ready_to_take_over(on: Dossier, moment: Moment) -> None:
     """Raises Refused: claim-of-nobody, claim-own-already."""
-    if not on.case.holder:
-        raise Refused("claim-of-nobody")
-    if on.case.holder == moment.actor.login:
-        raise Refused("claim-own-already")
+    _of_somebody(on.case)
+    _not_own(on.case, moment)
 
 
 def take_over(wish: TakeOver, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -62,6 +54,21 @@ def take_over(wish: TakeOver, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 def ended(case: Case) -> Case:
     """The case without a claim where the centre does not have it in hand."""
     return case if case.status in IN_HAND or not case.holder else _free(case)
+
+
+def _of_somebody(case: Case) -> None:
+    if not case.holder:
+        raise Refused("claim-of-nobody")
+
+
+def _not_own(case: Case, moment: Moment) -> None:
+    if case.holder == moment.actor.login:
+        raise Refused("claim-own-already")
+
+
+def _not_of_another(case: Case, moment: Moment) -> None:
+    if case.holder not in ("", moment.actor.login):
+        raise Refused("claim-of-another", holder=case.holder, at=case.held_at)
 
 
 def _held(case: Case, moment: Moment) -> Case:
