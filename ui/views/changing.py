@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from ui.plain import dressed, heard, plain
 from ui.screen import Screen
-from ui.views.laying import in_the_middle
+from ui.views.laying import card_column, in_the_middle
 
 #: The width of the card beside text of the base size, and the height of the bar (pixels).
 CARD_PX, BAR_PX = 420, 6
@@ -61,10 +61,7 @@ class Changing(QWidget):
         self._card.setFixedWidth(self._screen.theme.scaled(CARD_PX))
 
     def _lay_out(self) -> None:
-        self._card.setProperty("role", "card")
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(36, 32, 36, 32)
-        column.setSpacing(16)
+        column = card_column(self._card, 16)
         column.addWidget(self._title)
         column.addWidget(self._bar)
         in_the_middle(self, self._card)

@@ -63,6 +63,15 @@ def in_the_middle(host: QWidget, card: QWidget) -> None:
     whole.addStretch(3)
 
 
+def card_column(card: QFrame, spacing: int) -> QVBoxLayout:
+    """The column of what stands on such a card, with its margins; `spacing` in pixels."""
+    card.setProperty("role", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(36, 32, 36, 32)
+    column.setSpacing(spacing)
+    return column
+
+
 def scrolled(widget: QWidget) -> QScrollArea:
     """`widget` in a frameless place that scrolls when it is too small; the focus passes it by."""
     area = QScrollArea()

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.domain.calendar import LOCAL
 from app.domain.refused import Refused
 from ui.plain import announce, button, dressed, heard, named, plain, said
 from ui.screen import Screen
-from ui.views.laying import in_the_middle
+from ui.views.laying import card_column, in_the_middle
 from ui.views.password_edit import PasswordEdit
 from ui.views.wrapping import wrapping
 
@@ -152,10 +152,7 @@ class LockScreen(QWidget):
         self._told.setText(self._screen.words.say(key, at=at, minutes=minutes))
 
     def _lay_out(self) -> None:
-        self._card.setProperty("role", "card")
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(36, 32, 36, 32)
-        column.setSpacing(6)
+        column = card_column(self._card, 6)
         column.addWidget(self._logo)
         column.addSpacing(8)
         for label in (self._name, self._post, self._told):

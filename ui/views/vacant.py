@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.plain import button, dressed, heard, plain, said
 from ui.screen import Screen
-from ui.views.laying import in_the_middle
+from ui.views.laying import card_column, in_the_middle
 from ui.views.opening import Trouble, why_unopened
 from ui.views.wrapping import wrapping
 
@@ -60,16 +60,13 @@ class Vacant(QWidget):
         self._card.setFixedWidth(self._screen.theme.scaled(CARD_PX))
 
     def _lay_out(self) -> None:
-        self._card.setProperty("role", "card")
         told = wrapping()
         said(told, "frame.vacant.told", self._screen.words)
         ways = QHBoxLayout()
         ways.addWidget(self.again)
         ways.addWidget(self.leave)
         ways.addStretch(1)
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(36, 32, 36, 32)
-        column.setSpacing(12)
+        column = card_column(self._card, 12)
         for widget in (self._title, self._why, told):
             column.addWidget(widget)
         column.addSpacing(8)
