@@ -94,7 +94,7 @@ def test_a_day_at_a_centre_begins_with_a_password_and_leaves_none_of_it_behind(
     password = enrolled(url, root, LOGIN)[LOGIN]
     home, seen = tmp_path / "seat", list[str]()
     monkeypatch.setenv("PGPASSFILE", str(tmp_path / "none"))
-    monkeypatch.setattr("app.cli.desk.wallet", lambda: Wallet(None))
+    monkeypatch.setattr("db.wallet.wallet", lambda: Wallet(None))
 
     def program(opened, closed, product, *, language, importer, door) -> int:
         """`run_desk`, in the program that runs the tests."""
