@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coverage import Coverage
 
-from tests.measuring import ROOT, begun, named, together, told
+from tests.measuring import ROOT, Measurement, named, proves, together, told
 
 KEPT = pytest.StashKey[Path]()
-MEASURED = pytest.StashKey[Coverage]()
+MEASURED = pytest.StashKey[Measurement]()
 MISSING = pytest.StashKey[dict[Path, str]]()
 #: Options that leave tests out, so that the rest proves nothing about what is covered.
 PICKING = ("keyword", "markexpr", "lf", "stepwise", "deselect", "ignore", "ignore_glob")
@@ -37,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[KEPT] = folder = Path(tempfile.mkdtemp(prefix="fenbo-covered-"))
         kept = folder if config.getoption("dist", "no") == "no" else None
     if kept is not None:
-        config.stash[MEASURED] = begun(named(), Path(kept))
+        config.stash[MEASURED] = Measurement(named(), Path(kept))
 
 
 def picks(config: pytest.Config) -> bool:
@@ -54,12 +53,20 @@ def pytest_configure_node(node: Any) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure only tests that are there to prove the named files: to be watched makes them slow."""
+    measurement = item.config.stash.get(MEASURED, None)
+    if measurement is not None:
+        measurement.turn(on=proves(item.path) and not item.get_closest_marker("repeats"))
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
     """When all tests passed, what none of them ran counts as one that failed."""
     done = yield
-    if (cov := session.config.stash.get(MEASURED, None)) is not None:
-        cov.stop()
-        cov.save()
+    if (measurement := session.config.stash.get(MEASURED, None)) is not None:
+        measurement.end()
     kept = session.config.stash.get(KEPT, None)
     if kept is not None and not session.testsfailed:
         session.config.stash[MISSING] = missing = together(named(), kept)

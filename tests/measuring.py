@@ -1,7 +1,8 @@
 """Which lines and branches of the files that decide were run: measured while the whole suite runs.
 
 Files are named, as the house wants them whole; there is no percentage over everything, which a hundred
-easy lines would lift. Threads of the desk and the wire count, programs started beside do not.
+easy lines would lift. Threads of the desk and the wire count, programs started beside do not. To be
+measured slows a test down, up to six times, so only those are that are there to prove the named files.
 """
 
 import json
@@ -13,6 +14,8 @@ from coverage import Coverage
 ROOT = Path(__file__).parents[1]
 #: What must be run to the last branch: folders with all that lies in them, and single files.
 NAMED = ("app/domain", "app/services", "app/sync/merge.py", "ui/models/rows.py")
+#: Where the tests are that prove them; screens and whole programs are built on what those hold.
+PROVING = ("tests/unit", "tests/sync", "tests/store", "tests/ui/test_rows.py")
 
 
 def named(root: Path = ROOT, names: Iterable[str] = NAMED) -> list[Path]:
@@ -22,18 +25,38 @@ def named(root: Path = ROOT, names: Iterable[str] = NAMED) -> list[Path]:
     return [file for files in inside for file in files]
 
 
-def begun(files: Iterable[Path], folder: Path) -> Coverage:
-    """A measurement of those files alone, kept in the folder beside those of other processes."""
-    measured = Coverage(
-        data_file=str(folder / "measured"),
-        data_suffix=True,
-        branch=True,
-        config_file=False,
-        include=[str(file) for file in files],
-        messages=False,
-    )
-    measured.start()
-    return measured
+def proves(test: Path) -> bool:
+    """Whether a file of tests is one of those that prove the named files."""
+    return any(test.is_relative_to(ROOT / place) for place in PROVING)
+
+
+class Measurement:
+    """A measurement of some files alone, kept in a folder beside those of other processes."""
+
+    def __init__(self, files: Iterable[Path], folder: Path) -> None:
+        self._coverage = Coverage(
+            data_file=str(folder / "measured"),
+            data_suffix=True,
+            branch=True,
+            config_file=False,
+            include=[str(file) for file in files],
+            messages=False,
+        )
+        self._is_on = False
+        self.turn(on=True)
+
+    def turn(self, *, on: bool) -> None:
+        """Go on measuring, or stop for a while."""
+        if on and not self._is_on:
+            self._coverage.start()
+        elif self._is_on and not on:
+            self._coverage.stop()
+        self._is_on = on
+
+    def end(self) -> None:
+        """Stop for good, and keep what was measured."""
+        self.turn(on=False)
+        self._coverage.save()
 
 
 def together(files: Iterable[Path], folder: Path) -> dict[Path, str]:

@@ -18,6 +18,7 @@ QUICK = 150
 CAUGHT_WITHIN = 500
 
 
+@pytest.mark.repeats
 @pytest.mark.fault("F5", "F10")
 def test_no_promise_is_broken_in_a_bad_day():
     assert [one for seed in range(QUICK) if (one := simulator.run(seed))] == []

@@ -96,6 +96,7 @@ def compare(count: int, seed: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.repeats
 def test_two_thousand_random_clocks_agree_with_the_walker():
     compare(2_000, SEED)
 
@@ -172,6 +173,7 @@ def compare_rounds(count: int, seed: int) -> set[int]:
     return met
 
 
+@pytest.mark.repeats
 def test_the_rounds_of_random_tasks_agree_with_the_walker():
     assert compare_rounds(500, SEED) >= {1, 2, 3, 4}
 

@@ -19,7 +19,7 @@ from app.services.replay import Past, as_applied, replay
 from app.services.wishes import command_of
 from tests.kit import setting
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.repeats]
 
 UNTIL = datetime(2025, 6, 18, 6, 0, tzinfo=UTC)
 

@@ -242,5 +242,5 @@ def role_sees(viewer, on):
     return sees_case(viewer, scope_of(wire_of(on.case), officers))
 
 
-TestLives = pytest.mark.slow(Lives.TestCase)
+TestLives = pytest.mark.repeats(pytest.mark.slow(Lives.TestCase))
 TestLives.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.measuring import ROOT, begun, named, together
+from tests.measuring import ROOT, Measurement, named, proves, together
 
 DECIDES = """\"\"\"A file that decides.\"\"\"
 
@@ -51,7 +51,7 @@ def loaded(file: Path):
 def measured(house: Path, folder: Path, *calls: tuple) -> dict[str, str]:
     """What is told after the calls of `verdict`; and, with any, of the others too."""
     files = named(house, ["domain"])
-    cov = begun(files, folder)
+    measurement = Measurement(files, folder)
     try:
         module = loaded(house / "domain" / "verdict.py")
         for call in calls:
@@ -60,8 +60,7 @@ def measured(house: Path, folder: Path, *calls: tuple) -> dict[str, str]:
             module.never()
             loaded(house / "domain" / "forgotten.py")
     finally:
-        cov.stop()
-        cov.save()
+        measurement.end()
     return {file.name: told for file, told in together(files, folder).items()}
 
 
@@ -85,6 +84,26 @@ def test_what_one_process_left_another_may_have_run(house: Path, tmp_path: Path)
     measured(house, tmp_path, (True, True))
     measured(house, tmp_path, (False, True))
     assert measured(house, tmp_path, (False, False)) == {}
+
+
+def test_what_is_run_while_it_is_off_is_not_counted(house: Path, tmp_path: Path):
+    file = house / "domain" / "verdict.py"
+    measurement = Measurement([file], tmp_path)
+    module = loaded(file)
+    measurement.turn(on=False)
+    module.verdict(True, True)
+    measurement.turn(on=True)
+    module.verdict(False, True)
+    measurement.end()
+    assert together([file], tmp_path) == {file: "6, 7->9, 13-15"}
+
+
+def test_screens_and_whole_programs_prove_nothing_of_the_named_files():
+    here = Path(__file__)
+    assert proves(here)
+    assert proves(ROOT / "tests/ui/test_rows.py")
+    assert not proves(ROOT / "tests/ui/test_forms.py")
+    assert not proves(ROOT / "tests/e2e/test_check.py")
 
 
 def test_the_rooms_that_decide_are_named_with_every_file_in_them():

@@ -172,6 +172,7 @@ def somebody(draw):
     return replace(who, login=who.login + draw(st.sampled_from(("", "_b"))))
 
 
+@pytest.mark.repeats
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_whoever_looks_is_offered_what_the_rules_would_take_and_told_what_they_would_not(data):
