@@ -9,41 +9,41 @@ from itertools import pairwise
 
 from app.cli.failing import EXPECTED, told
 from app.cli.options import parser
-from ui.wording import Wording
+from ui.sentences import Words
 
 
-def _desk(options: Namespace, words: Wording) -> int:
+def _desk(options: Namespace, words: Words) -> int:
     gc.set_threshold(*WHILE_STARTING)
     from app.cli.desk import run
 
     return run(options, words)
 
 
-def _demo(options: Namespace, words: Wording) -> int:
+def _demo(options: Namespace, words: Words) -> int:
     from app.cli.demo import run
 
     return run(options, words)
 
 
-def _import(options: Namespace, words: Wording) -> int:
+def _import(options: Namespace, words: Words) -> int:
     from app.cli.importing import run
 
     return run(options, words)
 
 
-def _check(options: Namespace, words: Wording) -> int:
+def _check(options: Namespace, words: Words) -> int:
     from app.cli.check import run
 
     return run(options, words)
 
 
-def _bench(options: Namespace, words: Wording) -> int:
+def _bench(options: Namespace, words: Words) -> int:
     from app.cli.bench import run
 
     return run(options, words)
 
 
-def _store(options: Namespace, words: Wording) -> int:
+def _store(options: Namespace, words: Words) -> int:
     from app.cli.store import run
 
     return run(options, words)
@@ -74,7 +74,7 @@ def language(arguments: Sequence[str]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a rule's no, a store out of reach and a bad file are sentences, not tracebacks."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = Wording(language(given))
+    words = Words(language(given))
     options = parser(words, RUNS).parse_args(given)
     try:
         return options.run(options, words)

@@ -12,8 +12,8 @@ import pytest
 from app.domain.commands import KINDS
 from app.domain.decide import DECIDES
 from app.domain.rules import RULES, UNDOABLE
+from ui.sentences import LANGUAGES, sentences
 from ui.verbs import OF_KIND, VERBS
-from ui.wording import LANGUAGES, sentences
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("app", "ui", "db", "resources")

@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from ui.sentences import LANGUAGES, sentences
 from ui.verbs import Menu, Verb, Where
-from ui.wording import LANGUAGES, sentences
 
 K, M = Qt.Key, Qt.KeyboardModifier
 _COMMANDING = M.ControlModifier | M.AltModifier | M.MetaModifier

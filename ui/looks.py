@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from ui.memory import Memory, wear_looks
 from ui.screen import Screen
+from ui.sentences import LANGUAGES
 from ui.theme import BASE_PX, NAMES, SIZES
-from ui.wording import LANGUAGES
 
 
 class Looks:

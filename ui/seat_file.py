@@ -6,7 +6,8 @@ from app.domain.calendar import LOCAL
 from app.services.left_here import SeatReport
 from ui.models.report_text import ReportText
 from ui.screen import Screen
-from ui.wording import LANGUAGES, Wording
+from ui.sentences import LANGUAGES
+from ui.wording import Wording
 
 
 def written(screen: Screen, report: SeatReport, folder: Path, version: str) -> Path:

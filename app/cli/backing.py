@@ -12,13 +12,13 @@ from db.backups import Held
 from db.central.store import utc_now
 from db.outbox.store import RETAINED
 from db.places import is_server
-from ui.wording import Wording
+from ui.sentences import Words
 
 #: What lies beside a file and is the centre's own.
 BESIDE = (TABLE, "policy", KEPT, CALENDARS_KEPT)
 
 
-def backup(options: Namespace, words: Wording) -> int:
+def backup(options: Namespace, words: Words) -> int:
     """`store backup PLACE FOLDER`."""
     held = centre.back_up(options.path, options.folder, BESIDE)
     print(words.say("cli.store.backed_up", folder=str(options.folder)))
@@ -26,7 +26,7 @@ def backup(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def restore(options: Namespace, words: Wording) -> int:
+def restore(options: Namespace, words: Words) -> int:
     """`store restore PLACE FOLDER [--replace]`."""
     held, passwords = centre.restore(options.path, options.folder, BESIDE, replace=options.replace)
     print(words.say("cli.store.restored", place=centre.key_of(options.path)))
@@ -41,7 +41,7 @@ def restore(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def _ends(held: Held, words: Wording) -> Iterator[str]:
+def _ends(held: Held, words: Words) -> Iterator[str]:
     """Where its feeds end, to be compared with what the seats and the shift's handover know."""
     for end in held.ends:
         yield words.say("cli.store.end", feed=end.feed, seq=end.seq, hash=end.hash or "-")

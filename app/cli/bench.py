@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.refused import Refused
-from ui.wording import Wording
+from ui.sentences import Words
 
 if TYPE_CHECKING:
     from app.cli.benching.figures import Figure
     from app.cli.benching.size import Size
 
 
-def run(options: Namespace, words: Wording) -> int:
+def run(options: Namespace, words: Words) -> int:
     """Measure, and print a table or JSON. Figures fail no run; 0 unless something broke.
 
     With `centre`, an empty database at a server, it is a centre that is measured. Raises Refused('bench-from-source'):
@@ -57,7 +57,7 @@ def _of_centre(
     return figures
 
 
-def _told(options: Namespace, figures: "Sequence[Figure]", words: Wording) -> int:
+def _told(options: Namespace, figures: "Sequence[Figure]", words: Words) -> int:
     from app.cli.benching import showing
 
     if options.json:

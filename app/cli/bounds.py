@@ -4,7 +4,7 @@ import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 
-from ui.wording import Wording
+from ui.sentences import Words
 
 #: The national code of a county-level district.
 DISTRICT = re.compile(r"[1-9][0-9]{5}")
@@ -12,7 +12,7 @@ DISTRICT = re.compile(r"[1-9][0-9]{5}")
 PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 
 
-def whole(words: Wording, least: int, most: int) -> Callable[[str], int]:
+def whole(words: Words, least: int, most: int) -> Callable[[str], int]:
     """Reads a whole number of that range."""
 
     def read(text: str) -> int:
@@ -24,7 +24,7 @@ def whole(words: Wording, least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-def shaped(words: Wording, pattern: re.Pattern[str], key: str) -> Callable[[str], str]:
+def shaped(words: Words, pattern: re.Pattern[str], key: str) -> Callable[[str], str]:
     """Reads a text of that shape, of which `key` is the sentence."""
 
     def read(text: str) -> str:

@@ -6,13 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.cli.demo import make
-from ui.wording import Wording
+from ui.sentences import Words
 
 #: The district the check works in: cases, days of past, seed.
 PLAN = (300, 30, 20_201_201)
 
 
-def run(options: Namespace, words: Wording) -> int:
+def run(options: Namespace, words: Words) -> int:
     """Check everything; pictures go to the folder named. 0 when every step and every picture is right."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.cli.checking.run import check

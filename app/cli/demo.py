@@ -17,14 +17,14 @@ from db.central.place import local_file
 from db.central.sealing import key_path
 from db.central.store import open_central
 from db.opening import remove as remove_files
-from ui.wording import Wording
+from ui.sentences import Words
 
 DISTRICT, PREFIX = "440310", "SZPS"
 
 Progress = Callable[[int, int], None]
 
 
-def run(options: Namespace, words: Wording) -> int:
+def run(options: Namespace, words: Words) -> int:
     """Make the district unless it is there; `--fresh` makes it anew."""
     path = local_file(options.store) if options.store else demo_store(home(options))
     if options.fresh:
@@ -56,7 +56,7 @@ def _only_made_up(path: Path) -> None:
             raise Refused("demo-holds-imports", path=str(path))
 
 
-def _printed(words: Wording) -> Progress:
+def _printed(words: Words) -> Progress:
     """Prints a line at each tenth part."""
     told: set[int] = set()
 

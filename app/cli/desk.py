@@ -26,14 +26,14 @@ from db.places import Place, is_server
 from resources.wrong import Wrong
 from ui.entering import Progress
 from ui.product import Complaint, Product
+from ui.sentences import Words
 from ui.start import run_desk
-from ui.wording import Wording
 
 #: Who sits at the demonstration's desk until another person is chosen.
 DEMO_LOGIN = "zhang.min"
 
 
-def run(options: Namespace, _: Wording) -> int:
+def run(options: Namespace, _: Words) -> int:
     """Open the window; the stores follow behind it. Returns the program's exit code."""
     folder, rule = home(options), policy(os.environ)
     store: Place = options.store or demo_store(folder)

@@ -11,7 +11,7 @@ from app.cli.places import NAME, VERSION, home
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from resources.wrong import Wrong
-from ui.wording import Wording
+from ui.sentences import Words
 
 #: What a command may end with that is told in a sentence; everything else is a bug of ours.
 EXPECTED = (Refused, Unreachable, Wrong, OSError, sqlite3.DatabaseError)
@@ -32,7 +32,7 @@ _DATABASE = {
 Expected = Refused | Unreachable | Wrong | OSError | sqlite3.DatabaseError
 
 
-def told(trouble: Expected, options: Namespace, words: Wording) -> str:
+def told(trouble: Expected, options: Namespace, words: Words) -> str:
     """The sentence; where the machine or a file is at fault, with the report of it in a second line."""
     if isinstance(trouble, Refused):
         return words.say("cli.refused", why=words.refused(trouble))
@@ -44,13 +44,13 @@ def told(trouble: Expected, options: Namespace, words: Wording) -> str:
     return "\n".join(lines)
 
 
-def away(code: str, words: Wording) -> str:
+def away(code: str, words: Words) -> str:
     """Why the centre is out of reach, in words where we have them."""
     key = f"frame.unopened.{code}"
     return words.say(key) if words.knows(key) else code
 
 
-def _why(trouble: Wrong | OSError | sqlite3.DatabaseError, words: Wording) -> str:
+def _why(trouble: Wrong | OSError | sqlite3.DatabaseError, words: Words) -> str:
     match trouble:
         case Wrong():
             why = words.say(f"wrong.{trouble.expected}", **trouble.facts)
@@ -65,7 +65,7 @@ def _why(trouble: Wrong | OSError | sqlite3.DatabaseError, words: Wording) -> st
             return words.say(f"frame.unopened.{key}") if key else words.say("cli.database", why=why)
 
 
-def _system(trouble: OSError, words: Wording) -> str:
+def _system(trouble: OSError, words: Words) -> str:
     """What the machine says, in words where we have them."""
     key = f"cli.errno.{errno.errorcode.get(trouble.errno or 0, '')}"
     return words.say(key) if words.knows(key) else trouble.strerror or str(trouble)

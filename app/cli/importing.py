@@ -27,13 +27,13 @@ from app.services.queries import Operator
 from db.central import admin
 from db.centre import login_for, open_archive
 from db.places import Place, is_server
-from ui.wording import Wording
+from ui.sentences import Words
 
 #: Who lets a new store begin.
 _FIRST = "admin"
 
 
-def run(options: Namespace, words: Wording) -> int:
+def run(options: Namespace, words: Words) -> int:
     """Import the file; 0 when it was read to its end, whatever was rejected. Ctrl+C stops after a batch."""
     job = Job(
         path=options.file,
@@ -55,7 +55,7 @@ def run(options: Namespace, words: Wording) -> int:
 
 
 def _imported(
-    job: Job, place: Place, in_force: Setting, login: str | None, words: Wording
+    job: Job, place: Place, in_force: Setting, login: str | None, words: Words
 ) -> ImportReport:
     watch = Watch(clock=_now, progress=_printed(words))
     with closing(open_archive(place, login or _importer(place))) as archive, _stoppable() as stop:
@@ -64,7 +64,7 @@ def _imported(
 
 
 @contextmanager
-def _store(options: Namespace, words: Wording) -> Generator[Place]:
+def _store(options: Namespace, words: Words) -> Generator[Place]:
     """The store to import into: the one named, a file made when missing; else the demonstration's."""
     path: Place = options.store or demo_store(home(options))
     if not isinstance(path, Path) or path.exists():
@@ -114,7 +114,7 @@ def _stoppable() -> Generator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _printed(words: Wording) -> Callable[[int, int], None]:
+def _printed(words: Words) -> Callable[[int, int], None]:
     """Prints a line at each tenth part."""
     told: set[int] = set()
 
@@ -130,7 +130,7 @@ def _now() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)
 
 
-def _tell(report: ImportReport, words: Wording) -> None:
+def _tell(report: ImportReport, words: Words) -> None:
     key = "cli.import.would" if report.is_dry_run else "cli.import.done"
     numbers = {name: getattr(report, name) for name in ("rows", "imported", "already", "rejected")}
     print(words.say(key, file=report.file, encoding=report.encoding, left=report.left, **numbers))
@@ -154,7 +154,7 @@ def _pace(report: ImportReport) -> float:
     return report.rows / max(report.seconds, 0.001)
 
 
-def _tell_finding(one: Finding, words: Wording) -> None:
+def _tell_finding(one: Finding, words: Words) -> None:
     what = words.say(f"finding.{one.code}")
     print(words.say("cli.import.finding", count=one.count, what=what))
     for name, count in one.names:

@@ -8,9 +8,9 @@ from app.cli.bounds import DISTRICT, PREFIX, shaped, whole
 from app.cli.parsing import Parser
 from app.domain.terms import Role
 from db.places import typed
-from ui.wording import LANGUAGES, Wording
+from ui.sentences import LANGUAGES, Words
 
-Run = Callable[[Namespace, Wording], int]
+Run = Callable[[Namespace, Words], int]
 #: The demonstration as documented: so many cases over so many days, from this seed.
 DEMO_CASES, DEMO_DAYS, DEMO_SEED = 3_000, 60, 20_201_201
 MOST_CASES, MOST_DAYS, MOST_SEED = 5_000_000, 3_650, 2**63 - 1
@@ -25,7 +25,7 @@ _ROLES = tuple(str(role) for role in Role if role is not Role.SYSTEM)
 class _Commands:
     """The parser being built: one method per command, so that none grows long."""
 
-    def __init__(self, words: Wording, runs: dict[str, Run]) -> None:
+    def __init__(self, words: Words, runs: dict[str, Run]) -> None:
         self._words = words
         self._say = words.say
         self._runs = runs
@@ -175,7 +175,7 @@ class _Commands:
         parser.may.add_argument("--unit", metavar=shown, help=words)
 
 
-def parser(words: Wording, runs: dict[str, Run]) -> Parser:
+def parser(words: Words, runs: dict[str, Run]) -> Parser:
     """The whole command line in the language of `words`; `runs` holds what each command does."""
     commands = _Commands(words, runs)
     for add in (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, NoReturn
 
-from ui.wording import Wording
+from ui.sentences import Words
 
 _ABOUT = r"argument (?P<name>.+?): "
 #: What argparse says, by our own sentence about it. The first that fits is taken.
@@ -28,7 +28,7 @@ _SAID = tuple(
 class Parser(ArgumentParser):
     """The arguments of one command. A wrong one ends the program with a sentence and code 2."""
 
-    def __init__(self, *, words: Wording, **more: Any) -> None:
+    def __init__(self, *, words: Words, **more: Any) -> None:
         super().__init__(
             **more, add_help=False, allow_abbrev=False, formatter_class=partial(_Help, words)
         )
@@ -45,7 +45,7 @@ class Parser(ArgumentParser):
 
 
 class _Help(RawDescriptionHelpFormatter):
-    def __init__(self, words: Wording, prog: str) -> None:
+    def __init__(self, words: Words, prog: str) -> None:
         super().__init__(prog)
         self._usage = words.say("cli.shape.usage")
 
@@ -61,7 +61,7 @@ class _Help(RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, prefix)
 
 
-def wrong(message: str, words: Wording) -> str:
+def wrong(message: str, words: Words) -> str:
     """What argparse found wrong, in words; as it said it where we have none."""
     for key, pattern in _SAID:
         if found := pattern.fullmatch(message):

@@ -9,14 +9,14 @@ from pathlib import Path
 from app.domain.refused import Refused
 from db.centre import parted, ring
 from db.places import Place, Unlocked, is_server
-from ui.wording import Wording
+from ui.sentences import Words
 
 #: A person at a terminal may mistype so often.
 _TRIES = 3
 _ASKED = ("login-needed", "login-wrong")
 
 
-def unlocked(place: Place, file: Path | None, words: Wording, login: str = "") -> Place:
+def unlocked(place: Place, file: Path | None, words: Words, login: str = "") -> Place:
     """The place with what opens it for `login`, or else for whom it names; a file has no lock.
 
     Blocking. Raises Refused: password-idle, password-file-open, password-file-empty, password-needed, login-wrong and
@@ -45,7 +45,7 @@ def _read(file: Path) -> str:
     return first.rstrip("\r")
 
 
-def _asked(way: Unlocked, words: Wording) -> Unlocked:
+def _asked(way: Unlocked, words: Words) -> Unlocked:
     """As PostgreSQL's own files and environment have it; where they do not, whoever sits at the terminal is asked."""
     for _ in range(_TRIES):
         no = _refusal(way)

@@ -19,21 +19,21 @@ from db import centre
 from db.central.store import utc_now
 from db.failures import failures as wrong_passwords
 from db.places import file_of, is_server
-from ui.wording import Wording
+from ui.sentences import Words
 
 _MEGA = 1024 * 1024
 #: The name of the place from which the system itself sends.
 _DEVICE = "store"
 
 
-def init(options: Namespace, words: Wording) -> int:
+def init(options: Namespace, words: Words) -> int:
     """`store init PLACE`."""
     made = centre.init(options.path, options.district, options.prefix, options.kind)
     print(words.say("cli.store.made", path=made))
     return 0
 
 
-def upgrade(options: Namespace, words: Wording) -> int:
+def upgrade(options: Namespace, words: Words) -> int:
     """`store upgrade PLACE`."""
     is_done, copy = centre.upgrade(options.path)
     if copy is not None:
@@ -43,7 +43,7 @@ def upgrade(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def check(options: Namespace, words: Wording) -> int:
+def check(options: Namespace, words: Words) -> int:
     """`store verify PLACE`: 1 when anything is wrong."""
     found = rules_here(options.path, options)
     report = verified(options.path, found)
@@ -52,7 +52,7 @@ def check(options: Namespace, words: Wording) -> int:
     return 0 if report.is_sound else 1
 
 
-def resettle(options: Namespace, words: Wording) -> int:
+def resettle(options: Namespace, words: Words) -> int:
     """`store resettle PLACE`: 1 when others kept moving cases meanwhile."""
     found = rules_here(options.path, options)
     if found.wrong:
@@ -69,7 +69,7 @@ def resettle(options: Namespace, words: Wording) -> int:
     return 1 if done.left else 0
 
 
-def publish(options: Namespace, words: Wording) -> int:
+def publish(options: Namespace, words: Words) -> int:
     """`store publish PLACE FILE`: 2 when the file is wrong; then nothing was published."""
     if not is_server(options.path):
         raise Refused("publish-beside", path=str(options.path))
@@ -82,7 +82,7 @@ def publish(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def info(options: Namespace, words: Wording) -> int:
+def info(options: Namespace, words: Words) -> int:
     """`store info PLACE`."""
     facts = centre.facts(options.path)
     print(
@@ -102,7 +102,7 @@ def info(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def people(options: Namespace, words: Wording) -> int:
+def people(options: Namespace, words: Words) -> int:
     """`store people PLACE`."""
     for one in centre.operators(options.path):
         shown = {
@@ -115,7 +115,7 @@ def people(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def failures(options: Namespace, words: Wording) -> int:
+def failures(options: Namespace, words: Words) -> int:
     """`store failures PLACE`: wrong passwords at all seats in the last week, as they were told of."""
     for at, seat, login, reason in wrong_passwords(options.path):
         count, since, until, locks, *place = reason.split(" ")
@@ -125,7 +125,7 @@ def failures(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def add(options: Namespace, words: Wording) -> int:
+def add(options: Namespace, words: Words) -> int:
     """`store add-operator PLACE LOGIN NAME ROLE [--unit CODE]`."""
     new = Operator(options.login, options.name, Role(options.role), "", options.unit)
     if not new.name.strip():
@@ -138,7 +138,7 @@ def add(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def move(options: Namespace, words: Wording) -> int:
+def move(options: Namespace, words: Words) -> int:
     """`store move PLACE LOGIN ROLE [--unit CODE]`."""
     who = (options.login, Role(options.role), options.unit)
     _check_unit(*who, setting(file_of(options.path)).directory)
@@ -147,14 +147,14 @@ def move(options: Namespace, words: Wording) -> int:
     return 0
 
 
-def deactivate(options: Namespace, words: Wording) -> int:
+def deactivate(options: Namespace, words: Words) -> int:
     """`store deactivate PLACE LOGIN`."""
     centre.deactivate(options.path, options.login)
     print(words.say("cli.store.deactivated", login=options.login))
     return 0
 
 
-def password(options: Namespace, words: Wording) -> int:
+def password(options: Namespace, words: Words) -> int:
     """`store password PLACE LOGIN`: another first password for who forgot his."""
     if not is_server(options.path):
         raise Refused("password-none")
@@ -190,7 +190,7 @@ _ACTIONS = {
 }
 
 
-def run(options: Namespace, words: Wording) -> int:
+def run(options: Namespace, words: Words) -> int:
     """Do the action that was typed, at a server as whom its URL names."""
     options.path = unlocked(options.path, options.password_file, words)
     return _ACTIONS[options.action](options, words)

@@ -17,7 +17,7 @@ from db.central.verify import Logged
 from db.centre import key_of, verify
 from db.places import Place, file_of
 from resources.wrong import Wrong
-from ui.wording import Wording
+from ui.sentences import Words
 
 #: What a replay finds beside plain refusals.
 OTHERWISE = ("due-otherwise", "decided-otherwise", "applied-otherwise", "undecidable")
@@ -64,12 +64,12 @@ def _past(line: Logged) -> replay.Past | replay.Redacted:
     return replay.Past(line.seq, line.envelope, line.effects, actor, line.is_given)
 
 
-def complaints(wrong: Iterable[Wrong], words: Wording) -> Iterator[str]:
+def complaints(wrong: Iterable[Wrong], words: Words) -> Iterator[str]:
     """What is wrong with the files that were to change the rules."""
     return (words.say(f"wrong.{one.expected}", **one.facts) for one in wrong)
 
 
-def told(report: Report, place: Place, words: Wording) -> Iterator[str]:
+def told(report: Report, place: Place, words: Words) -> Iterator[str]:
     """The result line by line: what is wrong and where, by kind, and what to do about each kind."""
     path = file_of(place)
     counts = {"commands": report.lines, "rows": report.rows, "sealed": report.sealed}
@@ -95,7 +95,7 @@ def told(report: Report, place: Place, words: Wording) -> Iterator[str]:
         yield words.say("cli.verify.undecided")
 
 
-def _kind(some: list[Finding], words: Wording) -> Iterator[str]:
+def _kind(some: list[Finding], words: Words) -> Iterator[str]:
     """One kind of finding: what it means, and the places, the first of them one by one."""
     yield words.say(f"cli.verify.found.{some[0].code}")
     yield from (_place(one, words) for one in some[:MOST])
@@ -103,7 +103,7 @@ def _kind(some: list[Finding], words: Wording) -> Iterator[str]:
         yield words.say("cli.verify.more", count=len(some) - MOST)
 
 
-def _place(one: Finding, words: Wording) -> str:
+def _place(one: Finding, words: Words) -> str:
     facts = {name: _readable(name, value, words) for name, value in one.facts.items()}
     facts |= {"where": _shown(one.where), "seq": one.seq}
     detail = _detail(one, facts, words)
@@ -111,7 +111,7 @@ def _place(one: Finding, words: Wording) -> str:
     return words.say(key, **facts, detail=detail)
 
 
-def _detail(one: Finding, facts: Mapping[str, Any], words: Wording) -> str:
+def _detail(one: Finding, facts: Mapping[str, Any], words: Words) -> str:
     """What more there is to say about one finding; mostly nothing."""
     if one.code == "refused":
         return words.say(
@@ -120,7 +120,7 @@ def _detail(one: Finding, facts: Mapping[str, Any], words: Wording) -> str:
     return words.say(f"{DETAIL}.{one.code}", **facts) if words.knows(f"{DETAIL}.{one.code}") else ""
 
 
-def _readable(name: str, value: Any, words: Wording) -> Any:
+def _readable(name: str, value: Any, words: Words) -> Any:
     """A fact in words: instants in local time with their year, none for what is not written."""
     if value is None:
         return words.say("cli.verify.nothing")

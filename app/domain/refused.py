@@ -4,7 +4,7 @@ from typing import Any
 
 
 class Refused(Exception):
-    """A rule of the Measures refuses a command; `ui/wording.py` turns `code` and `facts` into words."""
+    """A rule of the Measures refuses a command; `ui/sentences.py` turns `code` and `facts` into words."""
 
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(code)

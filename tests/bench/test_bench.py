@@ -27,8 +27,9 @@ from db.central.store import utc_now
 from db.replica.store import SqliteReplica
 from tests.kit import setting
 from tests.ui.conftest import *  # noqa: F403 - the screen's fixtures
+from ui.sentences import LANGUAGES, sentences
 from ui.start import run_on_qt
-from ui.wording import LANGUAGES, Wording, sentences
+from ui.wording import Wording
 
 pytestmark = [pytest.mark.ui, pytest.mark.slow]
 CASES, ROUNDS = 2_000, 12

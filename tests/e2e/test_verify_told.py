@@ -14,7 +14,7 @@ from app.__main__ import main
 from app.cli import demo
 from app.cli.verifying import MOST, OTHERWISE, REMEDIES, verified
 from db.central.sealing import key_path
-from ui.wording import LANGUAGES, sentences
+from ui.sentences import LANGUAGES, sentences
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 

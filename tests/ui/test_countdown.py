@@ -25,7 +25,7 @@ from ui.countdown import (
     until,
 )
 from ui.models.row_clock import RowClock
-from ui.wording import sentences
+from ui.sentences import sentences
 
 NOW = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Shenzhen
 CALENDAR = Calendar(

@@ -13,7 +13,8 @@ from tests.ui.fake_town import NOW
 from tests.ui.hands import press, texts
 from tests.ui.placeholders import DispatchForm, IntakeForm, NoteForm
 from ui.main_window import MainWindow
-from ui.wording import LANGUAGES, Wording
+from ui.sentences import LANGUAGES
+from ui.wording import Wording
 
 Key = Qt.Key
 Control, Alt, Shift = (

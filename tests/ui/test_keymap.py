@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeyEvent
 
 from ui.key_rules import belongs_to, clash, is_bare, pressed, shown, strokes, written
 from ui.keymap import NO, Keymap
+from ui.sentences import LANGUAGES, sentences
 from ui.start import QtWords
 from ui.verbs import BY_NAME, VERBS
-from ui.wording import LANGUAGES, sentences
 
 Key = Qt.Key
 NONE, SHIFT, CTRL, ALT, META, PAD = (

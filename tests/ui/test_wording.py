@@ -10,7 +10,8 @@ import pytest
 
 from app.domain.commands import KINDS
 from app.domain.refused import Refused
-from ui.wording import LANGUAGES, SaidTwice, Wording, _add, _pairs, sentences
+from ui.sentences import LANGUAGES, SaidTwice, _add, _pairs, sentences
+from ui.wording import Wording
 
 ROOT = Path(__file__).parents[2]
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")

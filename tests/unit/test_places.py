@@ -7,7 +7,7 @@ import pytest
 from app.cli.places import rules
 from resources.holidays import load_holidays
 from resources.wrong import Expected
-from ui.wording import LANGUAGES, sentences
+from ui.sentences import LANGUAGES, sentences
 
 OWN = """\
 code: PS-7

@@ -14,7 +14,8 @@ from app.cli.parsing import wrong
 from app.cli.places import setting
 from app.domain.terms import Role
 from db.central import admin
-from ui.wording import LANGUAGES, Wording
+from ui.sentences import LANGUAGES
+from ui.wording import Wording
 
 UNIT = setting().directory.units[0].code
 ENGLISH_OF_ARGPARSE = re.compile(

@@ -10,12 +10,12 @@ from ui.key_rules import shown
 from ui.picker_index import Entry, NameIndex
 from ui.plain import button, dressed, heard, keyed, named, plain, said
 from ui.screen import Screen
+from ui.sentences import LANGUAGES, sentences
 from ui.verbs import BY_NAME, VERBS, Menu, Verb
 from ui.views.ime_edit import ImeEdit
 from ui.views.key_card import KeyCard
 from ui.views.key_list import KeyList, KeyRow
 from ui.views.wrapping import wrapping
-from ui.wording import LANGUAGES, sentences
 
 Key = Qt.Key
 #: Rows a page of the list is moved by.

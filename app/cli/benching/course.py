@@ -23,6 +23,7 @@ from db.central.store import open_central, utc_now
 from db.opening import remove
 from db.replica.store import SqliteReplica
 from ui.offscreen import hushed
+from ui.sentences import Words
 from ui.start import make_app, run_on_qt
 from ui.theme import Theme
 from ui.wording import Wording
@@ -38,7 +39,7 @@ class Listener:
     measured: Callable[[Figure], None]
 
 
-def measured(folder: Path, scale: Scale, words: Wording, listener: Listener) -> list[Figure]:
+def measured(folder: Path, scale: Scale, words: Words, listener: Listener) -> list[Figure]:
     """Everything, on a loop of its own."""
     app, theme = make_app(), Theme()
     theme.dress(app)

@@ -13,7 +13,7 @@ from PySide6.QtCore import qVersion
 
 from app.cli.benching.figures import Figure, Judged
 from app.cli.benching.timing import at
-from ui.wording import Wording
+from ui.sentences import Words
 
 _COLUMNS = ("what", "p50", "p95", "longest", "bare", "ratio", "goal")
 _GAP = "  "
@@ -38,7 +38,7 @@ def as_json(cases: int, figures: Sequence[Figure]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=1)
 
 
-def as_table(cases: int, figures: Sequence[Figure], words: Wording) -> Iterator[str]:
+def as_table(cases: int, figures: Sequence[Figure], words: Words) -> Iterator[str]:
     """A table in the language of `words`, and below it what held the screen up."""
     yield words.say("bench.machine", cases=cases, **machine())
     lines = [[words.say(f"bench.column.{name}") for name in _COLUMNS]]
@@ -50,7 +50,7 @@ def as_table(cases: int, figures: Sequence[Figure], words: Wording) -> Iterator[
             yield from (f"  {note}" for note in one.notes)
 
 
-def as_line(one: Figure, words: Wording) -> str:
+def as_line(one: Figure, words: Words) -> str:
     """One figure while the others are still measured."""
     what, *rest = _cells(one, words)
     named = zip(_COLUMNS[1:], rest, strict=True)
@@ -58,7 +58,7 @@ def as_line(one: Figure, words: Wording) -> str:
     return f"  {what}: {words.join(told)}"
 
 
-def _cells(one: Figure, words: Wording) -> list[str]:
+def _cells(one: Figure, words: Words) -> list[str]:
     wall = one.ours.wall
     ours = [_ms(at(wall, 0.5)), _ms(at(wall, 0.95)), _ms(max(wall, default=0.0))]
     bare = _ms(at(one.bare.wall, 0.5)) if one.bare else ""
@@ -70,7 +70,7 @@ def _ms(value: float) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.2f}"
 
 
-def _goal(one: Figure, words: Wording) -> str:
+def _goal(one: Figure, words: Words) -> str:
     if one.goal is None:
         return ""
     is_ratio = one.goal.judged is Judged.RATIO

@@ -14,7 +14,7 @@ from app.cli.checking.seat import Seat
 from app.cli.checking.waiting import Missed, must
 from app.services.queries import Queue, QueueRow
 from ui.theme import Theme
-from ui.wording import Wording
+from ui.sentences import Words
 
 #: What a step saw, for its sentence `check.seen.<step>`.
 Seen = Mapping[str, Any]
@@ -26,7 +26,7 @@ class Day:
 
     folder: Path
     store: Path
-    words: Wording
+    words: Words
     theme: Theme
     seat: Seat
     cases: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])

@@ -14,8 +14,8 @@ from app.cli.checking.day import Day
 from app.cli.checking.reading import Fault, Reader
 from app.cli.checking.seat import Seat
 from app.cli.checking.waiting import Missed
+from ui.sentences import LANGUAGES
 from ui.theme import NAMES
-from ui.wording import LANGUAGES
 
 #: Until a change has usually been laid out and painted, and at the latest (seconds).
 PAINTED, LAID_OUT = 0.06, 0.4

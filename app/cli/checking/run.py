@@ -21,6 +21,7 @@ from app.cli.checking.screens import gather, shots
 from app.cli.checking.seat import take_seat
 from ui.loop import OrderedLoop
 from ui.offscreen import hushed
+from ui.sentences import Words
 from ui.start import make_app
 from ui.theme import Theme
 from ui.wording import Wording
@@ -39,7 +40,7 @@ JOB: tuple[Step, ...] = (
 NAME_COLUMNS = 30
 
 
-def check(store: Path, pictures: Path, words: Wording) -> int:
+def check(store: Path, pictures: Path, words: Words) -> int:
     """Walk the day, take the pictures, print the table; 1 when anything failed."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app, theme = make_app(), Theme()
@@ -56,7 +57,7 @@ def on_a_loop(app: QApplication, main: Callable[[], Coroutine[Any, Any, T]]) -> 
         return loop.run_until_complete(main())  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] - qasync has no types
 
 
-async def _checked(store: Path, pictures: Path, words: Wording, theme: Theme) -> int:
+async def _checked(store: Path, pictures: Path, words: Words, theme: Theme) -> int:
     day = await began(store, words, theme)
     try:
         return await _whole(day, pictures)
@@ -89,7 +90,7 @@ async def photographed(day: Day, gallery: Gallery) -> None:
         gallery.faults[Fault("words", key, "")] = ""
 
 
-async def began(store: Path, words: Wording, theme: Theme) -> Day:
+async def began(store: Path, words: Words, theme: Theme) -> Day:
     """The day's first seat, beside `store`."""
     theme.dress(_app())
     spoken = Wording(words.language)
@@ -110,12 +111,12 @@ def _app() -> QApplication:
     return app
 
 
-def _total(outcomes: Sequence[Outcome], words: Wording) -> str:
+def _total(outcomes: Sequence[Outcome], words: Words) -> str:
     failed = sum(not one.is_ok for one in outcomes)
     return words.say("check.total", n=len(outcomes), failed=failed)
 
 
-def _told(gallery: Gallery, words: Wording, seconds: float) -> str:
+def _told(gallery: Gallery, words: Words, seconds: float) -> str:
     """How many pictures were taken, what could not be reached, and every fault once."""
     numbers = {"n": gallery.taken, "looks": len(LOOKS), "seconds": round(seconds)}
     lines = [words.say("check.pictures", **numbers)]
@@ -127,7 +128,7 @@ def _told(gallery: Gallery, words: Wording, seconds: float) -> str:
     return "\n".join(lines)
 
 
-def line(one: Outcome, words: Wording) -> str:
+def line(one: Outcome, words: Words) -> str:
     """One line of the table."""
     mark = words.say("check.ok" if one.is_ok else "check.failed")
     name = _padded(words.say(f"check.step.{one.name}"), NAME_COLUMNS)
