@@ -149,10 +149,14 @@ def test_every_undo_has_a_rule():
         assert any(rule.kind == f"undo.{kind}" for rule in RULES)
 
 
-@pytest.mark.parametrize(
-    "room", ["app.services.live", "app.sync.engine", "db.replica.store", "db.central.store"]
+WITHOUT_QT = (
+    *("app.services.live", "app.sync.engine", "db.replica.store", "db.central.store"),
+    *("app.__main__", "app.cli.store", "app.cli.wiring"),
 )
-def test_the_stores_and_the_wire_load_no_qt(room):
+
+
+@pytest.mark.parametrize("room", WITHOUT_QT)
+def test_stores_wire_and_command_line_load_no_qt(room):
     code = f"import sys, {room}; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 

@@ -25,10 +25,11 @@ from ui.main_window import MainWindow
 from ui.memory import wear_looks
 from ui.product import Product
 from ui.rooms import Rooms
+from ui.sentences import LANGUAGES
 from ui.theme import Theme
 from ui.trouble import Trouble
 from ui.usable import STOP_WHEN_USABLE, Usable
-from ui.wording import LANGUAGES, Wording
+from ui.wording import Wording
 
 T = TypeVar("T")
 
@@ -197,7 +198,8 @@ class Day:
     async def _work(self, desk: Desk, entering: Entering) -> None:
         await wear_looks(desk, self._words, self._theme)
         self._words.use(self._language or self._words.language)
-        window = MainWindow(desk, self._words, self._theme, self._rooms, self._product)
+        with self._theme.undressed():
+            window = MainWindow(desk, self._words, self._theme, self._rooms, self._product)
         self._trouble.reported.connect(window.tell_trouble)
         window.acts.acted.append(self._trouble.did)
         if STOP_WHEN_USABLE in os.environ:

@@ -162,6 +162,22 @@ class Theme(QObject):
             app.setStyle("Fusion")
         self._colour(app)
 
+    @contextmanager
+    def undressed(self) -> Generator[None]:
+        """Without the style sheet while much is built: it is worked out anew for whatever moves into something else.
+
+        Nothing may be painted meanwhile.
+        """
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        with _nothing_collected():
+            app.setStyleSheet("")
+        try:
+            yield
+        finally:
+            with _nothing_collected():
+                app.setStyleSheet(self.style_sheet())
+
     def _colour(self, app: QApplication) -> None:
         """All but the style: setting it anew polishes every widget once more."""
         with _nothing_collected():

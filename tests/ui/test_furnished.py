@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,8 +23,10 @@ from tests.ui.colours import contrast
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import press
 from tests.ui.test_accessibility import _ground, _ink, is_legible, shown
+from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.plain import TARGET_PX
+from ui.product import Product
 from ui.sending import direct
 from ui.theme import NAMES
 from ui.verbs import OF_KIND
@@ -256,3 +258,30 @@ def test_an_answer_to_who_sat_here_is_dropped(window: MainWindow, desk: FakeDesk
     until(lambda: window.runner.is_idle and bench.view is not None)
     assert bench.queue is Queue.SIGN
     assert {bench.model.row_at(at).stage for at in range(bench.model.rowCount())} == {Stage.SIGN}
+
+
+def test_a_window_that_was_built_undressed_looks_like_any_other(
+    whole_window: MainWindow, desk, words, theme, tmp_path, qtbot, until
+):
+    def picture(window: MainWindow) -> QImage:
+        window.workbench.open_case("case-003")
+        until(lambda: window.runner.is_idle)
+        window.workbench.focus_list()
+        QApplication.processEvents()
+        return window.grab().toImage()
+
+    dressed = picture(whole_window)
+    with theme.undressed():
+        assert not QApplication.instance().styleSheet()
+        other = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
+    other.resize(whole_window.size())
+    other.show()
+    qtbot.waitExposed(other)
+    other.activateWindow()
+    other.seat.run(other.begin())
+    until(lambda: other.runner.is_idle)
+    try:
+        assert picture(other) == dressed
+    finally:
+        other.close()
+        other.deleteLater()
