@@ -4,6 +4,7 @@ The suite may run in one process or in several; each keeps what it measured in o
 began the run puts it together when all are through.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Generator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.measuring import ROOT, Measurement, named, proves, together, told
 
@@ -19,6 +21,11 @@ MEASURED = pytest.StashKey[Measurement]()
 MISSING = pytest.StashKey[dict[Path, str]]()
 #: Options that leave tests out, so that the rest proves nothing about what is covered.
 PICKING = ("keyword", "markexpr", "lf", "stepwise", "deselect", "ignore", "ignore_glob")
+
+
+#: No test fails by the clock on the wall: a machine at work is slow, and that is nobody's fault.
+settings.register_profile("fenbo", deadline=None)
+settings.load_profile("fenbo")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,6 +50,12 @@ def picks(config: pytest.Config) -> bool:
     """Whether some tests are left out."""
     is_named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
     return is_named or any(config.getoption(name, None) for name in PICKING)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: many tests wait for a disk, a server or a watch."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app.cli.checking.seat import Seat
 from app.cli.checking.waiting import Missed, must
 from app.services.queries import Queue, QueueRow
-from ui.theme import Theme
 from ui.sentences import Words
+from ui.theme import Theme
 
 #: What a step saw, for its sentence `check.seen.<step>`.
 Seen = Mapping[str, Any]
