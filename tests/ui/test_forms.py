@@ -420,6 +420,20 @@ def test_amend_puts_the_person_and_the_marks_right_and_takes_the_place_off(open_
     assert (sent.community or "", sent.street, sent.channel) == ("", "", None)
 
 
+def test_amend_hints_at_a_mobile_number_of_another_length_and_sends_it_all_the_same(
+    open_form, hand
+):
+    form = open_form("amend")
+    form.phone.setFocus()
+    hand.write("1380000120")
+    field = next(one for one in form.column.fields if one.key == "form.right_phone")
+    assert field.hinted == "", "nobody is told while he types"
+    form.title.setFocus()
+    assert "10" in field.hinted
+    hand.send()
+    assert only(form).phone == "1380000120"
+
+
 def test_classify_is_choosing(open_form, hand):
     form = open_form("classify")
     hand.press(Key.Key_L, Key.Key_U, Key.Key_D, Key.Key_Return)

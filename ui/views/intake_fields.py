@@ -1,7 +1,6 @@
 """The fields of an intake form in the order of a call: who, where, what, which class, how urgent."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.commands import Person, Register
 from app.domain.lengths import SHORT
-from app.domain.phones import is_number, odd_mobile
 from app.domain.terms import Grade, Nature
 from ui.clipboard import PERSONAL
 from ui.plain import heard
@@ -22,6 +20,7 @@ from ui.views.forms.fields import Field
 from ui.views.forms.groups import Choices
 from ui.views.forms.written import Line, Lines
 from ui.views.gradual import Pieces, finish
+from ui.views.number_watch import NumberWatch
 from ui.views.place_picker import PlacePicker
 from ui.views.unit_picker import UnitPicker
 
@@ -121,7 +120,7 @@ class IntakeFields(QWidget):
         """Show what a draft kept; what it lacks is as usual."""
         self.name.setText(kept.get("name", ""))
         self.phone.setText(kept.get("phone", ""))
-        self._look_at_number()
+        self._number.look()
         self.secret.setChecked(kept.get("keep_secret", False))
         self.address.setText(kept.get("address", ""))
         self.place.set_value(kept.get("place", ""))
@@ -170,27 +169,12 @@ class IntakeFields(QWidget):
 
     def has_a_false_number(self) -> bool:
         """Whether what stands for the phone can be none; then it is said beside it."""
-        text, field = self.phone.text(), self.field("intake.phone")
-        is_false = bool(text.strip()) and not is_number(text)
-        field.blame(self._screen.words.say("refused.phone-no-number") if is_false else "")
-        if is_false:
-            field.take_focus()
-        return is_false
+        return self._number.blame()
 
     def usual_grade(self, category: str | None) -> Grade:
         """The grade that a class has by itself."""
         item = self._screen.desk.setting.directory.taxonomy.get(category)
         return (item.grade if item is not None else None) or Grade.C
-
-    def _look_at_number(self) -> None:
-        """Hint at a mobile number that lacks a figure or has one too many, when it is all there."""
-        words, figures = self._screen.words, odd_mobile(self.phone.text())
-        hint = partial(words.say, "intake.phone.odd", n=figures) if figures else str
-        self.field("intake.phone").hint(hint)
-
-    def _unhint_number(self, text: str) -> None:
-        if self.field("intake.phone").hinted and not odd_mobile(text):
-            self._look_at_number()
 
     def step_grade(self) -> None:
         """The next grade, by hand."""
@@ -205,7 +189,8 @@ class IntakeFields(QWidget):
 
     def _add_who(self, row: QHBoxLayout) -> None:
         self.column.add(row, "intake.name", self.name)
-        self.column.add(row, "intake.phone", self.phone)
+        field = self.column.add(row, "intake.phone", self.phone)
+        self._number = NumberWatch(self._screen.words, field, self.phone)
         row.addWidget(self.secret, 0, Qt.AlignmentFlag.AlignBottom)
 
     def _add_where(self, row: QHBoxLayout) -> None:
@@ -227,8 +212,6 @@ class IntakeFields(QWidget):
     def _wire(self) -> None:
         for line in (self.name, self.phone, self.address):
             line.queried.connect(self._edit)
-        self.phone.queried.connect(self._unhint_number)
-        self.phone.editingFinished.connect(self._look_at_number)
         self.narrative.queried.connect(self.category.hear)
         self.narrative.queried.connect(self._edit)
         for group in (self.nature, self.grade):

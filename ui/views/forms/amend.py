@@ -5,7 +5,6 @@ from typing import Any
 from app.domain.case import Case, Dossier
 from app.domain.commands import Amend
 from app.domain.lengths import SHORT
-from app.domain.phones import is_number
 from app.domain.terms import Nature
 from app.services.queries import CaseView
 from ui.screen import Screen
@@ -14,6 +13,7 @@ from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices, Ticks
 from ui.views.forms.written import Line, Lines
+from ui.views.number_watch import NumberWatch
 from ui.views.place_picker import PlacePicker
 
 
@@ -52,7 +52,8 @@ class Form(CaseForm):
         self.add("intake.channel", self.channel)
         self.add("form.flags", self.flags)
         self.add("form.right_name", self.name)
-        self._phone_field = self.add("form.right_phone", self.phone)
+        field = self.add("form.right_phone", self.phone)
+        self._number = NumberWatch(screen.words, field, self.phone)
         self.place.set_place(self.case.street, self.case.community)
         self.channel.show_given(self.case.channel)
         shown = {"form.place": self.place.value, "intake.channel": self.channel.value}
@@ -60,9 +61,9 @@ class Form(CaseForm):
 
     def submit(self) -> None:
         """Nothing changed, nothing sent."""
-        if self._has_a_false_number():
-            self.phone.setFocus()
-        elif self._changes():
+        if self._number.blame():
+            return
+        if self._changes():
             super().submit()
         else:
             self.show_refusal("nothing-changed", {})
@@ -98,13 +99,6 @@ class Form(CaseForm):
         """What was misheard of the reporter; what he is known by stays sealed, so that empty is unchanged."""
         typed = {"name": self.name.text().strip(), "phone": self.phone.text().strip()}
         return {name: text for name, text in typed.items() if text}
-
-    def _has_a_false_number(self) -> bool:
-        text = self.phone.text().strip()
-        is_false = bool(text) and not is_number(text)
-        told = self.seat.words.say("refused.phone-no-number") if is_false else ""
-        self._phone_field.blame(told)
-        return is_false
 
     def _commands(self) -> Commands:
         return (Amend(case_id=self.case.id, **self._changes()),)
