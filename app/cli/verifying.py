@@ -28,7 +28,7 @@ REMEDIES: Mapping[str, tuple[str, ...]] = {
     "key": ("store-key-missing", "store-key-wrong", "store-keys-lost"),
     "restore": (
         *("file", "gap", "chain", "head", "text", "column", "time"),
-        *("base", "scope", "claim", "undo", "row", "row-missing", "filter"),
+        *("base", "scope", "claim", "undo", "row", "row-missing", "filter", "content"),
     ),
     "sealed": ("sealed", "sealed-lost", "sealed-extra", "reporter-key"),
     "upgrade": ("rule-drift", "drift"),
@@ -77,10 +77,9 @@ def told(report: Report, place: Place, words: Words) -> Iterator[str]:
         yield words.say("cli.verify.sound", **counts)
     else:
         yield words.say("cli.verify.unsound", count=len(report.findings), **counts)
-    if report.given:
-        yield words.say("cli.verify.given", count=report.given)
-    if report.redacted:
-        yield words.say("cli.verify.redacted", count=report.redacted)
+    for what in ("given", "files", "redacted"):
+        if count := getattr(report, what):
+            yield words.say(f"cli.verify.{what}", count=count)
     for remedy, codes in REMEDIES.items():
         mine = [one for code in codes for one in report.findings if one.code == code]
         for _, some in groupby(mine, lambda one: one.code):

@@ -4,6 +4,9 @@ from app.domain.refused import Refused
 
 #: A narrative longer than this is a document to attach, not a report.
 LONGEST_TEXT = 20_000
+#: A file that joins a case may have so many bytes: the centre checks it in one piece.
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 64 * MEGABYTE
 #: What stands in one line: the longest of each.
 SHORT = {
     "title": 200,
@@ -23,6 +26,13 @@ def within(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise Refused("text-too-long", length=len(text), most=LONGEST_TEXT)
     return text
+
+
+def portable(size: int) -> int:
+    """`size` (bytes) when a file of it can travel. Raises Refused('file-too-large')."""
+    if size > LARGEST_FILE:
+        raise Refused("file-too-large", size=-(-size // MEGABYTE), most=LARGEST_FILE // MEGABYTE)
+    return size
 
 
 def short(**lines: str) -> None:

@@ -24,7 +24,8 @@ class Report:
 
     `redacted` lines lack a text by law; `sealed` lines brought personal data that were opened and
     found right; `decided` is False when the log was not worth deciding again, or nobody asked;
-    `given` lines were decided by an earlier program: chained and folded, but not decided again.
+    `given` lines were decided by an earlier program: chained and folded, but not decided again;
+    `files` of cases were read and summed up.
     """
 
     lines: int
@@ -34,6 +35,7 @@ class Report:
     decided: bool
     findings: tuple[Finding, ...]
     given: int = 0
+    files: int = 0
 
     @property
     def is_sound(self) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -33,6 +34,7 @@ def _some(index: Index, condition: str) -> Index:
 
 _some(Index("ix_case_file_open", _CASE.c.due_at, _CASE.c.id), IS_OPEN)
 _some(Index("ix_case_file_ended", _CASE.c.registered_at, _CASE.c.id), IS_ENDED)
+Index("ix_attachment_digest", SYNCED["attachment"].c.digest)
 Index("ix_case_file_number", _CASE.c.number)
 _some(Index("ix_case_file_supplements", _CASE.c.supplements), "supplements IS NOT NULL")
 
@@ -141,6 +143,23 @@ SEALED_NUMBER = Table(
     Column("place", Integer(), primary_key=True, autoincrement=False),
     *_texts("case_id mask value"),
     Index("ix_sealed_number_case", "case_id"),
+)
+# files of cases: what is whole and right, by its SHA-256 and whose parts it is made of; and the parts
+KEPT_FILE = Table(
+    "kept_file",
+    METADATA,
+    _key("digest"),
+    Column("size", BigInteger(), nullable=False),
+    *_texts("login"),
+    _when("kept_at"),
+)
+FILE_PART = Table(
+    "file_part",
+    METADATA,
+    _key("digest"),
+    _key("login"),
+    Column("at", BigInteger(), primary_key=True, autoincrement=False),
+    Column("bytes", LargeBinary(), nullable=False),
 )
 ACCESS_LOG = Table(
     "access_log",

@@ -12,7 +12,7 @@ from app.domain.refused import Refused
 from app.services.envelope import Sealed
 from app.services.ports import Answer, Cursor, LogRow, Page, Sent, SnapshotPage, Unreachable
 from app.services.queries import Operator
-from db.central import feed, info, people, reveals, rulebook
+from db.central import feed, files, info, people, reveals, rulebook
 from db.central import snapshot as fill
 from db.central.chain import head_of
 from db.central.link import Link, away, open_file
@@ -117,6 +117,25 @@ class CentralStore:
                 reveals.note(link, viewer, case_id, reason, self._clock())
             with link.reading():
                 return reveals.reveal(link, self._sealer, viewer, case_id)
+
+    def files_at(self, digests: Sequence[str]) -> frozenset[str]:
+        """Those of some files that the store has whole and that are his to send or to see."""
+        with self._reached() as link, link.reading():
+            return files.files_at(link, self._viewer(link)[0], digests)
+
+    def put_part(self, digest: str, size: int, at: int, part: bytes) -> int:
+        """Give the next bytes of a file; how many the store has now. Raises Refused: file-denied, file-wrong."""
+        with self._reached() as link, link.writing():
+            viewer = self._viewer(link)[0]
+            held = files.put_part(link, viewer, digest, size, at, part, self._clock())
+        if held is None:  # said after the commit: what was wrong is thrown away for good
+            raise Refused("file-wrong")
+        return held
+
+    def part_of(self, digest: str, at: int, most: int) -> bytes | None:
+        """Bytes of a file from a place on; empty at its end, None where there is nothing for him."""
+        with self._reached() as link, link.reading():
+            return files.part_of(link, self._viewer(link)[0], digest, at, most)
 
     def reporter_key(self, phone: str) -> str | None:
         """The key under which cases of that number can be found; None for no number."""

@@ -18,6 +18,7 @@ from db.central.located import located
 from db.central.place import local_file
 from db.central.rows import selected, wire
 from db.central.sealing import Sealer, key_path, read_key
+from db.central.verify_files import contents
 from db.central.verify_log import Folded, folded, lines
 from db.central.verify_sealed import Unsealing
 
@@ -58,6 +59,7 @@ class _Examination:
     sealed: int = 0
     decided: bool = False
     given: int = 0
+    files: int = 0
 
     def of(self, link: Link, sealer: Sealer | None, replay: Replay | None) -> None:
         """Everything, the cheap before the dear."""
@@ -70,6 +72,9 @@ class _Examination:
         is_true = len(self.findings) == before
         if sealer is not None:
             self._unseal(Unsealing(link, sealer, states))
+        for one in contents(link):
+            self.files += 1
+            self.findings += [] if one is None else [one]
         self.findings += [Finding("rule-drift", rule) for rule in rulebook.drift(link)]
         if replay is not None and is_true:  # a log that lies is not worth deciding again
             self.decided = True
@@ -89,7 +94,7 @@ class _Examination:
 
     def report(self) -> Report:
         counts = (self.lines, self.rows, self.redacted, self.sealed)
-        return Report(*counts, self.decided, tuple(self.findings), self.given)
+        return Report(*counts, self.decided, tuple(self.findings), self.given, self.files)
 
 
 def verify(url: str | Path, replay: Replay | None = None) -> Report:

@@ -1,6 +1,7 @@
 """A PostgreSQL centre as one operator's seat reaches it: every call is one statement, one function."""
 
 import time
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,22 @@ class PostgresCentral:
         if "refused" in said:
             raise Refused(said["refused"], **said["facts"])
         return wire.sealed(said)
+
+    def files_at(self, digests: Sequence[str]) -> frozenset[str]:
+        """Those of some files that the centre has whole and that are his to send or to see."""
+        return frozenset(self._ask("SELECT fenbo.files_at(?)", (list(digests),)))
+
+    def put_part(self, digest: str, size: int, at: int, part: bytes) -> int:
+        """Give the next bytes of a file; how many the centre has now. Raises Refused: file-denied, file-wrong."""
+        said = self._ask("SELECT fenbo.put_part(?, ?, ?, ?)", (digest, size, at, part))
+        if isinstance(said, dict):
+            raise Refused("file-wrong")
+        return said
+
+    def part_of(self, digest: str, at: int, most: int) -> bytes | None:
+        """Bytes of a file from a place on; empty at its end, None where there is nothing for him."""
+        said = self._ask("SELECT fenbo.part_of(?, ?, ?)", (digest, at, most))
+        return None if said is None else b64decode(said)
 
     def reporter_key(self, phone: str) -> str | None:
         """The key under which cases of that number can be found; None for no number."""

@@ -10,7 +10,7 @@ _FOLDER = Path(__file__).parent
 #: In the order in which SQL functions need one another.
 OWNERS = (
     *("tables", "values", "sealing", "scope", "reading", "checks", "guards"),
-    *("search", "submit", "feed", "snapshot", "people", "enrolment", "papers"),
+    *("search", "submit", "feed", "snapshot", "people", "enrolment", "papers", "files"),
 )
 GATEKEEPERS = ("gatekeeper",)
 _OWN = (

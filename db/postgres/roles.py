@@ -31,6 +31,9 @@ FOR_ALL = (
     "close_batch(text)",
     "papers(bigint)",
     "failed_logins(jsonb, text)",
+    "put_part(text, bigint, bigint, bytea)",
+    "part_of(text, bigint, integer)",
+    "files_at(text[])",
 )
 #: What only administrators (and the owner) may call: functions of the owner's.
 FOR_ADMINISTRATORS = ("publish(text, text)",)

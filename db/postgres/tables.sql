@@ -44,6 +44,9 @@ CREATE TABLE IF NOT EXISTS fenbo.paper (
     by_whom text NOT NULL
 );
 
+-- What lies there is mostly squeezed already, and is read in slices.
+ALTER TABLE fenbo.file_part ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
 -- A readable command on its way through submit.sql: its exact text, what came sealed, the digest of both, when.
 DO $$ BEGIN
     IF to_regtype('fenbo.offer') IS NULL THEN

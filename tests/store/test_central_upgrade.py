@@ -65,7 +65,8 @@ def test_an_old_store_asks_to_be_upgraded_first(old: Path):
 def test_an_upgrade_makes_what_later_schemas_find_by(old: Path):
     admin.upgrade(old)
     with admin.opened(old) as link:
-        assert link.row("SELECT 1 FROM sqlite_master WHERE name = 'ix_case_file_supplements'")
+        for name in ("ix_case_file_supplements", "ix_attachment_digest", "kept_file", "file_part"):
+            assert link.row("SELECT 1 FROM sqlite_master WHERE name = ?", (name,))
 
 
 #: What an upgrade itself says: from which line on today's program decides.

@@ -25,11 +25,13 @@ TABLES = {
     *("commendation", "log", "command", "head", "operator", "rule", "device", "lease", "batch"),
     *("reporter", "sealed_number", "secret", "access_log", "store_info", "alembic_version"),
     *("field", "presence", "finder", "paper", "access_log_id_seq"),
+    *("kept_file", "file_part"),
 }
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
     *("me", "operators", "seat_code", "reporter_key", "reveal", "known", "said", "open_batch"),
     *("close_batch", "papers", "renew_password", "failed_logins"),
+    *("put_part", "part_of", "files_at"),
 }
 FOR_ADMINISTRATORS = {
     *("add_operator", "move_operator", "deactivate", "end_idlers", "publish", "lend_system"),
@@ -40,6 +42,7 @@ FOR_NOBODY = {
     *("clock", "wired", "told_time", "is_instant", "fits", "selected", "found", "effects_text"),
     *("told_row", "whole_lines", "own_lines", "put_right", "month_of", "narrowing"),
     *("within", "hanging"),
+    *("carries", "keep_file", "other_file"),
     *("answer", "make_secret", "secret_key", "authentic", "digest", "in_ascii", "is_sealed"),
     *("parts_of", "worth_keeping", "sealed", "unsealed", "key_of_reporter", "keep_sealed"),
     *(
@@ -293,6 +296,7 @@ ODD = {
     "integer": ("-1", "2147483647"),
     "bigint": ("-1", "9223372036854775807"),
     "boolean": ("true",),
+    "bytea": ("''", "'\\x00'", "decode(repeat('ff', 300000), 'hex')"),
     "timestamp with time zone": ("'-infinity'", "'infinity'", "'4713-01-01 BC'"),
 }
 

@@ -38,6 +38,7 @@ from app.domain.commands import (
 from app.domain.deadlines import ledgers, return_window
 from app.domain.decide import decide
 from app.domain.effects import Decision, Reliance
+from app.domain.lengths import LARGEST_FILE
 from app.domain.matter import Matter
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
 from app.domain.measures.filing import DECLINED
@@ -797,7 +798,10 @@ def test_a_city_part_is_shown_before_and_after():
     )
     assert refusal(story, replace(photo, stage="HOLIDAY")).code == "stage-unknown"
     assert refusal(story, replace(photo, size=0)).code == "attachment-missing"
-    story.does(photo, HANDLER).does(replace(photo, stage="AFTER", digest="01"), HANDLER)
+    no = refusal(story, replace(photo, size=LARGEST_FILE + 1))
+    assert (no.code, no.facts) == ("file-too-large", {"size": 65, "most": 64})
+    largest = replace(photo, stage="AFTER", digest="01", size=LARGEST_FILE)
+    story.does(photo, HANDLER).does(largest, HANDLER)
     story.does(wish, HANDLER)
     no = refusal(story, Close(case_id=story.case.id, criteria=("COMPLAINT_SOLVED",)))
     assert no.facts["missing"] == ("COMPLAINT_PHOTOS",)

@@ -20,7 +20,7 @@ from app.domain.commands import (
     Void,
 )
 from app.domain.deadlines import ledgers
-from app.domain.lengths import short, within
+from app.domain.lengths import portable, short, within
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
 from app.domain.measures.photos import BEFORE_AND_AFTER, is_picture
@@ -270,7 +270,7 @@ def attach(wish: Attach, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     if wish.stage not in ATTACHMENT_STAGES:
         raise Refused("stage-unknown", stage=wish.stage)
     short(file_name=wish.name, digest=wish.digest)
-    if not wish.digest or wish.size <= 0:
+    if not wish.digest or portable(wish.size) <= 0:
         raise Refused("attachment-missing")
     if wish.stage in BEFORE_AND_AFTER and not is_picture(wish.name):
         raise Refused("not-a-picture", name=wish.name)
