@@ -6,8 +6,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.services.local import Broken
-from app.services.ports import Unreachable
+from app.services.ports import Broken, Unreachable
 
 #: How much of the file may be held in memory, in KiB (negative is SQLite's way to say KiB).
 _CACHE = -64_000

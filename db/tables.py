@@ -24,6 +24,8 @@ def _table(name: str, kind: type[Row], metadata: MetaData) -> Table:
     table = Table(name, metadata, *columns, Column("seq", BigInteger, nullable=False, default=0))
     if "case_id" in table.c:
         Index(f"ix_{name}_case", table.c.case_id)
+    if "digest" in table.c:
+        Index(f"ix_{name}_digest", table.c.digest)
     return table
 
 

@@ -41,7 +41,7 @@ FAULTS = {
     "F30": "what needs a person's attention is ignored for days",
 }
 #: What no test proves yet, and why; whoever writes one takes it away here.
-OPEN = {"F29": "files of a case do not travel between seats yet"}
+OPEN: dict[str, str] = {}
 
 
 def proofs() -> dict[str, list[str]]:

@@ -63,6 +63,18 @@ class Reached:
         """The person of a case, in clear."""
         return self.store().reveal(case_id, reason)
 
+    def files_at(self, digests: Sequence[str]) -> frozenset[str]:
+        """Which of some files the store has whole."""
+        return self.store().files_at(digests)
+
+    def put_part(self, digest: str, size: int, at: int, part: bytes) -> int:
+        """Give the next bytes of a file."""
+        return self.store().put_part(digest, size, at, part)
+
+    def part_of(self, digest: str, at: int, most: int) -> bytes | None:
+        """Bytes of a file from a place on."""
+        return self.store().part_of(digest, at, most)
+
     def seat_code(self, device: str) -> str:
         """The three characters of a machine's case numbers."""
         return self.store().seat_code(device)

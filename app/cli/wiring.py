@@ -66,7 +66,7 @@ def open_desk(  # noqa: PLR0913 - what a desk is made of, once
     """
     feed = Feed(post)
     desk = ThreadPoolExecutor(1, "desk")
-    place = _Place(folder, store, clock, login)
+    place = _Place(folder, store, clock, login, Shelf(folder / "files"))
     sit = partial(_sit, place, setting, desk, feed)
     try:
         first = desk.submit(lambda: sit(login)).result()
@@ -76,7 +76,7 @@ def open_desk(  # noqa: PLR0913 - what a desk is made of, once
     house = House(
         desk=desk,
         aside=ThreadPoolExecutor(1, "aside"),
-        shelf=Shelf(folder / "files"),
+        shelf=place.shelf,
         people=place.people,
         sit=sit,
         guard=guard,
@@ -95,12 +95,13 @@ def close_desk(desk: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A seat's folder, the store it belongs to, the clock on its wall, and who sat down first."""
+    """A seat's folder, the store it belongs to, the clock on its wall, who sat down first, where files lie."""
 
     folder: Path
     store: Place
     clock: Callable[[], datetime]
     login: str
+    shelf: Shelf
 
     def ticking(self) -> Callable[[], datetime]:
         """What goes on as the clock on the wall began: the machine's own may be set while somebody sits here."""
@@ -182,7 +183,7 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
     bus = Bus(seat, replica, outbox, screen, numbers)
     if outbox.is_salvaged:
         feed.update(standing="outbox-salvaged")
-    line = Line(central, screen, desk, feed, clock, place.as_other, calls)
+    line = Line(central, screen, desk, feed, clock, place.as_other, calls, shelf=place.shelf)
     line.ear, line.seat = ear(place.store, login, operator.district), code
 
     def leave() -> None:

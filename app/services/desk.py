@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
+from app.services.case_files import FilesOfCases
 from app.services.envelope import Sealed
 from app.services.left_here import SeatReport
 from app.services.queries import (
@@ -127,8 +128,9 @@ class Desk(Protocol):
         """`again` (decide anew as a new command), `note` (keep it as a note), or `drop` for a reason."""
         ...
 
-    async def keep_file(self, path: str) -> tuple[str, int]:
-        """Copy a file into the attachment store; its SHA-256 and size in bytes."""
+    @property
+    def files(self) -> FilesOfCases:
+        """The files of cases: kept here, fetched when asked for, opened."""
         ...
 
     async def remember(self, key: str, value: Any) -> None:

@@ -3,22 +3,14 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Protocol
 
 from app.services.bus import Bus, Seat
+from app.services.files import Shelf
 from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.keeper import Keeper, Wire
 from app.services.local import Outbox, Replica
 from app.services.queries import Operator
 from app.services.views import Views
-
-
-class Shelf(Protocol):
-    """Where attachments lie at this seat."""
-
-    def keep(self, path: str) -> tuple[str, int]:
-        """Copy a file in; its SHA-256 and size in bytes. Raises Unreachable('file')."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from app.services.envelope import Sealed
+from app.services.files import Courier
 from app.services.local import Entry
 from app.services.queries import Changed, Delivery
 
@@ -69,6 +70,11 @@ class Wire(Protocol):
 
     def reveal(self, case_id: str, reason: str) -> Future[Sealed]:
         """The person of a case, in clear, from the centre. It fails with Refused or Unreachable."""
+        ...
+
+    @property
+    def files(self) -> Courier:
+        """What carries the files of cases."""
         ...
 
     def stop(self) -> None:

@@ -11,6 +11,7 @@ from app.domain.moment import Actor, Setting
 from app.domain.refused import Refused
 from app.domain.sealing import mask_phone
 from app.services.aside import registration
+from app.services.case_files import CaseFiles
 from app.services.envelope import Sealed
 from app.services.feed import Feed, Unsubscribe
 from app.services.house import House, Sitting
@@ -48,6 +49,7 @@ class LiveDesk:
         self._feed = feed
         self._latest = first
         self._is_vacant = False
+        self.files = CaseFiles(house.shelf, self._beside, lambda: self._at.wire.files)
         self._is_guarded = house.guard.guards(first.seat.actor.login)
 
     @property
@@ -162,10 +164,6 @@ class LiveDesk:
             self._feed.publish(done[1])
         self._tell_waiting()
         self._at.wire.wake()
-
-    async def keep_file(self, path: str) -> tuple[str, int]:
-        """Copy a file into the attachment store; its SHA-256 and size in bytes."""
-        return await self._beside(lambda: self._house.shelf.keep(path))
 
     async def remember(self, key: str, value: Any) -> None:
         """Keep a setting of this person at this seat (JSON)."""

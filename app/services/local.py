@@ -20,10 +20,6 @@ Key = tuple[str, str]
 Rows = Mapping[Key, Row | None]
 
 
-class Broken(Exception):
-    """The replica's file is damaged: it is to be moved aside and fetched again."""
-
-
 class State(StrEnum):
     """How far an own command has come. FINISHED: its id was seen in the feed, not merely answered."""
 
@@ -180,6 +176,10 @@ class Replica(Protocol):
 
     def ids_by_phone(self, phone_masked: str, limit: int) -> tuple[str, ...]:
         """Cases whose masked number reads the same, newest first."""
+        ...
+
+    def attached(self, digests: Sequence[str]) -> frozenset[str]:
+        """Those of some files that the log says belong to a case; own commands on their way do not count."""
         ...
 
     def numbers(self, stem: str) -> set[str]:

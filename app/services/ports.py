@@ -106,6 +106,10 @@ class Unreachable(Exception):
         self.code = code
 
 
+class Broken(Exception):
+    """The replica's file is damaged: it is to be moved aside and fetched again."""
+
+
 class Ear(Protocol):
     """Hears that something happened at the store, sooner than a look would find it; never the only way to know."""
 
@@ -161,5 +165,25 @@ class Central(Protocol):
         """The person of a case, in clear; who looked and why is written down first.
 
         Raises Refused: words-missing, reveal-denied, case-missing.
+        """
+        ...
+
+    def files_at(self, digests: Sequence[str]) -> frozenset[str]:
+        """Those of some files that the store has whole and that are the operator's to send or to see."""
+        ...
+
+    def put_part(self, digest: str, size: int, at: int, part: bytes) -> int:
+        """Give the next bytes of a file of that size; how many bytes the store has now, all of them when it is whole.
+
+        Bytes for another place than the next are left: the answer says where to go on, also to no bytes at all.
+        Raises Refused: file-denied when no case of his carries such a file, file-wrong when the last bytes made
+        it another one, after which it begins anew.
+        """
+        ...
+
+    def part_of(self, digest: str, at: int, most: int) -> bytes | None:
+        """At most so many bytes of a file from a place on; empty at its end.
+
+        None for one that the store has not whole, and the same for one that no case of his carries.
         """
         ...

@@ -190,6 +190,19 @@ class Timed:
         """The person of a case, in clear."""
         return self._calls.ask(lambda: self._central.reveal(case_id, reason), PROMPT + TAIL)
 
+    def files_at(self, digests: Sequence[str]) -> frozenset[str]:
+        """Which of some files the centre has whole."""
+        return self._calls.ask(lambda: self._central.files_at(digests), PROMPT + TAIL)
+
+    def put_part(self, digest: str, size: int, at: int, part: bytes) -> int:
+        """Give the next bytes of a file."""
+        ask = lambda: self._central.put_part(digest, size, at, part)  # noqa: E731 - a name for one question
+        return self._calls.ask(ask, PROMPT + TAIL)
+
+    def part_of(self, digest: str, at: int, most: int) -> bytes | None:
+        """Bytes of a file from a place on."""
+        return self._calls.ask(lambda: self._central.part_of(digest, at, most), PROMPT + TAIL)
+
     def _sized(self, job: Callable[[], T], seconds: float, size: int) -> T:
         usual = min(seconds + EACH * size, LONGEST)
         allowed = LONGEST if self._stride.halvings else usual

@@ -14,6 +14,7 @@ from app.services.local import Entry
 from app.services.ports import Answer, Cursor, Sent, Unreachable
 from app.sync.anew import is_any_outdated, to_decide_anew
 from app.sync.errands import Errands
+from app.sync.files import Files
 from app.sync.filling import Filling
 from app.sync.late import Late
 from app.sync.line import Line
@@ -49,7 +50,7 @@ def to_the_funnel(bug: BaseException) -> None:
 
 
 class Engine:
-    """`start` it once; `wake` it when there is something to send; `stop` joins its thread.
+    """`start` it once; `wake` it when there is something to send; `stop` joins its thread. `files` carries files.
 
     `again` decides an outdated command anew, on *desk*. `draw` gives a number in [0, 1). `report` is
     told of bugs: they never end the thread.
@@ -71,6 +72,7 @@ class Engine:
         self._late = Late(line)
         self._watch = Watch(line, draw)
         self._reveals = Reveals(line)
+        self.files = Files(line, self.wake)
         self._is_outdated = True  # by what an earlier life of the program left undone
         self._met = ""
         self._progress: frozenset[Any] = frozenset()
@@ -114,7 +116,8 @@ class Engine:
         self._line.calls.stop()
         if has_begun:
             self._thread.join()
-        self._reveals.end()
+        for waited_for in (self._reveals, self.files):
+            waited_for.end()
 
     def _run(self) -> None:
         while not self._is_stopped:
@@ -131,6 +134,7 @@ class Engine:
             self._watch.run()
             self._look_after_the_queue()
             self._keep_house()
+            self.files.run()
             return self._reached()
         except (Unreachable, Refused) as away:
             return self._away(away.code)
@@ -143,10 +147,13 @@ class Engine:
         if self._failures or not self._line.feed.state.online:
             self._line.report(online=True, code="", since=self._line.clock.now())
         self._failures, self._met = 0, ""
-        return 0.0 if self._is_filling() else self._watch.until_due(self._line.patience())
+        if self._is_filling() or self.files.is_busy:
+            return 0.0
+        return self._watch.until_due(self._line.patience())
 
     def _away(self, code: str) -> float:
-        self._reveals.away(code)
+        for waited_for in (self._reveals, self.files):
+            waited_for.away(code)
         if self._is_stopped:
             return 0.0
         self._failures += 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from app.services.feed import Feed
+from app.services.files import Shelf
 from app.services.local import Fill
 from app.services.ports import Central, Cursor, Ear, Unreachable
 from app.services.queries import Changed
@@ -34,7 +35,8 @@ class Line:
 
     Nothing of the engine speaks to `central` itself: each question goes through `centre`, with a
     deadline. `as_other` is the centre as another person of this seat reaches it, where the store permits;
-    `ear` hears of news where the store hints at them, `seat` is the code of this one.
+    `ear` hears of news where the store hints at them, `seat` is the code of this one. `shelf` is where files
+    lie; `histories` counts how often what was read of the centre was given up.
     """
 
     central: Central
@@ -50,6 +52,8 @@ class Line:
     seat: str = ""
     pulled_at: float = float("-inf")
     is_untidy: bool = True
+    shelf: Shelf | None = None
+    histories: int = 0
 
     @property
     def centre(self) -> Timed:
@@ -122,6 +126,7 @@ class Line:
 
     def forget(self) -> None:
         """What this seat has is of a history that is no more: start from nothing."""
+        self.histories += 1
         self.on_desk(self.screen.forget)
         self.feed.publish(Changed(None))
 

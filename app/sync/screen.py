@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from app.domain.refused import Refused
 from app.services.keeper import ALONE, Along
-from app.services.local import UNFINISHED, Broken, Entry, Keep, Key, Outbox, Replica, State
-from app.services.ports import Answer, Cursor, LogRow, Unreachable
+from app.services.local import UNFINISHED, Entry, Keep, Key, Outbox, Replica, State
+from app.services.ports import Answer, Broken, Cursor, LogRow, Unreachable
 from app.services.queries import Changed, Delivery
 from app.sync import merge
 from app.sync.news import News, changed_by

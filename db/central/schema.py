@@ -34,7 +34,6 @@ def _some(index: Index, condition: str) -> Index:
 
 _some(Index("ix_case_file_open", _CASE.c.due_at, _CASE.c.id), IS_OPEN)
 _some(Index("ix_case_file_ended", _CASE.c.registered_at, _CASE.c.id), IS_ENDED)
-Index("ix_attachment_digest", SYNCED["attachment"].c.digest)
 Index("ix_case_file_number", _CASE.c.number)
 _some(Index("ix_case_file_supplements", _CASE.c.supplements), "supplements IS NOT NULL")
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from app.domain.effects import Wire, to_wire
 from app.services.envelope import Sealed, decode
-from app.services.local import Broken, Entry, Key, Rows, State
+from app.services.local import Entry, Key, Rows, State
+from app.services.ports import Broken
 from db.outbox.box import Box, Locked
 
 _COLUMNS = "ord, number, body, sealed, befores, state, seq, why, facts, kept_at"

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from app.services.local import Broken
+from app.services.ports import Broken
 from db.opening import files_of, flush, remove, set_aside, transaction
 from db.outbox.records import is_whole
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.effects import to_wire
-from app.services.local import UNFINISHED, UNSENT, Broken, Entry, State
-from app.services.ports import Answer
+from app.services.local import UNFINISHED, UNSENT, Entry, State
+from app.services.ports import Answer, Broken
 from app.services.queries import Draft
 from db.opening import guarded, open_file, transaction
 from db.outbox import records

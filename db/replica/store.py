@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -13,8 +13,8 @@ from app.domain.case import Dossier
 from app.domain.effects import Wire
 from app.domain.matter import Matter, matter_of
 from app.services.lexicon import Lexicon
-from app.services.local import Broken, Fill, Keep, Key
-from app.services.ports import Cursor
+from app.services.local import Fill, Keep, Key
+from app.services.ports import Broken, Cursor
 from app.services.queries import (
     Counts,
     Queue,
@@ -201,6 +201,11 @@ class SqliteReplica:
             found = db.execute(_BY_PHONE, (asked, phone_masked, limit))
             return tuple(case_id for (case_id,) in found)
 
+    def attached(self, digests: Sequence[str]) -> frozenset[str]:
+        """Those of some files that the log says belong to a case."""
+        with self._reading() as db:
+            return frozenset(one for (one,) in db.execute(_ATTACHED, (json.dumps(list(digests)),)))
+
     def numbers(self, stem: str) -> set[str]:
         """Case numbers that begin with `stem`."""
         with self._reading() as db:
@@ -250,6 +255,10 @@ _BY_REPORTER = "SELECT id FROM case_file WHERE reporter_key = ? ORDER BY registe
 _BY_PHONE = (
     "SELECT id FROM case_file WHERE rowid IN (SELECT rowid FROM finder WHERE finder MATCH ?)"
     " AND phone_masked = ? ORDER BY registered_at DESC LIMIT ?"
+)
+_ATTACHED = (
+    "SELECT DISTINCT digest FROM attachment WHERE digest IN (SELECT value FROM json_each(?))"
+    " AND status = 'RECORDED' AND seq > 0"
 )
 _BY_NUMBER = "number = ? ORDER BY registered_at LIMIT 1"
 _NUMBERS = "SELECT number FROM case_file WHERE number >= ? AND number < ?"

@@ -12,8 +12,8 @@ import pytest
 
 from app.domain.effects import Insert, Set
 from app.services.envelope import Envelope, Sealed, encode
-from app.services.local import UNFINISHED, Broken, Entry, State
-from app.services.ports import Answer, Unreachable
+from app.services.local import UNFINISHED, Entry, State
+from app.services.ports import Answer, Broken, Unreachable
 from app.services.queries import Draft
 from db.outbox.box import Box
 from db.outbox.steps import STEPS

@@ -618,12 +618,12 @@ def test_half_typed_intake_and_files_are_kept(desks: Desks, tmp_path: Path):
         assert await li.drafts() == ()
         source = tmp_path / "照片.jpg"
         source.write_bytes(b"x" * 3_000_000)
-        digest, size = await li.keep_file(str(source))
+        digest, size = await li.files.keep(str(source))
         assert size == 3_000_000
         assert (tmp_path / "li" / "files" / digest[:2] / digest).read_bytes() == source.read_bytes()
-        assert await li.keep_file(str(source)) == (digest, size)
+        assert await li.files.keep(str(source)) == (digest, size)
         with pytest.raises(Unreachable, match="file"):
-            await li.keep_file(str(tmp_path / "nothing"))
+            await li.files.keep(str(tmp_path / "nothing"))
 
     told(desks, story)
 

@@ -12,6 +12,7 @@ from app.cli import wiring
 from app.domain.refused import Refused
 from app.services.ports import Unreachable
 from db.outbox.store import SqliteOutbox
+from db.shelf import Shelf
 from tests.sync.conftest import left
 from tests.sync.desks import Desks, report, settled, until
 from tests.sync.test_desk import everything, told
@@ -41,6 +42,7 @@ def test_two_programs_never_work_on_the_same_files(desks: Desks):
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
+from db.shelf import Shelf
 from db.outbox.lock import SeatLock
 SeatLock(Path(sys.argv[1]))
 os.kill(os.getpid(), signal.SIGKILL)
@@ -98,7 +100,9 @@ def test_what_is_known_of_stores_is_whole_or_as_it_was(
             write(path, text[: len(text) // 2], *more)
             raise KeyboardInterrupt
 
-        place = wiring._Place(desks.folder / "li", desks.store, desks.clock, "li")
+        place = wiring._Place(
+            desks.folder / "li", desks.store, desks.clock, "li", Shelf(desks.folder)
+        )
         for name in _KNOWN:
             with monkeypatch.context() as patch:
                 patch.setattr(Path, "write_text", half)

@@ -42,6 +42,7 @@ from app.services.queries import (
     Window,
     WindowQuery,
 )
+from tests.ui.fake_files import FakeFiles
 from tests.ui.fake_town import DISTRICT, NOW, dossiers, setting
 
 PEOPLE = (
@@ -79,7 +80,7 @@ class FakeDesk:
         self.left_here: tuple[Waiting, ...] = ()
         self.moved: Moved | None = None
         self._drafts: dict[str, dict[str, Draft]] = {}
-        self.kept_files: list[str] = []
+        self.files = FakeFiles()
         self.guard: Guard = UNGUARDED
         self.passwords: Passwords = NO_PASSWORDS
         self._others = 0
@@ -274,10 +275,6 @@ class FakeDesk:
 
     def _settle(self, cmd_id: str) -> None:
         self.waiting_attention = [one for one in self.waiting_attention if one.cmd_id != cmd_id]
-
-    async def keep_file(self, path: str) -> tuple[str, int]:
-        self.kept_files.append(path)
-        return f"{len(self.kept_files):064x}", 1024
 
     async def remember(self, key: str, value: Any) -> None:
         self.remembered[key] = value

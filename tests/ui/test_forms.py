@@ -735,14 +735,14 @@ def test_answers_that_come_after_a_form_is_gone_hurt_nobody(
     screen, desk, monkeypatch, told, until, kind
 ):
     gate = asyncio.Event()
-    for name in ("recall", "people", "keep_file"):
-        answer = getattr(desk, name)
+    for whose, name in ((desk, "recall"), (desk, "people"), (desk.files, "keep")):
+        answer = getattr(whose, name)
 
         async def late(*asked, answer=answer):
             await gate.wait()
             return await answer(*asked)
 
-        monkeypatch.setattr(desk, name, late)
+        monkeypatch.setattr(whose, name, late)
     wanted = STATUS.get(kind, CaseStatus.REGISTERED)
     on = next(one for one in desk.dossiers.values() if wanted in status_of(one))
     form = FORMS[kind](screen, desk._view(on))

@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qWarning
 
 from app.domain.refused import Refused
-from app.services.local import Broken
-from app.services.ports import Unreachable
+from app.services.ports import Broken, Unreachable
 from ui.offscreen import hushed
 from ui.trouble import KEPT, Trouble, without_numbers
 

@@ -67,7 +67,7 @@ class Files(QWidget):
 
     async def _keep(self, paths: list[str]) -> None:
         for path in paths:
-            digest, size = await self._screen.desk.keep_file(path)
+            digest, size = await self._screen.desk.files.keep(path)
             self.files.append((Path(path).name, digest, size))
         self._retell()
         self.changed.emit()
