@@ -12,6 +12,7 @@ from ui.casework import Casework
 from ui.half_typed import HalfTyped
 from ui.looks import Looks
 from ui.memory import Memory
+from ui.opening_files import OpeningFiles
 from ui.pages import Pages
 from ui.picks import Picks
 from ui.product import Product
@@ -71,6 +72,7 @@ class Acts:
         self._half_typed = HalfTyped(screen, self.casework.drafts, self._page)
         self.seating = Seating(screen, window, self._put_aside, self._begin_anew, self._page)
         self.revealing = Revealing(screen, window)
+        self._files = OpeningFiles(screen, window, self._page)
         self._taking_back = TakingBack(screen, window, self._picks, self._page)
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
@@ -99,6 +101,7 @@ class Acts:
             "change_password": self.seating.show_password,
             "undo": self._taking_back.offer,
             "reveal": self.revealing.show,
+            "files": self._files.show,
             "key_sheet": self._show_keys,
             "key_map": self._show_key_map,
             "about": self._show_about,

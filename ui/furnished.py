@@ -15,7 +15,7 @@ from ui.views.workbench import Workbench
 LATER = (
     *("ui.views.key_map", "ui.views.key_sheet", "ui.views.about"),
     *("ui.views.person_switch", "ui.views.password_page", "ui.views.undo_page"),
-    *("ui.views.drafts_page", "ui.views.attention"),
+    *("ui.views.drafts_page", "ui.views.attention", "ui.views.files_page"),
     *("ui.views.class_field", "ui.views.forms.groups", "ui.views.forms.options"),
     *("ui.views.forms.case_form", "ui.views.forms.amend", "ui.views.forms.by_kind"),
     *("ui.views.intake_ahead", "ui.views.intake"),

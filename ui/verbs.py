@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from app.domain.case import Attachment
 from app.domain.moment import Moment
 from app.domain.objections import objection, taking_up
 from app.domain.permits import may
 from app.domain.refused import Refused
-from app.domain.rules import CENTRE, rules_of
+from app.domain.rules import CENTRE, WITHDRAWN, rules_of
 from app.domain.terms import CaseStatus, Role
 from app.services.queries import CaseView, Queue, Sort
 
@@ -21,6 +22,8 @@ from app.services.queries import CaseView, Queue, Sort
 NOT_HIS = "frame.why.role"
 #: No command: what it shows comes from the centre, and changes nothing.
 REVEAL = "reveal"
+#: No command either: it opens what is attached.
+FILES = "files"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
 OF_A_UNIT = frozenset({"sign", "ask_return", "report_progress", "handle"})
 
@@ -79,6 +82,8 @@ class Verb:
             return view is not None and view.dossier.case.status is self.on
         if self.name == REVEAL:
             return view is not None
+        if self.name == FILES:
+            return view is not None and bool(files_of(view))
         return self.kind not in _ON_A_CASE or (view is not None and self.kind in view.verbs)
 
 
@@ -152,6 +157,14 @@ VERBS: tuple[Verb, ...] = (
     _on_case("void", "Alt+Shift+V", tier=1),
     Verb(
         name="reveal", menu=Menu.CASE, where=Where.CASE, keys=("Alt+Shift+P",), bare=("P",), tier=1
+    ),
+    Verb(
+        name="files",
+        menu=Menu.CASE,
+        where=Where.CASE,
+        keys=("Alt+Shift+F",),
+        bare=("Shift+F",),
+        tier=1,
     ),
     # papers
     _on_case("add_note", "Ctrl+M", "Shift+N", tier=2),
@@ -231,11 +244,18 @@ def _not_of_such(verb: Verb, view: CaseView, moment: Moment) -> No:
     """Why it is out of the question for the case shown: what the rules would say, or its state."""
     if verb.on is CaseStatus.REFUSED:
         return No("frame.why.not-refused", {})
+    if verb.name == FILES:
+        return No("frame.why.no-files", {})
     is_ready = verb.kind is not None and may(verb.kind, moment.actor.role, view.dossier)
     if is_ready and verb.kind and (no := barred(verb.kind, view, moment)):
         return no
     status = str(view.dossier.case.status)
     return No("frame.why.state", {"status": status, "verb": verb.words})
+
+
+def files_of(view: CaseView) -> tuple[Attachment, ...]:
+    """The files that hang on a case, the oldest first."""
+    return tuple(one for one in view.dossier.attachments if one.status != WITHDRAWN)
 
 
 def is_on_behalf(kind: str | None, role: Role) -> bool:

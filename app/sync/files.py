@@ -64,7 +64,8 @@ class Files:
             self._history = self._line.histories
             self._out.forget()
         self._in.step()
-        self._out.look((self._line.cursor(), self._line.fill().is_done))
+        if self._line.shelf and self._line.shelf.listed():
+            self._out.look((self._line.cursor(), self._line.fill().is_done))
         self._out.step(self._gait.part)
 
     def away(self, code: str) -> None:

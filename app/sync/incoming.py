@@ -17,10 +17,15 @@ DISK = "file"
 
 @dataclass(slots=True)
 class _Wanted:
-    """A file, how much of it is here, and who waits for it."""
+    """A file, how much of it is here, and who waits for it; `is_begun` since its first slice was asked for now.
+
+    What lay here before that may have been torn when the power went: then all of it is fetched once more.
+    """
 
     size: int
     held: int = 0
+    is_begun: bool = False
+    is_doubtful: bool = False
     waiting: list["Future[Whereabouts]"] = field(default_factory=list["Future[Whereabouts]"])
 
 
@@ -86,6 +91,8 @@ class Incoming:
         if not is_digest(digest) or not 0 < wanted.size <= LARGEST_FILE:
             return Whereabouts.WRONG
         at = self._shelf.held(digest)
+        if not wanted.is_begun:
+            wanted.is_begun, wanted.is_doubtful = True, at > 0
         if at < wanted.size:
             part = self._fetch(digest, at)
             if part is None:
@@ -94,7 +101,13 @@ class Incoming:
             wanted.held = at + len(part)
             if part and wanted.held < wanted.size:
                 return None
-        return Whereabouts.HERE if self._shelf.finish(digest) else Whereabouts.WRONG
+        return self._finished(digest, wanted)
+
+    def _finished(self, digest: str, wanted: _Wanted) -> Whereabouts | None:
+        if self._shelf.finish(digest):
+            return Whereabouts.HERE
+        is_doubtful, wanted.is_doubtful = wanted.is_doubtful, False
+        return None if is_doubtful else Whereabouts.WRONG
 
     def _answer(self, digest: str, said: Whereabouts | Unreachable) -> None:
         with self._lock:

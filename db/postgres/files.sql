@@ -22,7 +22,7 @@ BEGIN
         WHERE digest = ANY (digests[1:500]) AND fenbo.carries(v, digest, NULL, true));
 END $$;
 
--- At most so many bytes from a place on, in base 64; '' at the end, null where there is nothing for the viewer.
+-- At most so many bytes from a place on, in lines of base 64; '' at the end, null where there is nothing for the viewer.
 CREATE OR REPLACE FUNCTION fenbo.part_of(digest_ text, at_ bigint, most integer) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
 DECLARE
@@ -33,8 +33,8 @@ BEGIN
         RETURN NULL;
     END IF;
     at_ := greatest(coalesce(at_, 0), 0);
-    RETURN coalesce((SELECT translate(encode(substr(bytes, least(at_ - at, 262144)::integer + 1,
-            greatest(least(coalesce(most, 0), 262144), 0)), 'base64'), E'\n', '')
+    RETURN coalesce((SELECT encode(substr(bytes, least(at_ - at, 262144)::integer + 1,
+            greatest(least(coalesce(most, 0), 262144), 0)), 'base64')
         FROM fenbo.file_part WHERE digest = digest_ AND login = whose AND at <= at_ ORDER BY at DESC LIMIT 1), '');
 END $$;
 

@@ -18,6 +18,7 @@ from db.shelf import Shelf
 
 CONTENT = b"0123456789"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
+OTHER = "1" * 64
 
 
 def kept(folder: Path, content: bytes = CONTENT) -> Shelf:
@@ -185,6 +186,22 @@ def test_what_comes_short_long_or_otherwise_is_not_kept(tmp_path: Path, content:
         else Whereabouts.WRONG
     )
     assert (shelf.held(DIGEST), shelf.listed()) == (0, frozenset())
+
+
+@pytest.mark.parametrize("torn", [b"\0" * 4, CONTENT + b"\0", b"\0" * 10])
+def test_what_lay_here_and_was_torn_is_fetched_once_more(tmp_path: Path, torn: bytes):
+    shelf = Shelf(tmp_path)
+    shelf.add(DIGEST, 0, torn)
+    into = arriving(shelf)
+    asked = into.ask(DIGEST, 10)
+    while not asked.done():
+        into.step()
+    assert asked.result() is Whereabouts.HERE
+    shelf.add(OTHER, 0, torn)
+    asked = into.ask(OTHER, 10)
+    while not asked.done():
+        into.step()
+    assert asked.result() is Whereabouts.WRONG
 
 
 def test_nothing_is_asked_for_what_is_no_file(tmp_path: Path):

@@ -12,7 +12,7 @@ from ui.models.wish_text import WishText
 from ui.models.work_lines import WorkText
 from ui.plain import button, dressed, heard, named
 from ui.screen import Screen
-from ui.verbs import BY_NAME, REVEAL, why_not
+from ui.verbs import BY_NAME, FILES, REVEAL, why_not
 from ui.views.action_bar import ActionBar
 from ui.views.blank import Blank
 from ui.views.case_facts import CaseFacts
@@ -60,6 +60,7 @@ class CasePane(QWidget):
         self.look = button(
             "verb.reveal", screen.words, lambda: self.acted.emit(REVEAL), role="soft"
         )
+        self.open = button("verb.files", screen.words, lambda: self.acted.emit(FILES), role="soft")
         self.clocks = ClockList(screen)
         self.work = {name: LineList(screen) for name in _WORK}
         self.timeline = TimelineView(screen)
@@ -241,6 +242,7 @@ class CasePane(QWidget):
         for name, widget in parts:
             column.addWidget(self._section(name, widget))
         self._sections["facts"].body.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
+        self._sections["attachments"].body.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.timeline)
         column.addWidget(self._section("cousins", self.cousins))
         column.addStretch()

@@ -156,6 +156,13 @@ async def _reveal(keys: tuple[str, ...], day: Day) -> None:
     await until(lambda: bench.person.is_clear if keys else day.seat.form, "form", kind="reveal")
 
 
+async def _files(day: Day) -> None:
+    """The photographs of the case that was handled."""
+    await _case("main", day)
+    day.seat.hands.press("Alt+Shift+F")
+    await until(lambda: day.seat.form, "form", kind="files")
+
+
 async def _timeline(day: Day) -> None:
     await day.seat.find(day.number_of("main"))
     day.seat.hands.press("Alt+V")
@@ -372,6 +379,7 @@ def shots() -> list[Shot]:
         Shot("search-elsewhere", OPERATOR, _elsewhere),
         Shot("case-long", OPERATOR, partial(_case, "main")),
         Shot("case-timeline", OPERATOR, _timeline),
+        Shot("case-files", OPERATOR, _files),
         Shot("form-reveal", OPERATOR, partial(_reveal, ())),
         Shot("case-clear", OPERATOR, partial(_reveal, ("1", "Ctrl+Return"))),
         Shot("filter-menu", OPERATOR, _filter_menu),
