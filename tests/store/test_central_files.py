@@ -1,7 +1,6 @@
 """Files of cases at both stores: taken in parts, checked as a whole, told only to whom their cases are."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,6 @@ from app.domain.effects import Set, insertion
 from app.domain.lengths import LARGEST_FILE
 from app.domain.refused import Refused
 from app.services.files import MOST_OF_A_PART, is_digest
-from db.central import backup
-from db.central.store import open_central
 from db.central.verify import verify_link
 from tests.store.town import Town
 
@@ -196,14 +193,3 @@ def test_a_file_that_is_not_what_its_digest_says_is_found(town: Town, damage: st
     town.link.run(damage)
     report = verify_link(town.link, town.sealer)
     assert [(one.code, one.where) for one in report.findings] == [("content", f"file {DIGEST}")]
-
-
-def test_a_backup_has_the_files_in_it(sqlite_town: Town, file: Path, tmp_path: Path):
-    attached(sqlite_town, "li", sqlite_town.register()[0])
-    sent(sqlite_town, "li")
-    backup.back_up(file, tmp_path / "kept", ())
-    sqlite_town.close()
-    backup.restore(file, tmp_path / "kept", (), replace=True)
-    store = open_central(file, "mei", sqlite_town.clock)
-    assert store.part_of(DIGEST, 0, 2000) == CONTENT[:400]
-    store.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,6 +14,7 @@ from app.services.files import Whereabouts
 from app.services.live import LiveDesk
 from app.services.ports import Unreachable
 from app.sync import gait, outgoing
+from db import centre
 from db.central.link import Link, open_file
 from db.places import Place
 from tests.store.conftest import postgres_link
@@ -278,3 +280,29 @@ def test_a_centre_that_was_put_back_to_before_it_had_a_file_gets_it_again(
         await at_centre(root)
 
     told(desks, story)
+
+
+def test_a_backup_has_the_files_in_it_and_what_it_lacks_is_sent_again(
+    place: Place, root: Link, tmp_path: Path
+):
+    desks = Desks(tmp_path, place)
+
+    async def story() -> None:
+        li = await desks.at("li")
+        early = await attached(li, tmp_path, b"early")
+        await at_centre(root)
+        await asyncio.to_thread(centre.back_up, place, tmp_path / "backup")
+        late = await attached(li, tmp_path, b"late", early.case_id)
+        await at_centre(root, 2)
+        root.close()  # another store lies there afterwards
+        await asyncio.to_thread(partial(centre.restore, place, tmp_path / "backup", replace=True))
+        mei = await desks.at("mei")
+        assert await mei.files.fetch(early.digest, early.size) is Whereabouts.HERE
+        for _ in range(300):
+            if await mei.files.fetch(late.digest, late.size) is Whereabouts.HERE:
+                break
+            await asyncio.sleep(0.02)
+
+    told(desks, story)
+    verdict = centre.verify(place)
+    assert (verdict.findings, verdict.files) == ((), 2)
