@@ -1,9 +1,14 @@
-"""Wrong passwords at the seats of a server: told to it, and heard of from it. A file has none."""
+"""What a supervisor hears of: wrong passwords at the seats of a server, and who looked at reporters too often."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
-from db.places import Place, is_server, url_of
+from db.central import admin, reveals
+from db.central.store import utc_now
+from db.places import Place, file_of, is_server, url_of
+
+_WEEK = timedelta(days=7)
 
 
 def failed_logins(
@@ -13,6 +18,24 @@ def failed_logins(
     from db.postgres.central import failed_logins
 
     return failed_logins(place, login, missed, seat)
+
+
+def limited_reveals(place: Place, login: str) -> Sequence[tuple[str, int]]:
+    """Who tried to look too often at a server, and how often, where one may hear it. Raises Refused and Unreachable."""
+    from db.postgres.central import limited_reveals
+
+    return limited_reveals(place, login)
+
+
+def too_often(place: Place) -> Sequence[tuple[str, int]]:
+    """The same of either kind of store, as its keeper reads it. Raises Refused and Unreachable."""
+    path = file_of(place)
+    if path is None:
+        from db.postgres import admin as server
+
+        return server.limited_reveals(url_of(place))
+    with admin.opened(path) as link:
+        return reveals.limited(link, utc_now() - _WEEK)
 
 
 def failures(place: Place) -> Sequence[Sequence[str]]:

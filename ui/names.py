@@ -121,6 +121,7 @@ class DataNames:
             "missing": self.criterion,
             "officer": self.person,
             "holder": self.person,
+            "leader": self.person,
         }.get(name)
         return find(value) if find and isinstance(value, str) else value
 

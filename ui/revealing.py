@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from app.domain.refused import Refused
-from app.domain.revealing import stays
+from app.domain.rules import CENTRE
 from app.services.envelope import Sealed
 from app.services.ports import Unreachable
 from app.services.queries import CaseView
@@ -52,9 +52,10 @@ class Revealing(QObject):
         if bench.person.is_clear:
             bench.person.take_focus()
             return
-        from ui.views.forms.reveal import RevealForm  # read when it is opened
+        from ui.views.forms import reveal  # read when it is opened
 
-        form = RevealForm(self._screen, bench.view)
+        is_ours = self._screen.desk.me.role in CENTRE
+        form = (reveal.RevealForm if is_ours else reveal.LeaveForm)(self._screen, bench.view)
 
         def submit(_nothing: object) -> None:
             self._screen.run(self._ask(form))
@@ -81,7 +82,7 @@ class Revealing(QObject):
         self._asked, self._about = form, form.case.id
         number = self._number
         try:
-            person = await self._screen.desk.reveal(form.case.id, form.reason)
+            person = await self._looked(form)
         except (Refused, Unreachable) as no:
             self._say(form, no)
         else:
@@ -90,6 +91,13 @@ class Revealing(QObject):
         finally:
             self._asked = None if self._asked is form else self._asked
 
+    async def _looked(self, form: Any) -> Sealed:
+        """What has to stand in the log first goes first: the desk sends it up before it asks."""
+        about, why, wish = form.case.id, form.reason, form.wish
+        if wish is not None:
+            await self._screen.desk.send(wish)
+        return await self._screen.desk.reveal(about, why)
+
     def _is_wanted(self, form: Any, number: int) -> bool:
         """Whether whoever asked still sits before that case, and has not taken it back."""
         view, is_here = self._window.workbench.view, self._window.sheet.content is form
@@ -97,7 +105,7 @@ class Revealing(QObject):
         return is_here and is_same and number == self._number and not self._window.is_locked
 
     def _show(self, form: Any, person: Sealed) -> None:
-        card, limit = self._window.workbench.person, stays(form.policy)
+        card, limit = self._window.workbench.person, form.limit
         self._window.sheet.close_sheet()
         card.show_person(person, limit)
         announce(card, card.spoken)

@@ -14,13 +14,14 @@ from app.domain.moment import Moment
 from app.domain.objections import objection, taking_up
 from app.domain.permits import may
 from app.domain.refused import Refused
-from app.domain.rules import CENTRE, WITHDRAWN, rules_of
+from app.domain.rules import CENTRE, CENTRE_OR_UNIT, WITHDRAWN, rules_of
 from app.domain.terms import CaseStatus, Role
 from app.services.queries import CaseView, Queue, Sort
+from ui import leave
 
 #: The sentence for a verb that belongs to another post.
 NOT_HIS = "frame.why.role"
-#: No command: what it shows comes from the centre, and changes nothing.
+#: What it shows comes from the centre.
 REVEAL = "reveal"
 #: No command either: it opens what is attached.
 FILES = "files"
@@ -156,7 +157,13 @@ VERBS: tuple[Verb, ...] = (
     _on_case("lower_grade", "Ctrl+Shift+U", "Shift+U", tier=1),
     _on_case("void", "Alt+Shift+V", tier=1),
     Verb(
-        name="reveal", menu=Menu.CASE, where=Where.CASE, keys=("Alt+Shift+P",), bare=("P",), tier=1
+        name="reveal",
+        menu=Menu.CASE,
+        where=Where.CASE,
+        keys=("Alt+Shift+P",),
+        bare=("P",),
+        kind="see_reporter",  # of a unit's people; the centre's look without a command
+        tier=1,
     ),
     Verb(
         name="files",
@@ -166,6 +173,9 @@ VERBS: tuple[Verb, ...] = (
         bare=("Shift+F",),
         tier=1,
     ),
+    _on_case("ask_reveal", "Alt+Shift+I", "Shift+P", tier=1),
+    _on_case("approve_reveal", "Alt+Shift+E", "I", tier=1),
+    _on_case("refuse_reveal", "Alt+Shift+X", "Shift+I", tier=1),
     # papers
     _on_case("add_note", "Ctrl+M", "Shift+N", tier=2),
     _on_case("record_notice", "Alt+Shift+N", tier=2),
@@ -231,13 +241,23 @@ class No:
 def why_not(verb: Verb, view: CaseView | None, moment: Moment) -> No | None:
     """The reason for showing a verb disabled to whoever sits here, or None when it is possible."""
     role, asked = moment.actor.role, verb.right or verb.kind
-    if verb.name == REVEAL and role not in CENTRE:
-        return No("refused.reveal-denied", {"role": str(role)})
+    if verb.name == REVEAL:
+        return _not_shown(view, moment)
     if asked and asked != "undo" and not rules_of(asked, role):
         return No(NOT_HIS, {"role": str(role), "verb": verb.words})
     if verb.able(view):
         return None if view is None else _objected(verb, view, moment)
     return No("frame.why.no-case", {}) if view is None else _not_of_such(verb, view, moment)
+
+
+def _not_shown(view: CaseView | None, moment: Moment) -> No | None:
+    """The centre's people look for a reason, a unit's by leave, and nobody else."""
+    role = moment.actor.role
+    if role not in CENTRE_OR_UNIT:
+        return No("refused.reveal-denied", {"role": str(role)})
+    if view is None:
+        return No("frame.why.no-case", {})
+    return None if role in CENTRE else _no(leave.barred(view, moment))
 
 
 def _not_of_such(verb: Verb, view: CaseView, moment: Moment) -> No:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from app.cli.meeting import changed, knocked, missed
+from app.cli.meeting import changed, knocked, looked_often, missed
 from app.domain.passwords import check
 from app.domain.refused import Refused
 from app.services.door import Asked
@@ -88,6 +88,12 @@ class CentreDoor:
             self._logins.told()
             if found:
                 self.complaints.append(Complaint("frame.login.failed_lately", _summed(found)))
+            if often := looked_often(self.place, self.login):
+                facts = {"logins": tuple(login for login, _ in often)}
+                count = sum(times for _, times in often)
+                self.complaints.append(
+                    Complaint("frame.login.looked_often", {**facts, "count": count})
+                )
 
     def renew(self, password: str) -> None:
         """As `Passwords` says: tried at the server, counted here where it is wrong."""

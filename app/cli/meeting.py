@@ -18,7 +18,7 @@ from app.sync.calls import PROMPT, TAIL, Calls
 from db.central import admin
 from db.central.info import UNFIT, read
 from db.centre import change_password, knock, people
-from db.failures import failed_logins
+from db.failures import failed_logins, limited_reveals
 from db.outbox.store import SqliteOutbox
 from db.places import Place, file_of
 
@@ -81,6 +81,11 @@ def changed(store: Place, login: str, password: str) -> None:
 def missed(store: Place, login: str, tries: Sequence[dict[str, Any]]) -> Sequence[Sequence[str]]:
     """Have a server told of wrong passwords here; those of all seats, where one may. Raises Refused, Unreachable."""
     return _asked_once(lambda: failed_logins(store, login, tries, platform.node()))
+
+
+def looked_often(store: Place, login: str) -> Sequence[tuple[str, int]]:
+    """Who tried to look at reporters too often, where one may hear of it. Raises Refused, Unreachable."""
+    return _asked_once(lambda: limited_reveals(store, login))
 
 
 def is_made_up(store: Place) -> bool:

@@ -18,6 +18,7 @@ from app.services.scope import UNIT_ROLES
 from db import centre
 from db.central.store import utc_now
 from db.failures import failures as wrong_passwords
+from db.failures import too_often
 from db.places import file_of, is_server
 from ui.sentences import Words
 
@@ -116,12 +117,14 @@ def people(options: Namespace, words: Words) -> int:
 
 
 def failures(options: Namespace, words: Words) -> int:
-    """`store failures PLACE`: wrong passwords at all seats in the last week, as they were told of."""
+    """`store failures PLACE`: what a supervisor should see of the last week: wrong passwords, looks beyond measure."""
     for at, seat, login, reason in wrong_passwords(options.path):
         count, since, until, locks, *place = reason.split(" ")
         facts = {"count": count, "since": since, "until": until, "locks": locks}
         where = {"by": seat, "at": at, "login": login or "?", "place": " ".join(place)}
         print(words.say("cli.store.failure", **facts, **where))
+    for login, times in too_often(options.path):
+        print(words.say("cli.store.looked_often", login=login, count=times))
     return 0
 
 

@@ -106,9 +106,18 @@ class Task:
     done_at: datetime | None = None
 
 
+#: What a request is for, and the states of one to see the reporter.
+RETURN, REVEAL = "RETURN", "REVEAL"
+ASKED, GRANTED, DENIED, SEEN = "ASKED", "GRANTED", "DENIED", "SEEN"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A unit's request (退件): asked by one person, decided by another."""
+    """What somebody asks of the centre: asked by one person, decided by another.
+
+    `kind` is RETURN (退件: OPEN, APPROVED, REFUSED) or REVEAL (查看诉求人: ASKED, GRANTED, DENIED, SEEN).
+    Their states have different names, so that no rule for the one fits the other.
+    """
 
     id: str
     district: str
@@ -116,7 +125,7 @@ class Request:
     task_id: str
     status: str
     changed_by: str = ""
-    kind: str = "RETURN"
+    kind: str = RETURN
     task_was: str = ""
     reason: str = ""
     text: str = ""
@@ -281,8 +290,13 @@ class Dossier:
 
     @property
     def open_request(self) -> Request | None:
-        """The request that waits for a decision, if there is one."""
+        """The return that waits for a decision, if there is one."""
         return next((request for request in self.requests if request.status == "OPEN"), None)
+
+    @property
+    def asked_reveals(self) -> tuple[Request, ...]:
+        """What people of units wait for: to be let see the reporter. Oldest first."""
+        return tuple(one for one in self.requests if one.status == ASKED)
 
     @property
     def open_verification(self) -> Verification | None:

@@ -188,6 +188,42 @@ class RefuseReturn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskReveal:
+    """A unit's person asks to see who the reporter is (申请查看诉求人): what for, and words to it."""
+
+    case_id: str
+    task_id: str
+    purpose: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveReveal:
+    """The centre lets whoever asked see the reporter, once and for a while."""
+
+    case_id: str
+    request_id: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseReveal:
+    """The centre does not let whoever asked see the reporter, and says why."""
+
+    case_id: str
+    request_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeeReporter:
+    """Whoever was let looks now: the store shows nobody to a unit before this stands in its log."""
+
+    case_id: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportProgress:
     """In an emergency (grade A) the unit says that it is on the spot, or has it under control."""
 
@@ -353,6 +389,10 @@ Command = (
     | AskReturn
     | ApproveReturn
     | RefuseReturn
+    | AskReveal
+    | ApproveReveal
+    | RefuseReveal
+    | SeeReporter
     | ReportProgress
     | Handle
     | Close
@@ -387,6 +427,10 @@ KINDS: dict[str, type[Command]] = {
     "ask_return": AskReturn,
     "approve_return": ApproveReturn,
     "refuse_return": RefuseReturn,
+    "ask_reveal": AskReveal,
+    "approve_reveal": ApproveReveal,
+    "refuse_reveal": RefuseReveal,
+    "see_reporter": SeeReporter,
     "report_progress": ReportProgress,
     "handle": Handle,
     "close": Close,

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.domain.bases import basis_at, changes_of, earlier_limits, limit_at
 from app.domain.calendar import Calendar
-from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Task, Verification
+from app.domain.case import EXEMPT, OPEN_TASKS, REVEAL, Case, Dossier, Request, Task, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.emergencies import STEPS, steps_of
 from app.domain.leaving import left_with
@@ -126,7 +126,7 @@ class _Bench:
             yield from (left_with(task, one, self.on) for one in self._of_task(task))
         for request in self.on.requests:
             if request.status != "WITHDRAWN":
-                span = Span(request.asked_at, request.decided_at)
+                span = Span(request.asked_at, request.decided_at or self._lapsed(request))
                 yield self._ledger(Clock.K7, request.id, span)
         for span in self._reviews():
             yield self._ledger(Clock.K8, self.case.id, span)
@@ -175,6 +175,13 @@ class _Bench:
         if task.signed_at is not None:
             yield from filter(None, [self.window(task)])
             yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
+
+    def _lapsed(self, request: Request) -> datetime | None:
+        """When nobody waits any more to be let see the reporter: the task has left his unit's hands."""
+        task = self.on.task(request.task_id)
+        if request.kind != REVEAL or task is None or task.status in OPEN_TASKS:
+            return None
+        return task.returned_at or task.handled_at or self._ended()
 
     def _gone(self, task: Task) -> datetime | None:
         return task.returned_at or self._ended()

@@ -8,7 +8,9 @@ from app.domain.commands import (
     AddNote,
     Amend,
     ApproveReturn,
+    ApproveReveal,
     AskReturn,
+    AskReveal,
     AskVerification,
     Attach,
     Claim,
@@ -27,11 +29,13 @@ from app.domain.commands import (
     Redispatch,
     Refuse,
     RefuseReturn,
+    RefuseReveal,
     Register,
     Release,
     ReportProgress,
     ReportVerification,
     Resettle,
+    SeeReporter,
     Sign,
     TakeOver,
     Void,
@@ -39,7 +43,16 @@ from app.domain.commands import (
 )
 from app.domain.deadlines import settle
 from app.domain.effects import Decision, Effect, Reliance, change, insertion
-from app.domain.measures import claims, dispatch, disposal, filing, intake, notices, reckoning
+from app.domain.measures import (
+    claims,
+    dispatch,
+    disposal,
+    filing,
+    intake,
+    notices,
+    reckoning,
+    reveals,
+)
 from app.domain.moment import Moment
 from app.domain.permits import may
 from app.domain.refused import Refused
@@ -69,6 +82,10 @@ DECIDES: dict[type[Command], Rule] = {
     AskReturn: dispatch.ask_return,
     ApproveReturn: dispatch.approve_return,
     RefuseReturn: dispatch.refuse_return,
+    AskReveal: reveals.ask_reveal,
+    ApproveReveal: reveals.approve_reveal,
+    RefuseReveal: reveals.refuse_reveal,
+    SeeReporter: reveals.see_reporter,
     ReportProgress: disposal.report_progress,
     Handle: disposal.handle,
     Close: disposal.close,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from app.domain.case import Case, Dossier
-from app.domain.measures import claims, dispatch, disposal, filing, guards, notices
+from app.domain.measures import claims, dispatch, disposal, filing, guards, notices, reveals
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 
@@ -18,6 +18,10 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "ask_return": dispatch.ready_to_return,
     "approve_return": guards.ready_to_decide,
     "refuse_return": guards.ready_to_decide,
+    "ask_reveal": reveals.ready_to_ask,
+    "approve_reveal": reveals.ready_to_approve,
+    "refuse_reveal": reveals.ready_to_refuse,
+    "see_reporter": reveals.ready_to_see,
     "report_progress": disposal.ready_to_progress,
     "handle": disposal.ready_to_handle,
     "close": disposal.ready_to_close,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.domain.case import Case, Dossier
+from app.domain.case import GRANTED, Case, Dossier
 from app.domain.emergencies import is_emergency
 from app.domain.rules import Rule, rules_of
 from app.domain.terms import Grade, Nature, Role
@@ -42,7 +42,13 @@ def _states(dossier: Dossier, table: str) -> list[str]:
 def offers(kind: str, role: Role, dossier: Dossier, login: str = "") -> bool:
     """Whether a screen should offer it to `login`: permitted, and not out of the question for such a case."""
     is_vain = kind in _vain(dossier.case) or kind in _held(dossier.case, login)
-    return may(kind, role, dossier) and not is_vain
+    is_anothers = kind == "see_reporter" and not _may_see(dossier, login)
+    return may(kind, role, dossier) and not is_vain and not is_anothers
+
+
+def _may_see(dossier: Dossier, login: str) -> bool:
+    """Leave to look is one person's alone."""
+    return any(one.asked_by == login and one.status == GRANTED for one in dossier.requests)
 
 
 def _held(case: Case, login: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from app.domain.case import TABLES
+from app.domain.case import ASKED, DENIED, GRANTED, SEEN, TABLES
 from app.domain.effects import OWN_TO_THE_STORE, Wire, kinds_of
 from app.domain.terms import Role
 
@@ -98,6 +98,7 @@ def _moved(table: str, befores: str, afters: str, fields: str = "", **more: obje
 _INTAKE = "REGISTERED VERIFYING FILED"
 _LIVE = "REGISTERED VERIFYING FILED DISPATCHED REWORK"
 _OPEN = f"{_LIVE} PENDING_CLOSURE"
+_WITH_UNITS = "DISPATCHED REWORK"
 _AT_WORK = "PENDING_SIGN SIGNED RETURN_REVIEW REWORK"
 _WRITTEN = (
     "title narrative address street community nature category channel keep_secret safety_hazard"
@@ -252,6 +253,40 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         ),
     ),
     (
+        "ask_reveal",
+        UNIT,
+        (
+            _moved("case_file", _WITH_UNITS, "=", least=0),
+            _made("request", ASKED, stamps="asked_by"),
+        ),
+    ),
+    *(
+        (
+            kind,
+            LEADERS,
+            (
+                _moved("case_file", _WITH_UNITS, "=", least=0),
+                _moved(
+                    "request",
+                    ASKED,
+                    after,
+                    "decided_at decision_text",
+                    stamps="decided_by",
+                    not_by="asked_by",
+                ),
+            ),
+        )
+        for kind, after in (("approve_reveal", GRANTED), ("refuse_reveal", DENIED))
+    ),
+    (
+        "see_reporter",
+        UNIT,
+        (
+            _moved("case_file", _WITH_UNITS, "=", least=0),
+            _moved("request", GRANTED, SEEN),
+        ),
+    ),
+    (
         "report_progress",
         CENTRE_OR_UNIT,
         (
@@ -334,7 +369,9 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
 
 #: What may be taken back by its own author, while no later command has touched the same rows.
 UNDOABLE = frozenset(
-    kind for kind, _, _ in _TABLE if kind not in {"import_record", "record_notice", "resettle"}
+    kind
+    for kind, _, _ in _TABLE
+    if kind not in {"import_record", "record_notice", "resettle", "see_reporter"}
 )
 #: Where a row goes whose command was taken back; a registration's number stays on the books.
 _TAKEN_BACK = {"task": "CANCELLED", "case_file": "VOID"}

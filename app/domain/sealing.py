@@ -53,7 +53,9 @@ _KEYS = (
     "case_id task_id request_id source_ref batch digest undone supplements officer unit proper_unit"
     " calendar"
 )
-_CHOSEN = "category channel street community method notice_kind outcome stage criterion step"
+_CHOSEN = (
+    "category channel street community method notice_kind outcome stage criterion step purpose"
+)
 _CODES = frozenset((*_KEYS.split(), *_CHOSEN.split()))
 
 #: What is known of a person, part by part.

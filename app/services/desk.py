@@ -92,7 +92,8 @@ class Desk(Protocol):
     async def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear: the centre writes down who looked and why. Nothing of it is kept.
 
-        Raises Refused: words-missing, reveal-denied, case-missing; Unreachable without the centre.
+        Raises Refused: words-missing, reveal-too-often, reveal-denied, reveal-lapsed, reveal-over, case-missing;
+        Unreachable without the centre.
         """
         ...
 

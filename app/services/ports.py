@@ -164,7 +164,7 @@ class Central(Protocol):
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.
 
-        Raises Refused: words-missing, reveal-denied, case-missing.
+        Raises Refused: words-missing, reveal-too-often, reveal-denied, reveal-lapsed, reveal-over, case-missing.
         """
         ...
 

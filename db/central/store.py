@@ -109,14 +109,16 @@ class CentralStore:
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.
 
-        Raises Refused: words-missing, reveal-denied, case-missing.
+        Raises Refused: words-missing, reveal-too-often, reveal-denied, reveal-lapsed, reveal-over, case-missing.
         """
         with self._reached() as link:
             with link.writing():
                 viewer = self._viewer(link)[0]
-                reveals.note(link, viewer, case_id, reason, self._clock())
+                no = reveals.note(link, viewer, case_id, reason, self._clock())
+            if no is not None:  # what was written down of it stays
+                raise no
             with link.reading():
-                return reveals.reveal(link, self._sealer, viewer, case_id)
+                return reveals.reveal(link, self._sealer, viewer, case_id, self._clock())
 
     def files_at(self, digests: Sequence[str]) -> frozenset[str]:
         """Those of some files that the store has whole and that are his to send or to see."""

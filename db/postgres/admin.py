@@ -173,6 +173,15 @@ def failures(url: str) -> Sequence[Sequence[str]]:
         )
 
 
+def limited_reveals(url: str) -> Sequence[tuple[str, int]]:
+    """Who wanted to look at reporters more often than anybody may, in the last week, and how often."""
+    with owner(url) as link:
+        return link.rows(
+            "SELECT actor, count(*) FROM access_log WHERE what = 'reveal.limited'"
+            " AND at > now() - interval '7 days' GROUP BY actor ORDER BY actor"
+        )
+
+
 def add_operator(url: str, new: Operator) -> str:
     """Let somebody in; the password he begins with, said this once.
 

@@ -96,7 +96,7 @@ class PostgresCentral:
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.
 
-        Raises Refused: words-missing, reveal-denied, case-missing.
+        Raises Refused: words-missing, reveal-too-often, reveal-denied, reveal-lapsed, reveal-over, case-missing.
         """
         said = self._ask("SELECT fenbo.reveal(?, ?)", (case_id, reason))
         if "refused" in said:
@@ -214,6 +214,15 @@ def failed_logins(
         values = (Jsonb(list(missed)), wire.plain(place))
         found = connection.execute("SELECT fenbo.failed_logins(%s, %s)", values).fetchone()
     return [] if found is None else found[0]
+
+
+def limited_reveals(url: str | Path, login: str) -> list[tuple[str, int]]:
+    """Who wanted to look at reporters more often than anybody may, in the last week, and how often; for who may hear
+    of it. Raises Refused and Unreachable.
+    """
+    with asking(url, login) as connection:
+        found = connection.execute("SELECT fenbo.limited_reveals()").fetchone()
+    return [] if found is None else [(one[0], one[1]) for one in found[0]]
 
 
 def change_password(url: str | Path, login: str, password: str) -> None:

@@ -10,7 +10,8 @@ _FOLDER = Path(__file__).parent
 #: In the order in which SQL functions need one another.
 OWNERS = (
     *("tables", "values", "sealing", "scope", "reading", "checks", "guards"),
-    *("search", "submit", "feed", "snapshot", "people", "enrolment", "papers", "files"),
+    *("search", "submit", "feed", "snapshot", "people", "reveals", "enrolment"),
+    *("papers", "files"),
 )
 GATEKEEPERS = ("gatekeeper",)
 _OWN = (

@@ -86,37 +86,6 @@ BEGIN
             AND v.role IN ('SHIFT_LEADER', 'DIRECTOR', 'ADMINISTRATOR', 'AUDITOR') ORDER BY at DESC LIMIT 200) AS latest);
 END $$;
 
--- The person of a case, in clear, for the centre's people; who looked and why is written down first, also when
--- he is refused, so that a refusal is an answer here, not an error.
-CREATE OR REPLACE FUNCTION fenbo.reveal(case_id_ text, reason text) RETURNS json
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
-DECLARE
-    v fenbo.operator := fenbo.viewer();
-    why text := btrim(reason, E' \t\n\r\f\u000b\u001c\u001d\u001e\u001f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004'
-        '\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
-    r fenbo.reporter;
-    k fenbo.case_file;
-BEGIN
-    IF why = '' THEN
-        PERFORM fenbo.refuse('words-missing', '{"field": "reason"}');
-    END IF;
-    PERFORM fenbo.note_access('reveal', case_id_, why);
-    IF v.role NOT IN ('OPERATOR', 'SHIFT_LEADER', 'DIRECTOR') THEN
-        RETURN json_build_object('refused', 'reveal-denied', 'facts', json_build_object('role', v.role));
-    ELSIF NOT EXISTS (SELECT FROM fenbo.case_file WHERE id = case_id_ AND district = v.district) THEN
-        RETURN json_build_object('refused', 'case-missing', 'facts', json_build_object('case_id', case_id_));
-    END IF;
-    SELECT * INTO r FROM fenbo.reporter WHERE case_id = case_id_;
-    SELECT * INTO STRICT k FROM fenbo.case_file WHERE id = case_id_;
-    RETURN json_build_object('case_id', case_id_,
-        'name', CASE k.reporter_masked WHEN '' THEN '' ELSE coalesce(fenbo.put_right(case_id_, 'name'), fenbo.unsealed(r.name), '') END,
-        'phone', CASE k.phone_masked WHEN '' THEN '' ELSE coalesce(fenbo.put_right(case_id_, 'phone'), fenbo.unsealed(r.phone), '') END,
-        'id_number', coalesce(fenbo.put_right(case_id_, 'id_number'), fenbo.unsealed(r.id_number), ''),
-        'numbers', (SELECT coalesce(json_agg(json_build_array(n.mask, fenbo.unsealed(n.value)) ORDER BY c.seq, n.cmd_id COLLATE "C", n.place), '[]')
-            FROM fenbo.sealed_number AS n LEFT JOIN fenbo.command AS c ON c.cmd_id = n.cmd_id
-            WHERE n.case_id = case_id_ AND n.mask NOT IN ('@name', '@phone', '@id_number')));
-END $$;
-
 -- Say which case a seat has open (null for none), and hear who has that one open too: a login for each other seat.
 -- One person counts at four seats at most; who has said nothing for three seconds has gone. As db/central/presence.py.
 CREATE OR REPLACE FUNCTION fenbo.presence(seat_ text, case_id_ text) RETURNS json

@@ -34,6 +34,7 @@ FOR_ALL = (
     "put_part(text, bigint, bigint, bytea)",
     "part_of(text, bigint, integer)",
     "files_at(text[])",
+    "limited_reveals()",
 )
 #: What only administrators (and the owner) may call: functions of the owner's.
 FOR_ADMINISTRATORS = ("publish(text, text)",)

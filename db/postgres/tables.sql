@@ -55,6 +55,7 @@ DO $$ BEGIN
 END $$;
 
 CREATE INDEX IF NOT EXISTS pg_rule_kind ON fenbo.rule (kind, role);
+CREATE INDEX IF NOT EXISTS pg_access_log_actor ON fenbo.access_log (actor, at); -- how often somebody looked of late
 CREATE INDEX IF NOT EXISTS pg_case_file_units ON fenbo.case_file USING gin (string_to_array(units, '|'));
 CREATE INDEX IF NOT EXISTS pg_verification_officer ON fenbo.verification (officer, case_id);
 CREATE INDEX IF NOT EXISTS pg_finder_order ON fenbo.finder (registered_at, case_id); -- for words of very many cases

@@ -35,6 +35,14 @@ def lines(url: str) -> list[tuple[str, ...]]:
     return found
 
 
+def looked_too_often(url: str, login: str, times: int) -> None:
+    link = postgres_link(url, "fenbo")
+    sql = "INSERT INTO access_log (at, actor, what, about, reason) VALUES (now(), ?, 'reveal.limited', 'x', 'x')"
+    for _ in range(times):
+        link.run(sql, (login,))
+    link.close()
+
+
 def in_vain(house: House, login: str, times: int) -> None:
     for _ in range(times):
         assert code(lambda: house.enter("wrong", login)).startswith("login-")
@@ -64,18 +72,24 @@ def test_a_lock_is_seen_by_who_leads_and_by_nobody_else(house: House, passwords,
     house.enter(passwords[LOGIN])
     in_vain(house, LOGIN, TRIES)
     house.logins._put(LOGIN, {**house.logins._people()[LOGIN], "until": ""})  # time passes
+    looked_too_often(url, "chen", times=2)
     door = house.enter(passwords[LOGIN])
     assert [one.key for one in door.complaints] == [], "an operator hears of nobody's"
     centre.add_operator(url, Operator("pw.lead", "pw.lead", Role.SHIFT_LEADER, ""))
     try:
         door = house.door("pw.lead")
         door.enter()
-        (told,) = door.complaints
+        told, also = door.complaints
         assert told.key == "frame.login.failed_lately"
+        assert (also.key, also.facts) == (
+            "frame.login.looked_often",
+            {"logins": ("chen",), "count": 2},
+        )
         assert told.facts == {"count": TRIES, "locks": 1, "logins": (LOGIN,)}
         assert main(["--lang", "zh", "store", "failures", url]) == 0
         said = capsys.readouterr().out
         assert f"账号 {LOGIN}：错 {TRIES} 次，锁定 1 次" in said
+        assert "账号 chen：最近 7 天有 2 次查看诉求人超过每小时上限" in said
     finally:
         link = postgres_link(url)
         link.run('DROP ROLE "pw.lead"')

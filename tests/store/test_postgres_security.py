@@ -30,7 +30,7 @@ TABLES = {
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
     *("me", "operators", "seat_code", "reporter_key", "reveal", "known", "said", "open_batch"),
-    *("close_batch", "papers", "renew_password", "failed_logins"),
+    *("close_batch", "papers", "renew_password", "failed_logins", "limited_reveals"),
     *("put_part", "part_of", "files_at"),
 }
 FOR_ADMINISTRATORS = {
@@ -86,6 +86,7 @@ FOR_NOBODY = {
     *("apply", "log_line", "sha256_of", "cursor_of", "rows_for", "children", "case_rows"),
     *("visible", "line", "plain_line", "seen", "lines_after", "standing", "lines_of", "stretch"),
     *("total", "cases_in_order", "person", "note_access", "keeper", "apart", "sound_operator"),
+    *("reveal_bound", "most_reveals", "reveals_wait", "not_let"),
     *(
         "enrol",
         "the_system",
@@ -411,6 +412,9 @@ HOSTILE = (
     "SELECT fenbo.reset_password('zhao', 'SCRAM-SHA-256$4096:x$y:z', NULL)",
     "SELECT fenbo.repass('zhao', 'SCRAM-SHA-256$4096:x$y:z', NULL)",
     "SELECT fenbo.note_access('reveal', 'x', 'x')",
+    "SELECT fenbo.reveals_wait(fenbo.viewer())",
+    "UPDATE fenbo.request SET status = 'SEEN', asked_by = session_user",
+    "DELETE FROM fenbo.access_log WHERE actor = session_user",
     "SELECT fenbo.lend_system('SCRAM-SHA-256$4096:x$y:z')",
     "ALTER DATABASE fortress SET log_parameter_max_length = -1",
     "SET log_parameter_max_length = -1",

@@ -461,7 +461,8 @@ class Twins:
         )
         self.both(
             lambda town: town.link.rows(
-                "SELECT actor, about, reason FROM access_log WHERE what = 'reveal' ORDER BY id"
+                "SELECT what, actor, about, reason FROM access_log"
+                " WHERE what LIKE 'reveal%' ORDER BY id"
             )
         )
 
@@ -522,6 +523,14 @@ WAYS = (
     ("li file", "li dispatch", "ann sign", "ann handle", "wu close"),
     ("li file", "li dispatch", "ann ask_return", "zhao refuse_return", "ann sign"),
     ("li file", "li dispatch", "zhao ask_return", "zhao approve_return", "wu approve_return"),
+    (
+        "li file",
+        "li dispatch",
+        "ann sign",
+        "ann ask_reveal",
+        "zhao approve_reveal",
+        "ann see_reporter",
+    ),
     ("li refuse", "li undo.refuse"),
     ("li ask_verification", "grid1 report_verification", "mei file", "mei dispatch"),
 )

@@ -726,6 +726,7 @@ def test_every_kind_with_words_to_give_has_a_form():
         "release",
         "undo",
         "import_record",
+        "see_reporter",
     }
     assert kinds == set(FORMS)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.commands import (
     ApproveReturn,
+    ApproveReveal,
     AskReturn,
     AskVerification,
     Attach,
@@ -21,7 +22,9 @@ from app.domain.commands import (
     RaiseGrade,
     Redispatch,
     RefuseReturn,
+    RefuseReveal,
     ReportVerification,
+    SeeReporter,
     Sign,
     kind_of,
 )
@@ -219,6 +222,9 @@ def tried(story):
         ApproveReturn(case_id=case, request_id=request),
         RefuseReturn(case_id=case, request_id=request, text="属你单位"),
         Close(case_id=case, criteria=ticked),
+        *(ApproveReveal(case_id=case, request_id=one.id) for one in on.requests),
+        *(RefuseReveal(case_id=case, request_id=one.id, text="不必") for one in on.requests),
+        *(SeeReporter(case_id=case, request_id=one.id) for one in on.requests),
     ]
 
 

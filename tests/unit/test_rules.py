@@ -11,6 +11,7 @@ from app.domain.rules import LEADERS, RULES, SETTLED, UNDOABLE, WITHDRAWN, rules
 from app.domain.terms import CaseStatus, Nature, Role, TaskStatus
 from tests.kit import filed, registered
 
+DECISIONS = ("approve_return", "refuse_return", "approve_reveal", "refuse_reveal")
 WISHES = [kind for kind in KINDS if kind != "undo"]
 
 
@@ -70,7 +71,7 @@ def test_only_leaders_void():
 
 
 def test_only_leaders_decide_returns():
-    for kind in ("approve_return", "refuse_return", "lower_grade"):
+    for kind in (*DECISIONS, "lower_grade"):
         assert {rule.role for rule in RULES if rule.kind == kind} == {
             Role.SHIFT_LEADER,
             Role.DIRECTOR,
@@ -79,10 +80,26 @@ def test_only_leaders_decide_returns():
 
 def test_nobody_decides_his_own_request():
     for rule in RULES:
-        if rule.kind in ("approve_return", "refuse_return") and rule.table == "request":
+        if rule.kind in DECISIONS and rule.table == "request":
             assert rule.not_by == "asked_by"
         if rule.kind == "close" and rule.table == "task":
             assert rule.not_by == "handled_by"
+
+
+def test_no_rule_for_a_return_fits_a_request_to_see_the_reporter_nor_the_other_way():
+    """A leader who agrees to the one has not agreed to the other, whatever a program would like to make of it."""
+    states = {
+        is_reveal: {
+            state
+            for rule in RULES
+            if rule.table == "request"
+            and (("reveal" in rule.kind or "see_" in rule.kind) is is_reveal)
+            for state in (rule.before, rule.after)
+        }
+        for is_reveal in (True, False)
+    }
+    assert states[True] & states[False] == {None, WITHDRAWN}
+    assert undo_of("see_reporter") not in {rule.kind for rule in RULES}, "seen is seen"
 
 
 def test_the_screen_offers_what_the_state_permits():

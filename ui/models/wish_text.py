@@ -107,10 +107,15 @@ class WishText:
             "name": str(wish.get("name") or ""),
             "verdict": self._verdict(wish.get("is_true")),
             "method": self._coded("case.method", wish.get("method")),
+            "purpose": self.purpose(wish.get("purpose")),
             "step": self._coded("clock.name.K5", wish.get("step")),
             "due_was": self._instant(wish.get("due_was")),
             "due_now": self._instant(wish.get("due_now")),
         }
+
+    def purpose(self, code: Any) -> str:
+        """What somebody wants to see the reporter for."""
+        return self._coded("form.purpose", code)
 
     def _instant(self, text: Any) -> str:
         return (

@@ -6,6 +6,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from app.domain.case import (
+    ASKED,
+    GRANTED,
+    REVEAL,
+    SEEN,
     Attachment,
     Commendation,
     Dossier,
@@ -22,6 +26,8 @@ from ui.models.wish_text import WishText
 WITHDRAWN = "WITHDRAWN"
 _Row = TypeVar("_Row", Request, Verification, Notice, Commendation, Note, Attachment)
 _DONE = frozenset({TaskStatus.DONE, TaskStatus.HANDLED})
+#: How a request stands that is not refused.
+_TONES = {"OPEN": "soon", "APPROVED": "done", ASKED: "soon", GRANTED: "done", SEEN: "done"}
 _GONE = frozenset({TaskStatus.CANCELLED, TaskStatus.REDISPATCHED})
 
 
@@ -92,9 +98,9 @@ class WorkText:
         say = self.wish.words.say
         proper = self.wish.data.unit(one.proper_unit)
         return Line(
-            say(f"case.request.{one.kind}", reason=self.wish.reason("ask_return", one.reason)),
+            say(f"case.request.{one.kind}", reason=self._asked_for(one)),
             say(f"case.decision.{one.status}"),
-            {"OPEN": "soon", "APPROVED": "done"}.get(one.status, "refused"),
+            _TONES.get(one.status, "refused"),
             _lines(
                 one.text,
                 proper and say("case.proper_unit", unit=proper),
@@ -109,6 +115,11 @@ class WorkText:
                 ]
             ),
         )
+
+    def _asked_for(self, one: Request) -> str:
+        if one.kind == REVEAL:
+            return self.wish.purpose(one.reason)
+        return self.wish.reason("ask_return", one.reason)
 
     def _verification(self, one: Verification) -> Line:
         say = self.wish.words.say

@@ -157,7 +157,7 @@ def approve_return(wish: ApproveReturn, on: Dossier, moment: Moment) -> tuple[Ro
     """The shift leader agrees: the case waits for dispatch again, this task is over."""
     request = guards.open_request(on, wish.request_id, moment)
     return (
-        _decided(request, "APPROVED", within(wish.text.strip()), moment),
+        guards.decided(request, "APPROVED", within(wish.text.strip()), moment),
         replace(
             _returned_task(on, request), status=TaskStatus.REDISPATCHED, returned_at=moment.now
         ),
@@ -170,7 +170,7 @@ def refuse_return(wish: RefuseReturn, on: Dossier, moment: Moment) -> tuple[Row,
     request = guards.open_request(on, wish.request_id, moment)
     text = guards.words(wish.text, "words-missing")
     task = _returned_task(on, request)
-    decided = _decided(request, "REFUSED", text, moment)
+    decided = guards.decided(request, "REFUSED", text, moment)
     return (
         replace(decided, is_improper=wish.is_improper),
         replace(task, status=TaskStatus(request.task_was)),
@@ -182,13 +182,3 @@ def _returned_task(on: Dossier, request: Request) -> Task:
     if task is None:
         raise Refused("task-missing")
     return task
-
-
-def _decided(request: Request, status: str, text: str, moment: Moment) -> Request:
-    return replace(
-        request,
-        status=status,
-        decided_at=moment.now,
-        decided_by=moment.actor.login,
-        decision_text=text,
-    )

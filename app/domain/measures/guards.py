@@ -1,6 +1,7 @@
 """Checks that several chapters share: words present, codes known, the right unit, not one's own request."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from app.domain.case import Case, Dossier, Request, Task
 from app.domain.lengths import within
@@ -161,11 +162,11 @@ def tasks_at_hand(dossier: Dossier, moment: Moment, *states: TaskStatus) -> tupl
 
 
 def open_request(dossier: Dossier, request_id: str, moment: Moment) -> Request:
-    """The request to decide. Raises Refused('request-missing', 'own-request')."""
+    """The return to decide. Raises Refused('request-missing', 'own-request')."""
     found = dossier.request(request_id)
     if found is None or found.status != "OPEN":
         raise Refused("request-missing")
-    _of_another(found, moment)
+    of_another(found, moment)
     return found
 
 
@@ -174,12 +175,24 @@ def ready_to_decide(dossier: Dossier, moment: Moment) -> None:
     found = dossier.open_request
     if found is None:
         raise Refused("request-missing")
-    _of_another(found, moment)
+    of_another(found, moment)
 
 
-def _of_another(request: Request, moment: Moment) -> None:
+def of_another(request: Request, moment: Moment) -> None:
+    """Nobody decides what he asked for himself. Raises Refused('own-request')."""
     if request.asked_by == moment.actor.login:
         raise Refused("own-request")
+
+
+def decided(request: Request, status: str, text: str, moment: Moment) -> Request:
+    """The request with the actor's word on it."""
+    return replace(
+        request,
+        status=status,
+        decided_at=moment.now,
+        decided_by=moment.actor.login,
+        decision_text=text,
+    )
 
 
 def on_behalf(unit_code: str, moment: Moment) -> str:

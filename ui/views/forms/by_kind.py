@@ -21,6 +21,7 @@ from ui.views.forms import (
     refuse,
     report_verification,
     returns,
+    reveals,
 )
 
 FORMS: Mapping[str, type[QWidget]] = {
@@ -36,6 +37,9 @@ FORMS: Mapping[str, type[QWidget]] = {
     "ask_return": ask_return.Form,
     "approve_return": returns.ApproveForm,
     "refuse_return": returns.RefuseForm,
+    "ask_reveal": reveals.AskForm,
+    "approve_reveal": reveals.ApproveForm,
+    "refuse_reveal": reveals.RefuseForm,
     "report_progress": progress.Form,
     "handle": handle.Form,
     "close": close.Form,
