@@ -110,6 +110,7 @@ def _queue(queue: Queue, digit: int) -> Verb:
         menu=Menu.GO,
         keys=(f"Alt+G, {digit}",),
         bare=(f"G, {digit}",),
+        right="claim" if queue is Queue.MINE else None,
     )
 
 

@@ -102,7 +102,7 @@ class LiveDesk:
 
     async def counts(self, now: datetime) -> Counts:
         """How much waits in each queue."""
-        return await self._ask(lambda: self._at.replica.counts(now))
+        return await self._ask(lambda: self._at.views.counts(now))
 
     async def case(self, case_id: str) -> CaseView | None:
         """Everything about one case, or None when this seat does not have it."""

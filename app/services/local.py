@@ -150,8 +150,8 @@ class Replica(Protocol):
         """At most 200 rows of a queue; `is_unsent` is not known here."""
         ...
 
-    def counts(self, now: datetime) -> Counts:
-        """How much waits in each queue; ended cases do not."""
+    def counts(self, now: datetime, holder: str = "") -> Counts:
+        """How much waits in each queue, and how much `holder` has claimed; ended cases do not."""
         ...
 
     def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:

@@ -14,7 +14,7 @@ from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
 
 
 class Queue(StrEnum):
-    """The queues of the workbench: one per stage, the overdue ones, and everything."""
+    """The queues of the workbench: one per stage, the overdue ones, everything, and what one has claimed oneself."""
 
     FILING = "FILING"
     DISPATCH = "DISPATCH"
@@ -24,6 +24,7 @@ class Queue(StrEnum):
     CLOSURE = "CLOSURE"
     OVERDUE = "OVERDUE"
     ALL = "ALL"
+    MINE = "MINE"
 
 
 class Sort(StrEnum):
@@ -57,7 +58,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowQuery:
-    """A window of a queue: at most 200 rows from `offset`. `now` decides what is overdue."""
+    """A window of a queue: at most 200 rows from `offset`. `now` decides what is overdue, `holder` whose is mine."""
 
     queue: Queue
     now: datetime
@@ -66,6 +67,7 @@ class WindowQuery:
     descending: bool = False
     offset: int = 0
     limit: int = 200
+    holder: str = ""
 
 
 class QueueRow(NamedTuple):

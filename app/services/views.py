@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from app.domain.case import Case, Dossier
 from app.domain.commands import KINDS
@@ -17,6 +18,7 @@ from app.services.local import Entry, Outbox, Replica, State
 from app.services.queries import (
     Attention,
     CaseView,
+    Counts,
     Delivery,
     Done,
     QueueRow,
@@ -59,11 +61,15 @@ class Views:
 
     def window(self, query: WindowQuery) -> Window:
         """At most 200 rows of a queue, those marked that carry commands still on their way."""
-        window = self._replica.window(query)
+        window = self._replica.window(replace(query, holder=self._seat.actor.login))
         unsent = self._keeper.unsent()
         if not unsent:
             return window
         return replace(window, rows=tuple(_marked(one, unsent) for one in window.rows))
+
+    def counts(self, now: datetime) -> Counts:
+        """How much waits in each queue, and how much who sits here has claimed."""
+        return self._replica.counts(now, self._seat.actor.login)
 
     def case(self, case_id: str) -> CaseView | None:
         """Everything about one case; None when this seat does not have it."""

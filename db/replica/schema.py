@@ -67,6 +67,11 @@ Index(
     "ix_supplements",
     _CASES.c.supplements,
     sqlite_where=_CASES.c.supplements.is_not(None),
+)  #: What somebody has claimed is little among very much.
+Index(
+    "ix_held",
+    *(_CASES.c[column] for column in ("holder", "due_at", "id")),
+    sqlite_where=_CASES.c.holder != "",
 )
 
 #: Tokens are made in Python and hold no ASCII sign but letters and digits; the `ascii` tokenizer

@@ -143,7 +143,7 @@ class SqliteReplica:
         """Counted once until a row changes; what is overdue grows by itself and is counted each time."""
         if query.queue is Queue.OVERDUE:
             return windows.total(self._db, wheres)
-        key = query.queue, query.filter
+        key = query.queue, query.holder, query.filter
         if key not in self._totals:
             self._totals[key] = windows.total(self._db, wheres)
         return self._totals[key]
@@ -160,10 +160,11 @@ class SqliteReplica:
             self._sizes[queue] = windows.stage_size(self._db, queue)
         return self._sizes[queue]
 
-    def counts(self, now: datetime) -> Counts:
-        """How much waits in each queue; ended cases do not."""
+    def counts(self, now: datetime, holder: str = "") -> Counts:
+        """How much waits in each queue, and how much `holder` has claimed; ended cases do not."""
         with self._reading() as db:
-            return windows.counts(db, now, {one: self._size(one) for one in windows.WAITING})
+            sizes = {one: self._size(one) for one in windows.WAITING}
+            return windows.counts(db, now, sizes, holder)
 
     def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:
         """Other cases of the same reporter, newest first."""

@@ -123,6 +123,8 @@ def conditions(query: WindowQuery, below: Below, sizes: Sizes) -> Iterator[Where
     """
     if query.queue is Queue.OVERDUE:
         yield Where("due_at < ? AND stage <> 'ENDED'", (to_wire(query.now),))
+    elif query.queue is Queue.MINE:
+        yield Where(_HELD, (query.holder,))
     elif query.queue is not Queue.ALL:
         walks = query.sort is not Sort.DUE and sizes.stage >= WALK_FROM
         yield Where("+stage = ?" if walks else "stage = ?", (str(query.queue),))
@@ -159,6 +161,12 @@ def _found(typed: str, *, walks: bool) -> Where:
     return Where(f"{plus}case_file.rowid {inside}", (fts5(asked),))
 
 
+#: Both, since only then SQLite knows that the index of what is claimed has it all.
+_HELD = "holder = ? AND holder <> ''"
+_MINE = (
+    "SELECT count(*), count(*) FILTER (WHERE due_at < ?), count(*) FILTER (WHERE due_at >= ? AND due_at < ?)"
+    f" FROM case_file WHERE {_HELD}"
+)
 WAITING = tuple(Queue(stage) for stage in Stage if stage is not Stage.ENDED)
 _STAGE = "SELECT count(*) FROM case_file WHERE stage = ?"
 _LATE = f"{_STAGE} AND due_at < ?"
@@ -170,14 +178,17 @@ def stage_size(connection: sqlite3.Connection, queue: Queue) -> int:
     return connection.execute(_STAGE, (str(queue),)).fetchone()[0]
 
 
-def counts(connection: sqlite3.Connection, now: datetime, sizes: Mapping[Queue, int]) -> Counts:
+def counts(
+    connection: sqlite3.Connection, now: datetime, sizes: Mapping[Queue, int], holder: str
+) -> Counts:
     """What waits in every queue (`sizes`: known already), what of it is late, and what will be soon."""
     here, hour = to_wire(now), to_wire(now + SOON)
     late = {one: connection.execute(_LATE, (one, here)).fetchone()[0] for one in WAITING}
     soon = {one: connection.execute(_SOON, (one, here, hour)).fetchone()[0] for one in WAITING}
     overdue = sum(late.values())
+    mine = connection.execute(_MINE, (here, here, hour, holder)).fetchone()
     return Counts(
-        {**sizes, Queue.OVERDUE: overdue, Queue.ALL: sum(sizes.values())},
-        {**late, Queue.OVERDUE: overdue, Queue.ALL: overdue},
-        {**soon, Queue.OVERDUE: 0, Queue.ALL: sum(soon.values())},
+        {**sizes, Queue.OVERDUE: overdue, Queue.ALL: sum(sizes.values()), Queue.MINE: mine[0]},
+        {**late, Queue.OVERDUE: overdue, Queue.ALL: overdue, Queue.MINE: mine[1]},
+        {**soon, Queue.OVERDUE: 0, Queue.ALL: sum(soon.values()), Queue.MINE: mine[2]},
     )

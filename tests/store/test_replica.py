@@ -46,6 +46,7 @@ cases = st.lists(
             "grade": st.sampled_from(Grade),
             "nature": st.sampled_from(Nature),
             "channel": st.sampled_from(["", "12345"]),
+            "holder": st.sampled_from(["", "li", "mei"]),
         }
     ),
     max_size=12,
@@ -70,6 +71,8 @@ Row = dict[str, Any]
 def belongs(row: Row, queue: Queue) -> bool:
     if queue is Queue.ALL:
         return True
+    if queue is Queue.MINE:
+        return row["holder"] == "li"
     if queue is Queue.OVERDUE:
         is_late = row["due_at"] is not None and row["due_at"] < NOW
         return is_late and row["stage"] is not Stage.ENDED
@@ -142,6 +145,7 @@ def test_a_window_is_what_a_naive_list_would_show(
         descending=descending,
         offset=offset,
         limit=5,
+        holder="li",
     )
     expected = naively(rows, query)
     for _ in "again":
@@ -159,7 +163,7 @@ def test_a_window_is_what_a_naive_list_would_show(
 def test_counts_are_what_a_naive_list_would_count(replica: SqliteReplica, rows: list[Row]):
     replica.renew(broken=False)
     fill(replica, [case(f"{at:04}", **row) for at, row in enumerate(rows)])
-    counts = replica.counts(NOW)
+    counts = replica.counts(NOW, "li")
     waiting = [row for row in rows if row["stage"] is not Stage.ENDED]
     late = [row for row in waiting if row["due_at"] and row["due_at"] < NOW]
     soon = [
@@ -171,6 +175,13 @@ def test_counts_are_what_a_naive_list_would_count(replica: SqliteReplica, rows: 
         assert counts.soon[Queue(stage)] == sum(row["stage"] is stage for row in soon)
     assert counts.waiting[Queue.OVERDUE] == counts.overdue[Queue.ALL] == len(late)
     assert (counts.waiting[Queue.ALL], counts.soon[Queue.ALL]) == (len(waiting), len(soon))
+    mine = [row for row in rows if row["holder"] == "li"]
+    late = [row for row in mine if row["due_at"] and row["due_at"] < NOW]
+    soon = [
+        row for row in mine if row["due_at"] and NOW <= row["due_at"] < NOW + timedelta(hours=1)
+    ]
+    counted = (counts.waiting, counts.overdue, counts.soon)
+    assert [one[Queue.MINE] for one in counted] == [len(mine), len(late), len(soon)]
 
 
 def test_a_window_holds_no_more_than_its_most(replica: SqliteReplica):
@@ -193,6 +204,20 @@ def test_every_order_of_a_large_queue_walks_an_index(
     plan = " ".join(row[3] for row in replica._db.execute(f"EXPLAIN QUERY PLAN {asked}"))
     assert "USING INDEX" in plan
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_what_somebody_has_claimed_is_found_by_an_index_whatever_the_order(
+    replica: SqliteReplica, sort: Sort
+):
+    plans: list[str] = []
+    replica._db.set_trace_callback(plans.append)
+    replica.window(WindowQuery(queue=Queue.MINE, now=NOW, sort=sort, holder="li"))
+    replica.counts(NOW, "li")
+    replica._db.set_trace_callback(None)
+    for asked in (one for one in plans if "holder" in one.partition("WHERE")[2]):
+        plan = " ".join(row[3] for row in replica._db.execute(f"EXPLAIN QUERY PLAN {asked}"))
+        assert "ix_held" in plan, asked
 
 
 def test_rows_that_did_not_change_are_the_same_objects(replica: SqliteReplica):

@@ -462,7 +462,7 @@ class Twins:
         self.both(
             lambda town: town.link.rows(
                 "SELECT what, actor, about, reason FROM access_log"
-                " WHERE what LIKE 'reveal%' ORDER BY id"
+                " WHERE what IN ('reveal', 'reveal.limited') ORDER BY id"
             )
         )
 

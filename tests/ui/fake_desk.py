@@ -378,6 +378,8 @@ class FakeDesk:
         def belongs(case: Case) -> bool:
             if queue is Queue.ALL:
                 return True
+            if queue is Queue.MINE:
+                return case.holder == self._me.login
             if queue is Queue.OVERDUE:
                 return case.due_at is not None and case.due_at < now
             return case.stage == Stage(queue.value)

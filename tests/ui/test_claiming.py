@@ -8,13 +8,15 @@ from PySide6.QtTest import QTest
 
 from app.domain.commands import Claim, Release, TakeOver
 from app.domain.terms import Role
-from app.services.queries import Attention, Queue, SyncState
+from app.services.queries import Attention, Queue, QueueRow, SyncState
 from tests.ui.fake_desk import PEOPLE, FakeDesk
 from tests.ui.fake_town import NOW
 from tests.ui.hands import form, press, texts, write
 from ui.main_window import MainWindow
 from ui.models.aside_text import AsideText
 from ui.models.row_text import Column
+from ui.verbs import BY_NAME
+from ui.views.queue_bar import QueueBar
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -131,3 +133,40 @@ def test_a_claim_that_lost_to_something_else_says_what(screen, lost):
     free = replace(lost, facts={"said": "base", "rows": [["case_file", {"holder": ""}]]})
     assert text.why(free) == screen.words.say("frame.why_not.conflict")
     assert "认领" in text.why(lost)
+
+
+def test_what_one_has_claimed_is_a_list_of_its_own(reading, desk: FakeDesk, until):
+    """By a key; it grows as one claims, and shrinks as another takes over, without a row moving."""
+    first, second = (one.id for one in rows(reading)[:2])
+    for one in (first, second):
+        desk.colleague(one, holder="zhang", held_at=NOW)
+    press(reading, Key.Key_G)
+    press(reading, Key.Key_9)
+    until(lambda: {one.id for one in rows(reading)} == {first, second})
+    bar = reading.findChild(QueueBar)
+    until(lambda: bar.button(Queue.MINE).accessibleName().startswith("我认领的：2"))
+    desk.colleague(first, holder="li")
+    until(lambda: first in reading.workbench.model.gone)
+    assert {one.id for one in rows(reading)} == {first, second}
+    assert reading.acts.why_not(BY_NAME["queue_mine"]) is None
+    assert "verb:queue_mine" in {one.code for one in reading._offers()}
+
+
+def test_who_holds_nothing_reads_how_to_claim(reading, desk: FakeDesk, until):
+    reading.acts.act("queue_mine")
+    until(lambda: reading.workbench.queue is Queue.MINE and reading.runner.is_idle)
+    until(lambda: "按 M" in reading.workbench.side.empty.hint.text())
+
+
+def test_who_cannot_claim_has_no_such_list(reading, desk: FakeDesk, until):
+    bar = reading.findChild(QueueBar)
+    assert not bar.button(Queue.MINE).isHidden()
+    reading.acts.seating.seat("chen")
+    until(lambda: desk.me.login == "chen" and reading.runner.is_idle)
+    until(lambda: bar.button(Queue.MINE).isHidden())
+    assert reading.acts.why_not(BY_NAME["queue_mine"]) is not None
+
+
+def rows(window: MainWindow) -> list[QueueRow]:
+    model = window.workbench.model
+    return [row for at in range(model.rowCount()) if (row := model.row_at(at)) is not None]

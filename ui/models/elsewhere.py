@@ -8,8 +8,9 @@ from app.services.queries import Queue, WindowQuery
 from ui.models.queue_source import Question, QueueSource
 from ui.screen import Screen
 
+_OF_NO_STAGE = (Queue.OVERDUE, Queue.ALL, Queue.MINE)
 #: The queues that a case can wait in, one at a time.
-STAGES = tuple(queue for queue in Queue if queue not in (Queue.OVERDUE, Queue.ALL))
+STAGES = tuple(queue for queue in Queue if queue not in _OF_NO_STAGE)
 
 
 @dataclass(frozen=True, slots=True)

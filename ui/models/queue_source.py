@@ -238,8 +238,8 @@ class QueueSource(QObject):
         self._weigh(is_moved=len(suspects) < len(missing))
 
     def _settle(self, case_id: str, row: QueueRow | None) -> None:
-        now = self._screen.desk.now()
-        stays = row is not None and belongs(row, self.question.queue, now)
+        desk, queue = self._screen.desk, self.question.queue
+        stays = row is not None and belongs(row, queue, desk.now(), desk.me.login)
         self._clear({case_id})
         self._model.set_gone(case_id, is_gone=not stays)
         if row is not None:

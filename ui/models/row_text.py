@@ -152,11 +152,13 @@ def row_of(view: CaseView) -> QueueRow:
     return QueueRow(**{name: getattr(case, name) for name in _OF_CASE}, is_unsent=unsent)
 
 
-def belongs(row: QueueRow, queue: Queue, now: datetime) -> bool:
-    """Whether the row's case waits in `queue`; a filter is not looked at."""
+def belongs(row: QueueRow, queue: Queue, now: datetime, login: str) -> bool:
+    """Whether the row's case waits in `queue` of whoever `login` is; a filter is not looked at."""
     match queue:
         case Queue.ALL:
             return True
+        case Queue.MINE:
+            return row.holder == login
         case Queue.OVERDUE:
             is_open = row.stage is not Stage.ENDED
             return is_open and row.due_at is not None and row.due_at < now

@@ -73,7 +73,7 @@ class EmptyList(QWidget):
     def _found(self, asked: Question, hits: Hits | None) -> str:
         say = self._screen.words.say
         if asked.filter == Filter():
-            keys = self._screen.keymap.way("new_intake")
+            keys = self._screen.keymap.way("claim" if asked.queue is Queue.MINE else "new_intake")
             return say(f"queue.empty.{asked.queue}", keys=keys)
         if hits is None:
             return say("queue.empty.filtered")

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
+from app.domain.rules import rules_of
 from app.services.queries import Changed, Counts, Queue
 from ui.plain import heard, named
 from ui.screen import Screen
@@ -51,7 +52,9 @@ class QueueBar(QWidget):
         self._buttons[queue].setChecked(True)
 
     def refresh(self) -> None:
-        """Ask for the counts anew."""
+        """Ask for the counts anew; who claims no cases has no list of his own."""
+        may_claim = bool(rules_of("claim", self._screen.desk.me.role))
+        self._buttons[Queue.MINE].setVisible(may_claim)
         self._number += 1
         self._screen.run(self._ask(self._number))
 
@@ -62,13 +65,18 @@ class QueueBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Less than the names need: a narrow window cuts them."""
-        buttons, gaps = self._buttons.values(), SPACING * (len(self._buttons) - 1)
+        buttons, gaps = self._shown()
         return QSize(sum(one.least for one in buttons) + gaps, super().minimumSizeHint().height())
+
+    def _shown(self) -> tuple[list[QueueButton], int]:
+        """The buttons that are there for who sits here, and the pixels between them."""
+        buttons = [one for one in self._buttons.values() if not one.isHidden()]
+        return buttons, SPACING * (len(buttons) - 1)
 
     def event(self, event: QEvent) -> bool:
         """As long as all names find room, none is cut for the badges of another."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            buttons, gaps = self._buttons.values(), SPACING * (len(self._buttons) - 1)
+            buttons, gaps = self._shown()
             is_kept = sum(one.whole for one in buttons) + gaps <= self.width()
             for button in buttons:
                 button.keep_name(is_kept=is_kept)

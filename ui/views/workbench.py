@@ -142,7 +142,8 @@ class Workbench(QWidget):
             self.source.apply()
 
     def _holds(self, view: CaseView) -> bool:
-        return belongs(row_of(view), self.queue, self._screen.desk.now())
+        desk = self._screen.desk
+        return belongs(row_of(view), self.queue, desk.now(), desk.me.login)
 
     def person_changed(self) -> None:
         """Another person sits here: nothing of before stays to be seen, and their own list opens."""
