@@ -59,6 +59,10 @@ class Reached:
         """Say which case is open here; who else has it open."""
         return self.store().presence(seat, case_id)
 
+    def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Who has which of these cases open at another seat."""
+        return self.store().onlookers(seat, case_ids)
+
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear."""
         return self.store().reveal(case_id, reason)

@@ -181,8 +181,12 @@ class Desk(Protocol):
         """Which case lies open on the screen, None for none: others hear of it within two seconds."""
         ...
 
+    def look_over(self, case_ids: Sequence[str]) -> None:
+        """Which rows are on the screen: of these it is said about once a second who has one of them open."""
+        ...
+
     def on_onlookers(self, listener: Callable[[Onlookers], None]) -> Unsubscribe:
-        """Hear, on the screen thread, who else has that case open."""
+        """Hear, on the screen thread, who else has that case open, or one of those rows."""
         ...
 
     def on_sync(self, listener: Callable[[SyncState], None]) -> Unsubscribe:

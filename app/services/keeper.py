@@ -1,6 +1,6 @@
 """What carries out commands needs of what shows them, and of what sends them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -66,6 +66,10 @@ class Wire(Protocol):
 
     def look_at(self, case_id: str | None) -> None:
         """Which case lies open on the screen, None for none; the centre is told."""
+        ...
+
+    def look_over(self, case_ids: Sequence[str]) -> None:
+        """Which rows are on the screen; the centre is asked who has one of them open."""
         ...
 
     def reveal(self, case_id: str, reason: str) -> Future[Sealed]:

@@ -250,6 +250,10 @@ class LiveDesk:
         """Which case lies open on the screen, None for none: others hear of it within two seconds."""
         self._latest.wire.look_at(case_id)
 
+    def look_over(self, case_ids: Sequence[str]) -> None:
+        """Which rows are on the screen: of these too it is said who has one open."""
+        self._latest.wire.look_over(case_ids)
+
     def on_onlookers(self, listener: Callable[[Onlookers], None]) -> Unsubscribe:
         """Hear, on the screen thread, who else has that case open."""
         return self._feed.on_onlookers(listener)

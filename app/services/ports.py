@@ -161,6 +161,10 @@ class Central(Protocol):
         """
         ...
 
+    def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Who has which of these cases open at another seat: (case id, login), in order. A hint, as `presence`."""
+        ...
+
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.
 

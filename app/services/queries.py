@@ -261,10 +261,14 @@ class SyncState:
 
 @dataclass(frozen=True, slots=True)
 class Onlookers:
-    """Who else has the case open that is open here: a login for each other seat. A hint, never a lock."""
+    """Who else has the case open that is open here: a login for each other seat. A hint, never a lock.
+
+    `rows` says the same of the rows that are on the screen: (case id, login), in order.
+    """
 
     case_id: str | None = None
     logins: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,10 @@ class Timed:
         """Say which case is open here; who else has it open."""
         return self._calls.ask(lambda: self._central.presence(seat, case_id), PROMPT)
 
+    def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Who has which of these cases open at another seat."""
+        return self._calls.ask(lambda: self._central.onlookers(seat, case_ids), PROMPT)
+
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear."""
         return self._calls.ask(lambda: self._central.reveal(case_id, reason), PROMPT + TAIL)

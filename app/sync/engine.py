@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -96,6 +96,11 @@ class Engine:
     def look_at(self, case_id: str | None) -> None:
         """Which case lies open on the screen, None for none."""
         if self._watch.look_at(case_id):
+            self.wake()
+
+    def look_over(self, case_ids: Sequence[str]) -> None:
+        """Which rows are on the screen."""
+        if self._watch.look_over(case_ids):
             self.wake()
 
     def reveal(self, case_id: str, reason: str) -> Future[Sealed]:

@@ -3,9 +3,10 @@
 Apart from the store, so that a hint never waits for its one tail, nor is written to the disk with care.
 """
 
+import json
 import re
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,12 @@ GONE_AFTER = timedelta(seconds=3)
 MOST_SEATS = 4
 #: So long may a word wait for another seat's (seconds); the next one comes soon.
 _PATIENCE = 0.2
+#: Of so many cases at a time it is asked who has them open.
+_MOST_ROWS = 200
+_OVER = (
+    "SELECT case_id, login FROM presence WHERE case_id IN (SELECT value FROM json_each(?)) AND at >= ?"
+    " AND (login, seat) <> (?, ?) ORDER BY case_id, login"
+)
 _SEAT = re.compile(r"[0-9A-Za-z]{1,8}")
 _MADE = (
     "CREATE TABLE IF NOT EXISTS presence (login TEXT NOT NULL, seat TEXT NOT NULL,"
@@ -53,6 +60,17 @@ class Onlookers:
             return ()
         except sqlite3.DatabaseError:  # not a file of ours any more
             self._path.unlink(missing_ok=True)
+            return ()
+
+    def over(
+        self, here: tuple[str, str], case_ids: Sequence[str], now: datetime
+    ) -> tuple[tuple[str, str], ...]:
+        """Who has one of these cases open at another seat than `here` (login, seat); nothing where nobody has yet."""
+        try:
+            with closing(sqlite3.connect(self._path, _PATIENCE, isolation_level=None)) as db:
+                values = (json.dumps(list(case_ids)[:_MOST_ROWS]), instant_text(now - GONE_AFTER))
+                return tuple(db.execute(_OVER, (*values, *here)))
+        except sqlite3.DatabaseError:  # no such file yet, or one that the next word makes anew
             return ()
 
     @contextmanager

@@ -106,6 +106,18 @@ class CentralStore:
             return ()
         return self._onlookers.told(self._login, seat, seen, self._clock())
 
+    def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Who has which of these cases open at another seat: (case id, login), in order."""
+        found = (
+            ()
+            if self._onlookers is None
+            else self._onlookers.over((self._login, seat), case_ids, self._clock())
+        )
+        with self._reached() as link, link.reading():
+            viewer = self._viewer(link)[0]
+            seen = {one for one in dict(found) if is_seen(link, viewer, one)}
+        return tuple(one for one in found if one[0] in seen)
+
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.
 

@@ -93,6 +93,11 @@ class PostgresCentral:
         """Say which case a seat has open, None for none; a login for each other seat that has it open too."""
         return tuple(self._ask("SELECT fenbo.presence(?, ?)", (seat, case_id)))
 
+    def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Who has which of these cases open at another seat: (case id, login), in order."""
+        said = self._ask("SELECT fenbo.onlookers(?, ?)", (seat, list(case_ids)))
+        return tuple((one[0], one[1]) for one in said)
+
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.
 

@@ -108,6 +108,19 @@ BEGIN
         WHERE case_id = case_id_ AND at >= now_ - interval '3 s' AND (login, seat) IS DISTINCT FROM (v.login, seat_));
 END $$;
 
+-- Who has which of these cases (200 at most) open at another seat: [[case id, login], ...], of those that the viewer sees.
+CREATE OR REPLACE FUNCTION fenbo.onlookers(seat_ text, case_ids text[]) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
+DECLARE
+    v fenbo.operator := fenbo.viewer();
+BEGIN
+    RETURN (SELECT coalesce(json_agg(json_build_array(p.case_id, p.login) ORDER BY p.case_id COLLATE "C", p.login COLLATE "C"), '[]')
+        FROM fenbo.presence AS p WHERE p.case_id = ANY (case_ids[1:200]) AND p.at >= fenbo.clock() - interval '3 s'
+            AND (p.login, p.seat) IS DISTINCT FROM (v.login, seat_)
+            AND EXISTS (SELECT FROM fenbo.case_file AS k WHERE k.id = p.case_id AND k.district = v.district
+                AND fenbo.sees_case(fenbo.marks_of(v), fenbo.scope_now(to_jsonb(k)))));
+END $$;
+
 -- How many open cases of the viewer's scope wait in each stage, how many of them are late, and how many soon will be.
 CREATE OR REPLACE FUNCTION fenbo.figures() RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$

@@ -19,6 +19,7 @@ FOR_ALL = (
     "search(text, integer)",
     "figures()",
     "presence(text, text)",
+    "onlookers(text, text[])",
     "facts()",
     "me()",
     "operators()",

@@ -84,6 +84,31 @@ def test_two_seats_see_each_other_at_a_case_within_two_seconds(place: Place, tmp
     told(desks, story)
 
 
+def test_a_row_that_somebody_opens_is_marked_within_two_seconds_and_as_soon_unmarked(
+    place: Place, tmp_path: Path
+):
+    """Nothing is open here; the rows on the screen alone are asked about."""
+    desks = Desks(tmp_path, place)
+
+    async def story() -> None:
+        li, mei = await desks.at("li"), await desks.at("mei")
+        case_id, other = await shared(li, mei), await shared(li, mei)
+        heard: list[Onlookers] = []
+        li.on_onlookers(heard.append)
+        li.look_over([case_id, other])
+        for rows, shown in (((case_id, "mei"),), case_id), ((), None):
+            mei.look_at(shown)
+            begun = time.monotonic()
+            await until(lambda rows=rows: bool(heard) and heard[-1].rows == rows)
+            assert time.monotonic() - begun < PROMISED
+        mei.look_at(other)
+        await until(lambda: heard[-1].rows == ((other, "mei"),))
+        li.look_over([])
+        await until(lambda: heard[-1].rows == ())
+
+    told(desks, story)
+
+
 def test_a_seat_that_is_cut_off_is_forgotten_and_knows_nothing_of_the_others(
     place: Place, tmp_path: Path
 ):

@@ -30,7 +30,7 @@ TABLES = {
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
     *("me", "operators", "seat_code", "reporter_key", "reveal", "known", "said", "open_batch"),
-    *("close_batch", "papers", "renew_password", "failed_logins", "limited_reveals"),
+    *("close_batch", "papers", "renew_password", "failed_logins", "limited_reveals", "onlookers"),
     *("put_part", "part_of", "files_at"),
 }
 FOR_ADMINISTRATORS = {
@@ -490,6 +490,7 @@ def test_text_is_never_syntax(town: Town, text: str):
     assert store.history(text) == []
     assert store.presence(text, text) == ()
     assert store.presence("A1", text) == ()
+    assert store.onlookers("A1", [text]) == ()
     case_id, base = town.register()
     for effect in (
         Set("case_file", case_id, {text: "x"}, base),

@@ -90,3 +90,27 @@ def test_six_persons_say_it_at_once(town: Town):
         list(seats.map(say, range(len(people))))
     assert town.store("cao").presence("C1", case_id) == ()
     assert town.store("li").presence("A0", case_id) == tuple(sorted(people[1:]))
+
+
+def test_of_the_rows_on_a_screen_it_is_told_who_has_one_open(town: Town):
+    """Of any number at one go, and of none that the viewer may not see; one's own seat is no other."""
+    (first, _), (second, _) = town.filed(), town.filed()
+    hidden = town.dispatched("roads")[0]
+    town.store("li").presence("A1", first)
+    town.store("mei").presence("A2", first)
+    town.store("zhao").presence("A3", hidden)
+    seen = [first, second, hidden, "no-such-case"]
+    both = sorted([(first, "mei"), (hidden, "zhao")])
+    assert list(town.store("li").onlookers("A1", seen)) == both
+    assert town.store("li").onlookers("A9", [first]) == ((first, "li"), (first, "mei"))
+    assert town.store("ann").onlookers("A4", seen) == ()
+    assert town.store("bo").onlookers("A5", seen) == ((hidden, "zhao"),)
+    assert town.store("li").onlookers("A1", [second]) == ()
+    assert town.store("li").onlookers("A1", []) == ()
+    town.clock.forward(seconds=4)
+    assert town.store("li").onlookers("A1", seen) == (), "who says nothing any more has gone"
+
+
+def test_where_nobody_has_looked_yet_there_is_nobody(town: Town):
+    case_id, _ = town.filed()
+    assert town.store("li").onlookers("A1", [case_id]) == ()

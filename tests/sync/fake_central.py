@@ -120,6 +120,10 @@ class FakeCentral:
         others = (one for one, what in self.looking.items() if one != seat and what == case_id)
         return tuple(others) if case_id else ()
 
+    def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        others = ((what, one) for one, what in self.looking.items() if one != seat)
+        return tuple(sorted((what, one) for what, one in others if what in case_ids))
+
     def reveal(self, case_id: str, reason: str) -> Sealed:
         self.looks.append((case_id, reason))
         if ("case_file", case_id) not in self.rows:

@@ -120,6 +120,10 @@ class Faulty:
         self._may_be_lost()
         return self._central.presence(seat, case_id)
 
+    def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        self._may_be_lost()
+        return self._central.onlookers(seat, case_ids)
+
     def reveal(self, case_id: str, reason: str) -> Sealed:
         self._may_be_lost()
         return self._central.reveal(case_id, reason)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -96,6 +97,11 @@ class FakeDesk:
         self._synced: list[Callable[[SyncState], None]] = []
         self._looking: list[Callable[[Onlookers], None]] = []
         self.looked_at: list[str | None] = [None]
+
+    @cached_property
+    def looked_over(self) -> list[tuple[str, ...]]:
+        """Which rows were on the screen, time after time."""
+        return [()]
 
     @property
     def remembered(self) -> dict[str, Any]:
@@ -322,9 +328,17 @@ class FakeDesk:
         if case_id != self.looked_at[-1]:
             self.looked_at.append(case_id)
 
+    def look_over(self, case_ids: Sequence[str]) -> None:
+        self.looked_over.append(tuple(case_ids))
+
     def on_onlookers(self, listener: Callable[[Onlookers], None]) -> Callable[[], None]:
         self._looking.append(listener)
         return lambda: self._looking.remove(listener)
+
+    def others_have(self, *rows: tuple[str, str]) -> None:
+        """Others have these cases of the list open: (case id, login)."""
+        for listener in tuple(self._looking):
+            listener(Onlookers(self.looked_at[-1], (), rows))
 
     def others_look(self, case_id: str, *logins: str) -> None:
         """Others have that case open."""

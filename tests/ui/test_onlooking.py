@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from app.services.queries import Queue
 from tests.ui.hands import press
 from ui.main_window import MainWindow
+from ui.models.row_text import Column
 
 
 @pytest.fixture
@@ -67,3 +68,43 @@ def test_it_is_said_of_the_case_it_is_about_only(reading, desk, until):
     assert "正在看" not in head(reading)
     desk.others_look("case-of-before", "li")
     assert "正在看" not in head(reading)
+
+
+def marks(window: MainWindow, case_id: str, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole):
+    model = window.workbench.model
+    return model.data(model.index(model.place(case_id), Column.MARKS), role)
+
+
+def test_the_rows_on_the_screen_are_asked_about_and_no_others(reading, desk, until):
+    bench = reading.workbench
+    bench.clock.tick()
+    assert set(desk.looked_over[-1]) == bench.table.ids_shown()
+    asked = len(desk.looked_over)
+    bench.clock.tick()
+    assert len(desk.looked_over) == asked, "the same rows are not told again"
+    press(reading, Qt.Key.Key_F12)
+    assert desk.looked_over[-1] == ()
+
+
+def test_a_row_that_somebody_has_open_bears_a_mark_beside_the_claim(reading, desk, until):
+    bench = reading.workbench
+    about, other = (bench.model.row_at(at).id for at in (0, 1))
+    desk.colleague(about, holder="zhang", return_count=1)
+    until(lambda: marks(reading, about) == "张三 退1")
+    order = [bench.model.row_at(at).id for at in range(bench.model.rowCount())]
+    moved: list[tuple[int, int]] = []
+    bench.model.dataChanged.connect(lambda a, b, *_: moved.append((a.row(), a.column(), b.row())))
+    desk.others_have((about, "li"))
+    assert marks(reading, about) == "张三 ◉李四 退1"
+    hint, spoken = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
+    assert "李四 正打开本件" in marks(reading, about, hint)
+    assert "李四 正打开本件" in marks(reading, about, spoken)
+    assert moved == [(0, Column.MARKS, 0)], "one cell, and no row moves"
+    desk.others_have((about, "hu"), (about, "li"), (other, "li"))
+    assert marks(reading, about) == "张三 ◉胡明、李四 退1"
+    desk.others_have((other, "li"), ("a case that is not here", "li"))
+    assert marks(reading, about) == "张三 退1"
+    assert "◉李四" in marks(reading, other)
+    desk.others_have()
+    assert "◉" not in marks(reading, other)
+    assert [bench.model.row_at(at).id for at in range(bench.model.rowCount())] == order

@@ -1,6 +1,6 @@
 """A queue as Qt's tables know it: a thin skin over slots, most of them not yet filled."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -220,6 +220,13 @@ class QueueModel(QAbstractTableModel):
             self.dataChanged.emit(
                 self.index(first, Column.LEFT), self.index(last, Column.LEFT), [_DISPLAY]
             )
+
+    def see(self, others: Iterable[tuple[str, str]]) -> None:
+        """Who has which case open at another seat: (case id, login). No row moves for it."""
+        places = (self._places.get(one) for one in self._voice.text.see(others))
+        for at in sorted(one for one in places if one is not None):
+            cell = self.index(at, Column.MARKS)
+            self.dataChanged.emit(cell, cell)
 
     def mark(self, case_id: str, *, is_marked: bool) -> None:
         """Select a case for acting on several, or leave it out again."""

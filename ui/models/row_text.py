@@ -67,6 +67,18 @@ class RowText:
         self._words = words
         self._names = names
         self._cells: dict[str, tuple[QueueRow, tuple[str, ...]]] = {}
+        self._others: dict[str, tuple[str, ...]] = {}
+
+    def see(self, others: Iterable[tuple[str, str]]) -> set[str]:
+        """Who has which case open at another seat: (case id, login). The cases of which it is news."""
+        before, now = self._others, dict[str, tuple[str, ...]]()
+        for case_id, login in others:
+            now[case_id] = (*now.get(case_id, ()), login)
+        self._others = now
+        changed = {one for one in {*before, *now} if before.get(one) != now.get(one)}
+        for one in changed:
+            self.drop(one)
+        return changed
 
     def cell(self, row: QueueRow, column: int) -> str:
         """The text of a cell; LEFT is empty here, it belongs to the clock."""
@@ -92,7 +104,7 @@ class RowText:
             case Column.CATEGORY:
                 return self._names.path(row.category)
             case Column.MARKS:
-                marks = (*_marks(row), *_PAST[: int(row.historical)])
+                marks = (*self._marks(row), *_PAST[: int(row.historical)])
                 return self._words.join(self._named(row, marks, "queue.mark_hint"))
             case Column.NUMBER:
                 return self._words.say("queue.number_hint", number=row.number, at=row.registered_at)
@@ -115,24 +127,30 @@ class RowText:
         yield self._names.channel(row.channel)
         yield self._words.say(f"queue.grade.{row.grade}")
         yield self._words.say(f"queue.nature_short.{row.nature}")
-        yield " ".join(self._named(row, _marks(row), "queue.mark"))
+        yield " ".join(self._named(row, self._marks(row), "queue.mark"))
 
     def _named(self, row: QueueRow, marks: Iterable[tuple[str, int]], prefix: str) -> Iterator[str]:
         for name, number in marks:
             who = self._names.person(row.holder)
+            if name == "open":
+                who = self._words.join(map(self._names.person, dict.fromkeys(self._others[row.id])))
             yield self._words.say(f"{prefix}.{name}", n=number, who=who)
+
+    def _marks(self, row: QueueRow) -> Iterator[tuple[str, int]]:
+        return _marks(row, len(self._others.get(row.id, ())))
 
 
 #: Told only to who asks: whole stores are of the past, and nothing is done otherwise because of it.
 _PAST = (("historical", 1),)
 
 
-def _marks(row: QueueRow) -> Iterator[tuple[str, int]]:
-    """What is out of the ordinary about a row, with how often."""
+def _marks(row: QueueRow, others: int) -> Iterator[tuple[str, int]]:
+    """What is out of the ordinary about a row, with how often; `others` have it open."""
     found = (
         ("unsent", int(row.is_unsent)),
         ("hazard", int(row.safety_hazard)),
         ("held", int(bool(row.holder))),
+        ("open", others),
         ("verifying", int(row.status is CaseStatus.VERIFYING)),
         ("returned", row.return_count),
         ("rework", row.rework_count),

@@ -1,6 +1,6 @@
-"""Tells the desk which case is looked at, and the pane who else looks at it: a hint, never a lock."""
+"""Tells the desk which case and which rows are looked at, and the bench who else does: a hint, never a lock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -21,6 +21,7 @@ class Onlooking(QObject):
         self._screen = screen
         self._case: str | None = None
         self._is_awake = False
+        self._rows: tuple[str, ...] = ()
         self._dwell = QTimer(self, singleShot=True, interval=DWELL_MS)
         self._dwell.timeout.connect(self._tell)
         self.destroyed.connect(screen.desk.on_onlookers(show))
@@ -30,9 +31,18 @@ class Onlooking(QObject):
         self._case = None if view is None else view.dossier.case.id
         self._tell_soon()
 
+    def look_over(self, case_ids: Iterable[str]) -> None:
+        """These rows are on the screen now."""
+        rows = tuple(sorted(case_ids)) if self._is_awake else ()
+        if rows != self._rows:
+            self._rows = rows
+            self._screen.desk.look_over(rows)
+
     def wake(self, *, is_awake: bool) -> None:
         """The bench is shown, or hidden."""
         self._is_awake = is_awake
+        if not is_awake:
+            self.look_over(())
         self._tell_soon()
 
     def _tell_soon(self) -> None:

@@ -108,6 +108,10 @@ class QueueTable(QTableView):
         """The cases under the cursor, nearest first."""
         return self._model.ids_from(self.currentIndex().row() + 1)
 
+    def ids_shown(self) -> set[str]:
+        """The cases whose rows are on the screen."""
+        return self._model.ids(*self.visible_rows())
+
     def carry_out(self, verb: str) -> None:
         """Do what a verb asks of the list alone; KeyError for others."""
         getattr(self, _VERBS[verb])()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.terms import Role
-from app.services.queries import CaseView, Changed, Queue
+from app.services.queries import CaseView, Changed, Onlookers, Queue
 from ui.memory import mapping
 from ui.models.filters import saved_of
 from ui.models.queue_model import QueueModel, Voice
@@ -62,10 +62,10 @@ class Workbench(QWidget):
         self.side = ListSide(screen, self.table, self.source, saved)
         self._asking = Asking(self.source, self.side, self.table, self._ask)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.onlooking = Onlooking(screen, self.pane.header.show_onlookers, self)
+        self.onlooking = Onlooking(screen, self._show_onlookers, self)
         self._lay_out()
         self._connect()
-        self.clock = BenchClock(screen, self.table, self.pane, self.source)
+        self.clock = BenchClock(screen, self.table, self.pane, self.source, self.onlooking)
         self.destroyed.connect(screen.desk.on_changed(self._on_changed))
 
     # -- what the frame asks --------------------------------------------------------------------
@@ -240,6 +240,10 @@ class Workbench(QWidget):
     def _on_open(self, case_id: str) -> None:
         self.pane.focus_case()
         self.opened.emit(case_id)
+
+    def _show_onlookers(self, onlookers: Onlookers) -> None:
+        self.pane.header.show_onlookers(onlookers)
+        self.model.see(onlookers.rows)
 
     # -- news and time --------------------------------------------------------------------------
 
