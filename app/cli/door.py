@@ -21,7 +21,8 @@ from ui.product import Complaint
 
 #: The seat's file of logins, in its folder.
 LOGINS = "logins.json"
-_NO_PASSWORD, _SHUT = ("login-needed", "login-wrong"), "login-shut"
+_WRONG, _SHUT = "login-wrong", "login-shut"
+_NO_PASSWORD = ("login-needed", _WRONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ class CentreDoor:
             knocked(Unlocked(self._bare_url, self.login, password), self.login)
         except Refused as no:
             known = self._known_for(no)
-            raise self._logins.failed(self.login) if known.code == "login-wrong" else known from no
+            self._refuse(known, password)
+            raise self._logins.failed(self.login) if known.code == _WRONG else known from no
         self._renewed(password)
 
     def change(self, old: str, new: str) -> None:
@@ -113,7 +115,8 @@ class CentreDoor:
         try:
             changed(Unlocked(self._bare_url, self.login, old), self.login, new)
         except Refused as no:
-            raise Refused("login-stale") if no.code == "login-wrong" else no from no
+            self._refuse(no, old)
+            raise Refused("login-stale") if no.code == _WRONG else no from no
         self._renewed(new)
 
     def _renewed(self, password: str) -> None:
@@ -125,9 +128,18 @@ class CentreDoor:
             self._wallet.put(where, self.login, password)
 
     def hear(self, state: SyncState) -> None:
-        """How it goes with the centre while somebody sits here: who is shut out is known no more."""
+        """How it goes with the centre while somebody sits here: who is shut out is known no more, and by a password
+        that it takes no more nobody comes back from a break. One that was renewed meanwhile was not refused.
+        """
         if not state.online and state.code == _SHUT:
             self._logins.forget(self.login)
+        is_refused = isinstance(self.place, Unlocked) and self.place.refused_at is not None
+        if not state.online and state.code == _WRONG and is_refused:
+            self._logins.refuse(self.login)
+
+    def _refuse(self, no: Refused, password: str) -> None:
+        if no.code == _WRONG and password:
+            self._logins.refuse(self.login, password)
 
     def leave(self, state: SyncState) -> None:
         """The day ends, and how it stood with the centre."""
@@ -141,6 +153,7 @@ class CentreDoor:
                 password = knocked(way, self.login)
             except Refused as refused:
                 no = self._known_for(refused)
+                self._refuse(no, way.password)
             else:
                 self._logins.let_in(self.login, password)
                 self.place = way
@@ -170,7 +183,7 @@ class CentreDoor:
         raise Refused("login-refused") if no.code == "centre-not-let-in" else no
 
     def _said(self, no: Refused | None, given: _Given | None) -> Refused:
-        is_wrong = no is not None and no.code == "login-wrong"
+        is_wrong = no is not None and no.code == _WRONG
         if given is not None and is_wrong:
             return self._logins.failed(self.login)
         return Refused("login-stale" if is_wrong else "login-needed")

@@ -148,7 +148,7 @@ class Desk(Protocol):
         ...
 
     async def prove(self, password: str) -> None:
-        """Let through who sits here. Raises Refused: login-tries, login-locked."""
+        """Let through who sits here. Raises Refused: login-tries, login-locked, login-unchecked."""
         ...
 
     async def renew_password(self, password: str) -> None:

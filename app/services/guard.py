@@ -4,6 +4,9 @@ from typing import Protocol
 
 from app.domain.refused import Refused
 
+#: What is known here of a person is worth nothing any more: the centre has to be asked.
+UNCHECKED = "login-unchecked"
+
 
 class Guard(Protocol):
     """Knows whose password can be checked at this seat, without the centre. Blocking."""
@@ -13,7 +16,7 @@ class Guard(Protocol):
         ...
 
     def prove(self, login: str, password: str) -> None:
-        """Let through who says it. Raises Refused: login-tries, login-locked."""
+        """Let through who says it. Raises Refused: login-tries, login-locked, login-unchecked."""
         ...
 
 

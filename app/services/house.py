@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from app.domain.refused import Refused
 from app.services.bus import Bus, Seat
 from app.services.files import Shelf
-from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
+from app.services.guard import NO_PASSWORDS, UNCHECKED, UNGUARDED, Guard, Passwords
 from app.services.keeper import Keeper, Wire
 from app.services.local import Outbox, Replica
+from app.services.ports import Unreachable
 from app.services.queries import Operator
 from app.services.views import Views
 
@@ -42,3 +44,20 @@ class House:
     sit: Callable[[str], Sitting]
     guard: Guard = UNGUARDED
     passwords: Passwords = NO_PASSWORDS
+
+    def prove(self, login: str, password: str) -> None:
+        """Let through who says his password: by what is known here, or, where the centre takes that no more, by the
+        centre, which then goes on with it. Blocking. Raises Refused.
+        """
+        try:
+            self.guard.prove(login, password)
+        except Refused as no:
+            if no.code != UNCHECKED:
+                raise
+            self._renew(password, no)
+
+    def _renew(self, password: str, no: Refused) -> None:
+        try:
+            self.passwords.renew(password)
+        except Unreachable as away:
+            raise no from away

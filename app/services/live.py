@@ -179,8 +179,9 @@ class LiveDesk:
         return self._is_guarded  # as the day began: what happens to a file opens no curtain
 
     async def prove(self, password: str) -> None:
-        """Let through who sits here. Raises Refused: login-tries, login-locked."""
-        await self._beside(lambda: self._house.guard.prove(self.me.login, password))
+        """Let through who sits here. Raises Refused: login-tries, login-locked, login-unchecked."""
+        await self._beside(lambda: self._house.prove(self.me.login, password))
+        self._at.wire.wake()
 
     async def renew_password(self, password: str) -> None:
         """Go on with the centre by another password. Raises Refused and Unreachable."""

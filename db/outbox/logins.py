@@ -24,6 +24,8 @@ FIRST_LOCK, LONGEST_LOCK = timedelta(seconds=30), timedelta(hours=1)
 _AHEAD = timedelta(hours=1)
 #: Under this login stand the wrong passwords of those who are not known here.
 _STRANGERS = ""
+#: What marks a person whose password, as it is known here, the centre has refused since.
+_STALE = "refused"
 
 
 class Logins:
@@ -71,10 +73,17 @@ class Logins:
         if kept.get("people", {}).pop(login, None) is not None:
             self._write(kept)
 
+    def refuse(self, login: str, password: str = "") -> None:
+        """The centre takes what is known here no more (where that is `password`; '' for whatever it is)."""
+        one = self._people().get(login, {})
+        is_known = one.get("hash") and not one.get(_STALE)
+        if is_known and (not password or self.fits(login, password)):
+            self._put(login, {**one, _STALE: True})
+
     def begin(self, login: str, password: str) -> None:
         """Let somebody begin his day without the centre.
 
-        Raises Refused: login-unknown, login-expired, and as `prove`.
+        Raises Refused: login-unknown, login-expired, login-unchecked, and as `prove`.
         """
         one = self._people().get(login)
         if one is None:
@@ -87,9 +96,13 @@ class Logins:
             self.prove(login, password)
 
     def prove(self, login: str, password: str) -> None:
-        """Check a password here. Raises Refused: login-tries (how many are left), login-locked (for how long)."""
+        """Check a password here. Raises Refused: login-tries (how many are left), login-locked (for how long),
+        login-unchecked where the centre takes what is known here no more.
+        """
         self.allow(login)
         one = self._people().get(login, {})
+        if one.get(_STALE):
+            raise Refused("login-unchecked")
         found = _hashed(password, bytes.fromhex(one.get("salt", "")))
         if not hmac.compare_digest(found, one.get("hash", "")):
             raise self.failed(login)
@@ -99,7 +112,7 @@ class Logins:
     def fits(self, login: str, password: str) -> bool:
         """Whether it is his password, as far as is known here; nobody has typed it, so nothing is counted."""
         one = self._people().get(login, {})
-        if not one.get("hash"):
+        if not one.get("hash") or one.get(_STALE):
             return False
         return hmac.compare_digest(_hashed(password, bytes.fromhex(one["salt"])), one["hash"])
 

@@ -50,11 +50,14 @@ def coming(url: str | Path, login: str, **more: str) -> psycopg.Connection[Any]:
     Raises Refused and Unreachable.
     """
     way = way_by(url, login, **more)
+    given = url if isinstance(url, Unlocked) and url.login == login else None
+    password = given and given.password
     try:
         return made(way)
     except Refused as no:
-        if isinstance(url, Unlocked) and url.login == login and no.code in NO_PASSWORD:
-            url.refused_at = time.monotonic()
+        is_it = given is not None and given.password == password  # another came in its place else
+        if given is not None and is_it and no.code in NO_PASSWORD:
+            given.refused_at = time.monotonic()
         raise
 
 

@@ -149,3 +149,22 @@ def test_a_damaged_file_lets_nobody_in_and_is_mended_by_the_next_login(room: Roo
     assert code(room.logins.begin, "li", PASSWORD) == "login-unknown"
     room.logins.let_in("li", PASSWORD)
     assert code(room.logins.begin, "li", PASSWORD) == ""
+
+
+def test_what_the_centre_has_refused_opens_nothing_here_any_more(room: Room):
+    """Neither the curtain nor a day without the centre, until it lets somebody in by another one."""
+    room.logins.refuse("li", WRONG)
+    assert code(room.logins.prove, "li", PASSWORD) == "", "another one was refused, not this"
+    room.logins.refuse("mei", PASSWORD)
+    room.logins.refuse("li", PASSWORD)
+    for act in (room.logins.prove, room.logins.begin):
+        assert code(act, "li", PASSWORD) == code(act, "li", WRONG) == "login-unchecked"
+    assert not room.logins.fits("li", PASSWORD)
+    assert room.logins.guards("li"), "he is asked all the same"
+    room.logins.seen("li")
+    room.logins.refuse("li")
+    assert code(room.at("postgresql://centre/fenbo").prove, "li", PASSWORD) == "login-unchecked"
+    room.logins.let_in("li", WRONG)
+    assert code(room.logins.prove, "li", WRONG) == ""
+    room.logins.refuse("li")
+    assert code(room.logins.prove, "li", WRONG) == "login-unchecked"

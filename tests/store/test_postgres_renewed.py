@@ -4,6 +4,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from app.__main__ import main
 from app.cli.wiring import close_desk
 from app.domain.passwords import check
 from app.domain.refused import Refused
+from app.services.house import House as Inside
 from app.services.live import LiveDesk
 from app.services.queries import Queue, WindowQuery
 from db import centre
@@ -44,6 +46,22 @@ def reset(url: str, root: Link, to: str = NEW) -> None:
 def at_desk(house: House, password: str, work: Callable[[LiveDesk], object]) -> None:
     async def day() -> None:
         desk = house.desk(house.enter(password, remember=True))
+        try:
+            await settled(desk)
+            await work(desk)
+        finally:
+            close_desk(desk)
+
+    asyncio.run(day())
+
+
+def at_guarded_desk(house: House, password: str, work: Callable[[LiveDesk], object]) -> None:
+    """As `app.cli.desk` opens it: the door hears how it goes with the centre."""
+
+    async def day() -> None:
+        door = house.enter(password)
+        desk = house.desk(door)
+        desk.on_sync(door.hear)
         try:
             await settled(desk)
             await work(desk)
@@ -168,3 +186,37 @@ def test_an_administrator_gives_a_new_first_password(house: House, passwords, ur
 )
 def test_what_a_new_one_has_to_be(new: str, no: str):
     assert code(lambda: check(new, "Old-one-1", "li.qiang")) == no
+
+
+def test_the_curtain_opens_by_the_former_password_no_more_once_the_centre_has_refused_it(
+    house: House, passwords, url: str, root: Link
+):
+    async def work(desk: LiveDesk) -> None:
+        old = passwords[LOGIN]
+        await desk.prove(old)
+        reset(url, root)
+        await until(lambda: desk.sync_state.code == "login-wrong")
+        with pytest.raises(Refused, match="login-tries"):
+            await desk.prove(old)
+        await desk.prove(NEW)
+        await until(lambda: desk.sync_state.online)
+        await desk.prove(NEW)
+
+    at_guarded_desk(house, passwords[LOGIN], work)
+
+
+def test_without_the_centre_the_password_it_took_last_opens_and_the_one_it_refused_does_not(
+    house: House, passwords, root: Link
+):
+    away = House(house.folder, house.url.replace("host=", "host=/nowhere"))
+    house.enter(passwords[LOGIN])
+    door = away.door()
+    door._logins = house.logins
+    rest = dict.fromkeys(("desk", "aside", "shelf", "people", "sit"))
+    inside = Inside(**rest, guard=house.logins, passwords=door)  # type: ignore[arg-type]
+    proved = partial(inside.prove, LOGIN)
+    assert code(lambda: proved(passwords[LOGIN])) == ""
+    root.run(f"ALTER ROLE \"{LOGIN}\" PASSWORD '{NEW}'")
+    assert code(lambda: house.enter(passwords[LOGIN])) == "login-tries"
+    assert code(lambda: proved(passwords[LOGIN])) == "login-unchecked"
+    assert code(lambda: proved(NEW)) == "login-unchecked", "nobody can tell yet"
