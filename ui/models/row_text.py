@@ -147,10 +147,10 @@ _PAST = (("historical", 1),)
 def _marks(row: QueueRow, others: int) -> Iterator[tuple[str, int]]:
     """What is out of the ordinary about a row, with how often; `others` have it open."""
     found = (
+        ("open", others),
         ("unsent", int(row.is_unsent)),
         ("hazard", int(row.safety_hazard)),
         ("held", int(bool(row.holder))),
-        ("open", others),
         ("verifying", int(row.status is CaseStatus.VERIFYING)),
         ("returned", row.return_count),
         ("rework", row.rework_count),
