@@ -27,6 +27,8 @@ REVEAL = "reveal"
 FILES = "files"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
 OF_A_UNIT = frozenset({"sign", "ask_return", "report_progress", "handle"})
+#: Lists that only those have who may do this.
+OF_SOME = {Queue.MINE: "claim", Queue.ASKED: "approve_reveal"}
 
 
 class Where(StrEnum):
@@ -108,9 +110,9 @@ def _queue(queue: Queue, digit: int) -> Verb:
     return Verb(
         name=f"queue_{queue.value.lower()}",
         menu=Menu.GO,
-        keys=(f"Alt+G, {digit}",),
-        bare=(f"G, {digit}",),
-        right="claim" if queue is Queue.MINE else None,
+        keys=(f"Alt+G, {digit % 10}",),
+        bare=(f"G, {digit % 10}",),
+        right=OF_SOME.get(queue),
     )
 
 

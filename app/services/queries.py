@@ -14,7 +14,9 @@ from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
 
 
 class Queue(StrEnum):
-    """The queues of the workbench: one per stage, the overdue ones, everything, and what one has claimed oneself."""
+    """The queues of the workbench: one per stage, the overdue ones, everything, what one has claimed oneself, and
+    where a unit asks to see the reporter.
+    """
 
     FILING = "FILING"
     DISPATCH = "DISPATCH"
@@ -25,6 +27,7 @@ class Queue(StrEnum):
     OVERDUE = "OVERDUE"
     ALL = "ALL"
     MINE = "MINE"
+    ASKED = "ASKED"
 
 
 class Sort(StrEnum):
@@ -71,7 +74,8 @@ class WindowQuery:
 
 
 class QueueRow(NamedTuple):
-    """A case as a list shows it. `is_unsent` marks a row with own commands the centre has not logged.
+    """A case as a list shows it. `asks` counts those of units who wait to be let see the reporter; `is_unsent`
+    marks a row with own commands the centre has not logged.
 
     A tuple, since hundreds are made for a page while somebody scrolls: a data class takes several times as long.
     """
@@ -100,6 +104,7 @@ class QueueRow(NamedTuple):
     safety_hazard: bool
     changed_by: str
     holder: str = ""
+    asks: int = 0
     is_unsent: bool = False
 
 

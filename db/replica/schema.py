@@ -14,7 +14,8 @@ from db.tables import synced_tables
 from db.types import UtcTime
 
 _METADATA = MetaData()
-_CASES = synced_tables(_METADATA)["case_file"]
+_SYNCED = synced_tables(_METADATA)
+_CASES, _REQUESTS = _SYNCED["case_file"], _SYNCED["request"]
 
 
 def _table(name: str, *columns: Any) -> Table:
@@ -73,6 +74,9 @@ Index(
     *(_CASES.c[column] for column in ("holder", "due_at", "id")),
     sqlite_where=_CASES.c.holder != "",
 )
+
+#: So are the cases whose reporter somebody of a unit asks to see.
+Index("ix_asked", _REQUESTS.c.case_id, sqlite_where=_REQUESTS.c.status == "ASKED")
 
 #: Tokens are made in Python and hold no ASCII sign but letters and digits; the `ascii` tokenizer
 #: takes every other character for a letter, also those younger than SQLite's Unicode tables.

@@ -21,7 +21,13 @@ SOON = timedelta(hours=1)
 WALK_FROM = 2_000
 
 _SHOWN = tuple(name for name in QueueRow._fields if name != "is_unsent")
-_SELECT = f"SELECT {', '.join(_SHOWN)} FROM case_file"
+#: Who waits to be let see the reporter; while a unit has the case, else nobody waits any more.
+_ASKING = "status IN ('DISPATCHED', 'REWORK') AND case_file.id IN (SELECT case_id FROM request WHERE status = 'ASKED')"
+_OF_REQUESTS = {
+    "asks": "(SELECT count(*) FROM request WHERE request.case_id = case_file.id"
+    " AND request.status = 'ASKED' AND case_file.status IN ('DISPATCHED', 'REWORK'))"
+}
+_SELECT = f"SELECT {', '.join(_OF_REQUESTS.get(name, name) for name in _SHOWN)} FROM case_file"
 _READ: dict[str, Callable[[Any], Any]] = {
     "status": {str(one): one for one in CaseStatus}.__getitem__,
     "stage": {str(one): one for one in Stage}.__getitem__,
@@ -125,6 +131,8 @@ def conditions(query: WindowQuery, below: Below, sizes: Sizes) -> Iterator[Where
         yield Where("due_at < ? AND stage <> 'ENDED'", (to_wire(query.now),))
     elif query.queue is Queue.MINE:
         yield Where(_HELD, (query.holder,))
+    elif query.queue is Queue.ASKED:
+        yield Where(_ASKING)
     elif query.queue is not Queue.ALL:
         walks = query.sort is not Sort.DUE and sizes.stage >= WALK_FROM
         yield Where("+stage = ?" if walks else "stage = ?", (str(query.queue),))
@@ -163,9 +171,9 @@ def _found(typed: str, *, walks: bool) -> Where:
 
 #: Both, since only then SQLite knows that the index of what is claimed has it all.
 _HELD = "holder = ? AND holder <> ''"
-_MINE = (
+_FEW = (
     "SELECT count(*), count(*) FILTER (WHERE due_at < ?), count(*) FILTER (WHERE due_at >= ? AND due_at < ?)"
-    f" FROM case_file WHERE {_HELD}"
+    " FROM case_file WHERE "
 )
 WAITING = tuple(Queue(stage) for stage in Stage if stage is not Stage.ENDED)
 _STAGE = "SELECT count(*) FROM case_file WHERE stage = ?"
@@ -186,9 +194,11 @@ def counts(
     late = {one: connection.execute(_LATE, (one, here)).fetchone()[0] for one in WAITING}
     soon = {one: connection.execute(_SOON, (one, here, hour)).fetchone()[0] for one in WAITING}
     overdue = sum(late.values())
-    mine = connection.execute(_MINE, (here, here, hour, holder)).fetchone()
+    mine = connection.execute(_FEW + _HELD, (here, here, hour, holder)).fetchone()
+    asked = connection.execute(_FEW + _ASKING, (here, here, hour)).fetchone()
+    few = [{Queue.MINE: mine[at], Queue.ASKED: asked[at]} for at in range(3)]
     return Counts(
-        {**sizes, Queue.OVERDUE: overdue, Queue.ALL: sum(sizes.values()), Queue.MINE: mine[0]},
-        {**late, Queue.OVERDUE: overdue, Queue.ALL: overdue, Queue.MINE: mine[1]},
-        {**soon, Queue.OVERDUE: 0, Queue.ALL: sum(soon.values()), Queue.MINE: mine[2]},
+        {**sizes, Queue.OVERDUE: overdue, Queue.ALL: sum(sizes.values()), **few[0]},
+        {**late, Queue.OVERDUE: overdue, Queue.ALL: overdue, **few[1]},
+        {**soon, Queue.OVERDUE: 0, Queue.ALL: sum(soon.values()), **few[2]},
     )

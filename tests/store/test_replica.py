@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.case import ASKED, GRANTED, REVEAL, Request
+from app.domain.effects import Wire, wire_of
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
-from app.services.local import Fill, Keep
+from app.services.local import Fill, Keep, Key
 from app.services.ports import Cursor, LogRow
 from app.services.queries import Filter, Queue, QueueRow, Sort, WindowQuery
 from db.opening import files_of
@@ -69,6 +71,8 @@ Row = dict[str, Any]
 
 
 def belongs(row: Row, queue: Queue) -> bool:
+    if queue is Queue.ASKED:
+        return False  # nobody asks here for anything
     if queue is Queue.ALL:
         return True
     if queue is Queue.MINE:
@@ -218,6 +222,50 @@ def test_what_somebody_has_claimed_is_found_by_an_index_whatever_the_order(
     for asked in (one for one in plans if "holder" in one.partition("WHERE")[2]):
         plan = " ".join(row[3] for row in replica._db.execute(f"EXPLAIN QUERY PLAN {asked}"))
         assert "ix_held" in plan, asked
+
+
+def asking(case_id: str, status: str, number: int = 0) -> tuple[Key, tuple[None, Wire]]:
+    """A unit's request to see the reporter of a case."""
+    made = Request(
+        id=f"{case_id}-{number}",
+        district="d",
+        case_id=case_id,
+        task_id="t",
+        status=status,
+        kind=REVEAL,
+        asked_at=NOW,
+    )
+    return ("request", made.id), (None, {**wire_of(made), "changed_by": "x", "seq": 1})
+
+
+def test_where_a_unit_asks_to_see_the_reporter_is_a_list_of_its_own_and_marked_in_all(
+    replica: SqliteReplica,
+):
+    out, late = {"status": CaseStatus.DISPATCHED}, NOW - timedelta(minutes=1)
+    fill(
+        replica,
+        [
+            case("1", due_at=late, **out),
+            case("2", due_at=NOW, **out),
+            case("3", **out),
+            case("4", status=CaseStatus.PENDING_CLOSURE),
+        ],
+    )
+    asked = [asking("1", ASKED), asking("1", ASKED, 1), asking("2", ASKED), asking("3", GRANTED)]
+    replica.keep(Keep(writes=dict([*asked, asking("4", ASKED)])))
+    plans: list[str] = []
+    replica._db.set_trace_callback(plans.append)
+    window = replica.window(WindowQuery(queue=Queue.ASKED, now=NOW))
+    counts = replica.counts(NOW)
+    replica._db.set_trace_callback(None)
+    assert [(row.id, row.asks) for row in window.rows] == [("1", 2), ("2", 1)]
+    counted = (counts.waiting, counts.overdue, counts.soon)
+    assert [one[Queue.ASKED] for one in counted] == [2, 1, 1]
+    whole = replica.window(WindowQuery(queue=Queue.ALL, now=NOW)).rows
+    assert {row.id: row.asks for row in whole} == {"1": 2, "2": 1, "3": 0, "4": 0}
+    for sql in (one for one in plans if "ASKED" in one):
+        plan = " ".join(row[3] for row in replica._db.execute(f"EXPLAIN QUERY PLAN {sql}"))
+        assert "ix_asked" in plan, sql
 
 
 def test_rows_that_did_not_change_are_the_same_objects(replica: SqliteReplica):

@@ -398,6 +398,8 @@ class FakeDesk:
                 return case.due_at is not None and case.due_at < now
             return case.stage == Stage(queue.value)
 
+        if queue is Queue.ASKED:
+            return [one for one in self.dossiers.values() if _row(one).asks]
         return [one for one in self.dossiers.values() if belongs(one.case)]
 
     def _matches(self, row: QueueRow, wanted: Filter) -> bool:
@@ -456,8 +458,9 @@ class FakeDesk:
 
 def _row(on: Dossier) -> QueueRow:
     case = on.case
-    names = [name for name in QueueRow._fields if name != "is_unsent"]
-    return QueueRow(**{name: getattr(case, name) for name in names})
+    names = [name for name in QueueRow._fields if name not in ("asks", "is_unsent")]
+    asks = len(on.asked_reveals) if case.status is CaseStatus.DISPATCHED else 0
+    return QueueRow(**{name: getattr(case, name) for name in names}, asks=asks)
 
 
 _FAR = NOW + timedelta(days=9999)

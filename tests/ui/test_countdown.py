@@ -280,7 +280,7 @@ TOWN = setting()
 
 def row(clock: Clock | None, due: datetime | None, **more) -> QueueRow:
     on = dossiers(1)[0]
-    names = [name for name in QueueRow._fields if name != "is_unsent"]
+    names = [name for name in QueueRow._fields if name not in ("asks", "is_unsent")]
     plain = {name: getattr(on.case, name) for name in names}
     return QueueRow(**plain | {"due_clock": clock and str(clock), "due_at": due} | more)
 

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QLabel
 from app.domain.case import SEEN
 from app.domain.commands import ApproveReveal, AskReveal, RefuseReveal, SeeReporter
 from app.domain.terms import TaskStatus
-from app.services.queries import SyncState
+from app.services.queries import Queue, SyncState
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import form, press, texts, write
 from ui.main_window import MainWindow
+from ui.models.row_text import Column
 from ui.verbs import BY_NAME
 from ui.views.clear_person import ClearPerson
+from ui.views.queue_bar import QueueBar
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -179,3 +181,28 @@ def test_the_leader_reads_who_asks_and_why_and_answers(window, desk, about, unti
     assert isinstance(sent, ApproveReveal if is_yes else RefuseReveal)
     assert sent.text == "由中心转达"
     assert desk.dossiers[about].requests[0].decided_by == "li"
+
+
+@pytest.mark.parametrize("desk", ["li"], indirect=True)
+def test_what_waits_for_a_leader_is_a_list_of_his_own_with_a_number(window, desk, about, until):
+    bar = window.findChild(QueueBar)
+    assert not bar.button(Queue.ASKED).isHidden()
+    asking(desk, about)
+    until(lambda: bar.button(Queue.ASKED).accessibleName().startswith("查看申请：1"))
+    press(window, Key.Key_G)
+    press(window, Key.Key_0)
+    bench = window.workbench
+    until(lambda: bench.queue is Queue.ASKED and bench.model.rowCount() == 1)
+    row = bench.model.row_at(0)
+    assert row.id == about
+    assert "申" in bench.model.cell(row, Column.MARKS)
+    hint = bench.model.data(bench.model.index(0, Column.MARKS), Qt.ItemDataRole.ToolTipRole)
+    assert "申请查看诉求人" in hint
+    request = desk.dossiers[about].requests[-1].id
+    desk.colleague_does(about, ApproveReveal(case_id=about, request_id=request))
+    until(lambda: about in bench.model.gone)
+
+
+def test_no_unit_has_the_leaders_list(window, desk):
+    assert window.findChild(QueueBar).button(Queue.ASKED).isHidden()
+    assert window.acts.why_not(BY_NAME["queue_asked"]) is not None

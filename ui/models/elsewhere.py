@@ -8,7 +8,7 @@ from app.services.queries import Queue, WindowQuery
 from ui.models.queue_source import Question, QueueSource
 from ui.screen import Screen
 
-_OF_NO_STAGE = (Queue.OVERDUE, Queue.ALL, Queue.MINE)
+_OF_NO_STAGE = (Queue.OVERDUE, Queue.ALL, Queue.MINE, Queue.ASKED)
 #: The queues that a case can wait in, one at a time.
 STAGES = tuple(queue for queue in Queue if queue not in _OF_NO_STAGE)
 

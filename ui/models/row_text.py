@@ -38,6 +38,7 @@ SORTS = {
     Column.GRADE: Sort.GRADE,
 }
 
+_WITH_UNITS = (CaseStatus.DISPATCHED, CaseStatus.REWORK)
 _ON_THE_WAY = (Delivery.QUEUED, Delivery.SENT)
 
 
@@ -151,6 +152,7 @@ def _marks(row: QueueRow, others: int) -> Iterator[tuple[str, int]]:
         ("unsent", int(row.is_unsent)),
         ("hazard", int(row.safety_hazard)),
         ("held", int(bool(row.holder))),
+        ("asked", row.asks),
         ("verifying", int(row.status is CaseStatus.VERIFYING)),
         ("returned", row.return_count),
         ("rework", row.rework_count),
@@ -160,14 +162,15 @@ def _marks(row: QueueRow, others: int) -> Iterator[tuple[str, int]]:
     return ((name, number) for name, number in found if number)
 
 
-_OF_CASE = tuple(name for name in QueueRow._fields if name != "is_unsent")
+_OF_CASE = tuple(name for name in QueueRow._fields if name not in ("asks", "is_unsent"))
 
 
 def row_of(view: CaseView) -> QueueRow:
     """The case of `view` as a queue would list it."""
     case = view.dossier.case
     unsent = any(entry.delivery in _ON_THE_WAY for entry in view.timeline)
-    return QueueRow(**{name: getattr(case, name) for name in _OF_CASE}, is_unsent=unsent)
+    asks = len(view.dossier.asked_reveals) if case.status in _WITH_UNITS else 0
+    return QueueRow(**{name: getattr(case, name) for name in _OF_CASE}, asks=asks, is_unsent=unsent)
 
 
 def belongs(row: QueueRow, queue: Queue, now: datetime, login: str) -> bool:
@@ -177,6 +180,8 @@ def belongs(row: QueueRow, queue: Queue, now: datetime, login: str) -> bool:
             return True
         case Queue.MINE:
             return row.holder == login
+        case Queue.ASKED:
+            return row.asks > 0
         case Queue.OVERDUE:
             is_open = row.stage is not Stage.ENDED
             return is_open and row.due_at is not None and row.due_at < now

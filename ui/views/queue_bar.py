@@ -8,6 +8,7 @@ from app.domain.rules import rules_of
 from app.services.queries import Changed, Counts, Queue
 from ui.plain import heard, named
 from ui.screen import Screen
+from ui.verbs import OF_SOME
 from ui.views.queue_button import QueueButton
 
 #: Counts are asked for again this long after news, and this often because time itself makes things late.
@@ -52,9 +53,9 @@ class QueueBar(QWidget):
         self._buttons[queue].setChecked(True)
 
     def refresh(self) -> None:
-        """Ask for the counts anew; who claims no cases has no list of his own."""
-        may_claim = bool(rules_of("claim", self._screen.desk.me.role))
-        self._buttons[Queue.MINE].setVisible(may_claim)
+        """Ask for the counts anew; some lists are not everybody's."""
+        for queue, right in OF_SOME.items():
+            self._buttons[queue].setVisible(bool(rules_of(right, self._screen.desk.me.role)))
         self._number += 1
         self._screen.run(self._ask(self._number))
 

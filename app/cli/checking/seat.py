@@ -141,7 +141,7 @@ class Seat:
 
     async def use_queue(self, queue: Queue) -> None:
         """Show a queue."""
-        digit = list(Queue).index(queue) + 1
+        digit = (list(Queue).index(queue) + 1) % 10
         self.hands.press("Ctrl+1", f"Alt+G, {digit}")
         bench = self.window.workbench
         await until(lambda: bench.queue is queue and bench.source.has_answered, "queue")
