@@ -226,7 +226,7 @@ class Life:
         )
 
     def _return_decided(self, on: Dossier, at: datetime) -> Act:
-        request = on.open_request
+        request = on.open_request()
         asked = request.id if request else ""
         wish: Command = ApproveReturn(case_id=on.case.id, request_id=asked, text="情况属实，改派。")
         if self._happens(0.15):

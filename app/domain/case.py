@@ -113,10 +113,12 @@ ASKED, GRANTED, DENIED, SEEN = "ASKED", "GRANTED", "DENIED", "SEEN"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What somebody asks of the centre: asked by one person, decided by another.
+    """What somebody asks of the centre (退件, 延期, 挂账, 查看诉求人): asked by one person, decided by another.
 
-    `kind` is RETURN (退件: OPEN, APPROVED, REFUSED) or REVEAL (查看诉求人: ASKED, GRANTED, DENIED, SEEN).
-    Their states have different names, so that no rule for the one fits the other.
+    Of all kinds but REVEAL the states are OPEN, APPROVED, REFUSED; of that ASKED, GRANTED, DENIED, SEEN: with
+    different names, so that no rule for the one fits the other. `wanted_value` and `wanted_unit` are the time
+    it asks for, `wanted_until` the instant that this comes to as things stood when it was asked, and once it
+    is approved, as they stand then.
     """
 
     id: str
@@ -131,6 +133,9 @@ class Request:
     text: str = ""
     proper_unit: str | None = None
     basis: str = ""
+    wanted_value: int | None = None
+    wanted_unit: str | None = None
+    wanted_until: datetime | None = None
     level: int = 1
     on_behalf: str = ""
     asked_at: datetime
@@ -288,10 +293,10 @@ class Dossier:
         gone = (TaskStatus.CANCELLED, TaskStatus.REDISPATCHED)
         return tuple(task for task in self.tasks if task.status not in gone)
 
-    @property
-    def open_request(self) -> Request | None:
-        """The return that waits for a decision, if there is one."""
-        return next((request for request in self.requests if request.status == "OPEN"), None)
+    def open_request(self, kind: str | None = None) -> Request | None:
+        """The request that waits for a decision, of that kind or of any but REVEAL, if there is one."""
+        waiting = (one for one in self.requests if one.status == "OPEN")
+        return next((one for one in waiting if kind in (None, one.kind)), None)
 
     @property
     def asked_reveals(self) -> tuple[Request, ...]:

@@ -25,8 +25,8 @@ def desk() -> FakeDesk:
 
 def returned(desk: FakeDesk, asked_by: str) -> str:
     """A case that somebody asked to have returned."""
-    on = next(one for one in desk.dossiers.values() if one.open_request is not None)
-    request = replace(on.open_request, asked_by=asked_by)
+    on = next(one for one in desk.dossiers.values() if one.open_request() is not None)
+    request = replace(on.open_request(), asked_by=asked_by)
     desk.dossiers[on.case.id] = replace(on, requests=(request,))
     return on.case.id
 

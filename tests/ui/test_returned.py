@@ -25,7 +25,7 @@ def timeliness(screen, view) -> list[str]:
 def test_the_clock_of_a_unit_that_gave_the_case_back_says_so(screen, desk):
     about = in_stage(desk, Stage.RETURNED)
     task = desk.dossiers[about].tasks[0]
-    asked = desk.dossiers[about].open_request
+    asked = desk.dossiers[about].open_request()
     desk.colleague_does(about, ApproveReturn(case_id=about, request_id=asked.id, text="同意"))
     view = case_of(desk, about)
     text = ClockText.of(screen.words, screen.data, desk.setting, view.dossier)
@@ -39,7 +39,7 @@ def test_the_clock_of_a_unit_that_gave_the_case_back_says_so(screen, desk):
 
 def test_the_review_tells_who_only_gave_it_back_from_who_disposed_of_it(screen, desk):
     about = in_stage(desk, Stage.RETURNED)
-    asked = desk.dossiers[about].open_request
+    asked = desk.dossiers[about].open_request()
     desk.colleague_does(about, ApproveReturn(case_id=about, request_id=asked.id, text="同意"))
     desk.colleague_does(about, Dispatch(case_id=about, unit="SWJ"))
     task = desk.dossiers[about].tasks[-1].id

@@ -282,7 +282,7 @@ def test_the_return_window_ends_when_the_task_is_sent_back_or_handled():
     for one in (story, handled_):
         assert one_clock(one.on, Clock.K4).stopped == one.now
         assert one_clock(one.on, Clock.K4).state(one.now) is ClockState.LAPSED
-    request = story.on.open_request
+    request = story.on.open_request()
     story.does(RefuseReturn(case_id="x", request_id=request.id, text="属你局"), LEADER, after=5)
     assert one_clock(story.on, Clock.K4).stopped is None
 

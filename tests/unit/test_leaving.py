@@ -54,7 +54,7 @@ def asked_back(story, after=5):
 
 
 def given_back(story, after=5):
-    wish = ApproveReturn(case_id="x", request_id=story.on.open_request.id, text="同意")
+    wish = ApproveReturn(case_id="x", request_id=story.on.open_request().id, text="同意")
     return story.does(wish, LEADER, after=after)
 
 
@@ -111,7 +111,7 @@ def test_an_unsigned_task_given_to_another_unit_ends_as_that_unless_it_was_late(
 
 def test_a_refused_return_that_came_to_a_reassignment_is_no_return():
     story = asked_back(dispatched())
-    refused = RefuseReturn(case_id="x", request_id=story.on.open_request.id, text="属你局")
+    refused = RefuseReturn(case_id="x", request_id=story.on.open_request().id, text="属你局")
     story.does(refused, LEADER, after=5)
     wish = Redispatch(case_id="x", task_id=story.on.tasks[0].id, unit=a_unit(1), reason="选错单位")
     assert state(story.does(wish, after=5), Clock.K3) is ClockState.REASSIGNED

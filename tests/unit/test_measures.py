@@ -535,7 +535,7 @@ def test_after_two_returns_the_centres_word_is_final():
     story = dispatched()
     for _ in range(2):
         returned(story)
-        asked = story.on.open_request
+        asked = story.on.open_request()
         story.does(ApproveReturn(case_id="x", request_id=asked.id), LEADER, after=5)
         story.does(Dispatch(case_id="x", unit=a_unit()), after=5)
     with pytest.raises(Refused, match="returned-enough") as no:
@@ -702,7 +702,7 @@ def test_the_return_window_is_never_longer_than_a_quarter_of_the_limit(item, gra
 
 def test_an_unsigned_task_can_be_returned_and_stays_unsigned_when_refused():
     story = returned(dispatched())
-    request = story.on.open_request
+    request = story.on.open_request()
     wish = RefuseReturn(case_id=story.case.id, request_id=request.id, text="属你局职责")
     story.does(wish, LEADER)
     assert task(story).status is TaskStatus.PENDING_SIGN
@@ -710,7 +710,7 @@ def test_an_unsigned_task_can_be_returned_and_stays_unsigned_when_refused():
 
 def test_an_approved_return_waits_for_dispatch_again():
     story = returned()
-    request = story.on.open_request
+    request = story.on.open_request()
     wish = ApproveReturn(case_id=story.case.id, request_id=request.id)
     assert refusal(story, wish).code == "not-permitted"
     story.does(wish, LEADER, after=20)
@@ -727,7 +727,7 @@ def test_an_approved_return_waits_for_dispatch_again():
 def test_a_refused_return_leaves_the_task_with_its_clock_running():
     story = returned()
     due = next(one.due for one in ledgers(story.on, setting()) if one.clock is Clock.K5)
-    request = story.on.open_request
+    request = story.on.open_request()
     wish = RefuseReturn(case_id=story.case.id, request_id=request.id, text="属你局职责")
     assert refusal(story, replace(wish, text=""), LEADER).code == "words-missing"
     story.does(wish, LEADER, after=50)
@@ -738,7 +738,7 @@ def test_a_refused_return_leaves_the_task_with_its_clock_running():
 
 def test_nobody_decides_his_own_request_even_on_anothers_behalf():
     story = returned(who=LEADER)
-    request = story.on.open_request
+    request = story.on.open_request()
     assert request.on_behalf == a_unit()
     wish = ApproveReturn(case_id=story.case.id, request_id=request.id)
     assert refusal(story, wish, LEADER).code == "own-request"
@@ -750,7 +750,7 @@ def test_nobody_decides_his_own_request_even_on_anothers_behalf():
 
 def test_a_return_of_a_vanished_task_is_refused():
     story = returned()
-    lost = replace(story.on.open_request, task_id="none")
+    lost = replace(story.on.open_request(), task_id="none")
     story.dossier = story.on.with_row(lost)
     wish = ApproveReturn(case_id=story.case.id, request_id=lost.id)
     assert refusal(story, wish, LEADER).code == "task-missing"
@@ -988,14 +988,14 @@ def test_a_refused_return_puts_an_imported_task_back_as_it_was():
         source_ref="p:4", batch="b", occurred_at=MORNING, unit=a_unit(), outcome="DISPATCHED"
     )
     story = returned(Story().does(wish, LEADER))
-    request = story.on.open_request
+    request = story.on.open_request()
     story.does(RefuseReturn(case_id="x", request_id=request.id, text="属你局"), LEADER)
     assert task(story).status is TaskStatus.SIGNED
 
 
 def test_a_unit_that_gave_the_case_back_late_does_not_spoil_the_next_ones_closure():
     story = returned()
-    request = story.on.open_request
+    request = story.on.open_request()
     approval = ApproveReturn(case_id=story.case.id, request_id=request.id)
     story.does(approval, LEADER, after=60 * 24 * 20)
     story.does(Dispatch(case_id=story.case.id, unit=a_unit(1)), after=5)

@@ -210,7 +210,7 @@ def tried(story):
     """Every way to ask that could be right, the task and the request being the ones that are open."""
     on, case = story.on, story.case.id
     task = on.live_tasks[-1].id if on.live_tasks else "none"
-    request = on.open_request.id if on.open_request else "none"
+    request = on.open_request().id if on.open_request() else "none"
     leaves = setting().directory.taxonomy.leaves()
     moment = story.moment(someone())
     ticked = tuple(one.code for one in criteria_for(on, moment))

@@ -95,7 +95,7 @@ def test_the_notice_of_a_unit_that_gave_the_case_back_is_not_the_next_ones():
         basis="清单",
     )
     story.does(wish, HANDLER)
-    story.does(ApproveReturn(case_id="x", request_id=story.on.open_request.id), LEADER)
+    story.does(ApproveReturn(case_id="x", request_id=story.on.open_request().id), LEADER)
     story.does(Dispatch(case_id="x", unit=a_unit(1)))
     second = someone(Role.UNIT_HANDLER, a_unit(1), "u_next")
     story.does(Sign(case_id="x", task_id=task(story).id), second)

@@ -173,7 +173,7 @@ def test_asking_to_see_him_is_no_return():
     """Neither is decided as the other, and neither stands in the other's way."""
     story = asked()
     task = story.on.tasks[-1]
-    assert story.on.open_request is None
+    assert story.on.open_request() is None
     wrong = ApproveReturn(case_id=story.case.id, request_id=story.on.requests[0].id)
     assert refusal(story, wrong, ZHAO).code == "not-now"
     back = AskReturn(
@@ -187,7 +187,7 @@ def test_asking_to_see_him_is_no_return():
     story.does(back, ANN)
     assert story.case.stage is Stage.RETURNED
     assert refusal(story, wrong, ZHAO).code == "request-missing"
-    kept = story.on.open_request
+    kept = story.on.open_request()
     assert kept is not None
     crossed = ApproveReveal(case_id=story.case.id, request_id=kept.id)
     assert refusal(story, crossed, ZHAO).code == "request-missing"

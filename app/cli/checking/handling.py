@@ -56,7 +56,7 @@ async def ask_return(day: Day) -> Seen:
     await seat.find(row.number)
     await fill_return(seat)
     await seat.submit()
-    asked = (await seat.dossier(row.id)).open_request
+    asked = (await seat.dossier(row.id)).open_request()
     must(asked is not None and asked.proper_unit == UNIT, "request")
     return {"number": row.number, "unit": seat.window.seat.data.unit(row.lead_unit)}
 

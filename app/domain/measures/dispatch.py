@@ -99,7 +99,7 @@ def ready_to_return(on: Dossier, moment: Moment) -> None:
 
 
 def _nothing_asked(on: Dossier) -> None:
-    if on.open_request is not None:
+    if on.open_request() is not None:
         raise Refused("already-open-request")
 
 

@@ -172,7 +172,7 @@ def open_request(dossier: Dossier, request_id: str, moment: Moment) -> Request:
 
 def ready_to_decide(dossier: Dossier, moment: Moment) -> None:
     """Raises Refused('own-request') for whoever asked himself, 'request-missing' when nothing is asked."""
-    found = dossier.open_request
+    found = dossier.open_request()
     if found is None:
         raise Refused("request-missing")
     of_another(found, moment)

@@ -50,13 +50,13 @@ class RefuseForm(CaseForm):
 
 
 def _request_id(form: CaseForm) -> str:
-    request = form.view.dossier.open_request
+    request = form.view.dossier.open_request()
     return request.id if request is not None else ""
 
 
 def _show_request(form: CaseForm) -> None:
     """What was asked, by whom, and which unit it names."""
-    request = form.view.dossier.open_request
+    request = form.view.dossier.open_request()
     if request is None:
         return
     names = {one.code: one for one in form.policy.return_reasons}
