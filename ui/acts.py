@@ -23,7 +23,7 @@ from ui.seating import Seating
 from ui.sending import Sending
 from ui.set_asides import SetAsides
 from ui.taking_back import TakingBack
-from ui.verbs import BY_NAME, OF_KIND, No, Verb, is_on_behalf, why_not
+from ui.verbs import BY_NAME, OF_KIND, No, Verb, is_on_behalf, meant, why_not
 from ui.views.form_draft import is_of_a_form, kind_of_form
 from ui.views.sheet import Sheet
 from ui.views.submitting import SUBMIT
@@ -125,7 +125,8 @@ class Acts:
         """Do what the verb asks for, or say why not; behind a lock screen nothing."""
         if self._window.is_locked:
             return
-        verb = BY_NAME[name]
+        verb = meant(BY_NAME[name], self._view)
+        name = verb.name
         for listener in self.acted:
             listener(name)
         no = self.why_not(verb)

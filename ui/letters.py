@@ -39,6 +39,15 @@ def handling(case: Case, result: str) -> str:
     return _letter("handling", number=case.number, result=result) if result else ""
 
 
+def extending(case: Case, reason: Reason | None, until: datetime | None) -> str:
+    """What the reporter is told when a unit is given more time; nothing while the new due is not known."""
+    if until is None:
+        return ""
+    named = reason.name_zh if reason is not None else OPEN
+    due = until.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
+    return _letter("extending", number=case.number, reason=named, due=due)
+
+
 def _letter(key: str, **facts: str) -> str:
     return _letters()[key].format_map(facts)
 

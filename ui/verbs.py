@@ -26,9 +26,12 @@ REVEAL = "reveal"
 #: No command either: it opens what is attached.
 FILES = "files"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
-OF_A_UNIT = frozenset({"sign", "ask_return", "report_progress", "handle"})
+OF_A_UNIT = frozenset({"sign", "ask_return", "ask_extension", "report_progress", "handle"})
 #: Lists that only those have who may do this.
 OF_SOME = {Queue.MINE: "claim", Queue.ASKED: "approve_reveal"}
+#: One key decides on whatever waits: a return, or anything else that was asked.
+ALSO = {"approve_request": "approve_return", "refuse_request": "refuse_return"}
+_OTHERWISE = {theirs: own for own, theirs in ALSO.items()}
 
 
 class Where(StrEnum):
@@ -144,6 +147,8 @@ VERBS: tuple[Verb, ...] = (
     _on_case("ask_return", "Alt+R", "R"),
     _on_case("approve_return", "Alt+A", "A"),
     _on_case("refuse_return", "Alt+Shift+R", "Shift+R"),
+    _on_case("approve_request", "Ctrl+Shift+A", "Shift+A"),
+    _on_case("refuse_request", "Ctrl+Shift+R"),
     _on_case("report_progress", "Alt+Shift+O", "Shift+O"),
     _on_case("handle", "Alt+O", "O"),
     _on_case("close", "Alt+C", "C"),
@@ -153,6 +158,9 @@ VERBS: tuple[Verb, ...] = (
     _on_case("claim", "Alt+M", "M", tier=1),
     _on_case("release", "Alt+Shift+M", "Shift+M", tier=1),
     _on_case("take_over", "Alt+Shift+G", tier=1),
+    # what a unit may ask for
+    _on_case("ask_extension", "Alt+Shift+E", "Shift+E", tier=1),
+    _on_case("withdraw_request", "Alt+Shift+W", "Shift+W", tier=1),
     # corrections
     _on_case("classify", "F4 Ctrl+G", "/", tier=1),
     _on_case("amend", "Alt+E", "E", tier=1),
@@ -231,6 +239,12 @@ VERBS: tuple[Verb, ...] = (
 _ON_A_CASE = frozenset(verb.kind for verb in VERBS if verb.kind and verb.where is Where.CASE)
 BY_NAME: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
 OF_KIND: Mapping[str, Verb] = {verb.kind: verb for verb in VERBS if verb.kind}
+
+
+def meant(verb: Verb, view: CaseView | None) -> Verb:
+    """What the key of a verb stands for with this case open: the decision on what waits there."""
+    other = _OTHERWISE.get(verb.name)
+    return BY_NAME[other] if other and view is not None and other in view.verbs else verb
 
 
 @dataclass(frozen=True, slots=True)

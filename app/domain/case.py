@@ -252,7 +252,13 @@ TABLE_OF: dict[type[Row], str] = {kind: name for name, kind in TABLES.items()}
 
 #: Task states in which the unit still owes something.
 OPEN_TASKS = frozenset(
-    {TaskStatus.PENDING_SIGN, TaskStatus.SIGNED, TaskStatus.RETURN_REVIEW, TaskStatus.REWORK}
+    {
+        TaskStatus.PENDING_SIGN,
+        TaskStatus.SIGNED,
+        TaskStatus.RETURN_REVIEW,
+        TaskStatus.EXT_REVIEW,
+        TaskStatus.REWORK,
+    }
 )
 #: Case states after which nothing is due.
 ENDED = frozenset(

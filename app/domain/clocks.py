@@ -11,6 +11,7 @@ from app.domain.counting import (
     IN_DAYS,
     NEVER,
     SECOND,
+    Added,
     Count,
     Pause,
     Span,
@@ -65,7 +66,8 @@ class Ledger:
     """One clock of one case or task (`about`), accounted for. Instants are UTC.
 
     `due` is None while an open pause makes it unknowable; `provisional`: a day up to `due`, or up
-    to the pause, lies in a year whose holidays are not announced. Segments leave no gap. `left_as`
+    to the pause, lies in a year whose holidays are not announced. Segments leave no gap. `added` is the
+    part of the limit by which it was extended. `left_as`
     tells of a clock that only stopped because its task left the unit.
     """
 
@@ -84,6 +86,7 @@ class Ledger:
     then: Limit | None = None
     matter: str = ""
     left_as: ClockState | None = None
+    added: tuple[Added, ...] = ()
 
     @property
     def is_on_time(self) -> bool:
@@ -143,6 +146,7 @@ def measure(clock: Clock, about: str, terms: Terms, span: Span, calendar: Calend
         provisional=_is_provisional(span.started, due or _halt(segments), calendar),
         then=terms.then,
         matter=terms.matter,
+        added=terms.added,
     )
 
 

@@ -224,6 +224,47 @@ class SeeReporter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskExtension:
+    """The unit asks for more time (延期): `value` more units of its limit's kind of time, or `until` then."""
+
+    case_id: str
+    task_id: str
+    reason: str
+    text: str
+    value: int | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveRequest:
+    """A leader agrees to what was asked; `what` is its kind as he read it, `notice` what the reporter is told."""
+
+    case_id: str
+    request_id: str
+    what: str
+    notice: str = ""
+    method: str = "SMS"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseRequest:
+    """A leader refuses what was asked, with a reason; `what` is its kind as he read it."""
+
+    case_id: str
+    request_id: str
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawRequest:
+    """What was asked is no longer asked (撤回申请), or was refused by silence."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportProgress:
     """In an emergency (grade A) the unit says that it is on the spot, or has it under control."""
 
@@ -393,6 +434,10 @@ Command = (
     | ApproveReveal
     | RefuseReveal
     | SeeReporter
+    | AskExtension
+    | ApproveRequest
+    | RefuseRequest
+    | WithdrawRequest
     | ReportProgress
     | Handle
     | Close
@@ -431,6 +476,10 @@ KINDS: dict[str, type[Command]] = {
     "approve_reveal": ApproveReveal,
     "refuse_reveal": RefuseReveal,
     "see_reporter": SeeReporter,
+    "ask_extension": AskExtension,
+    "approve_request": ApproveRequest,
+    "refuse_request": RefuseRequest,
+    "withdraw_request": WithdrawRequest,
     "report_progress": ReportProgress,
     "handle": Handle,
     "close": Close,

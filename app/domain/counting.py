@@ -35,11 +35,22 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """Time by which a limit was extended: when and by whom, and the article and origin mark of that."""
+
+    limit: Limit
+    at: datetime
+    by: str
+    article: int | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """The limit that binds, and the source, article and origin mark it comes from.
 
     `then` is time on top, counted from where the limit ends, in a kind of its own; `matter` says which
-    of several duties with the same clock it is.
+    of several duties with the same clock it is. `added` is part of the limit already.
     """
 
     limit: Limit
@@ -48,6 +59,7 @@ class Terms:
     origin: Origin
     then: Limit | None = None
     matter: str = ""
+    added: tuple[Added, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

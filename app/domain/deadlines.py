@@ -10,12 +10,14 @@ from app.domain.calendar import Calendar
 from app.domain.case import EXEMPT, OPEN_TASKS, REVEAL, Case, Dossier, Request, Task, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.emergencies import STEPS, steps_of
+from app.domain.extensions import extended
 from app.domain.leaving import left_with
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses
 from app.domain.reviews import REVIEW, reviews_of
+from app.domain.stages import stage_of
 from app.domain.task_limits import limit_of, share_for_return, terms_of
-from app.domain.terms import CaseStatus, Clock, Grade, Stage, TaskStatus
+from app.domain.terms import CaseStatus, Clock, Grade, RequestKind, Stage, TaskStatus
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
 BINDING = frozenset({Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8})
@@ -59,27 +61,6 @@ def due_first(clocks: Iterable[Ledger]) -> Ledger | None:
     return nearest(one for one in clocks if one.clock in BINDING)
 
 
-def stage_of(on: Dossier) -> Stage:
-    """The queue a case waits in."""
-    match on.case.status:
-        case CaseStatus.REGISTERED | CaseStatus.VERIFYING:
-            return Stage.FILING
-        case CaseStatus.FILED:
-            return Stage.DISPATCH
-        case CaseStatus.PENDING_CLOSURE:
-            return Stage.CLOSURE
-        case CaseStatus.DISPATCHED | CaseStatus.REWORK:
-            return _stage_of_tasks({task.status for task in on.live_tasks})
-        case _:
-            return Stage.ENDED
-
-
-def _stage_of_tasks(states: set[TaskStatus]) -> Stage:
-    if TaskStatus.RETURN_REVIEW in states:
-        return Stage.RETURNED
-    return Stage.SIGN if TaskStatus.PENDING_SIGN in states else Stage.DISPOSAL
-
-
 def return_window(task: Task, on: Dossier, setting: Setting) -> Ledger | None:
     """How long the unit may send a task back (K4): never later than a share of its limit.
 
@@ -87,6 +68,12 @@ def return_window(task: Task, on: Dossier, setting: Setting) -> Ledger | None:
     task taken over from elsewhere.
     """
     return _Bench(on, setting).window(task)
+
+
+def disposal_of(task: Task, on: Dossier, setting: Setting) -> Ledger | None:
+    """The disposal clock of a task that still runs; None for a task taken over from elsewhere, or done."""
+    own = (one for one in ledgers(on, setting) if one.clock is Clock.K5 and one.about == task.id)
+    return next((one for one in own if one.stopped is None and one.matter not in STEPS), None)
 
 
 def is_on_time(on: Dossier, setting: Setting) -> bool:
@@ -126,8 +113,7 @@ class _Bench:
             yield from (left_with(task, one, self.on) for one in self._of_task(task))
         for request in self.on.requests:
             if request.status != "WITHDRAWN":
-                span = Span(request.asked_at, request.decided_at or self._lapsed(request))
-                yield self._ledger(Clock.K7, request.id, span)
+                yield self._asked(request)
         for span in self._reviews():
             yield self._ledger(Clock.K8, self.case.id, span)
         yield from self._whole()
@@ -135,6 +121,13 @@ class _Bench:
     def _ledger(self, clock: Clock, about: str, span: Span, terms: Terms | None = None) -> Ledger:
         found = terms or self._plain(clock, span.stopped)
         return measure(clock, about, found, span, self._calendar(span.stopped))
+
+    def _asked(self, request: Request) -> Ledger:
+        """K7: by the limit for requests of that kind, where the edition sets one."""
+        span = Span(request.asked_at, request.decided_at or self._lapsed(request))
+        grade = basis_at(self.case, span.stopped).grade
+        matter = request.kind if (Clock.K7, grade, request.kind) in self.policy.clocks else ""
+        return self._ledger(Clock.K7, request.id, span, self._plain(Clock.K7, span.stopped, matter))
 
     def _plain(self, clock: Clock, at: datetime | None, matter: str = "") -> Terms:
         return terms_of(self.policy.limit(clock, basis_at(self.case, at).grade, matter), matter)
@@ -155,7 +148,7 @@ class _Bench:
 
     def _dispatch(self) -> Iterator[Ledger]:
         """One dispatch clock from filing, and one more after each approved return."""
-        returned = {request.task_id for request in self.on.requests if request.status == "APPROVED"}
+        returned = {one.task_id for one in self._returns("APPROVED")}
         again = [task.returned_at for task in self.on.tasks if task.id in returned]
         starts = [one for one in (self.case.filed_at, *again) if one is not None]
         made = [
@@ -231,13 +224,20 @@ class _Bench:
         """When the task left its unit's hands; not by a request that was refused."""
         since = task.signed_at or task.dispatched_at
         asked = (
-            one.asked_at
-            for one in self.on.requests
-            if one.task_id == task.id and one.status in ("OPEN", "APPROVED")
+            one.asked_at for one in self._returns("OPEN", "APPROVED") if one.task_id == task.id
         )
         done = (task.handled_at, *(one.start for one in reviews_of(task)), self._gone(task))
         ends = (at for at in (*asked, *done) if at is not None and at >= since)
         return min(ends, default=None)
+
+    def _returns(self, *states: str) -> Iterator[Request]:
+        asked = (one for one in self.on.requests if one.kind == RequestKind.RETURN)
+        return (one for one in asked if one.status in states)
+
+    def _limit_at(self, task: Task, at: datetime | None) -> Terms | None:
+        """The disposal limit of a task at an instant, with what had been added to it by then."""
+        own = limit_at(task, at)
+        return own and extended(own, self.on, task.id, self.policy, at)
 
     def _disposal(self, task: Task) -> Iterator[Ledger]:
         """K5; whenever a review fails with nothing of it left, the limit of rework begins."""
@@ -245,7 +245,7 @@ class _Bench:
         stop = task.returned_at or (self._ended() if working else task.handled_at)
         reviews, pauses = reviews_of(task), read_pauses(task.pauses)
         ends = [*(one.start for one in reviews[1:]), stop]
-        begin, terms_at = task.dispatched_at, partial(limit_at, task)
+        begin, terms_at = task.dispatched_at, partial(self._limit_at, task)
         for review, later in zip(reviews, ends, strict=True) if reviews else ():
             round_ = _between(begin, review.start, pauses)
             done = self._ledger(Clock.K5, task.id, round_, terms_at(review.start))
@@ -281,7 +281,7 @@ class _Bench:
     def _whole(self) -> Iterator[Ledger]:
         """K6: the longest task's limit with the time of review on top; only suspension pauses it."""
         closed = self.case.closed_at
-        limits = [own for task in self.on.live_tasks if (own := limit_of(task))]
+        limits = [own for task in self.on.live_tasks if (own := self._limit_at(task, None))]
         if self.case.filed_at is None or not limits:
             return
         longest = max(limits, key=lambda own: self.policy.nominal_minutes(own.limit))

@@ -7,8 +7,10 @@ from app.domain.case import TABLE_OF, Case, Dossier, Request, Row, Task, Verific
 from app.domain.commands import (
     AddNote,
     Amend,
+    ApproveRequest,
     ApproveReturn,
     ApproveReveal,
+    AskExtension,
     AskReturn,
     AskReveal,
     AskVerification,
@@ -28,6 +30,7 @@ from app.domain.commands import (
     RecordNotice,
     Redispatch,
     Refuse,
+    RefuseRequest,
     RefuseReturn,
     RefuseReveal,
     Register,
@@ -39,6 +42,7 @@ from app.domain.commands import (
     Sign,
     TakeOver,
     Void,
+    WithdrawRequest,
     kind_of,
 )
 from app.domain.deadlines import settle
@@ -47,10 +51,12 @@ from app.domain.measures import (
     claims,
     dispatch,
     disposal,
+    extension,
     filing,
     intake,
     notices,
     reckoning,
+    requests,
     reveals,
 )
 from app.domain.moment import Moment
@@ -86,6 +92,10 @@ DECIDES: dict[type[Command], Rule] = {
     ApproveReveal: reveals.approve_reveal,
     RefuseReveal: reveals.refuse_reveal,
     SeeReporter: reveals.see_reporter,
+    AskExtension: extension.ask_extension,
+    ApproveRequest: requests.approve_request,
+    RefuseRequest: requests.refuse_request,
+    WithdrawRequest: requests.withdraw_request,
     ReportProgress: disposal.report_progress,
     Handle: disposal.handle,
     Close: disposal.close,

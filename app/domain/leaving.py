@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from app.domain.case import Dossier, Task
+from app.domain.case import Dossier, Request, Task
 from app.domain.clocks import ClockState, Ledger
 from app.domain.counting import NEVER
+from app.domain.terms import RequestKind
 
 
 def left_with(task: Task, ledger: Ledger, on: Dossier) -> Ledger:
@@ -14,7 +15,7 @@ def left_with(task: Task, ledger: Ledger, on: Dossier) -> Ledger:
     left_at = task.returned_at
     if left_at is None or ledger.stopped != left_at:
         return ledger
-    asked = (one.asked_at for one in on.requests if _gave_back(one.task_id, one.status, task))
+    asked = (one.asked_at for one in on.requests if _gave_back(one, task))
     asked_at = max(asked, default=None)
     if (asked_at or left_at) > (ledger.due or NEVER):
         return ledger
@@ -22,5 +23,6 @@ def left_with(task: Task, ledger: Ledger, on: Dossier) -> Ledger:
     return replace(ledger, left_as=state)
 
 
-def _gave_back(about: str, status: str, task: Task) -> bool:
-    return about == task.id and status == "APPROVED"
+def _gave_back(one: Request, task: Task) -> bool:
+    is_return = one.kind == RequestKind.RETURN and one.status == "APPROVED"
+    return is_return and one.task_id == task.id

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from app.domain.case import Case, Dossier
-from app.domain.measures import claims, dispatch, disposal, filing, guards, notices, reveals
+from app.domain.measures import (
+    claims,
+    dispatch,
+    disposal,
+    extension,
+    filing,
+    guards,
+    notices,
+    requests,
+    reveals,
+)
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 
@@ -22,6 +32,10 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "approve_reveal": reveals.ready_to_approve,
     "refuse_reveal": reveals.ready_to_refuse,
     "see_reporter": reveals.ready_to_see,
+    "ask_extension": extension.ready_to_ask,
+    "approve_request": requests.ready_to_approve,
+    "refuse_request": requests.ready_to_refuse,
+    "withdraw_request": requests.ready_to_withdraw,
     "report_progress": disposal.ready_to_progress,
     "handle": disposal.ready_to_handle,
     "close": disposal.ready_to_close,

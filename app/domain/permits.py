@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from app.domain.case import GRANTED, Case, Dossier
 from app.domain.emergencies import is_emergency
-from app.domain.rules import Rule, rules_of
+from app.domain.rules import LEADERS, Rule, rules_of
 from app.domain.terms import Grade, Nature, Role
 
 
@@ -41,14 +41,21 @@ def _states(dossier: Dossier, table: str) -> list[str]:
 
 def offers(kind: str, role: Role, dossier: Dossier, login: str = "") -> bool:
     """Whether a screen should offer it to `login`: permitted, and not out of the question for such a case."""
-    is_vain = kind in _vain(dossier.case) or kind in _held(dossier.case, login)
+    vain = (*_vain(dossier.case), *_held(dossier.case, login), *_to_decide(dossier, role, login))
     is_anothers = kind == "see_reporter" and not _may_see(dossier, login)
-    return may(kind, role, dossier) and not is_vain and not is_anothers
+    return may(kind, role, dossier) and kind not in vain and not is_anothers
 
 
 def _may_see(dossier: Dossier, login: str) -> bool:
     """Leave to look is one person's alone."""
     return any(one.asked_by == login and one.status == GRANTED for one in dossier.requests)
+
+
+def _to_decide(dossier: Dossier, role: Role, login: str) -> Iterator[str]:
+    """A leader decides on what others ask; he withdraws only what he asked himself."""
+    asked = dossier.open_request()
+    if role in LEADERS and asked is not None and asked.asked_by != login:
+        yield "withdraw_request"
 
 
 def _held(case: Case, login: str) -> Iterator[str]:

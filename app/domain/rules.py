@@ -99,7 +99,7 @@ _INTAKE = "REGISTERED VERIFYING FILED"
 _LIVE = "REGISTERED VERIFYING FILED DISPATCHED REWORK"
 _OPEN = f"{_LIVE} PENDING_CLOSURE"
 _WITH_UNITS = "DISPATCHED REWORK"
-_AT_WORK = "PENDING_SIGN SIGNED RETURN_REVIEW REWORK"
+_AT_WORK = "PENDING_SIGN SIGNED RETURN_REVIEW EXT_REVIEW REWORK"
 _WRITTEN = (
     "title narrative address street community nature category channel keep_secret safety_hazard"
     " reporter_masked phone_masked is_anonymous"
@@ -287,11 +287,62 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         ),
     ),
     (
+        "ask_extension",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("task", "SIGNED", "EXT_REVIEW"),
+            _made("request", "OPEN", stamps="asked_by"),
+        ),
+    ),
+    (
+        "approve_request",
+        LEADERS,
+        (
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("task", "EXT_REVIEW", "SIGNED"),
+            _moved(
+                "request",
+                "OPEN",
+                "APPROVED",
+                "decided_at decision_text wanted_until",
+                stamps="decided_by",
+                not_by="asked_by",
+            ),
+            _made("notice", _RECORDED, stamps="made_by"),
+        ),
+    ),
+    (
+        "refuse_request",
+        LEADERS,
+        (
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("task", "EXT_REVIEW", "SIGNED"),
+            _moved(
+                "request",
+                "OPEN",
+                "REFUSED",
+                "decided_at decision_text",
+                stamps="decided_by",
+                not_by="asked_by",
+            ),
+        ),
+    ),
+    (
+        "withdraw_request",
+        (*CENTRE_OR_UNIT, Role.SYSTEM),
+        (
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("task", "EXT_REVIEW", "SIGNED"),
+            _moved("request", "OPEN", "LAPSED DROPPED", "decided_at"),
+        ),
+    ),
+    (
         "report_progress",
         CENTRE_OR_UNIT,
         (
             _moved("case_file", "DISPATCHED REWORK", "=", least=0),
-            _moved("task", "SIGNED REWORK", "=", "on_site_at controlled_at on_behalf"),
+            _moved("task", "SIGNED EXT_REVIEW REWORK", "=", "on_site_at controlled_at on_behalf"),
         ),
     ),
     (
@@ -301,11 +352,12 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved("case_file", "DISPATCHED REWORK", "PENDING_CLOSURE", "closure_asked_at"),
             _moved(
                 "task",
-                "SIGNED REWORK",
+                "SIGNED EXT_REVIEW REWORK",
                 "HANDLED",
                 "handled_at result on_behalf",
                 stamps="handled_by",
             ),
+            _moved("request", "OPEN", "LAPSED", "decided_at", least=0),
             _made("notice", _RECORDED, stamps="made_by", least=0),
         ),
     ),

@@ -54,7 +54,7 @@ _KEYS = (
     " calendar"
 )
 _CHOSEN = (
-    "category channel street community method notice_kind outcome stage criterion step purpose"
+    "category channel street community method notice_kind outcome stage criterion step purpose what"
 )
 _CODES = frozenset((*_KEYS.split(), *_CHOSEN.split()))
 

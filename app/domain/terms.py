@@ -48,11 +48,19 @@ class TaskStatus(StrEnum):
     PENDING_SIGN = "PENDING_SIGN"
     SIGNED = "SIGNED"
     RETURN_REVIEW = "RETURN_REVIEW"
+    EXT_REVIEW = "EXT_REVIEW"
     REDISPATCHED = "REDISPATCHED"
     HANDLED = "HANDLED"
     REWORK = "REWORK"
     DONE = "DONE"
     CANCELLED = "CANCELLED"
+
+
+class RequestKind(StrEnum):
+    """What a unit, or the centre for it, may ask a leader of the centre for."""
+
+    RETURN = "RETURN"  # 退件
+    EXTENSION = "EXTENSION"  # 延期
 
 
 class Stage(StrEnum):
@@ -62,7 +70,7 @@ class Stage(StrEnum):
     DISPATCH = "DISPATCH"  # 待分拨
     SIGN = "SIGN"  # 待签收
     DISPOSAL = "DISPOSAL"  # 处置中
-    RETURNED = "RETURNED"  # 退件
+    RETURNED = "RETURNED"  # 待审批: a return, an extension or the like waits for a decision
     CLOSURE = "CLOSURE"  # 待结案
     ENDED = "ENDED"
 

@@ -43,7 +43,7 @@ _NEXT = {
     Stage.DISPATCH: ("dispatch",),
     Stage.SIGN: ("sign",),
     Stage.DISPOSAL: ("report_progress", "handle"),
-    Stage.RETURNED: ("approve_return",),
+    Stage.RETURNED: ("approve_return", "approve_request"),
     Stage.CLOSURE: ("close",),
 }
 

@@ -197,6 +197,14 @@ def policy() -> Policy:
             for code, value, article in (
                 ("return.window_percent", 20, 13),
                 ("return.coordination_from_count", 3, 13),
+                ("extension.apply_before_percent", 20, 16),
+                ("extension.apply_before_work_hours", 2, 16),
+                ("extension.grade_a_count", 0, 16),
+                ("extension.grade_b_count", 1, 16),
+                ("extension.grade_c_count", 2, 16),
+                ("extension.each_percent", 100, 16),
+                ("extension.total_work_days", 10, 16),
+                ("extension.director_from_count", 2, 16),
                 ("closure.shift_leader_from_count", 2, 17),
                 ("filing.resubmissions_count", 1, 11),
             )

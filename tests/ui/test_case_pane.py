@@ -495,7 +495,7 @@ def test_the_language_changes_under_the_eye(pane, desk, words):
     words.use("en")
     told = texts(pane)
     for piece in (
-        "Return to review",
+        "For approval",
         "Clocks",
         "Proposed unit: District Water Bureau",
         "(by analogy)",

@@ -82,6 +82,7 @@ STANDING = {
     "commend": CaseStatus.REGISTERED,
     "redispatch": TaskStatus.PENDING_SIGN,
     "ask_return": TaskStatus.SIGNED,
+    "ask_extension": TaskStatus.SIGNED,
     "handle": TaskStatus.SIGNED,
     "approve_return": TaskStatus.RETURN_REVIEW,
     "refuse_return": TaskStatus.RETURN_REVIEW,

@@ -20,11 +20,7 @@ from app.domain.commands import (
     Sign,
     Void,
 )
-from app.domain.deadlines import (
-    ledgers,
-    settle,
-    stage_of,
-)
+from app.domain.deadlines import ledgers, settle
 from app.domain.effects import Set
 from app.domain.emergencies import STEPS
 from app.domain.folding import folded, rows_of
@@ -33,6 +29,7 @@ from app.domain.measures import filing
 from app.domain.pauses import read_pauses, write_pauses
 from app.domain.refused import Refused
 from app.domain.reviews import pause_for_review
+from app.domain.stages import stage_of
 from app.domain.task_limits import with_limit
 from app.domain.terms import CaseStatus, Clock, Grade, Nature, Role, Stage, TaskStatus
 from tests.calendars import at

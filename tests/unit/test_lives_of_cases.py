@@ -12,8 +12,10 @@ from app.domain.case import ENDED, OPEN_TASKS, TABLE_OF
 from app.domain.commands import (
     AddNote,
     Amend,
+    ApproveRequest,
     ApproveReturn,
     ApproveReveal,
+    AskExtension,
     AskReturn,
     AskReveal,
     AskVerification,
@@ -31,6 +33,7 @@ from app.domain.commands import (
     RecordNotice,
     Redispatch,
     Refuse,
+    RefuseRequest,
     RefuseReturn,
     RefuseReveal,
     Release,
@@ -40,6 +43,7 @@ from app.domain.commands import (
     Sign,
     TakeOver,
     Void,
+    WithdrawRequest,
     kind_of,
 )
 from app.domain.deadlines import BINDING, ledgers, settle
@@ -75,6 +79,7 @@ def wishes(story):
     on, case = story.on, story.case.id
     task = on.tasks[-1].id if on.tasks else "none"
     request = on.requests[-1].id if on.requests else "none"
+    asked = on.requests[-1].kind if on.requests else "EXTENSION"
     moment = story.moment(someone())
     ticked = tuple(one.code for one in criteria_for(on, moment))
     return [
@@ -106,6 +111,11 @@ def wishes(story):
         ApproveReveal(case_id=case, request_id=request),
         RefuseReveal(case_id=case, request_id=request, text="由中心转达"),
         SeeReporter(case_id=case, request_id=request),
+        AskExtension(case_id=case, task_id=task, reason="WEATHER", text="连日暴雨", value=1),
+        ApproveRequest(case_id=case, request_id=request, what=asked, notice="已延期"),
+        RefuseRequest(case_id=case, request_id=request, what=asked, text="不属实"),
+        WithdrawRequest(case_id=case),
+        Attach(case_id=case, stage="EVIDENCE", name="a.pdf", digest="2", size=1),
         Handle(case_id=case, task_id=task, result="好", notice="好"),
         ReportProgress(case_id=case, task_id=task, step="ON_SITE"),
         ReportProgress(case_id=case, task_id=task, step="CONTROL"),
@@ -143,7 +153,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 59),
+        pick=st.integers(0, 69),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
     )

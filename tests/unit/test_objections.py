@@ -181,8 +181,15 @@ def somebody(draw):
 def test_whoever_looks_is_offered_what_the_rules_would_take_and_told_what_they_would_not(data):
     story = registered(category=data.draw(st.sampled_from([a_class(), a_class(component=True)])))
     for _ in range(14):
+        _shows(story)
         _acts(story, data.draw(somebody()), data)
         _looks(story, data.draw(somebody()))
+
+
+def _shows(story):
+    """What a form hands in along with its wish: a file that proves it."""
+    wish = Attach(case_id=story.case.id, stage="EVIDENCE", name="a.pdf", digest="e", size=1)
+    story.does(wish)
 
 
 def _acts(story, who, data):

@@ -9,6 +9,7 @@ from app.domain.bases import basis_at
 from app.domain.calendar import Calendar
 from app.domain.case import Dossier
 from app.domain.clocks import RUNNING, ClockState, Ledger, Segment, left, off_hours, urgency
+from app.domain.counting import Added
 from app.domain.moment import Setting
 from app.domain.policy import Policy
 from ui.countdown import Countdown, of_ledger
@@ -90,6 +91,7 @@ class ClockText:
     def stretches(self, ledger: Ledger, now: datetime) -> tuple[Stretch, ...]:
         """What ran and what did not, off-hours included, in order of time."""
         lines = [self._stretch(one) for one in self._pieces(ledger, now)]
+        lines = [*map(self._added, ledger.added), *lines]
         if len(lines) <= MOST_STRETCHES:
             return tuple(lines)
         more = self.words.say("clock.segment.more", n=len(lines) - MOST_STRETCHES)
@@ -108,6 +110,15 @@ class ClockText:
         by = say("clock.segment.by", who=self.data.person(one.by)) if one.by else ""
         notes = (by, self.article(one.article) if one.why != RUNNING else "")
         return Stretch(why, span, " · ".join(note for note in notes if note), one.runs)
+
+    def _added(self, one: Added) -> Stretch:
+        """By how much the limit was extended, when, by whom and under which article."""
+        say = self.words.say
+        limit = say(f"clock.limit.{one.limit.unit}", n=one.limit.value)
+        who = say("clock.added.by", who=self.data.person(one.by))
+        notes = (who, self.article(one.article), say(f"clock.origin.{one.origin}"))
+        note = " · ".join(note for note in notes if note)
+        return Stretch(say("clock.added", limit=limit), self.words.when(one.at), note, runs=True)
 
     def _about(self, row_id: str) -> str:
         """The unit, for a clock of a task or of a request about one."""
@@ -138,6 +149,8 @@ def clock_words(words: Wording, ledger: Ledger) -> str:
 def limit_words(words: Wording, ledger: Ledger) -> str:
     """The limit in its own kind of time, and what comes on top of it."""
     limit = words.say(f"clock.limit.{ledger.limit.unit}", n=ledger.limit.value)
+    if ledger.added:
+        limit = words.say("clock.limit.added", limit=limit)
     if ledger.then is None:
         return limit
     then = words.say(f"clock.limit.{ledger.then.unit}", n=ledger.then.value)

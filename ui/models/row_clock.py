@@ -101,19 +101,23 @@ def _fitting(limit: Limit | None, due: datetime) -> Limit | None:
     return None if is_in_days and due != day_end(local_date(due)) else limit
 
 
+def _of_days(days: int, limit: int) -> int:
+    return limit if days == limit + 1 else days
+
+
 def _left(due: datetime, now: datetime, limit: Limit | None, calendar: Calendar) -> Left:
     """What is left up to `due`, in the kind of time that `limit` counts; clock time when unknown.
 
-    Of a limit in days no more than all of it can be left: the day it was triggered on does not count.
+    Of a limit in days the day it was triggered on does not count. More than that is left of one extended.
     """
     match limit:
         case Limit(unit=LimitUnit.WORK_MINUTE | LimitUnit.WORK_HOUR):
             return Left("working", calendar.working_seconds(now, due), None, due)
         case Limit(value, LimitUnit.WORK_DAY):
             days = calendar.workdays(local_date(now), local_date(due) + _DAY)
-            return Left("working", (due - now) // _SECOND, min(days, value), due)
+            return Left("working", (due - now) // _SECOND, _of_days(days, value), due)
         case Limit(value, LimitUnit.CALENDAR_DAY):
             days = (local_date(due) - local_date(now)).days + 1
-            return Left("clock", (due - now) // _SECOND, min(days, value), due)
+            return Left("clock", (due - now) // _SECOND, _of_days(days, value), due)
         case _:
             return until(due, now)

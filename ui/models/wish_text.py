@@ -18,7 +18,9 @@ from ui.wording import Wording
 #: Who writes in the log when no person does.
 SYSTEM = frozenset({"system", ""})
 #: What the reporter hears of, sooner or later.
-_PUBLIC = frozenset({"register", "refuse", "file", "handle", "close", "commend", "record_notice"})
+_PUBLIC = frozenset(
+    {"register", "refuse", "file", "handle", "close", "commend", "record_notice", "approve_request"}
+)
 #: What was written or chosen beside the headline, in the order it is read.
 _WRITTEN = (
     "reason",
@@ -35,6 +37,7 @@ _WRITTEN = (
 _LISTED: Mapping[str, Callable[[Policy, str], Reason | Criterion]] = {
     "refuse": Policy.refusal,
     "ask_return": Policy.return_reason,
+    "ask_extension": Policy.extension_reason,
     "order_rework": Policy.criterion,
 }
 #: What a correction may change.
@@ -109,6 +112,7 @@ class WishText:
             "method": self._coded("case.method", wish.get("method")),
             "purpose": self.purpose(wish.get("purpose")),
             "step": self._coded("clock.name.K5", wish.get("step")),
+            "what": self._coded("form.what", wish.get("what")),
             "due_was": self._instant(wish.get("due_was")),
             "due_now": self._instant(wish.get("due_now")),
         }

@@ -24,6 +24,10 @@ from app.domain.terms import TaskStatus
 from ui.models.wish_text import WishText
 
 WITHDRAWN = "WITHDRAWN"
+#: Whose list the reason of a request is in.
+_ASKED = {"RETURN": "ask_return", "EXTENSION": "ask_extension"}
+#: What ended a request that nobody decided on.
+_ENDED = {"LAPSED": "case.over", "DROPPED": "case.over"}
 _Row = TypeVar("_Row", Request, Verification, Notice, Commendation, Note, Attachment)
 _DONE = frozenset({TaskStatus.DONE, TaskStatus.HANDLED})
 #: How a request stands that is not refused.
@@ -102,6 +106,7 @@ class WorkText:
             say(f"case.decision.{one.status}"),
             _TONES.get(one.status, "refused"),
             _lines(
+                self._wanted(one),
                 one.text,
                 proper and say("case.proper_unit", unit=proper),
                 one.basis and say("case.basis", text=one.basis),
@@ -111,7 +116,10 @@ class WorkText:
             self._told(
                 [
                     self._stamp("case.asked", one.asked_at, one.asked_by),
-                    self._stamp("case.decided", one.decided_at, one.decided_by),
+                    self._stamp(
+                        _ENDED.get(one.status, "case.decided"), one.decided_at, one.decided_by
+                    ),
+                    self._behalf(one.on_behalf and self.wish.data.unit(one.on_behalf)),
                 ]
             ),
         )
@@ -119,7 +127,15 @@ class WorkText:
     def _asked_for(self, one: Request) -> str:
         if one.kind == REVEAL:
             return self.wish.purpose(one.reason)
-        return self.wish.reason("ask_return", one.reason)
+        return self.wish.reason(_ASKED[one.kind], one.reason)
+
+    def _wanted(self, one: Request) -> str:
+        """How much time is asked for, and until when that is."""
+        if one.wanted_value is None or one.wanted_unit is None:
+            return ""
+        say = self.wish.words.say
+        limit = say(f"clock.limit.{LimitUnit(one.wanted_unit).value}", n=one.wanted_value)
+        return say(f"case.wanted.{one.kind}", limit=limit, until=one.wanted_until)
 
     def _verification(self, one: Verification) -> Line:
         say = self.wish.words.say

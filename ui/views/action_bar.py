@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from app.services.queries import CaseView
 from ui.plain import TARGET_PX, heard, keyed, plain, tip
 from ui.screen import Screen
-from ui.verbs import BY_NAME, OF_KIND, VERBS, Verb, barred, is_on_behalf, why_not
+from ui.verbs import ALSO, BY_NAME, OF_KIND, VERBS, Verb, barred, is_on_behalf, why_not
 from ui.views.flow import flowing
 from ui.views.wrapping import wrapping
 
@@ -122,7 +122,7 @@ class ActionBar(QWidget):
     def _dress(self, button: QPushButton, verb: Verb, *, is_suggested: bool) -> None:
         say = self._screen.words.say
         name, keys = self._name(verb), self._screen.keymap.text(verb.name)
-        first = self._screen.keymap.text(verb.name, 1)
+        first = self._screen.keymap.text(ALSO.get(verb.name, verb.name), 1)
         button.setText(f"{name}  {first}".strip() if verb.tier == 0 else name)
         button.setToolTip(tip(say("case.action", verb=name, keys=keys)))
         button.setAccessibleName(say("case.suggested", verb=name) if is_suggested else name)

@@ -14,11 +14,12 @@ from app.domain.commands import (
 from app.domain.deadlines import return_window
 from app.domain.lengths import within
 from app.domain.measures import guards
+from app.domain.measures.deciding import about, decided
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import LEADERS
 from app.domain.task_limits import with_limit
-from app.domain.terms import CaseStatus, Nature, TaskStatus
+from app.domain.terms import CaseStatus, Nature, RequestKind, TaskStatus
 
 
 def dispatch(wish: Dispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -92,15 +93,10 @@ def sign(wish: Sign, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 def ready_to_return(on: Dossier, moment: Moment) -> None:
     """Raises Refused: already-open-request, return-window-over, returned-enough, task-missing, not-your-unit."""
-    _nothing_asked(on)
+    guards.nothing_asked(on)
     _not_settled(on, moment)
     tasks = guards.tasks_at_hand(on, moment, TaskStatus.PENDING_SIGN, TaskStatus.SIGNED)
     _in_time(tasks[0], on, moment)
-
-
-def _nothing_asked(on: Dossier) -> None:
-    if on.open_request() is not None:
-        raise Refused("already-open-request")
 
 
 def _not_settled(on: Dossier, moment: Moment) -> None:
@@ -113,7 +109,7 @@ def _not_settled(on: Dossier, moment: Moment) -> None:
 def ask_return(wish: AskReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Sent back (退件) in time, with a coded reason, the proper unit and the legal basis."""
     task = guards.task(on, wish.task_id, moment)
-    _nothing_asked(on)
+    guards.nothing_asked(on)
     _not_settled(on, moment)
     _in_time(task, on, moment)
     return (
@@ -155,30 +151,21 @@ def _in_time(task: Task, on: Dossier, moment: Moment) -> None:
 
 def approve_return(wish: ApproveReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The shift leader agrees: the case waits for dispatch again, this task is over."""
-    request = guards.open_request(on, wish.request_id, moment)
+    request = guards.open_request(on, wish.request_id, moment, RequestKind.RETURN)
     return (
-        guards.decided(request, "APPROVED", within(wish.text.strip()), moment),
-        replace(
-            _returned_task(on, request), status=TaskStatus.REDISPATCHED, returned_at=moment.now
-        ),
+        decided(request, "APPROVED", within(wish.text.strip()), moment),
+        replace(about(on, request), status=TaskStatus.REDISPATCHED, returned_at=moment.now),
         replace(on.case, status=CaseStatus.FILED),
     )
 
 
 def refuse_return(wish: RefuseReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The shift leader disagrees: the unit keeps the task, its clock ran on meanwhile."""
-    request = guards.open_request(on, wish.request_id, moment)
+    request = guards.open_request(on, wish.request_id, moment, RequestKind.RETURN)
     text = guards.words(wish.text, "words-missing")
-    task = _returned_task(on, request)
-    decided = guards.decided(request, "REFUSED", text, moment)
+    task = about(on, request)
+    refused = decided(request, "REFUSED", text, moment)
     return (
-        replace(decided, is_improper=wish.is_improper),
+        replace(refused, is_improper=wish.is_improper),
         replace(task, status=TaskStatus(request.task_was)),
     )
-
-
-def _returned_task(on: Dossier, request: Request) -> Task:
-    task = on.task(request.task_id)
-    if task is None:
-        raise Refused("task-missing")
-    return task

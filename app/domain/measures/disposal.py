@@ -1,14 +1,15 @@
 """Chapter 3: handling, closure review, rework and closure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from app.domain.case import Dossier, Row, Task
+from app.domain.case import Dossier, Request, Row, Task
 from app.domain.commands import Close, Handle, OrderRework, ReportProgress
 from app.domain.deadlines import is_on_time
 from app.domain.emergencies import ON_SITE, STEPS, is_emergency
 from app.domain.lengths import within
 from app.domain.measures import guards
+from app.domain.measures.deciding import ended
 from app.domain.measures.notices import of_handling
 from app.domain.measures.photos import missing, photographed
 from app.domain.moment import Moment
@@ -16,7 +17,10 @@ from app.domain.policy import Criterion
 from app.domain.refused import Refused
 from app.domain.reviews import pause_for_review
 from app.domain.rules import LEADERS
-from app.domain.terms import CaseStatus, TaskStatus
+from app.domain.terms import CaseStatus, RequestKind, TaskStatus
+
+#: A task that its unit works on, also while it waits to hear whether it has more time.
+AT_WORK = (TaskStatus.SIGNED, TaskStatus.EXT_REVIEW, TaskStatus.REWORK)
 
 
 def report_progress(wish: ReportProgress, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -41,14 +45,14 @@ def ready_to_progress(on: Dossier, moment: Moment) -> None:
     """Raises Refused: only-emergencies, task-missing, not-your-unit, already-reported."""
     if not is_emergency(on.case):
         raise Refused("only-emergencies")
-    tasks = guards.tasks_at_hand(on, moment, TaskStatus.SIGNED, TaskStatus.REWORK)
+    tasks = guards.tasks_at_hand(on, moment, *AT_WORK)
     if all(task.controlled_at for task in tasks):
         raise Refused("already-reported")
 
 
 def ready_to_handle(on: Dossier, moment: Moment) -> None:
     """Raises Refused: task-missing, not-your-unit, photos-missing."""
-    tasks = guards.tasks_at_hand(on, moment, TaskStatus.SIGNED, TaskStatus.REWORK)
+    tasks = guards.tasks_at_hand(on, moment, *AT_WORK)
     if all(missing(task, on, moment) for task in tasks):
         photographed(tasks[0], on, moment)
 
@@ -65,12 +69,19 @@ def handle(wish: Handle, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         on_behalf=guards.on_behalf(task.unit, moment),
     )
     photographed(task, on, moment)
-    rows = (done, *of_handling(wish, task, on, moment))
+    rows = (done, *of_handling(wish, task, on, moment), *_overtaken(task, on, moment))
     others = (one for one in on.live_tasks if one.id != task.id)
     if all(one.status is TaskStatus.HANDLED for one in others):
         asked = replace(on.case, status=CaseStatus.PENDING_CLOSURE, closure_asked_at=moment.now)
         return (*rows, asked)
     return rows
+
+
+def _overtaken(task: Task, on: Dossier, moment: Moment) -> Iterator[Request]:
+    """A request for more time that nobody decided on before the task was done is over."""
+    asked = on.open_request(RequestKind.EXTENSION)
+    if asked is not None and asked.task_id == task.id:
+        yield ended(asked, "LAPSED", moment)
 
 
 def criteria_for(on: Dossier, moment: Moment) -> tuple[Criterion, ...]:

@@ -1,7 +1,6 @@
 """Checks that several chapters share: words present, codes known, the right unit, not one's own request."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from app.domain.case import Case, Dossier, Request, Task
 from app.domain.lengths import within
@@ -10,7 +9,7 @@ from app.domain.policy import Reason
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
 from app.domain.taxonomy import Category, Unit
-from app.domain.terms import CaseStatus, TaskStatus
+from app.domain.terms import CaseStatus, RequestKind, TaskStatus
 
 #: How a notice may be given (P-sys): by SMS, on record only, WeChat, telephone.
 METHODS = ("SMS", "RECORD", "WECHAT", "PHONE")
@@ -161,18 +160,27 @@ def tasks_at_hand(dossier: Dossier, moment: Moment, *states: TaskStatus) -> tupl
     return mine
 
 
-def open_request(dossier: Dossier, request_id: str, moment: Moment) -> Request:
-    """The return to decide. Raises Refused('request-missing', 'own-request')."""
+def nothing_asked(dossier: Dossier) -> None:
+    """Raises Refused('already-open-request') while something waits for a decision."""
+    if dossier.open_request() is not None:
+        raise Refused("already-open-request")
+
+
+def open_request(dossier: Dossier, request_id: str, moment: Moment, kind: str) -> Request:
+    """The request of that kind to decide. Raises Refused('request-missing', 'own-request')."""
     found = dossier.request(request_id)
-    if found is None or found.status != "OPEN":
+    if found is None or found.status != "OPEN" or found.kind != kind:
         raise Refused("request-missing")
     of_another(found, moment)
     return found
 
 
 def ready_to_decide(dossier: Dossier, moment: Moment) -> None:
-    """Raises Refused('own-request') for whoever asked himself, 'request-missing' when nothing is asked."""
-    found = dossier.open_request()
+    """Whether a return may be decided.
+
+    Raises Refused('own-request') for whoever asked himself, 'request-missing' when nothing is asked.
+    """
+    found = dossier.open_request(RequestKind.RETURN)
     if found is None:
         raise Refused("request-missing")
     of_another(found, moment)
@@ -182,17 +190,6 @@ def of_another(request: Request, moment: Moment) -> None:
     """Nobody decides what he asked for himself. Raises Refused('own-request')."""
     if request.asked_by == moment.actor.login:
         raise Refused("own-request")
-
-
-def decided(request: Request, status: str, text: str, moment: Moment) -> Request:
-    """The request with the actor's word on it."""
-    return replace(
-        request,
-        status=status,
-        decided_at=moment.now,
-        decided_by=moment.actor.login,
-        decision_text=text,
-    )
 
 
 def on_behalf(unit_code: str, moment: Moment) -> str:

@@ -37,7 +37,7 @@ _AMENDED = (
     *("channel", "keep_secret", "safety_hazard"),
 )
 #: Which stage an attachment may prove (P-sys: attachments are tagged by stage).
-ATTACHMENT_STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE")
+FILE_STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE", "EVIDENCE")
 #: What an imported record's source says of it, and the state it is taken over in.
 OUTCOMES = {
     "REGISTERED": CaseStatus.REGISTERED,
@@ -267,7 +267,7 @@ def add_note(wish: AddNote, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 def attach(wish: Attach, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """A file joins the case; its name is for show, its bytes lie under their own digest."""
-    if wish.stage not in ATTACHMENT_STAGES:
+    if wish.stage not in FILE_STAGES:
         raise Refused("stage-unknown", stage=wish.stage)
     short(file_name=wish.name, digest=wish.digest)
     if not wish.digest or portable(wish.size) <= 0:

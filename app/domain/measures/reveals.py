@@ -10,13 +10,19 @@ from app.domain.case import ASKED, DENIED, GRANTED, REVEAL, SEEN, Dossier, Reque
 from app.domain.commands import ApproveReveal, AskReveal, RefuseReveal, SeeReporter
 from app.domain.lengths import within
 from app.domain.measures import guards
+from app.domain.measures.deciding import decided
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.revealing import PURPOSES, holds
 from app.domain.terms import TaskStatus
 
 #: Who has signed for a task may have to call; before that nobody does.
-AT_WORK = (TaskStatus.SIGNED, TaskStatus.RETURN_REVIEW, TaskStatus.REWORK)
+AT_WORK = (
+    TaskStatus.SIGNED,
+    TaskStatus.RETURN_REVIEW,
+    TaskStatus.EXT_REVIEW,
+    TaskStatus.REWORK,
+)
 _Check = Callable[[Request, Dossier, Moment], Request]
 
 
@@ -72,14 +78,14 @@ def ready_to_refuse(on: Dossier, moment: Moment) -> None:
 def approve_reveal(wish: ApproveReveal, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The leader agrees: whoever asked may look, for as long as the edition says, and nobody else."""
     request = _to_grant(_asked(on, wish.request_id), on, moment)
-    return (guards.decided(request, GRANTED, within(wish.text.strip()), moment),)
+    return (decided(request, GRANTED, within(wish.text.strip()), moment),)
 
 
 def refuse_reveal(wish: RefuseReveal, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The leader disagrees, and says why."""
     request = _to_decide(_asked(on, wish.request_id), on, moment)
     text = guards.words(wish.text, "words-missing")
-    return (guards.decided(request, DENIED, text, moment),)
+    return (decided(request, DENIED, text, moment),)
 
 
 def ready_to_see(on: Dossier, moment: Moment) -> None:

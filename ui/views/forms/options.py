@@ -17,7 +17,7 @@ NUMBERLESS = "RECORD"
 #: Notice types of the platform: acceptance, handling, interim.
 NOTICE_KINDS = ("1", "2", "96")
 #: What an attachment may prove (P-sys).
-STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE")
+STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE", "EVIDENCE")
 
 
 def reasons(seat: Screen, policy: Policy, among: Iterable[Reason | Criterion]) -> list[Option]:

@@ -1,0 +1,126 @@
+"""A unit asks for more time: why, how much or until when, and the files that prove it."""
+
+from datetime import datetime
+
+from app.domain.case import Task
+from app.domain.commands import AskExtension, Attach
+from app.domain.measures.extension import (
+    EVIDENCE,
+    Standing,
+    amount,
+    due_with,
+    is_proven,
+    standing,
+)
+from app.domain.refused import Refused
+from app.domain.terms import TaskStatus
+from app.services.queries import CaseView
+from ui.models.amounts import read
+from ui.screen import Screen
+from ui.views.forms import options
+from ui.views.forms.attach import Files
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.groups import Choices
+from ui.views.forms.written import Line, Lines
+from ui.views.limits_preview import LimitsPreview
+from ui.views.wrapping import wrapping
+
+
+class Form(CaseForm):
+    """How the task stands is shown above; beside the amount, what it comes to or why it cannot be had."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "ask_extension", self._commands)
+        self._task = options.task_in(screen, self.view, TaskStatus.SIGNED)
+        self._standing = self._stands()
+        self.reason = Choices(
+            screen.words, options.reasons(screen, self.policy, self.policy.extension_reasons)
+        )
+        self.amount, self.words, self.files = Line(), Lines(), Files(screen)
+        if self._standing is not None:
+            self._show(self._standing)
+        self.add("form.extension_reason", self.reason, required=True)
+        self._asked = self.add("form.amount", self.amount, required=True)
+        self._said = self.add("form.reason", self.words, required=True)
+        self.add("form.evidence", self.files, required=not self._is_proven)
+        self._retell()
+        self.amount.queried.connect(self._retell)
+        self.reason.changed.connect(self._ask_for_words)
+
+    def _stands(self) -> Standing | None:
+        task = self._task
+        return task and standing(task, self.view.dossier, self.seat.desk.setting)
+
+    @property
+    def _is_proven(self) -> bool:
+        return self._task is not None and is_proven(self._task, self.view.dossier)
+
+    def _show(self, found: Standing) -> None:
+        limits = LimitsPreview(self.seat)
+        limits.tell((found.clock,), self.policy)
+        self.body.addWidget(limits)
+        facts = {"n": len(found.granted), "most": found.most, "by": found.ask_by}
+        self.body.addWidget(wrapping(self.seat.words.say("form.extension.count", **facts)))
+
+    def _retell(self, _text: str = "") -> None:
+        self._asked.hint(self._comes_to)
+
+    def _ask_for_words(self) -> None:
+        names = {one.code: one for one in self.policy.extension_reasons}
+        reason = names.get(self.reason.value)
+        self._said.ask("form.reason", required=reason is None or reason.needs_text)
+
+    @property
+    def _meant(self) -> int | datetime | None:
+        return read(self.amount.query, self.moment.now)
+
+    def _comes_to(self) -> str:
+        """The amount in words with the due instant that follows, or what is wrong with it."""
+        say = self.seat.words.say
+        if not self.amount.query.strip() or self._task is None or self._standing is None:
+            return say("form.amount.how")
+        if self._meant is None:
+            return say("form.amount.unread")
+        try:
+            return self._told(self._task, self._standing)
+        except Refused as no:
+            return self.seat.words.refusal(no.code, self.seat.data.told(no.facts))
+
+    def _told(self, task: Task, found: Standing) -> str:
+        on, say = self.view.dossier, self.seat.words.say
+        value, until = _value(self._meant), _until(self._meant)
+        more = amount(value, until, found, on, self.moment)
+        limit = say(f"clock.limit.{more.unit}", n=more.value)
+        due = due_with(more, task, on, self.moment)
+        return say("form.amount.told", limit=limit, was=found.clock.due, due=due)
+
+    def _commands(self) -> Commands:
+        task_id = self._task.id if self._task is not None else ""
+        files = tuple(
+            Attach(
+                case_id=self.case.id,
+                stage=EVIDENCE,
+                name=name,
+                digest=digest,
+                size=size,
+                task_id=task_id or None,
+            )
+            for name, digest, size in self.files.files
+        )
+        wish = AskExtension(
+            case_id=self.case.id,
+            task_id=task_id,
+            reason=self.reason.value,
+            text=self.words.text,
+            value=_value(self._meant),
+            until=_until(self._meant),
+        )
+        return (*files, wish)
+
+
+def _value(meant: int | datetime | None) -> int | None:
+    return meant if isinstance(meant, int) else None
+
+
+def _until(meant: int | datetime | None) -> datetime | None:
+    return meant if isinstance(meant, datetime) else None

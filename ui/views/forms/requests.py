@@ -1,0 +1,118 @@
+"""Deciding on what was asked: by whom, why and for how long, and the leader's yes or no."""
+
+from collections.abc import Iterator
+
+from app.domain.case import Request
+from app.domain.commands import ApproveRequest, RefuseRequest
+from app.domain.extensions import wanted
+from app.domain.measures.extension import due_with
+from app.domain.terms import RequestKind
+from app.services.queries import CaseView
+from ui.letters import extending
+from ui.screen import Screen
+from ui.views.forms import options
+from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.groups import Choices
+from ui.views.forms.proofs import RECORDED
+from ui.views.forms.written import Lines, SelfWritten
+from ui.views.limits_preview import LimitsPreview
+from ui.views.wrapping import wrapping
+
+
+class ApproveForm(CaseForm):
+    """Agreed: what the reporter is told of it is written here, and can be changed."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "approve_request", self._commands)
+        self.request = asked(self.view)
+        _show(self, self.request)
+        self.notice, self.words = SelfWritten(), Lines()
+        self.method = Choices(screen.words, options.methods(screen), in_row=True)
+        self.method.choose(options.usual_method(self.case, "SMS"))
+        self.add("form.notice", self.notice, required=True)
+        self.add("form.method", self.method, required=True)
+        self.add("form.decision", self.words)
+        if self.request is not None:
+            self.notice.offer(self._letter(self.request))
+
+    def _letter(self, request: Request) -> str:
+        task = self.view.dossier.task(request.task_id)
+        until = task and due_with(wanted(request), task, self.view.dossier, self.moment)
+        names = {one.code: one for one in self.policy.extension_reasons}
+        return extending(self.case, names.get(request.reason), until)
+
+    def _commands(self) -> Commands:
+        return (
+            ApproveRequest(
+                case_id=self.case.id,
+                request_id=self.request.id if self.request else "",
+                what=self.request.kind if self.request else "",
+                notice=self.notice.text,
+                method=self.method.value,
+                text=self.words.text,
+            ),
+        )
+
+
+class RefuseForm(CaseForm):
+    """Not agreed: all stays as it was, and who asked reads why."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "refuse_request", self._commands)
+        self.request = asked(self.view)
+        _show(self, self.request)
+        self.words = Lines()
+        self.add("form.decision", self.words, required=True)
+
+    def _commands(self) -> Commands:
+        return (
+            RefuseRequest(
+                case_id=self.case.id,
+                request_id=self.request.id if self.request else "",
+                what=self.request.kind if self.request else "",
+                text=self.words.text,
+            ),
+        )
+
+
+def asked(view: CaseView) -> Request | None:
+    """What waits to be decided and is no return."""
+    found = view.dossier.open_request()
+    return None if found is None or found.kind == RequestKind.RETURN else found
+
+
+def _show(form: CaseForm, request: Request | None) -> None:
+    if request is None:
+        return
+    say = form.seat.words.say
+    told = {"who": form.seat.data.person(request.asked_by), "at": request.asked_at}
+    head = say(f"form.request.asked.{request.kind}", **told)
+    form.body.addWidget(wrapping(head, role="heading"))
+    for line in _lines(form, request):
+        form.body.addWidget(wrapping(line, selectable=True))
+    clocks = [one for one in form.view.ledgers if one.about == request.id]
+    limits = LimitsPreview(form.seat)
+    limits.tell(clocks, form.policy)
+    form.body.addWidget(limits)
+
+
+def _lines(form: CaseForm, request: Request) -> Iterator[str]:
+    say, on = form.seat.words.say, form.view.dossier
+    names = {one.code: one for one in form.policy.extension_reasons}
+    reason, task = names.get(request.reason), on.task(request.task_id)
+    if task is not None:
+        limit = wanted(request)
+        facts = {
+            "unit": form.seat.data.unit(task.unit),
+            "limit": say(f"clock.limit.{limit.unit}", n=limit.value),
+            "due": due_with(limit, task, on, form.moment),
+            "n": request.level,
+        }
+        yield say("form.request.wanted", **facts)
+    yield say(
+        "form.request.why",
+        reason=form.seat.data.of(reason) if reason else request.reason,
+        text=request.text,
+    )
+    files = [one for one in on.attachments if one.status == RECORDED and one.stage == "EVIDENCE"]
+    yield say("form.request.files", files=[one.name for one in files] or say("form.proof.none"))
