@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Protocol, runtime_checkable
 
-from app.domain.commands import Claim, Command, File, Release, Sign, WithdrawRequest
+from app.domain.commands import Claim, Command, File, Release, Resume, Sign, WithdrawRequest
 from app.domain.refused import Refused
 from app.services.desk import Desk
 from app.services.queries import Done
@@ -101,6 +101,7 @@ def direct(kind: str, case_id: str, task_id: str) -> Command:
         "sign": Sign(case_id=case_id, task_id=task_id),
         "claim": Claim(case_id=case_id),
         "release": Release(case_id=case_id),
+        "resume": Resume(case_id=case_id),
         "withdraw_request": WithdrawRequest(case_id=case_id),
     }
     return commands[kind]

@@ -26,7 +26,9 @@ REVEAL = "reveal"
 #: No command either: it opens what is attached.
 FILES = "files"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
-OF_A_UNIT = frozenset({"sign", "ask_return", "ask_extension", "report_progress", "handle"})
+OF_A_UNIT = frozenset(
+    {"sign", "ask_return", "ask_extension", "ask_suspension", "resume", "report_progress", "handle"}
+)
 #: Lists that only those have who may do this.
 OF_SOME = {Queue.MINE: "claim", Queue.ASKED: "approve_reveal"}
 #: One key decides on whatever waits: a return, or anything else that was asked.
@@ -160,6 +162,8 @@ VERBS: tuple[Verb, ...] = (
     _on_case("take_over", "Alt+Shift+G", tier=1),
     # what a unit may ask for
     _on_case("ask_extension", "Alt+Shift+E", "Shift+E", tier=1),
+    _on_case("ask_suspension", "Alt+Shift+H", "H", tier=1),
+    _on_case("resume", "Ctrl+Shift+H", "Shift+H"),
     _on_case("withdraw_request", "Alt+Shift+W", "Shift+W", tier=1),
     # corrections
     _on_case("classify", "F4 Ctrl+G", "/", tier=1),

@@ -257,6 +257,8 @@ OPEN_TASKS = frozenset(
         TaskStatus.SIGNED,
         TaskStatus.RETURN_REVIEW,
         TaskStatus.EXT_REVIEW,
+        TaskStatus.SUSPEND_REVIEW,
+        TaskStatus.SUSPENDED,
         TaskStatus.REWORK,
     }
 )

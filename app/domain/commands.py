@@ -236,6 +236,23 @@ class AskExtension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskSuspension:
+    """The unit cannot go on (挂账) for so many working days; None: as many as the edition allows."""
+
+    case_id: str
+    task_id: str
+    text: str
+    value: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """A task that stands still is worked on again (恢复办理)."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveRequest:
     """A leader agrees to what was asked; `what` is its kind as he read it, `notice` what the reporter is told."""
 
@@ -435,6 +452,8 @@ Command = (
     | RefuseReveal
     | SeeReporter
     | AskExtension
+    | AskSuspension
+    | Resume
     | ApproveRequest
     | RefuseRequest
     | WithdrawRequest
@@ -477,6 +496,8 @@ KINDS: dict[str, type[Command]] = {
     "refuse_reveal": RefuseReveal,
     "see_reporter": SeeReporter,
     "ask_extension": AskExtension,
+    "ask_suspension": AskSuspension,
+    "resume": Resume,
     "approve_request": ApproveRequest,
     "refuse_request": RefuseRequest,
     "withdraw_request": WithdrawRequest,

@@ -16,11 +16,14 @@ from app.domain.moment import Setting
 from app.domain.pauses import read_pauses
 from app.domain.reviews import REVIEW, reviews_of
 from app.domain.stages import stage_of
+from app.domain.standstills import spans
 from app.domain.task_limits import limit_of, share_for_return, terms_of
 from app.domain.terms import CaseStatus, Clock, Grade, RequestKind, Stage, TaskStatus
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
-BINDING = frozenset({Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8})
+BINDING = frozenset(
+    {Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8, Clock.K12}
+)
 #: Why a clock pauses: a grid officer looks.
 VERIFYING = "VERIFYING"
 #: The clock a unit has after a failed review when its own limit is used up (a matter of K5).
@@ -70,12 +73,6 @@ def return_window(task: Task, on: Dossier, setting: Setting) -> Ledger | None:
     return _Bench(on, setting).window(task)
 
 
-def disposal_of(task: Task, on: Dossier, setting: Setting) -> Ledger | None:
-    """The disposal clock of a task that still runs; None for a task taken over from elsewhere, or done."""
-    own = (one for one in ledgers(on, setting) if one.clock is Clock.K5 and one.about == task.id)
-    return next((one for one in own if one.stopped is None and one.matter not in STEPS), None)
-
-
 def is_on_time(on: Dossier, setting: Setting) -> bool:
     """Whether every task was last handled within its limit (equality is on time).
 
@@ -111,9 +108,7 @@ class _Bench:
         yield from self._dispatch()
         for task in self.on.tasks:
             yield from (left_with(task, one, self.on) for one in self._of_task(task))
-        for request in self.on.requests:
-            if request.status != "WITHDRAWN":
-                yield self._asked(request)
+        yield from self._requests()
         for span in self._reviews():
             yield self._ledger(Clock.K8, self.case.id, span)
         yield from self._whole()
@@ -121,6 +116,14 @@ class _Bench:
     def _ledger(self, clock: Clock, about: str, span: Span, terms: Terms | None = None) -> Ledger:
         found = terms or self._plain(clock, span.stopped)
         return measure(clock, about, found, span, self._calendar(span.stopped))
+
+    def _requests(self) -> Iterator[Ledger]:
+        """The reviews of what was asked, and the standstills that came of it."""
+        for request in self.on.requests:
+            if request.status != "WITHDRAWN":
+                yield self._asked(request)
+        for task_id, terms, span in spans(self.on, self.policy):
+            yield self._ledger(Clock.K12, task_id, span, terms)
 
     def _asked(self, request: Request) -> Ledger:
         """K7: by the limit for requests of that kind, where the edition sets one."""

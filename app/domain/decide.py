@@ -13,6 +13,7 @@ from app.domain.commands import (
     AskExtension,
     AskReturn,
     AskReveal,
+    AskSuspension,
     AskVerification,
     Attach,
     Claim,
@@ -38,6 +39,7 @@ from app.domain.commands import (
     ReportProgress,
     ReportVerification,
     Resettle,
+    Resume,
     SeeReporter,
     Sign,
     TakeOver,
@@ -58,6 +60,7 @@ from app.domain.measures import (
     reckoning,
     requests,
     reveals,
+    standstill,
 )
 from app.domain.moment import Moment
 from app.domain.permits import may
@@ -93,6 +96,8 @@ DECIDES: dict[type[Command], Rule] = {
     RefuseReveal: reveals.refuse_reveal,
     SeeReporter: reveals.see_reporter,
     AskExtension: extension.ask_extension,
+    AskSuspension: standstill.ask_suspension,
+    Resume: standstill.resume,
     ApproveRequest: requests.approve_request,
     RefuseRequest: requests.refuse_request,
     WithdrawRequest: requests.withdraw_request,

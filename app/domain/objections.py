@@ -13,6 +13,7 @@ from app.domain.measures import (
     notices,
     requests,
     reveals,
+    standstill,
 )
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -33,6 +34,8 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "refuse_reveal": reveals.ready_to_refuse,
     "see_reporter": reveals.ready_to_see,
     "ask_extension": extension.ready_to_ask,
+    "ask_suspension": standstill.ready_to_ask,
+    "resume": standstill.ready_to_resume,
     "approve_request": requests.ready_to_approve,
     "refuse_request": requests.ready_to_refuse,
     "withdraw_request": requests.ready_to_withdraw,

@@ -96,10 +96,11 @@ def _moved(table: str, befores: str, afters: str, fields: str = "", **more: obje
 
 
 _INTAKE = "REGISTERED VERIFYING FILED"
-_LIVE = "REGISTERED VERIFYING FILED DISPATCHED REWORK"
+_LIVE = "REGISTERED VERIFYING FILED DISPATCHED SUSPENDED REWORK"
 _OPEN = f"{_LIVE} PENDING_CLOSURE"
-_WITH_UNITS = "DISPATCHED REWORK"
-_AT_WORK = "PENDING_SIGN SIGNED RETURN_REVIEW EXT_REVIEW REWORK"
+_WITH_UNITS = "DISPATCHED SUSPENDED REWORK"
+_WAITING = "EXT_REVIEW SUSPEND_REVIEW"
+_AT_WORK = f"PENDING_SIGN SIGNED RETURN_REVIEW {_WAITING} SUSPENDED REWORK"
 _WRITTEN = (
     "title narrative address street community nature category channel keep_secret safety_hazard"
     " reporter_masked phone_masked is_anonymous"
@@ -296,11 +297,31 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         ),
     ),
     (
+        "ask_suspension",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("task", "SIGNED", "SUSPEND_REVIEW"),
+            _made("request", "OPEN", stamps="asked_by"),
+        ),
+    ),
+    (
+        "resume",
+        (*CENTRE_OR_UNIT, Role.SYSTEM),
+        (
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("case_file", "SUSPENDED", "DISPATCHED", least=0),
+            _moved("task", "SUSPENDED", "SIGNED", "pauses"),
+        ),
+    ),
+    (
         "approve_request",
         LEADERS,
         (
             _moved("case_file", "DISPATCHED", "=", least=0),
-            _moved("task", "EXT_REVIEW", "SIGNED"),
+            _moved("case_file", "DISPATCHED", "SUSPENDED", least=0),
+            _moved("task", "EXT_REVIEW", "SIGNED", "pauses"),
+            _moved("task", "SUSPEND_REVIEW", "SUSPENDED", "pauses"),
             _moved(
                 "request",
                 "OPEN",
@@ -309,7 +330,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
                 stamps="decided_by",
                 not_by="asked_by",
             ),
-            _made("notice", _RECORDED, stamps="made_by"),
+            _made("notice", _RECORDED, stamps="made_by", least=0),
         ),
     ),
     (
@@ -317,7 +338,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         LEADERS,
         (
             _moved("case_file", "DISPATCHED", "=", least=0),
-            _moved("task", "EXT_REVIEW", "SIGNED"),
+            _moved("task", _WAITING, "SIGNED"),
             _moved(
                 "request",
                 "OPEN",
@@ -333,7 +354,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         (*CENTRE_OR_UNIT, Role.SYSTEM),
         (
             _moved("case_file", "DISPATCHED", "=", least=0),
-            _moved("task", "EXT_REVIEW", "SIGNED"),
+            _moved("task", _WAITING, "SIGNED"),
             _moved("request", "OPEN", "LAPSED DROPPED", "decided_at"),
         ),
     ),
@@ -342,7 +363,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         CENTRE_OR_UNIT,
         (
             _moved("case_file", "DISPATCHED REWORK", "=", least=0),
-            _moved("task", "SIGNED EXT_REVIEW REWORK", "=", "on_site_at controlled_at on_behalf"),
+            _moved("task", f"SIGNED {_WAITING} REWORK", "=", "on_site_at controlled_at on_behalf"),
         ),
     ),
     (
@@ -352,7 +373,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved("case_file", "DISPATCHED REWORK", "PENDING_CLOSURE", "closure_asked_at"),
             _moved(
                 "task",
-                "SIGNED EXT_REVIEW REWORK",
+                f"SIGNED {_WAITING} REWORK",
                 "HANDLED",
                 "handled_at result on_behalf",
                 stamps="handled_by",

@@ -4,22 +4,23 @@ from app.domain.case import Dossier
 from app.domain.terms import CaseStatus, Stage, TaskStatus
 
 #: Task states in which the centre owes a decision on what was asked.
-ASKED = frozenset({TaskStatus.RETURN_REVIEW, TaskStatus.EXT_REVIEW})
+ASKED = frozenset({TaskStatus.RETURN_REVIEW, TaskStatus.EXT_REVIEW, TaskStatus.SUSPEND_REVIEW})
+
+
+_STAGES = {
+    CaseStatus.REGISTERED: Stage.FILING,
+    CaseStatus.VERIFYING: Stage.FILING,
+    CaseStatus.FILED: Stage.DISPATCH,
+    CaseStatus.SUSPENDED: Stage.DISPOSAL,
+    CaseStatus.PENDING_CLOSURE: Stage.CLOSURE,
+}
 
 
 def stage_of(on: Dossier) -> Stage:
     """The queue a case waits in."""
-    match on.case.status:
-        case CaseStatus.REGISTERED | CaseStatus.VERIFYING:
-            return Stage.FILING
-        case CaseStatus.FILED:
-            return Stage.DISPATCH
-        case CaseStatus.PENDING_CLOSURE:
-            return Stage.CLOSURE
-        case CaseStatus.DISPATCHED | CaseStatus.REWORK:
-            return _stage_of_tasks({task.status for task in on.live_tasks})
-        case _:
-            return Stage.ENDED
+    if on.case.status in (CaseStatus.DISPATCHED, CaseStatus.REWORK):
+        return _stage_of_tasks({task.status for task in on.live_tasks})
+    return _STAGES.get(on.case.status, Stage.ENDED)
 
 
 def _stage_of_tasks(states: set[TaskStatus]) -> Stage:

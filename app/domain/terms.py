@@ -34,6 +34,7 @@ class CaseStatus(StrEnum):
     REFUSED = "REFUSED"
     FILED = "FILED"
     DISPATCHED = "DISPATCHED"
+    SUSPENDED = "SUSPENDED"
     PENDING_CLOSURE = "PENDING_CLOSURE"
     REWORK = "REWORK"
     CLOSED_ON_TIME = "CLOSED_ON_TIME"
@@ -49,6 +50,8 @@ class TaskStatus(StrEnum):
     SIGNED = "SIGNED"
     RETURN_REVIEW = "RETURN_REVIEW"
     EXT_REVIEW = "EXT_REVIEW"
+    SUSPEND_REVIEW = "SUSPEND_REVIEW"
+    SUSPENDED = "SUSPENDED"
     REDISPATCHED = "REDISPATCHED"
     HANDLED = "HANDLED"
     REWORK = "REWORK"
@@ -61,6 +64,7 @@ class RequestKind(StrEnum):
 
     RETURN = "RETURN"  # 退件
     EXTENSION = "EXTENSION"  # 延期
+    SUSPENSION = "SUSPENSION"  # 挂账
 
 
 class Stage(StrEnum):

@@ -42,7 +42,7 @@ _NEXT = {
     Stage.FILING: ("report_verification", "file"),
     Stage.DISPATCH: ("dispatch",),
     Stage.SIGN: ("sign",),
-    Stage.DISPOSAL: ("report_progress", "handle"),
+    Stage.DISPOSAL: ("report_progress", "handle", "resume"),
     Stage.RETURNED: ("approve_return", "approve_request"),
     Stage.CLOSURE: ("close",),
 }

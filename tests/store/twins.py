@@ -523,6 +523,16 @@ WAYS = (
     ("li file", "li dispatch", "ann sign", "ann handle", "wu close"),
     ("li file", "li dispatch", "ann ask_return", "zhao refuse_return", "ann sign"),
     ("li file", "li dispatch", "zhao ask_return", "zhao approve_return", "wu approve_return"),
+    ("li file", "li dispatch", "ann sign", "ann ask_extension", "zhao approve_request"),
+    ("li file", "li dispatch", "ann sign", "zhao ask_suspension", "zhao approve_request"),
+    (
+        "li file",
+        "li dispatch",
+        "ann sign",
+        "ann ask_suspension",
+        "wu approve_request",
+        "ann resume",
+    ),
     (
         "li file",
         "li dispatch",
@@ -538,6 +548,7 @@ WAYS = (
 ONWARDS = {
     *("file", "ask_verification", "report_verification", "dispatch", "sign", "handle", "close"),
     *("ask_return", "approve_return", "refuse_return", "order_rework", "redispatch", "classify"),
+    *("ask_extension", "ask_suspension", "approve_request", "refuse_request", "resume"),
 }
 #: What is emptied between two lives of the same PostgreSQL town.
 WIPED = "log, command, reporter, sealed_number, access_log, batch, device, presence, finder"

@@ -205,6 +205,7 @@ def policy() -> Policy:
                 ("extension.each_percent", 100, 16),
                 ("extension.total_work_days", 10, 16),
                 ("extension.director_from_count", 2, 16),
+                ("suspension.review_work_days", 2, 17),
                 ("closure.shift_leader_from_count", 2, 17),
                 ("filing.resubmissions_count", 1, 11),
             )

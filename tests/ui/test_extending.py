@@ -14,7 +14,7 @@ from app.domain.commands import (
     RefuseRequest,
     WithdrawRequest,
 )
-from app.domain.deadlines import disposal_of
+from app.domain.running import disposal_of
 from app.domain.terms import Grade, TaskStatus
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import form, press, write

@@ -83,6 +83,7 @@ STANDING = {
     "redispatch": TaskStatus.PENDING_SIGN,
     "ask_return": TaskStatus.SIGNED,
     "ask_extension": TaskStatus.SIGNED,
+    "ask_suspension": TaskStatus.SIGNED,
     "handle": TaskStatus.SIGNED,
     "approve_return": TaskStatus.RETURN_REVIEW,
     "refuse_return": TaskStatus.RETURN_REVIEW,

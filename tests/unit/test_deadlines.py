@@ -166,6 +166,7 @@ STAGES = {
     CaseStatus.REFUSED: Stage.ENDED,
     CaseStatus.FILED: Stage.DISPATCH,
     CaseStatus.DISPATCHED: Stage.SIGN,
+    CaseStatus.SUSPENDED: Stage.DISPOSAL,
     CaseStatus.REWORK: Stage.SIGN,
     CaseStatus.PENDING_CLOSURE: Stage.CLOSURE,
     CaseStatus.CLOSED_ON_TIME: Stage.ENDED,

@@ -22,7 +22,7 @@ from app.domain.commands import (
     WithdrawRequest,
 )
 from app.domain.counting import Added
-from app.domain.deadlines import disposal_of, ledgers
+from app.domain.deadlines import ledgers
 from app.domain.extensions import granted
 from app.domain.limits import Limit, LimitUnit, in_minutes, together
 from app.domain.measures import extension
@@ -30,6 +30,7 @@ from app.domain.measures.requests import is_lapsed
 from app.domain.objections import objection
 from app.domain.permits import offers
 from app.domain.refused import Refused
+from app.domain.running import disposal_of
 from app.domain.terms import Clock, Grade, Nature, Role, Stage, TaskStatus
 from tests.kit import MORNING, a_class, a_unit, filed, setting, someone
 

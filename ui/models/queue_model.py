@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 
 from app.services.queries import QueueRow
 from ui.countdown import Countdown, Urgency, full, sentence, short
-from ui.models.row_clock import RowClock
+from ui.models.row_clock import RowClock, clock_key
 from ui.models.row_text import SORTS, Column, RowText
 from ui.models.rows import Insert, Move, Remove, is_rising, spans, steps
 from ui.plain import tip
@@ -111,7 +111,7 @@ class QueueModel(QAbstractTableModel):
             return told
         if shown.urgency is Urgency.PAUSED:
             return say("queue.held_hint", told=told, due=shown.due)
-        clock = say(f"clock.name.{row.due_clock}")
+        clock = say(clock_key(row))
         return say("queue.left_hint", clock=clock, told=told, due=shown.due)
 
     # -- what the view asks -------------------------------------------------------------------

@@ -20,13 +20,27 @@ _DISPOSAL = (Clock.K5, Clock.K6)
 
 _IN_DAYS = frozenset({LimitUnit.WORK_DAY, LimitUnit.CALENDAR_DAY})
 
+#: States of a case whose work stands still, and the time that the edition gives to it.
+_STILL: dict[CaseStatus, str] = {CaseStatus.SUSPENDED: "suspension.review_work_days"}
+
 _Rule = tuple[Limit | None, Calendar]
 
 
 def halt_of(status: CaseStatus, role: Role) -> str:
-    """What holds up the work on a case, for whoever sits here: a look at the spot, but for who looks."""
+    """What holds up the work on a case, for whoever sits here: a look at the spot, but for who looks.
+
+    A standstill holds it up for all.
+    """
+    if status in _STILL:
+        return str(status)
     is_held = status is CaseStatus.VERIFYING and role is not Role.GRID_OFFICER
     return VERIFYING if is_held else ""
+
+
+def clock_key(row: QueueRow) -> str:
+    """The words for the clock that a row is listed by; of a standstill, for which of them."""
+    is_suspended = row.due_clock == Clock.K12 and row.status is CaseStatus.SUSPENDED
+    return f"clock.name.{row.due_clock}" + (".SUSPENSION" if is_suspended else "")
 
 
 class RuleClock:
@@ -68,7 +82,7 @@ class RowClock:
 
     def _rule(self, row: QueueRow) -> _Rule:
         day = local_date(row.registered_at)
-        key = (row.due_clock, row.grade, row.nature, row.category, row.lead_unit, day)
+        key = (row.due_clock, row.status, row.grade, row.nature, row.category, row.lead_unit, day)
         if key not in self._rules:
             policy = self._setting.editions.judging(day).policy
             self._rules[key] = (self._limit(row, policy), self._calendar(policy))
@@ -82,6 +96,8 @@ class RowClock:
     def _limit(self, row: QueueRow, policy: Policy) -> Limit | None:
         try:
             clock = Clock(row.due_clock or "")
+            if clock is Clock.K12 and row.status in _STILL:
+                return Limit(int(policy.number(_STILL[row.status])), LimitUnit.WORK_DAY)
             if clock not in _DISPOSAL:
                 return policy.limit(clock, row.grade).limit
             category = self._setting.directory.taxonomy.get(row.category)

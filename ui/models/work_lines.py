@@ -127,7 +127,7 @@ class WorkText:
     def _asked_for(self, one: Request) -> str:
         if one.kind == REVEAL:
             return self.wish.purpose(one.reason)
-        return self.wish.reason(_ASKED[one.kind], one.reason)
+        return self.wish.reason(_ASKED.get(one.kind, ""), one.reason)
 
     def _wanted(self, one: Request) -> str:
         """How much time is asked for, and until when that is."""

@@ -3,9 +3,28 @@
 from dataclasses import replace
 
 from app.domain.case import Dossier, Request, Task
+from app.domain.measures import guards
 from app.domain.moment import Moment
 from app.domain.refused import Refused
-from app.domain.terms import TaskStatus
+from app.domain.terms import RequestKind, TaskStatus
+
+
+def asked_of(task: Task, kind: RequestKind, on: Dossier, moment: Moment) -> Request:
+    """What the actor asks for a task; of the centre, on its unit's behalf. `level` counts those approved."""
+    earlier = (one for one in on.requests if one.task_id == task.id and one.kind == kind)
+    return Request(
+        id=moment.new_id("request"),
+        district=on.case.district,
+        case_id=on.case.id,
+        task_id=task.id,
+        status="OPEN",
+        kind=str(kind),
+        task_was=str(task.status),
+        level=1 + sum(one.status == "APPROVED" for one in earlier),
+        on_behalf=guards.on_behalf(task.unit, moment),
+        asked_at=moment.now,
+        asked_by=moment.actor.login,
+    )
 
 
 def about(on: Dossier, request: Request) -> Task:

@@ -17,10 +17,13 @@ from app.domain.policy import Criterion
 from app.domain.refused import Refused
 from app.domain.reviews import pause_for_review
 from app.domain.rules import LEADERS
-from app.domain.terms import CaseStatus, RequestKind, TaskStatus
+from app.domain.terms import CaseStatus, TaskStatus
 
-#: A task that its unit works on, also while it waits to hear whether it has more time.
-AT_WORK = (TaskStatus.SIGNED, TaskStatus.EXT_REVIEW, TaskStatus.REWORK)
+#: A task that its unit works on, also while it waits to hear whether it has more time, or may stand still.
+AT_WORK = (
+    *(TaskStatus.SIGNED, TaskStatus.REWORK),
+    *(TaskStatus.EXT_REVIEW, TaskStatus.SUSPEND_REVIEW),
+)
 
 
 def report_progress(wish: ReportProgress, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -78,8 +81,8 @@ def handle(wish: Handle, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 
 def _overtaken(task: Task, on: Dossier, moment: Moment) -> Iterator[Request]:
-    """A request for more time that nobody decided on before the task was done is over."""
-    asked = on.open_request(RequestKind.EXTENSION)
+    """A request that nobody decided on before the task was done is over."""
+    asked = on.open_request()
     if asked is not None and asked.task_id == task.id:
         yield ended(asked, "LAPSED", moment)
 

@@ -13,15 +13,16 @@ from app.domain.case import Dossier, Request, Row, Task
 from app.domain.clocks import Ledger
 from app.domain.commands import ApproveRequest, AskExtension
 from app.domain.counting import NEVER, Count, Pause, Span, Terms, due_by
-from app.domain.deadlines import disposal_of, ledgers
+from app.domain.deadlines import ledgers
 from app.domain.extensions import granted, wanted
 from app.domain.lengths import within
 from app.domain.limits import MINUTES, Limit, LimitUnit, together
 from app.domain.measures import guards, notices
-from app.domain.measures.deciding import about, as_before, decided
+from app.domain.measures.deciding import about, as_before, asked_of, decided
 from app.domain.moment import Moment, Setting
 from app.domain.policy import Policy, runs_always
 from app.domain.refused import Refused
+from app.domain.running import disposal_of
 from app.domain.task_limits import limit_of
 from app.domain.terms import Grade, RequestKind, Role, TaskStatus
 
@@ -172,22 +173,13 @@ def _room(found: Standing, policy: Policy) -> float:
 
 def _request(wish: AskExtension, task: Task, more: Limit, on: Dossier, moment: Moment) -> Request:
     reason = guards.reason(wish.reason, moment.setting.policy(on.case).extension_reasons)
-    return Request(
-        id=moment.new_id("request"),
-        district=on.case.district,
-        case_id=on.case.id,
-        task_id=task.id,
-        status="OPEN",
-        kind=str(RequestKind.EXTENSION),
-        task_was=str(task.status),
+    return replace(
+        asked_of(task, RequestKind.EXTENSION, on, moment),
         reason=reason.code,
         text=guards.reasoned(wish.text, reason),
         wanted_value=more.value,
         wanted_unit=str(more.unit),
         level=len(granted(on, task.id)) + 1,
-        on_behalf=guards.on_behalf(task.unit, moment),
-        asked_at=moment.now,
-        asked_by=moment.actor.login,
     )
 
 

@@ -24,6 +24,7 @@ from ui.views.forms import (
     requests,
     returns,
     reveals,
+    suspension,
 )
 
 FORMS: Mapping[str, type[QWidget]] = {
@@ -43,6 +44,7 @@ FORMS: Mapping[str, type[QWidget]] = {
     "approve_reveal": reveals.ApproveForm,
     "refuse_reveal": reveals.RefuseForm,
     "ask_extension": extension.Form,
+    "ask_suspension": suspension.Form,
     "approve_request": requests.ApproveForm,
     "refuse_request": requests.RefuseForm,
     "report_progress": progress.Form,

@@ -1,11 +1,13 @@
 """Deciding on what was asked: by whom, why and for how long, and the leader's yes or no."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from app.domain.case import Request
 from app.domain.commands import ApproveRequest, RefuseRequest
 from app.domain.extensions import wanted
-from app.domain.measures.extension import due_with
+from app.domain.measures.extension import EVIDENCE, due_with
+from app.domain.measures.standstill import end_of
 from app.domain.terms import RequestKind
 from app.services.queries import CaseView
 from ui.letters import extending
@@ -18,6 +20,9 @@ from ui.views.forms.written import Lines, SelfWritten
 from ui.views.limits_preview import LimitsPreview
 from ui.views.wrapping import wrapping
 
+#: Kinds of request of whose approval the reporter is always told.
+_TOLD = frozenset({RequestKind.EXTENSION})
+
 
 class ApproveForm(CaseForm):
     """Agreed: what the reporter is told of it is written here, and can be changed."""
@@ -29,17 +34,19 @@ class ApproveForm(CaseForm):
         self.notice, self.words = SelfWritten(), Lines()
         self.method = Choices(screen.words, options.methods(screen), in_row=True)
         self.method.choose(options.usual_method(self.case, "SMS"))
-        self.add("form.notice", self.notice, required=True)
+        is_told = self.request is None or self.request.kind in _TOLD
+        self.add("form.notice", self.notice, required=is_told)
         self.add("form.method", self.method, required=True)
         self.add("form.decision", self.words)
         if self.request is not None:
             self.notice.offer(self._letter(self.request))
 
     def _letter(self, request: Request) -> str:
-        task = self.view.dossier.task(request.task_id)
-        until = task and due_with(wanted(request), task, self.view.dossier, self.moment)
+        """What the reporter has to hear; of a standstill only what somebody writes himself."""
         names = {one.code: one for one in self.policy.extension_reasons}
-        return extending(self.case, names.get(request.reason), until)
+        until = until_of(self, request)
+        is_told = request.kind in _TOLD
+        return extending(self.case, names.get(request.reason), until) if is_told else ""
 
     def _commands(self) -> Commands:
         return (
@@ -96,23 +103,37 @@ def _show(form: CaseForm, request: Request | None) -> None:
     form.body.addWidget(limits)
 
 
+def until_of(form: CaseForm, request: Request) -> datetime | None:
+    """When the task would be due, or go on, if the request were approved now."""
+    on, task = form.view.dossier, form.view.dossier.task(request.task_id)
+    if request.kind == RequestKind.EXTENSION:
+        return task and due_with(wanted(request), task, on, form.moment)
+    return end_of(wanted(request), on, form.moment)
+
+
 def _lines(form: CaseForm, request: Request) -> Iterator[str]:
     say, on = form.seat.words.say, form.view.dossier
-    names = {one.code: one for one in form.policy.extension_reasons}
-    reason, task = names.get(request.reason), on.task(request.task_id)
+    task = on.task(request.task_id)
     if task is not None:
         limit = wanted(request)
         facts = {
             "unit": form.seat.data.unit(task.unit),
             "limit": say(f"clock.limit.{limit.unit}", n=limit.value),
-            "due": due_with(limit, task, on, form.moment),
+            "due": until_of(form, request),
             "n": request.level,
         }
-        yield say("form.request.wanted", **facts)
-    yield say(
-        "form.request.why",
-        reason=form.seat.data.of(reason) if reason else request.reason,
-        text=request.text,
-    )
-    files = [one for one in on.attachments if one.status == RECORDED and one.stage == "EVIDENCE"]
-    yield say("form.request.files", files=[one.name for one in files] or say("form.proof.none"))
+        yield say(f"form.request.wanted.{request.kind}", **facts)
+    yield _why(form, request)
+    files = [one.name for one in on.attachments if one.status == RECORDED and one.stage == EVIDENCE]
+    if files or request.kind == RequestKind.EXTENSION:
+        yield say("form.request.files", files=files or say("form.proof.none"))
+
+
+def _why(form: CaseForm, request: Request) -> str:
+    """The coded reason, where it has one, and the words."""
+    names = {one.code: one for one in form.policy.extension_reasons}
+    reason = names.get(request.reason)
+    if reason is None:
+        return request.text
+    told = {"reason": form.seat.data.of(reason), "text": request.text}
+    return form.seat.words.say("form.request.why", **told)
