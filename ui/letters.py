@@ -48,6 +48,14 @@ def extending(case: Case, reason: Reason | None, until: datetime | None) -> str:
     return _letter("extending", number=case.number, reason=named, due=due)
 
 
+def promising(case: Case, until: datetime | None, text: str) -> str:
+    """What the reporter is told when a unit promises a day; nothing without one."""
+    if until is None:
+        return ""
+    day = until.astimezone(LOCAL).strftime("%Y-%m-%d")
+    return _letter("promising", number=case.number, day=day, text=text)
+
+
 def _letter(key: str, **facts: str) -> str:
     return _letters()[key].format_map(facts)
 

@@ -27,7 +27,8 @@ REVEAL = "reveal"
 FILES = "files"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
 OF_A_UNIT = frozenset(
-    {"sign", "ask_return", "ask_extension", "ask_suspension", "resume", "report_progress", "handle"}
+    {"sign", "ask_return", "ask_extension", "ask_suspension", "ask_staged"}
+    | {"report_progress", "handle"}
 )
 #: Lists that only those have who may do this.
 OF_SOME = {Queue.MINE: "claim", Queue.ASKED: "approve_reveal"}
@@ -163,6 +164,7 @@ VERBS: tuple[Verb, ...] = (
     # what a unit may ask for
     _on_case("ask_extension", "Alt+Shift+E", "Shift+E", tier=1),
     _on_case("ask_suspension", "Alt+Shift+H", "H", tier=1),
+    _on_case("ask_staged", "Alt+Shift+Z", "Shift+Z", tier=1),
     _on_case("resume", "Ctrl+Shift+H", "Shift+H"),
     _on_case("withdraw_request", "Alt+Shift+W", "Shift+W", tier=1),
     # corrections

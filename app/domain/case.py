@@ -259,6 +259,8 @@ OPEN_TASKS = frozenset(
         TaskStatus.EXT_REVIEW,
         TaskStatus.SUSPEND_REVIEW,
         TaskStatus.SUSPENDED,
+        TaskStatus.STAGE_REVIEW,
+        TaskStatus.STAGED,
         TaskStatus.REWORK,
     }
 )

@@ -246,6 +246,16 @@ class AskSuspension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskStaged:
+    """The unit needs long (阶段性结案): why, and until which day it promises to be done."""
+
+    case_id: str
+    task_id: str
+    text: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
     """A task that stands still is worked on again (恢复办理)."""
 
@@ -453,6 +463,7 @@ Command = (
     | SeeReporter
     | AskExtension
     | AskSuspension
+    | AskStaged
     | Resume
     | ApproveRequest
     | RefuseRequest
@@ -497,6 +508,7 @@ KINDS: dict[str, type[Command]] = {
     "see_reporter": SeeReporter,
     "ask_extension": AskExtension,
     "ask_suspension": AskSuspension,
+    "ask_staged": AskStaged,
     "resume": Resume,
     "approve_request": ApproveRequest,
     "refuse_request": RefuseRequest,

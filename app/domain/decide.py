@@ -13,6 +13,7 @@ from app.domain.commands import (
     AskExtension,
     AskReturn,
     AskReveal,
+    AskStaged,
     AskSuspension,
     AskVerification,
     Attach,
@@ -60,6 +61,7 @@ from app.domain.measures import (
     reckoning,
     requests,
     reveals,
+    staged,
     standstill,
 )
 from app.domain.moment import Moment
@@ -97,6 +99,7 @@ DECIDES: dict[type[Command], Rule] = {
     SeeReporter: reveals.see_reporter,
     AskExtension: extension.ask_extension,
     AskSuspension: standstill.ask_suspension,
+    AskStaged: staged.ask_staged,
     Resume: standstill.resume,
     ApproveRequest: requests.approve_request,
     RefuseRequest: requests.refuse_request,

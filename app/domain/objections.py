@@ -13,6 +13,7 @@ from app.domain.measures import (
     notices,
     requests,
     reveals,
+    staged,
     standstill,
 )
 from app.domain.moment import Moment
@@ -35,6 +36,7 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "see_reporter": reveals.ready_to_see,
     "ask_extension": extension.ready_to_ask,
     "ask_suspension": standstill.ready_to_ask,
+    "ask_staged": staged.ready_to_ask,
     "resume": standstill.ready_to_resume,
     "approve_request": requests.ready_to_approve,
     "refuse_request": requests.ready_to_refuse,

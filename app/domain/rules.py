@@ -96,11 +96,11 @@ def _moved(table: str, befores: str, afters: str, fields: str = "", **more: obje
 
 
 _INTAKE = "REGISTERED VERIFYING FILED"
-_LIVE = "REGISTERED VERIFYING FILED DISPATCHED SUSPENDED REWORK"
+_LIVE = "REGISTERED VERIFYING FILED DISPATCHED SUSPENDED STAGED REWORK"
 _OPEN = f"{_LIVE} PENDING_CLOSURE"
-_WITH_UNITS = "DISPATCHED SUSPENDED REWORK"
-_WAITING = "EXT_REVIEW SUSPEND_REVIEW"
-_AT_WORK = f"PENDING_SIGN SIGNED RETURN_REVIEW {_WAITING} SUSPENDED REWORK"
+_WITH_UNITS = "DISPATCHED SUSPENDED STAGED REWORK"
+_WAITING = "EXT_REVIEW SUSPEND_REVIEW STAGE_REVIEW"
+_AT_WORK = f"PENDING_SIGN SIGNED RETURN_REVIEW {_WAITING} SUSPENDED STAGED REWORK"
 _WRITTEN = (
     "title narrative address street community nature category channel keep_secret safety_hazard"
     " reporter_masked phone_masked is_anonymous"
@@ -306,12 +306,21 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         ),
     ),
     (
+        "ask_staged",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("task", "SIGNED", "STAGE_REVIEW"),
+            _made("request", "OPEN", stamps="asked_by"),
+        ),
+    ),
+    (
         "resume",
         (*CENTRE_OR_UNIT, Role.SYSTEM),
         (
             _moved("case_file", "DISPATCHED", "=", least=0),
-            _moved("case_file", "SUSPENDED", "DISPATCHED", least=0),
-            _moved("task", "SUSPENDED", "SIGNED", "pauses"),
+            _moved("case_file", "SUSPENDED STAGED", "DISPATCHED", least=0),
+            _moved("task", "SUSPENDED STAGED", "SIGNED", "pauses"),
         ),
     ),
     (
@@ -319,14 +328,15 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         LEADERS,
         (
             _moved("case_file", "DISPATCHED", "=", least=0),
-            _moved("case_file", "DISPATCHED", "SUSPENDED", least=0),
+            _moved("case_file", "DISPATCHED", "SUSPENDED STAGED", least=0),
             _moved("task", "EXT_REVIEW", "SIGNED", "pauses"),
             _moved("task", "SUSPEND_REVIEW", "SUSPENDED", "pauses"),
+            _moved("task", "STAGE_REVIEW", "STAGED", "pauses"),
             _moved(
                 "request",
                 "OPEN",
                 "APPROVED",
-                "decided_at decision_text wanted_until",
+                "decided_at decision_text wanted_value wanted_until",
                 stamps="decided_by",
                 not_by="asked_by",
             ),

@@ -4,14 +4,20 @@ from app.domain.case import Dossier
 from app.domain.terms import CaseStatus, Stage, TaskStatus
 
 #: Task states in which the centre owes a decision on what was asked.
-ASKED = frozenset({TaskStatus.RETURN_REVIEW, TaskStatus.EXT_REVIEW, TaskStatus.SUSPEND_REVIEW})
-
-
+ASKED = frozenset(
+    {
+        TaskStatus.RETURN_REVIEW,
+        TaskStatus.EXT_REVIEW,
+        TaskStatus.SUSPEND_REVIEW,
+        TaskStatus.STAGE_REVIEW,
+    }
+)
 _STAGES = {
     CaseStatus.REGISTERED: Stage.FILING,
     CaseStatus.VERIFYING: Stage.FILING,
     CaseStatus.FILED: Stage.DISPATCH,
     CaseStatus.SUSPENDED: Stage.DISPOSAL,
+    CaseStatus.STAGED: Stage.DISPOSAL,
     CaseStatus.PENDING_CLOSURE: Stage.CLOSURE,
 }
 

@@ -1,4 +1,4 @@
-"""While a task stands still by a leader's word (挂账): from when, until when at the latest, and by which article.
+"""While a task stands still by a leader's word (挂账, 阶段性结案): since when, until when, and by which article.
 
 The end is known from the beginning, so the disposal clock runs on by itself when it has come; whoever takes
 the task up earlier shortens the pause.
@@ -14,12 +14,15 @@ from app.domain.counting import SECOND
 from app.domain.extensions import wanted
 from app.domain.pauses import read_pauses, write_pauses
 from app.domain.policy import Policy
-from app.domain.terms import RequestKind, TaskStatus
+from app.domain.terms import Clock, Grade, RequestKind, TaskStatus
 
 #: The state of a task that stands still, by the kind of request that brought it there; also why its clock pauses.
-STILL = {RequestKind.SUSPENSION: TaskStatus.SUSPENDED}
-#: The parameter of the edition that bounds it, by the kind of request: its article and origin stand beside the clock.
-_BY = {RequestKind.SUSPENSION: "suspension.review_work_days"}
+STILL = {
+    RequestKind.SUSPENSION: TaskStatus.SUSPENDED,
+    RequestKind.STAGED: TaskStatus.STAGED,
+}
+#: The parameter of the edition that bounds a suspension; a promise is bounded by its clock (K12).
+_BY = "suspension.review_work_days"
 
 
 def standing_still(task: Task, since: datetime, until: datetime, why: TaskStatus, by: str) -> Task:
@@ -51,9 +54,11 @@ def spans(on: Dossier, policy: Policy) -> Iterator[tuple[str, Terms, Span]]:
 
 
 def _terms(request: Request, policy: Policy) -> Terms:
-    kind = RequestKind(request.kind)
-    by = policy.parameter(_BY[kind])
-    return Terms(wanted(request), policy.code, by.article, by.origin, matter=str(kind))
+    if request.kind == RequestKind.SUSPENSION:
+        by, matter = policy.parameter(_BY), str(RequestKind.SUSPENSION)
+        return Terms(wanted(request), policy.code, by.article, by.origin, matter=matter)
+    bound = policy.limit(Clock.K12, Grade.C)
+    return Terms(wanted(request), bound.source, bound.article, bound.origin)
 
 
 def _span(request: Request, task: Task) -> Span:

@@ -35,6 +35,7 @@ class CaseStatus(StrEnum):
     FILED = "FILED"
     DISPATCHED = "DISPATCHED"
     SUSPENDED = "SUSPENDED"
+    STAGED = "STAGED"
     PENDING_CLOSURE = "PENDING_CLOSURE"
     REWORK = "REWORK"
     CLOSED_ON_TIME = "CLOSED_ON_TIME"
@@ -52,6 +53,8 @@ class TaskStatus(StrEnum):
     EXT_REVIEW = "EXT_REVIEW"
     SUSPEND_REVIEW = "SUSPEND_REVIEW"
     SUSPENDED = "SUSPENDED"
+    STAGE_REVIEW = "STAGE_REVIEW"
+    STAGED = "STAGED"
     REDISPATCHED = "REDISPATCHED"
     HANDLED = "HANDLED"
     REWORK = "REWORK"
@@ -65,6 +68,7 @@ class RequestKind(StrEnum):
     RETURN = "RETURN"  # 退件
     EXTENSION = "EXTENSION"  # 延期
     SUSPENSION = "SUSPENSION"  # 挂账
+    STAGED = "STAGED"  # 阶段性结案
 
 
 class Stage(StrEnum):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.sealing import seal
 from app.domain.terms import CaseStatus, Role, Stage
-from app.services.envelope import Sealed
+from app.services.envelope import Sealed, wish_of
 from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.left_here import Moved, SeatReport, Waiting
 from app.services.ports import Unreachable
@@ -362,7 +362,7 @@ class FakeDesk:
         facts = {"unit": after.case.lead_unit or ""}
         if not by:
             self._before[cmd_id] = (Undoable(done, self._now, facts), on)
-        self._log(done, asdict(masked))
+        self._log(done, wish_of(masked))
         return done
 
     def _matter(self, case_id: str | None) -> Matter | None:

@@ -142,6 +142,7 @@ def policy() -> Policy:
         Clock.K3: (2, LimitUnit.WORK_HOUR),
         Clock.K4: (4, LimitUnit.WORK_HOUR),
         Clock.K7: (4, LimitUnit.WORK_HOUR),
+        Clock.K12: (90, LimitUnit.CALENDAR_DAY),
         Clock.K8: (8, LimitUnit.WORK_HOUR),
         Clock.K9: (4, LimitUnit.WORK_HOUR),
     }
@@ -206,6 +207,7 @@ def policy() -> Policy:
                 ("extension.total_work_days", 10, 16),
                 ("extension.director_from_count", 2, 16),
                 ("suspension.review_work_days", 2, 17),
+                ("staged.renewals_count", 2, 17),
                 ("closure.shift_leader_from_count", 2, 17),
                 ("filing.resubmissions_count", 1, 11),
             )

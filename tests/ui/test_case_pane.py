@@ -63,7 +63,7 @@ def test_an_edition_that_is_not_here_is_named_beside_the_one_that_stands_in(pane
 def test_it_tells_who_what_where_and_when(pane, desk):
     pane.show_view(case_of(desk, "case-005"))
     told = texts(pane)
-    for piece in ("SZPS20261123000005A1B5", "退件待审", "拖欠工资", "张**", "138****1205"):
+    for piece in ("SZPS20261123000005A1B5", "待审批", "拖欠工资", "张**", "138****1205"):
         assert piece in told
     for piece in ("微信公众号", "长江街道幸福里6号楼", "劳动保障 › 拖欠工资", "C 常态", "（准用）"):
         assert piece in told

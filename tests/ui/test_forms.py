@@ -691,6 +691,7 @@ STATUS = {
     "refuse_return": TaskStatus.RETURN_REVIEW,
     "ask_extension": TaskStatus.SIGNED,
     "ask_suspension": TaskStatus.SIGNED,
+    "ask_staged": TaskStatus.SIGNED,
     "handle": TaskStatus.SIGNED,
     "close": CaseStatus.PENDING_CLOSURE,
     "order_rework": CaseStatus.PENDING_CLOSURE,

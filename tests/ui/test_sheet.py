@@ -84,6 +84,7 @@ STANDING = {
     "ask_return": TaskStatus.SIGNED,
     "ask_extension": TaskStatus.SIGNED,
     "ask_suspension": TaskStatus.SIGNED,
+    "ask_staged": TaskStatus.SIGNED,
     "handle": TaskStatus.SIGNED,
     "approve_return": TaskStatus.RETURN_REVIEW,
     "refuse_return": TaskStatus.RETURN_REVIEW,

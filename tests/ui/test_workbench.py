@@ -227,8 +227,8 @@ def test_an_empty_queue_says_why_and_what_helps(bench, desk, until):
             desk.colleague(on.case.id, stage=Stage.ENDED)
     bench.use_queue(Queue.RETURNED)
     until(lambda: bench.side.is_empty)
-    assert "退件" in bench.side.empty.title.text()
-    assert bench.side.empty.hint.text() == "没有待审的退件。"
+    assert "待审批" in bench.side.empty.title.text()
+    assert bench.side.empty.hint.text() == "没有等待审批的申请。"
     assert bench.view is None
     assert bench.pane._message.isVisible()
 

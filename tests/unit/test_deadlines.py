@@ -167,6 +167,7 @@ STAGES = {
     CaseStatus.FILED: Stage.DISPATCH,
     CaseStatus.DISPATCHED: Stage.SIGN,
     CaseStatus.SUSPENDED: Stage.DISPOSAL,
+    CaseStatus.STAGED: Stage.DISPOSAL,
     CaseStatus.REWORK: Stage.SIGN,
     CaseStatus.PENDING_CLOSURE: Stage.CLOSURE,
     CaseStatus.CLOSED_ON_TIME: Stage.ENDED,

@@ -18,6 +18,7 @@ from app.domain.commands import (
     AskExtension,
     AskReturn,
     AskReveal,
+    AskStaged,
     AskSuspension,
     AskVerification,
     Attach,
@@ -115,6 +116,9 @@ def wishes(story):
         SeeReporter(case_id=case, request_id=request),
         AskExtension(case_id=case, task_id=task, reason="WEATHER", text="连日暴雨", value=1),
         AskSuspension(case_id=case, task_id=task, text="待第三方"),
+        AskStaged(
+            case_id=case, task_id=task, text="管网改造", until=story.now + timedelta(days=40)
+        ),
         Resume(case_id=case),
         ApproveRequest(case_id=case, request_id=request, what=asked, notice="已延期"),
         RefuseRequest(case_id=case, request_id=request, what=asked, text="不属实"),
@@ -157,7 +161,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 69),
+        pick=st.integers(0, 71),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
     )

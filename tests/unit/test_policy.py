@@ -47,6 +47,7 @@ CLOCKS = {
     (Clock.K7, "RETURN"): ("1 wh", "1 wh", "1 wh"),
     (Clock.K7, "EXTENSION"): ("4 wh", "4 wh", "4 wh"),
     (Clock.K7, "SUSPENSION"): ("1 wh", "1 wh", "1 wh"),
+    (Clock.K7, "STAGED"): ("4 wh", "4 wh", "4 wh"),
     (Clock.K8, ""): ("1 h", "4 wh", "4 wh"),
     (Clock.K9, ""): ("1 h", "1 wd", "1 wd"),
     (Clock.K10, ""): ("0 min", "0 min", "0 min"),
@@ -277,7 +278,7 @@ def test_parameters_are_numbers_unless_they_are_words():
 
 #: Numbers of chapters and verbs that are not here yet; what begins with one of these is read by nothing.
 LATER = (
-    "intake interim duplicate sign staged archive merge split parallel fallback"
+    "intake interim duplicate sign archive merge split parallel fallback"
     " warning brief coordination joint_meeting notice visit score bonus appeal evidence exclusion"
     " press supervision accountability knowledge instant change"
 )

@@ -44,3 +44,8 @@ def _at(text: str, on: datetime) -> datetime | None:
     if found is None:
         return None
     return on.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
+
+
+def days_on(days: int, now: datetime) -> datetime:
+    """The end of the day so many days from today."""
+    return day_end(local_date(now) + timedelta(days=days))

@@ -20,7 +20,8 @@ _DISPOSAL = (Clock.K5, Clock.K6)
 
 _IN_DAYS = frozenset({LimitUnit.WORK_DAY, LimitUnit.CALENDAR_DAY})
 
-#: States of a case whose work stands still, and the time that the edition gives to it.
+#: States of a case whose work stands still, and those to which the edition gives so many working days.
+_HALTED = frozenset({CaseStatus.SUSPENDED, CaseStatus.STAGED})
 _STILL: dict[CaseStatus, str] = {CaseStatus.SUSPENDED: "suspension.review_work_days"}
 
 _Rule = tuple[Limit | None, Calendar]
@@ -31,7 +32,7 @@ def halt_of(status: CaseStatus, role: Role) -> str:
 
     A standstill holds it up for all.
     """
-    if status in _STILL:
+    if status in _HALTED:
         return str(status)
     is_held = status is CaseStatus.VERIFYING and role is not Role.GRID_OFFICER
     return VERIFYING if is_held else ""

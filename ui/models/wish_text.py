@@ -113,6 +113,7 @@ class WishText:
             "purpose": self.purpose(wish.get("purpose")),
             "step": self._coded("clock.name.K5", wish.get("step")),
             "what": self._coded("form.what", wish.get("what")),
+            "until": self._instant(wish.get("until")),
             "due_was": self._instant(wish.get("due_was")),
             "due_now": self._instant(wish.get("due_now")),
         }

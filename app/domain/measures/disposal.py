@@ -22,7 +22,7 @@ from app.domain.terms import CaseStatus, TaskStatus
 #: A task that its unit works on, also while it waits to hear whether it has more time, or may stand still.
 AT_WORK = (
     *(TaskStatus.SIGNED, TaskStatus.REWORK),
-    *(TaskStatus.EXT_REVIEW, TaskStatus.SUSPEND_REVIEW),
+    *(TaskStatus.EXT_REVIEW, TaskStatus.SUSPEND_REVIEW, TaskStatus.STAGE_REVIEW),
 )
 
 

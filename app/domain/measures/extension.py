@@ -19,6 +19,7 @@ from app.domain.lengths import within
 from app.domain.limits import MINUTES, Limit, LimitUnit, together
 from app.domain.measures import guards, notices
 from app.domain.measures.deciding import about, as_before, asked_of, decided
+from app.domain.measures.proof import is_proven
 from app.domain.moment import Moment, Setting
 from app.domain.policy import Policy, runs_always
 from app.domain.refused import Refused
@@ -26,8 +27,6 @@ from app.domain.running import disposal_of
 from app.domain.task_limits import limit_of
 from app.domain.terms import Grade, RequestKind, Role, TaskStatus
 
-#: The stage of the files that prove why more time is needed.
-EVIDENCE = "EVIDENCE"
 _DAY, _MINUTE, _HOUR = timedelta(days=1), timedelta(minutes=1), 60
 
 
@@ -114,21 +113,11 @@ def ask_extension(wish: AskExtension, on: Dossier, moment: Moment) -> tuple[Row,
         raise Refused("task-missing")
     found = _ready(task, on, moment)
     more = amount(wish.value, wish.until, found, on, moment)
-    if not is_proven(task, on):
+    if not is_proven(task, on, RequestKind.EXTENSION):
         raise Refused("evidence-missing")
     request = _request(wish, task, more, on, moment)
     waits = replace(request, wanted_until=due_with(more, task, on, moment))
     return replace(task, status=TaskStatus.EXT_REVIEW), waits
-
-
-def is_proven(task: Task, on: Dossier) -> bool:
-    """Whether a file is there that proves the need, since the task was extended last."""
-    since = max(
-        (one.decided_at or one.asked_at for one in granted(on, task.id)),
-        default=task.dispatched_at,
-    )
-    files = (one for one in on.attachments if one.status == "RECORDED" and one.stage == EVIDENCE)
-    return any(one.task_id in (None, task.id) and one.made_at >= since for one in files)
 
 
 def amount(

@@ -66,6 +66,13 @@ def may_decide(request: Request, on: Dossier, moment: Moment) -> None:
 def approve(request: Request, wish: ApproveRequest, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The task stands still from now on; its clock and the case's do too."""
     until = end_of(Limit(request.wanted_value or 1, LimitUnit.WORK_DAY), on, moment)
+    return granted(request, until, wish, on, moment)
+
+
+def granted(
+    request: Request, until: datetime, wish: ApproveRequest, on: Dossier, moment: Moment
+) -> tuple[Row, ...]:
+    """A leader's word that a task stands still through `until`, and what the reporter hears of it."""
     state = STILL[RequestKind(request.kind)]
     task = standing_still(as_before(on, request), moment.now, until, state, moment.actor.login)
     approved = decided(request, "APPROVED", within(wish.text.strip()), moment)

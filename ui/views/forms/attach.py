@@ -91,14 +91,12 @@ class Form(CaseForm):
 
     def _commands(self) -> Commands:
         task = options.latest_task(self.seat, self.view)
-        return tuple(
-            Attach(
-                case_id=self.case.id,
-                stage=self.stage.value,
-                name=name,
-                digest=digest,
-                size=size,
-                task_id=task and task.id,
-            )
-            for name, digest, size in self.files.files
-        )
+        return attaching(self.case.id, self.files, self.stage.value, task and task.id)
+
+
+def attaching(case_id: str, chosen: Files, stage: str, task_id: str | None) -> tuple[Attach, ...]:
+    """A wish for each of the files, all of one stage."""
+    return tuple(
+        Attach(case_id=case_id, stage=stage, name=name, digest=digest, size=size, task_id=task_id)
+        for name, digest, size in chosen.files
+    )

@@ -24,6 +24,7 @@ from ui.views.forms import (
     requests,
     returns,
     reveals,
+    staged,
     suspension,
 )
 
@@ -45,6 +46,7 @@ FORMS: Mapping[str, type[QWidget]] = {
     "refuse_reveal": reveals.RefuseForm,
     "ask_extension": extension.Form,
     "ask_suspension": suspension.Form,
+    "ask_staged": staged.Form,
     "approve_request": requests.ApproveForm,
     "refuse_request": requests.RefuseForm,
     "report_progress": progress.Form,

@@ -3,22 +3,16 @@
 from datetime import datetime
 
 from app.domain.case import Task
-from app.domain.commands import AskExtension, Attach
-from app.domain.measures.extension import (
-    EVIDENCE,
-    Standing,
-    amount,
-    due_with,
-    is_proven,
-    standing,
-)
+from app.domain.commands import AskExtension
+from app.domain.measures.extension import Standing, amount, due_with, standing
+from app.domain.measures.proof import EVIDENCE, is_proven
 from app.domain.refused import Refused
-from app.domain.terms import TaskStatus
+from app.domain.terms import RequestKind, TaskStatus
 from app.services.queries import CaseView
 from ui.models.amounts import read
 from ui.screen import Screen
 from ui.views.forms import options
-from ui.views.forms.attach import Files
+from ui.views.forms.attach import Files, attaching
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
 from ui.views.forms.written import Line, Lines
@@ -53,7 +47,8 @@ class Form(CaseForm):
 
     @property
     def _is_proven(self) -> bool:
-        return self._task is not None and is_proven(self._task, self.view.dossier)
+        on = self.view.dossier
+        return self._task is not None and is_proven(self._task, on, RequestKind.EXTENSION)
 
     def _show(self, found: Standing) -> None:
         limits = LimitsPreview(self.seat)
@@ -94,19 +89,16 @@ class Form(CaseForm):
         due = due_with(more, task, on, self.moment)
         return say("form.amount.told", limit=limit, was=found.clock.due, due=due)
 
+    def submit(self) -> None:
+        """An amount that nobody can read is not sent."""
+        if self.amount.query.strip() and self._meant is None:
+            self._asked.blame(self.seat.words.say("form.amount.unread"))
+            self._asked.take_focus()
+            return
+        super().submit()
+
     def _commands(self) -> Commands:
         task_id = self._task.id if self._task is not None else ""
-        files = tuple(
-            Attach(
-                case_id=self.case.id,
-                stage=EVIDENCE,
-                name=name,
-                digest=digest,
-                size=size,
-                task_id=task_id or None,
-            )
-            for name, digest, size in self.files.files
-        )
         wish = AskExtension(
             case_id=self.case.id,
             task_id=task_id,
@@ -115,7 +107,7 @@ class Form(CaseForm):
             value=_value(self._meant),
             until=_until(self._meant),
         )
-        return (*files, wish)
+        return (*attaching(self.case.id, self.files, EVIDENCE, task_id or None), wish)
 
 
 def _value(meant: int | datetime | None) -> int | None:

@@ -6,11 +6,12 @@ from datetime import datetime
 from app.domain.case import Request
 from app.domain.commands import ApproveRequest, RefuseRequest
 from app.domain.extensions import wanted
-from app.domain.measures.extension import EVIDENCE, due_with
+from app.domain.measures.extension import due_with
+from app.domain.measures.proof import EVIDENCE
 from app.domain.measures.standstill import end_of
 from app.domain.terms import RequestKind
 from app.services.queries import CaseView
-from ui.letters import extending
+from ui.letters import extending, promising
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
@@ -21,7 +22,7 @@ from ui.views.limits_preview import LimitsPreview
 from ui.views.wrapping import wrapping
 
 #: Kinds of request of whose approval the reporter is always told.
-_TOLD = frozenset({RequestKind.EXTENSION})
+_TOLD = frozenset({RequestKind.EXTENSION, RequestKind.STAGED})
 
 
 class ApproveForm(CaseForm):
@@ -43,8 +44,10 @@ class ApproveForm(CaseForm):
 
     def _letter(self, request: Request) -> str:
         """What the reporter has to hear; of a standstill only what somebody writes himself."""
-        names = {one.code: one for one in self.policy.extension_reasons}
         until = until_of(self, request)
+        if request.kind == RequestKind.STAGED:
+            return promising(self.case, until, request.text)
+        names = {one.code: one for one in self.policy.extension_reasons}
         is_told = request.kind in _TOLD
         return extending(self.case, names.get(request.reason), until) if is_told else ""
 
@@ -108,6 +111,8 @@ def until_of(form: CaseForm, request: Request) -> datetime | None:
     on, task = form.view.dossier, form.view.dossier.task(request.task_id)
     if request.kind == RequestKind.EXTENSION:
         return task and due_with(wanted(request), task, on, form.moment)
+    if request.kind == RequestKind.STAGED:
+        return request.wanted_until
     return end_of(wanted(request), on, form.moment)
 
 
@@ -125,7 +130,7 @@ def _lines(form: CaseForm, request: Request) -> Iterator[str]:
         yield say(f"form.request.wanted.{request.kind}", **facts)
     yield _why(form, request)
     files = [one.name for one in on.attachments if one.status == RECORDED and one.stage == EVIDENCE]
-    if files or request.kind == RequestKind.EXTENSION:
+    if files or request.kind in _TOLD:
         yield say("form.request.files", files=files or say("form.proof.none"))
 
 
