@@ -23,11 +23,12 @@ from ui.seating import Seating
 from ui.sending import Sending
 from ui.set_asides import SetAsides
 from ui.taking_back import TakingBack
-from ui.verbs import BY_NAME, OF_KIND, No, Verb, is_on_behalf, meant, why_not
+from ui.verbs import BY_NAME, OF_KIND, Verb, is_on_behalf, meant
 from ui.views.form_draft import is_of_a_form, kind_of_form
 from ui.views.sheet import Sheet
 from ui.views.submitting import SUBMIT
 from ui.views.undo_strip import UndoStrip
+from ui.why_not import No, why_not
 
 #: The sentence for importing where nothing can be imported.
 NO_IMPORT = "frame.why.no-import"

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from ui.key_rules import belongs_to, clash, is_bare, pressed, shown, strokes, written
-from ui.verbs import BY_NAME, VERBS, No, Verb
+from ui.verbs import BY_NAME, VERBS, Verb
+from ui.why_not import No
 
 #: What stands between two keys of a verb where all are shown.
 GAP = "   "

@@ -32,7 +32,7 @@ from ui.runner import Runner, deleted_after
 from ui.screen import NOTHING, Screen
 from ui.theme import Theme
 from ui.unfinished import UnfinishedImport
-from ui.verbs import BY_NAME, NOT_HIS
+from ui.verbs import BY_NAME
 from ui.views.curtain import Curtain
 from ui.views.key_hints import KeyHints
 from ui.views.laying import side_by_side, stacked
@@ -45,6 +45,7 @@ from ui.views.tab_order import InReadingOrder
 from ui.views.toasts import Toasts
 from ui.views.top_bar import TopBar
 from ui.views.undo_strip import UndoStrip
+from ui.why_not import NOT_HIS
 from ui.wording import Wording
 
 LEAST_SIZE = (960, 600)

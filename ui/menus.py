@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ui.keymap import Keymap
 from ui.plain import tip
-from ui.verbs import VERBS, Menu, No, Verb
+from ui.verbs import VERBS, Menu, Verb
+from ui.why_not import No
 from ui.wording import Wording
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from app.services.queries import Operator
 from ui.screen import Screen
 from ui.sentences import sentences
-from ui.verbs import VERBS, No, Verb
+from ui.verbs import VERBS, Verb
 from ui.views.offer_list import Offer
+from ui.why_not import No
 
 #: Keys beside a name in the palette; the sheet of F1 shows all.
 SHOWN_KEYS = 2

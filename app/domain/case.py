@@ -106,8 +106,7 @@ class Task:
     done_at: datetime | None = None
 
 
-#: What a request is for, and the states of one to see the reporter.
-RETURN, REVEAL = "RETURN", "REVEAL"
+#: The states of a request to see the reporter.
 ASKED, GRANTED, DENIED, SEEN = "ASKED", "GRANTED", "DENIED", "SEEN"
 
 
@@ -127,7 +126,7 @@ class Request:
     task_id: str
     status: str
     changed_by: str = ""
-    kind: str = RETURN
+    kind: str = "RETURN"
     task_was: str = ""
     reason: str = ""
     text: str = ""

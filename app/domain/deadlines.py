@@ -7,11 +7,11 @@ from functools import partial
 
 from app.domain.bases import basis_at, changes_of, earlier_limits, limit_at
 from app.domain.calendar import Calendar
-from app.domain.case import EXEMPT, OPEN_TASKS, REVEAL, Case, Dossier, Request, Task, Verification
+from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Request, Task, Verification
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.emergencies import STEPS, steps_of
 from app.domain.extensions import extended
-from app.domain.leaving import left_with
+from app.domain.leaving import lapsed, left_with
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses
 from app.domain.reviews import REVIEW, reviews_of
@@ -127,7 +127,7 @@ class _Bench:
 
     def _asked(self, request: Request) -> Ledger:
         """K7: by the limit for requests of that kind, where the edition sets one."""
-        span = Span(request.asked_at, request.decided_at or self._lapsed(request))
+        span = Span(request.asked_at, request.decided_at or lapsed(request, self.on))
         grade = basis_at(self.case, span.stopped).grade
         matter = request.kind if (Clock.K7, grade, request.kind) in self.policy.clocks else ""
         return self._ledger(Clock.K7, request.id, span, self._plain(Clock.K7, span.stopped, matter))
@@ -171,13 +171,6 @@ class _Bench:
         if task.signed_at is not None:
             yield from filter(None, [self.window(task)])
             yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
-
-    def _lapsed(self, request: Request) -> datetime | None:
-        """When nobody waits any more to be let see the reporter: the task has left his unit's hands."""
-        task = self.on.task(request.task_id)
-        if request.kind != REVEAL or task is None or task.status in OPEN_TASKS:
-            return None
-        return task.returned_at or task.handled_at or self._ended()
 
     def _gone(self, task: Task) -> datetime | None:
         return task.returned_at or self._ended()

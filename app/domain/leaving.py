@@ -1,8 +1,9 @@
 """How the clocks of a task end that leaves its unit undone: neither met nor missed, but passed on with it."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from app.domain.case import Dossier, Request, Task
+from app.domain.case import OPEN_TASKS, Dossier, Request, Task
 from app.domain.clocks import ClockState, Ledger
 from app.domain.counting import NEVER
 from app.domain.terms import RequestKind
@@ -21,6 +22,14 @@ def left_with(task: Task, ledger: Ledger, on: Dossier) -> Ledger:
         return ledger
     state = ClockState.REASSIGNED if asked_at is None else ClockState.RETURNED
     return replace(ledger, left_as=state)
+
+
+def lapsed(request: Request, on: Dossier) -> datetime | None:
+    """When nobody waits any more to be let see the reporter: the task has left his unit's hands."""
+    task = on.task(request.task_id)
+    if request.kind != RequestKind.REVEAL or task is None or task.status in OPEN_TASKS:
+        return None
+    return task.returned_at or task.handled_at or on.case.refused_at or on.case.closed_at
 
 
 def _gave_back(one: Request, task: Task) -> bool:

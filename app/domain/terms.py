@@ -69,6 +69,7 @@ class RequestKind(StrEnum):
     EXTENSION = "EXTENSION"  # 延期
     SUSPENSION = "SUSPENSION"  # 挂账
     STAGED = "STAGED"  # 阶段性结案
+    REVEAL = "REVEAL"  # 查看诉求人
 
 
 class Stage(StrEnum):

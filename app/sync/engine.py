@@ -16,6 +16,7 @@ from app.sync.anew import is_any_outdated, to_decide_anew
 from app.sync.errands import Errands
 from app.sync.files import Files
 from app.sync.filling import Filling
+from app.sync.funnel import to_the_funnel
 from app.sync.late import Late
 from app.sync.line import Line
 from app.sync.reveals import Reveals
@@ -41,12 +42,6 @@ GRACE = 1.0
 
 class Stuck(Exception):
     """The queue did not move although the centre answered; everything was begun anew."""
-
-
-def to_the_funnel(bug: BaseException) -> None:
-    """Where exceptions of threads are reported, although this thread goes on."""
-    told = type(bug), bug, bug.__traceback__, threading.current_thread()
-    threading.excepthook(threading.ExceptHookArgs(told))
 
 
 class Engine:

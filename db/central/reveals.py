@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from math import ceil
 
-from app.domain.case import REVEAL, SEEN
+from app.domain.case import SEEN
 from app.domain.refused import Refused
 from app.domain.revealing import HOLDS, STAYS, USUAL, most_an_hour
 from app.domain.rules import CENTRE, UNIT
+from app.domain.terms import RequestKind
 from app.services.envelope import Sealed
 from app.services.queries import Operator
 from app.services.scope import sees_case
@@ -82,7 +83,7 @@ def _too_often(link: Link, viewer: Operator, now: datetime) -> Refused | None:
 
 def _let(link: Link, viewer: Operator, case_id: str, now: datetime) -> None:
     """A unit's person looks by a look of his own that a leader let, that stands in the log, and is not over yet."""
-    found = link.row(_LOOKED, (case_id, viewer.login, REVEAL, SEEN))
+    found = link.row(_LOOKED, (case_id, viewer.login, str(RequestKind.REVEAL), SEEN))
     if found is None:
         raise Refused("reveal-denied", role=str(viewer.role))
     looked = instant(found[1])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.case import ASKED, GRANTED, REVEAL, Request
+from app.domain.case import ASKED, GRANTED, Request
 from app.domain.effects import Wire, wire_of
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
 from app.services.local import Fill, Keep, Key
@@ -232,7 +232,7 @@ def asking(case_id: str, status: str, number: int = 0) -> tuple[Key, tuple[None,
         case_id=case_id,
         task_id="t",
         status=status,
-        kind=REVEAL,
+        kind="REVEAL",
         asked_at=NOW,
     )
     return ("request", made.id), (None, {**wire_of(made), "changed_by": "x", "seq": 1})

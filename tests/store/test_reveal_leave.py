@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.domain.case import ASKED, DENIED, GRANTED, REVEAL, SEEN, Request
+from app.domain.case import ASKED, DENIED, GRANTED, SEEN, Request
 from app.domain.effects import Set, insertion
 from app.domain.refused import Refused
 from app.domain.revealing import OF_CENTRE, OF_UNIT, USUAL
@@ -40,7 +40,7 @@ class Asked:
             case_id=case.id,
             task_id=self.task_id,
             status=ASKED,
-            kind=REVEAL,
+            kind="REVEAL",
             asked_at=town.clock.now,
         )
         self.request = replace(row, **values)
@@ -175,7 +175,7 @@ def test_a_request_is_its_own_persons_whatever_it_says(town: Town):
 
 
 def test_a_return_that_calls_itself_leave_lets_nobody_look(town: Town):
-    case_id, task_id, request_id, base = town.return_asked("ann", kind=REVEAL)
+    case_id, task_id, request_id, base = town.return_asked("ann", kind="REVEAL")
     town.done(town.approval("zhao", (case_id, task_id, request_id, base)))
     ((status,),) = town.link.rows("SELECT status FROM request WHERE id = ?", (request_id,))
     assert status == "APPROVED"

@@ -21,8 +21,9 @@ from tests.ui.hands import press, texts
 from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.product import Product
-from ui.verbs import BY_NAME, NOT_HIS, why_not
+from ui.verbs import BY_NAME
 from ui.views.intake import IntakeForm
+from ui.why_not import NOT_HIS, why_not
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

@@ -14,7 +14,8 @@ from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_town import DISTRICT, NOW, setting
 from ui.sending import direct
 from ui.sentences import sentences
-from ui.verbs import BY_NAME, NOT_HIS, OF_KIND, VERBS, Menu, Where, why_not
+from ui.verbs import BY_NAME, OF_KIND, VERBS, Menu, Where
+from ui.why_not import NOT_HIS, why_not
 
 #: Keys that belong to input methods, the desktop or the system (UX 11).
 TAKEN = (

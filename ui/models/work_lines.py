@@ -8,7 +8,6 @@ from typing import TypeVar
 from app.domain.case import (
     ASKED,
     GRANTED,
-    REVEAL,
     SEEN,
     Attachment,
     Commendation,
@@ -20,7 +19,7 @@ from app.domain.case import (
     Verification,
 )
 from app.domain.limits import LimitUnit
-from app.domain.terms import TaskStatus
+from app.domain.terms import RequestKind, TaskStatus
 from ui.models.wish_text import WishText
 
 WITHDRAWN = "WITHDRAWN"
@@ -125,7 +124,7 @@ class WorkText:
         )
 
     def _asked_for(self, one: Request) -> str:
-        if one.kind == REVEAL:
+        if one.kind == RequestKind.REVEAL:
             return self.wish.purpose(one.reason)
         return self.wish.reason(_ASKED.get(one.kind, ""), one.reason)
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from app.services.queries import CaseView
 from ui.plain import TARGET_PX, heard, keyed, plain, tip
 from ui.screen import Screen
-from ui.verbs import ALSO, BY_NAME, OF_KIND, VERBS, Verb, barred, is_on_behalf, why_not
+from ui.verbs import ALSO, BY_NAME, OF_KIND, VERBS, Verb, is_on_behalf
 from ui.views.flow import flowing
 from ui.views.wrapping import wrapping
+from ui.why_not import barred, why_not
 
 
 class ActionBar(QWidget):

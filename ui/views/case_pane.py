@@ -12,7 +12,7 @@ from ui.models.wish_text import WishText
 from ui.models.work_lines import WorkText
 from ui.plain import button, dressed, heard, named
 from ui.screen import Screen
-from ui.verbs import BY_NAME, FILES, REVEAL, why_not
+from ui.verbs import BY_NAME, FILES, REVEAL
 from ui.views.action_bar import ActionBar
 from ui.views.blank import Blank
 from ui.views.case_facts import CaseFacts
@@ -23,6 +23,7 @@ from ui.views.cousins import Cousins
 from ui.views.hit_text import HitText
 from ui.views.line_list import LineList, Section
 from ui.views.timeline_view import TimelineView
+from ui.why_not import why_not
 
 _WORK = (
     "tasks",

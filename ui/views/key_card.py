@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ui.key_rules import is_bare
 from ui.plain import announce, button, heard, keyed, plain
 from ui.screen import Screen
-from ui.verbs import BY_NAME, No
+from ui.verbs import BY_NAME
 from ui.views.flow import flowing
 from ui.views.key_catch import KeyCatch
 from ui.views.wrapping import wrapping
+from ui.why_not import No
 
 
 class KeyCard(QFrame):

@@ -6,7 +6,7 @@ Not of the Measures: DOMAIN 5.5. The store itself shows nobody to a unit before 
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.case import ASKED, DENIED, GRANTED, REVEAL, SEEN, Dossier, Request, Row, Task
+from app.domain.case import ASKED, DENIED, GRANTED, SEEN, Dossier, Request, Row, Task
 from app.domain.commands import ApproveReveal, AskReveal, RefuseReveal, SeeReporter
 from app.domain.lengths import within
 from app.domain.measures import guards
@@ -14,7 +14,7 @@ from app.domain.measures.deciding import decided
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.revealing import PURPOSES, holds
-from app.domain.terms import TaskStatus
+from app.domain.terms import RequestKind, TaskStatus
 
 #: Who has signed for a task may have to call; before that nobody does.
 AT_WORK = (
@@ -56,7 +56,7 @@ def ask_reveal(wish: AskReveal, on: Dossier, moment: Moment) -> tuple[Row, ...]:
         case_id=on.case.id,
         task_id=task.id,
         status=ASKED,
-        kind=REVEAL,
+        kind=str(RequestKind.REVEAL),
         reason=wish.purpose,
         text=guards.words(wish.text, "words-missing"),
         asked_at=moment.now,
