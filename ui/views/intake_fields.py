@@ -18,9 +18,9 @@ from ui.views.forms import options
 from ui.views.forms.column import Column
 from ui.views.forms.fields import Field
 from ui.views.forms.groups import Choices
+from ui.views.forms.number_watch import NumberWatch
 from ui.views.forms.written import Line, Lines
 from ui.views.gradual import Pieces, finish
-from ui.views.number_watch import NumberWatch
 from ui.views.place_picker import PlacePicker
 from ui.views.unit_picker import UnitPicker
 

@@ -12,8 +12,8 @@ from ui.views.channel_picker import ChannelPicker
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices, Ticks
+from ui.views.forms.number_watch import NumberWatch
 from ui.views.forms.written import Line, Lines
-from ui.views.number_watch import NumberWatch
 from ui.views.place_picker import PlacePicker
 
 
