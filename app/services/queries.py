@@ -248,6 +248,7 @@ class SyncState:
     """How the desk stands with the centre, for the status bar.
 
     `waiting` counts the commands of everybody at this seat, `attention` those of who sits here;
+    `files` those that lie here and are not whole at the centre;
     `filled` and `to_fill` count cases of the first fill, equal when it is finished; `is_filling` from before
     the first of them is asked for until all are here. `code` is what
     keeps the centre away, `standing` what was met at this seat and stays true until somebody sees to it.
@@ -262,6 +263,7 @@ class SyncState:
     since: datetime | None = None
     code: str = ""
     standing: str = ""
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

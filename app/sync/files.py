@@ -54,7 +54,7 @@ class Files:
     @property
     def is_busy(self) -> bool:
         """Whether there is more to carry right now."""
-        return bool((self._in and self._in.is_busy) or (self._out and self._out.is_busy))
+        return bool((self._in and self._in.is_busy) or (self._out and self._out.waiting))
 
     def run(self) -> None:
         """Carry one part each way, if there is anything to carry. Raises Unreachable and Refused."""
@@ -66,7 +66,10 @@ class Files:
         self._in.step()
         if self._line.shelf and self._line.shelf.listed():
             self._out.look((self._line.cursor(), self._line.fill().is_done))
-        self._out.step(self._gait.part)
+        try:
+            self._out.step(self._gait.part)
+        finally:
+            self._line.feed.update(files=self._out.waiting)
 
     def away(self, code: str) -> None:
         """The centre is away: nobody is left waiting for it."""
@@ -89,7 +92,10 @@ class Files:
         return self._timed(lambda: self._line.centre.part_of(digest, at, self._gait.part))
 
     def _put(self, digest: str, size: int, at: int, part: bytes) -> int:
-        return self._timed(lambda: self._line.centre.put_part(digest, size, at, part))
+        put = self._line.centre.put_part
+        if not part:  # a question, which says nothing about the line
+            return put(digest, size, at, part)
+        return self._timed(lambda: put(digest, size, at, part))
 
     def _timed(self, job: Callable[[], T]) -> T:
         begun = time.monotonic()

@@ -53,9 +53,9 @@ class Outgoing:
         self._seen, self._has_asked = (state, here), True
 
     @property
-    def is_busy(self) -> bool:
-        """Whether anything waits to be sent."""
-        return bool(self._queue)
+    def waiting(self) -> int:
+        """How many files wait to be sent."""
+        return len(self._queue)
 
     def _ask(self, attached: Iterable[str]) -> None:
         wanted = sorted(attached)

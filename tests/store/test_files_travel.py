@@ -135,6 +135,7 @@ def test_a_file_attached_at_one_desk_is_opened_at_another(place: Place, root: Li
         assert await mei.files.fetch(wish.digest, wish.size) is Whereabouts.HERE
         await comes_to_lie(mei, wish, Whereabouts.HERE)
         await comes_to_lie(li, wish, Whereabouts.HERE)
+        assert li.sync_state.files == mei.sync_state.files == 0
         lent.append(await mei.files.lend(wish.digest, wish.name))
 
     told(desks, story)
@@ -176,6 +177,7 @@ def test_a_seat_that_ends_between_two_parts_goes_on_where_it_was(
         await li.send(AddNote(case_id=wish.case_id, text="附件还没传完"))
         await until(lambda: li.sync_state.waiting == 0)
         assert await lies(li, wish) is Whereabouts.UNSENT
+        await until(lambda: li.sync_state.files == 1)
         desks.close(li)
         assert root.rows("SELECT count(*) FROM file_part") == [(7,)]
         assert await mei.files.fetch(wish.digest, wish.size) is Whereabouts.NOT_YET

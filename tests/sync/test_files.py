@@ -11,7 +11,7 @@ from app.domain.refused import Refused
 from app.services.files import MOST_OF_A_PART, Whereabouts
 from app.services.ports import Unreachable
 from app.sync import outgoing
-from app.sync.gait import FIRST, LEAST, Gait
+from app.sync.gait import AIM, FIRST, LEAST, Gait
 from app.sync.incoming import Incoming
 from app.sync.outgoing import Outgoing
 from db.shelf import Shelf
@@ -58,15 +58,18 @@ def sending(shelf: Shelf, centre: Centre, attached: Iterable[str] = (DIGEST,)) -
 def test_more_is_carried_at_a_time_while_it_is_quick_and_less_when_it_is_slow():
     gait = Gait()
     assert gait.part == FIRST
-    gait.took(0.5)
+    gait.took(AIM)
     assert gait.part == FIRST
+    gait.took(4 * AIM)
+    assert gait.part == FIRST // 4
     for _ in range(20):
-        gait.took(0.01)
+        gait.took(0.0)
     assert gait.part == MOST_OF_A_PART
-    gait.took(2.0)
-    assert gait.part == MOST_OF_A_PART // 2
-    for _ in range(20):
-        gait.hung()
+    gait.took(1000.0)
+    assert gait.part == LEAST
+    gait.took(AIM / 2)
+    gait.hung()
+    gait.hung()
     assert gait.part == LEAST
 
 
@@ -76,7 +79,7 @@ def test_what_is_on_no_case_is_not_sent_and_nothing_is_asked_twice(tmp_path: Pat
     assert out.unsent() == frozenset(), "nothing is known yet"
     out.look(1)
     out.look(1)
-    assert not out.is_busy
+    assert not out.waiting
     assert out.unsent() == {DIGEST}
     out.step(4)
     assert centre.questions == 0
@@ -88,7 +91,7 @@ def test_what_the_centre_has_is_not_sent(tmp_path: Path):
     out = sending(kept(tmp_path), centre)
     for state in range(3):
         out.look(state)
-    assert (out.is_busy, out.unsent(), centre.questions) == (False, frozenset(), 1)
+    assert (out.waiting, out.unsent(), centre.questions) == (0, frozenset(), 1)
     out.forget()
     out.look(2)
     assert centre.questions == 2
@@ -102,7 +105,7 @@ def test_it_is_sent_in_parts_after_the_first_question(tmp_path: Path):
     for held in (3, 7, 10):
         out.step(4)
         assert len(centre.held[DIGEST]) == held
-    assert (out.is_busy, out.unsent()) == (False, frozenset())
+    assert (out.waiting, out.unsent()) == (0, frozenset())
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def test_what_cannot_be_sent_now_rests_a_while_and_stands_in_nobodys_way(
     out.look(1)
     out.step(4)
     out.look(1)
-    assert not out.is_busy
+    assert not out.waiting
     assert shelf.listed() == {DIGEST}, "it is what its digest says"
     centre.no = None
     monkeypatch.setattr(outgoing.time, "monotonic", lambda: float("inf"))
@@ -137,7 +140,7 @@ def test_a_centre_that_is_away_or_says_no_to_everything_is_not_the_files_doing(
     out.look(1)
     with pytest.raises(type(no)):
         out.step(4)
-    assert out.is_busy
+    assert out.waiting
 
 
 def arriving(shelf: Shelf, content: bytes | None = CONTENT, most: int = 4) -> Incoming:

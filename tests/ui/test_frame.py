@@ -292,6 +292,10 @@ def test_the_bar_below_tells_what_waits(window: MainWindow, desk: FakeDesk):
     assert window.status._waiting.text() == "待上传 3"
     assert window.status._attention.text() == "待处理 2"
     assert window.top.link.accessibleName() == "未连接中心"
+    desk.go(SyncState(online=True, waiting=3, files=1))
+    assert window.status._waiting.text() == "待上传 3　附件待上传 1"
+    desk.go(SyncState(online=True, files=2, waiting=4, filled=1, to_fill=5))
+    assert window.status._waiting.text() == "首次同步 1/5　附件待上传 2"
     desk.go(SyncState(online=True))
     assert not window.status._waiting.isVisible()
     assert not window.status._attention.isVisible()

@@ -1,5 +1,7 @@
 """The bar below: what was just done, what waits to go up, what needs a person, what is half-typed."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -71,14 +73,23 @@ class StatusBar(QWidget):
         state, say = self._state, self._words.say
         self._trouble.tell(self._trouble_text())
         self._trouble.setVisible(bool(self._trouble_code or self._standing))
-        filling = state.filled < state.to_fill
-        key = "frame.filling" if filling else "frame.waiting"
-        self._waiting.setText(say(key, n=state.waiting, filled=state.filled, to_fill=state.to_fill))
-        self._waiting.setVisible(filling or state.waiting > 0)
+        going = list(self._going())
+        self._waiting.setText("　".join(going))
+        self._waiting.setVisible(bool(going))
         self._attention.setText(say("frame.attention", n=state.attention))
         self._attention.setVisible(state.attention > 0)
         self._draft_button.setText(say("frame.drafts", n=self._drafts))
         self._draft_button.setVisible(self._drafts > 0)
+
+    def _going(self) -> Iterator[str]:
+        """What is on its way between this desk and the centre."""
+        state, say = self._state, self._words.say
+        if state.filled < state.to_fill:
+            yield say("frame.filling", filled=state.filled, to_fill=state.to_fill)
+        elif state.waiting:
+            yield say("frame.waiting", n=state.waiting)
+        if state.files:
+            yield say("frame.waiting_files", n=state.files)
 
     @property
     def _standing(self) -> str:
