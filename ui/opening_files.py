@@ -17,6 +17,8 @@ from ui.views.sheet import Sheet
 
 #: What was asked for and could not be had may be there a little later.
 _LATER = frozenset({Whereabouts.NOT_YET, Whereabouts.AWAY})
+#: What came of asking, which this seat does not know by itself afterwards.
+_SAID = _LATER | {Whereabouts.WRONG}
 
 
 class Window(Protocol):
@@ -36,7 +38,8 @@ class OpeningFiles(QObject):
     ) -> None:
         super().__init__(window.sheet)
         self._screen, self._window, self._open_page = screen, window, open_page
-        self._under_way: set[asyncio.Future[Whereabouts]] = set()
+        self._under_way: dict[str, asyncio.Future[Whereabouts]] = {}
+        self._opening: set[str] = set()
         window.workbench.view_changed.connect(self._on_view)
         window.sheet.left.connect(self._on_left)
 
@@ -56,9 +59,17 @@ class OpeningFiles(QObject):
         run_for(self._screen, page, self._look(page))
 
     async def _open(self, page: Any, one: Attachment) -> None:
-        """Where it is not here, it is fetched first; it opens only while its page is there."""
-        if page.places.get(one.digest) is Whereabouts.COMING:
+        """Once, however often it is asked for meanwhile."""
+        if one.digest in self._opening:
             return
+        self._opening.add(one.digest)
+        try:
+            await self._opened(page, one)
+        finally:
+            self._opening.discard(one.digest)
+
+    async def _opened(self, page: Any, one: Attachment) -> None:
+        """Where it is not here, it is fetched first; it opens only while its page is there."""
         is_here = await self._fetched(page, one) is Whereabouts.HERE
         if is_here and self._window.sheet.content is page:
             path = await self._screen.desk.files.lend(one.digest, one.name)
@@ -75,29 +86,27 @@ class OpeningFiles(QObject):
     async def _fetch(self, page: Any, one: Attachment) -> Whereabouts:
         """Ask for it; who leaves the page asks no more."""
         asked = asyncio.ensure_future(self._screen.desk.files.fetch(one.digest, one.size))
-        self._under_way.add(asked)
+        self._under_way[one.digest] = asked
         said = Whereabouts.ELSEWHERE
         try:
             said = await asked
         finally:
-            self._under_way.discard(asked)
+            self._under_way.pop(one.digest, None)
             page.tell({one.digest: said})
         return said
 
     async def _look(self, page: Any) -> None:
         """Where everything is; what was asked for in vain is asked for again, and opened by nobody."""
         places = await self._screen.desk.files.where(one.digest for one in page.files)
-        told = {Whereabouts.WRONG, Whereabouts.COMING, *_LATER}
-        stays = {one for one, place in page.places.items() if place in told}
-        page.tell(
-            {one: place for one, place in places.items() if one not in stays or _is_here(place)}
-        )
+        said = {one for one, place in page.places.items() if place in _SAID}
+        stays = {one for one in said | self._under_way.keys() if not _is_here(places.get(one))}
+        page.tell({one: place for one, place in places.items() if one not in stays})
         for one in page.files:
-            if page.places[one.digest] in _LATER:
+            if page.places[one.digest] in _LATER and one.digest not in self._under_way:
                 await self._fetch(page, one)
 
     def _on_left(self, _page: object) -> None:
-        for asked in tuple(self._under_way):
+        for asked in self._under_way.values():
             asked.cancel()
 
     def _on_view(self, view: CaseView | None) -> None:
@@ -111,5 +120,5 @@ class OpeningFiles(QObject):
             self.show()
 
 
-def _is_here(place: Whereabouts) -> bool:
+def _is_here(place: Whereabouts | None) -> bool:
     return place in (Whereabouts.HERE, Whereabouts.UNSENT)

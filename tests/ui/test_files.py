@@ -136,6 +136,21 @@ def test_what_is_not_what_it_should_be_is_said_and_stays_said(window, desk, page
     assert (opened, len(desk.files.fetched)) == ([], 1)
 
 
+def test_what_was_left_under_way_is_told_as_it_is_when_the_page_comes_back(
+    window, desk, page, until, opened
+):
+    desk.files.places = {PHOTO: Whereabouts.COMING}
+    page.looked.emit()
+    until(lambda: page.lines[0] == "正在取来…")
+    desk.files.places = {}
+    page.looked.emit()
+    until(lambda: page.lines[0] == "不在本机，打开时取来")
+    for _ in range(2):
+        press(window, Key.Key_Return)
+    until(lambda: opened and window.runner.is_idle)
+    assert (len(opened), len(desk.files.fetched)) == (1, 1), "once for two quick strokes"
+
+
 def test_who_leaves_the_page_waits_for_nothing_and_nothing_opens(window, desk, page, until, opened):
     desk.files.gate = asyncio.Event()
     press(window, Key.Key_Return)
