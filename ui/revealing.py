@@ -25,8 +25,6 @@ class Window(Protocol):
     @property
     def sheet(self) -> Sheet: ...
     @property
-    def is_locked(self) -> bool: ...
-    @property
     def curtain(self) -> Any: ...
 
     left: Any
@@ -99,10 +97,8 @@ class Revealing(QObject):
         return await self._screen.desk.reveal(about, why)
 
     def _is_wanted(self, form: Any, number: int) -> bool:
-        """Whether whoever asked still sits before that case, and has not taken it back."""
-        view, is_here = self._window.workbench.view, self._window.sheet.content is form
-        is_same = view is not None and view.dossier.case.id == form.case.id
-        return is_here and is_same and number == self._number and not self._window.is_locked
+        """Whether whoever asked still sits before that case, which `mask` counts, and has not taken it back."""
+        return self._window.sheet.content is form and number == self._number
 
     def _show(self, form: Any, person: Sealed) -> None:
         card, limit = self._window.workbench.person, form.limit

@@ -198,6 +198,19 @@ def test_an_answer_that_comes_after_it_is_shown_to_nobody(window, desk: FakeDesk
     assert not betrayed(window)
 
 
+def test_an_answer_to_a_form_that_was_left_is_shown_to_nobody(window, desk: FakeDesk, until):
+    """Nothing else has changed: the same case, the same person, the same list."""
+    desk.holds_back = asyncio.Event()
+    ask(window)
+    until(lambda: desk.reveals)
+    press(window, Key.Key_Escape)
+    until(lambda: window.sheet.content is None)
+    desk.holds_back.set()
+    until(lambda: window.runner.is_idle)
+    assert not card(window).is_clear
+    assert not betrayed(window)
+
+
 def test_news_of_the_case_leave_him_there_but_a_correction_does_not(shown, desk: FakeDesk, until):
     about = shown.workbench.selected
     assert about is not None

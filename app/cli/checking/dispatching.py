@@ -19,10 +19,10 @@ THANKS = "感谢城管队员及时清理了小区门口的垃圾，非常满意�
 
 
 async def see_queues(day: Day) -> Seen:
-    """Every queue shows as many rows as its counter says; the last one also what has ended."""
+    """Every queue that he has shows as many rows as its counter says; that of all also what has ended."""
     seat = day.seat
     counts = await seat.desk.counts(seat.desk.now())
-    for queue in Queue:
+    for queue in (one for one in Queue if one is not Queue.ASKED):  # which is the leaders'
         await seat.use_queue(queue)
         await _has_rows(day, queue, counts.waiting[queue])
     await seat.use_queue(Queue.DISPATCH)

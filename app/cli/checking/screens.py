@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from app.cli.checking.dispatching import GRID, HANDLER, LEADER, OPERATOR, OTHER,
 from app.cli.checking.gallery import Shot
 from app.cli.checking.seat import TAIL, Seat
 from app.cli.checking.waiting import Missed, until
-from app.domain.commands import AskVerification, Claim, RaiseGrade, Register, Sign
+from app.domain.commands import AskReveal, AskVerification, Claim, RaiseGrade, Register, Sign
 from app.domain.terms import Grade, Nature
 from app.services.queries import Queue, QueueRow
 from ui.import_trace import ImportTrace
@@ -43,6 +44,9 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("approve_return", "A", "sent_back", LEADER),
     ("refuse_return", "Shift+R", "sent_back", LEADER),
     ("ask_return", "R", "signing", LEADER),
+    ("approve_reveal", "I", "asked", LEADER),
+    ("refuse_reveal", "Shift+I", "asked", LEADER),
+    ("ask_reveal", "Shift+P", "at_work", HANDLER),
     ("report_progress", "Shift+O", "at_work", HANDLER),
     ("handle", "O", "at_work", HANDLER),
     ("report_verification", "Shift+Y", "verifying", GRID),
@@ -90,11 +94,36 @@ async def _make(day: Day) -> None:
         about, question = day.id_of("verifying"), "请到现场看垃圾是否已清。"
         await desk.send(AskVerification(case_id=about, officer=GRID, question=question))
     await day.seat.sent()
+    await _ask_to_see(day)
 
 
 async def _raise_to_the_top(day: Day, name: str) -> None:
     if name in day.cases and (await day.seat.dossier(day.id_of(name))).case.grade is not Grade.A:
         await day.seat.desk.send(RaiseGrade(case_id=day.id_of(name), grade=Grade.A))
+
+
+async def _ask_to_see(day: Day) -> None:
+    """The unit's handler asks to see a reporter, and a leader has something to decide on."""
+    with suppress(Missed):  # its forms are told as not reached
+        row = await _signed(day)
+        task = (await day.seat.dossier(row.id)).live_tasks[-1].id
+        await day.seat.sit(HANDLER)
+        why = "现场找不到位置，拟约诉求人带路。"
+        wish = AskReveal(case_id=row.id, task_id=task, purpose="visit", text=why)
+        await day.seat.desk.send(wish)
+        await day.seat.sent()
+    await day.seat.sit(OPERATOR)
+
+
+async def _signed(day: Day) -> QueueRow:
+    """One that the unit works on; where it has no other, one that it has still to sign for."""
+    with suppress(Missed):
+        return await day.pick("asked", Queue.DISPOSAL, _is_theirs)
+    row = await day.pick("asked", Queue.SIGN, _is_theirs)
+    task = (await day.seat.dossier(row.id)).live_tasks[-1].id
+    await day.seat.desk.send(Sign(case_id=row.id, task_id=task))
+    await day.seat.sent()
+    return row
 
 
 def _is_theirs(row: QueueRow) -> bool:
@@ -371,7 +400,12 @@ def _made_up_file(folder: Path, rows: int = 12) -> Path:
 
 def shots() -> list[Shot]:
     """Every screen, ordered by who sits there."""
-    lists = [Shot(f"queue-{queue.lower()}", OPERATOR, partial(_queue, queue)) for queue in Queue]
+    own = {Queue.ASKED: LEADER}
+    lists = [
+        Shot(f"queue-{queue.lower()}", OPERATOR, partial(_queue, queue))
+        for queue in Queue
+        if queue not in own
+    ]
     found: list[Shot] = [
         *lists,
         Shot("search", OPERATOR, _found),
@@ -402,6 +436,7 @@ def shots() -> list[Shot]:
         Shot("about", OPERATOR, _about),
         Shot("messages", OPERATOR, _told),
         *_forms(OPERATOR, OTHER),
+        Shot("queue-asked", LEADER, partial(_queue, Queue.ASKED)),
         *_forms(LEADER),
         Shot("import-empty", LEADER, _import_empty),
         Shot("import-preview", LEADER, _import_preview),
