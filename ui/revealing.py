@@ -8,7 +8,6 @@ from app.domain.refused import Refused
 from app.domain.rules import CENTRE
 from app.services.envelope import Sealed
 from app.services.ports import Unreachable
-from app.services.queries import CaseView
 from ui.plain import announce
 from ui.screen import Screen
 from ui.views.sheet import Sheet
@@ -36,9 +35,8 @@ class Revealing(QObject):
     def __init__(self, screen: Screen, window: Window) -> None:
         super().__init__(window.sheet)
         self._screen, self._window = screen, window
-        self._number, self._about = 0, ""
+        self._number = 0
         self._asked: object = None
-        window.workbench.view_changed.connect(self._on_view)
         window.curtain.drawn.connect(self.mask)
         window.left.connect(self.mask)
 
@@ -68,7 +66,7 @@ class Revealing(QObject):
     def mask(self, _is_drawn: object = None) -> None:
         """Nobody is shown any more."""
         self._number += 1
-        self._about, self._asked = "", None
+        self._asked = None
         person = getattr(self._window.workbench, "person", None)
         if person is not None:
             person.conceal()
@@ -77,7 +75,7 @@ class Revealing(QObject):
         if self._asked is form:
             self._screen.toast("frame.busy")
             return
-        self._asked, self._about = form, form.case.id
+        self._asked = form
         number = self._number
         try:
             person = await self._looked(form)
@@ -97,8 +95,10 @@ class Revealing(QObject):
         return await self._screen.desk.reveal(about, why)
 
     def _is_wanted(self, form: Any, number: int) -> bool:
-        """Whether whoever asked still sits before that case, which `mask` counts, and has not taken it back."""
-        return self._window.sheet.content is form and number == self._number
+        """Whether whoever asked still sits there, has not left the form, and no other case is on its way."""
+        view, is_here = self._window.workbench.view, self._window.sheet.content is form
+        is_same = view is not None and view.dossier.case.id == form.case.id
+        return is_here and is_same and number == self._number
 
     def _show(self, form: Any, person: Sealed) -> None:
         card, limit = self._window.workbench.person, form.limit
@@ -111,7 +111,3 @@ class Revealing(QObject):
             code, facts = (no.code, no.facts) if isinstance(no, Refused) else (AWAY, {})
             form.show_refusal(code, facts)
             announce(form, form.refusal, is_urgent=True)
-
-    def _on_view(self, view: CaseView | None) -> None:
-        if self._about and (view is None or view.dossier.case.id != self._about):
-            self.mask()

@@ -211,6 +211,58 @@ def test_an_answer_to_a_form_that_was_left_is_shown_to_nobody(window, desk: Fake
     assert not betrayed(window)
 
 
+def test_while_another_case_is_on_its_way_nobody_is_shown_over_it(
+    window, desk: FakeDesk, until, monkeypatch
+):
+    """The row of the other one is there already, and the form is not put away yet."""
+    comes, case = asyncio.Event(), desk.case
+
+    async def slowly(case_id: str):
+        await comes.wait()
+        return await case(case_id)
+
+    desk.holds_back = asyncio.Event()
+    ask(window)
+    until(lambda: desk.reveals)
+    monkeypatch.setattr(desk, "case", slowly)
+    bench = window.workbench
+    bench.open_case(bench.model.row_at(bench.model.rowCount() - 1).id)  # too far to be read ahead
+    until(lambda: bench.view is None)
+    desk.holds_back.set()
+    until(lambda: window.acts.revealing._asked is None)
+    assert not card(window).is_clear
+    assert not betrayed(window)
+    comes.set()
+    until(lambda: window.runner.is_idle)
+    assert not card(window).is_clear
+
+
+@pytest.mark.parametrize("is_slow", [True, False])
+def test_of_another_case_of_the_same_person_nobody_is_shown_not_even_while_it_is_on_its_way(
+    shown, desk: FakeDesk, until, monkeypatch, is_slow: bool
+):
+    bench, comes, case = shown.workbench, asyncio.Event(), desk.case
+    first = bench.view.dossier.case
+    other = bench.model.row_at(bench.model.rowCount() - 1).id
+    desk.colleague(other, reporter_masked=first.reporter_masked, phone_masked=first.phone_masked)
+    until(lambda: shown.runner.is_idle)
+    assert card(shown).is_clear
+
+    async def slowly(case_id: str):
+        await comes.wait()
+        return await case(case_id)
+
+    if is_slow:
+        monkeypatch.setattr(desk, "case", slowly)
+    bench.open_case(other)
+    if is_slow:
+        until(lambda: bench.view is None)
+        assert not card(shown).is_clear
+    comes.set()
+    until(lambda: bench.view is not None and bench.view.dossier.case.id == other)
+    assert not card(shown).is_clear
+
+
 def test_news_of_the_case_leave_him_there_but_a_correction_does_not(shown, desk: FakeDesk, until):
     about = shown.workbench.selected
     assert about is not None
