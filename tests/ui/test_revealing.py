@@ -237,14 +237,17 @@ def test_while_another_case_is_on_its_way_nobody_is_shown_over_it(
     assert not card(window).is_clear
 
 
-@pytest.mark.parametrize("is_slow", [True, False])
-def test_of_another_case_of_the_same_person_nobody_is_shown_not_even_while_it_is_on_its_way(
-    shown, desk: FakeDesk, until, monkeypatch, is_slow: bool
+def same_person(desk: FakeDesk, one: str, other: str) -> None:
+    first = desk.dossiers[one].case
+    desk.colleague(other, reporter_masked=first.reporter_masked, phone_masked=first.phone_masked)
+
+
+def test_over_another_case_of_the_same_person_that_is_on_its_way_nobody_is_shown(
+    shown, desk: FakeDesk, until, monkeypatch
 ):
     bench, comes, case = shown.workbench, asyncio.Event(), desk.case
-    first = bench.view.dossier.case
     other = bench.model.row_at(bench.model.rowCount() - 1).id
-    desk.colleague(other, reporter_masked=first.reporter_masked, phone_masked=first.phone_masked)
+    same_person(desk, bench.selected, other)
     until(lambda: shown.runner.is_idle)
     assert card(shown).is_clear
 
@@ -252,15 +255,31 @@ def test_of_another_case_of_the_same_person_nobody_is_shown_not_even_while_it_is
         await comes.wait()
         return await case(case_id)
 
-    if is_slow:
-        monkeypatch.setattr(desk, "case", slowly)
+    monkeypatch.setattr(desk, "case", slowly)
     bench.open_case(other)
-    if is_slow:
-        until(lambda: bench.view is None)
-        assert not card(shown).is_clear
-    comes.set()
-    until(lambda: bench.view is not None and bench.view.dossier.case.id == other)
+    until(lambda: bench.view is None)
     assert not card(shown).is_clear
+    comes.set()
+    until(lambda: bench.view is not None and shown.runner.is_idle)
+    assert not card(shown).is_clear
+
+
+def test_over_another_case_of_the_same_person_that_is_at_hand_nobody_is_shown(
+    window, desk: FakeDesk, until
+):
+    """It was read ahead, and comes at once."""
+    bench = window.workbench
+    first, other = bench.selected, bench.model.row_at(1).id
+    same_person(desk, first, other)
+    for step in (bench.go_next, bench.go_previous):
+        step()
+        until(lambda: bench.view is not None and window.runner.is_idle)
+    assert bench.selected == first
+    ask(window)
+    until(lambda: card(window).is_clear and window.runner.is_idle)
+    bench.go_next()
+    assert bench.view.dossier.case.id == other
+    assert not card(window).is_clear
 
 
 def test_news_of_the_case_leave_him_there_but_a_correction_does_not(shown, desk: FakeDesk, until):
