@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from app.domain.commands import Dispatch, File, Person
+from app.domain.commands import (
+    ApproveReveal,
+    AskReveal,
+    Dispatch,
+    File,
+    Person,
+    SeeReporter,
+    Sign,
+)
 from app.domain.refused import Refused
 from app.domain.revealing import reason
 from app.services.live import LiveDesk
@@ -103,6 +111,42 @@ def test_a_unit_and_whoever_gives_no_reason_is_refused_and_the_desk_stays_online
 
     told(desks, story)
     assert [actor for actor, *_ in looks(link)] == ["ann", "li"], "also who was refused"
+
+
+def test_a_unit_is_let_see_him_once_and_the_centre_reads_it_in_the_timeline(
+    desks: Desks, link: Link
+):
+    """The look goes up before the centre is asked, though nobody waited for it."""
+
+    async def story() -> None:
+        li, ann, zhao = await desks.at("li"), await desks.at("ann"), await desks.at("zhao")
+        case_id = await registered(li)
+        await li.send(File(case_id=case_id))
+        await li.send(Dispatch(case_id=case_id, unit=UNIT))
+        await settled(li, ann, zhao)
+        task = (await seen(ann, case_id)).dossier.tasks[0].id
+        await ann.send(Sign(case_id=case_id, task_id=task))
+        ask = AskReveal(case_id=case_id, task_id=task, purpose="visit", text=f"约时间 {TOLD}")
+        await ann.send(ask)
+        await settled(li, ann, zhao)
+        (asked,) = (await seen(zhao, case_id)).dossier.asked_reveals
+        assert asked.text == "约时间 138****1111"
+        await zhao.send(ApproveReveal(case_id=case_id, request_id=asked.id))
+        await settled(ann, zhao)
+        await ann.send(SeeReporter(case_id=case_id, request_id=asked.id))
+        assert (await ann.reveal(case_id, WHY)).phone == PHONE
+        await settled(li, ann)
+        kinds = [one.kind for one in (await seen(li, case_id)).timeline]
+        assert kinds[-3:] == ["ask_reveal", "approve_reveal", "see_reporter"]
+
+    told(desks, story)
+    assert [actor for actor, *_ in looks(link)] == ["ann"]
+
+
+async def seen(desk: LiveDesk, case_id: str):
+    view = await desk.case(case_id)
+    assert view is not None
+    return view
 
 
 def test_without_the_centre_nobody_is_left_waiting(desks: Desks, link: Link):
