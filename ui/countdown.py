@@ -42,6 +42,7 @@ class Urgency(StrEnum):
     LAPSED = "lapsed"
     RETURNED = "returned"
     REASSIGNED = "reassigned"
+    CANCELLED = "cancelled"
     NONE = "none"
 
 
@@ -57,6 +58,7 @@ GLYPHS = {
     Urgency.LAPSED: "",
     Urgency.RETURNED: "↩",
     Urgency.REASSIGNED: "⇄",
+    Urgency.CANCELLED: "⊘",
     Urgency.NONE: "",
 }
 #: Nothing is counted of these: one word says it.
@@ -68,6 +70,7 @@ _AT_REST = frozenset(
         Urgency.LAPSED,
         Urgency.RETURNED,
         Urgency.REASSIGNED,
+        Urgency.CANCELLED,
     }
 )
 #: Pauses that have a name; what else may pause a clock is just called a pause.

@@ -56,6 +56,11 @@ def promising(case: Case, until: datetime | None, text: str) -> str:
     return _letter("promising", number=case.number, day=day, text=text)
 
 
+def calling_off(case: Case, text: str) -> str:
+    """What the reporter is told when nothing will be done any more."""
+    return _letter("calling_off", number=case.number, text=text)
+
+
 def _letter(key: str, **facts: str) -> str:
     return _letters()[key].format_map(facts)
 

@@ -19,7 +19,7 @@ REVEAL = "reveal"
 FILES = "files"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
 OF_A_UNIT = frozenset(
-    {"sign", "ask_return", "ask_extension", "ask_suspension", "ask_staged"}
+    {"sign", "ask_return", "ask_extension", "ask_suspension", "ask_staged", "ask_cancel"}
     | {"report_progress", "handle"}
 )
 #: Lists that only those have who may do this.
@@ -157,6 +157,7 @@ VERBS: tuple[Verb, ...] = (
     _on_case("ask_extension", "Alt+Shift+E", "Shift+E", tier=1),
     _on_case("ask_suspension", "Alt+Shift+H", "H", tier=1),
     _on_case("ask_staged", "Alt+Shift+Z", "Shift+Z", tier=1),
+    _on_case("ask_cancel", "Alt+Shift+X", "Shift+X", tier=1),
     _on_case("resume", "Ctrl+Shift+H", "Shift+H"),
     _on_case("withdraw_request", "Alt+Shift+W", "Shift+W", tier=1),
     # corrections

@@ -260,6 +260,7 @@ OPEN_TASKS = frozenset(
         TaskStatus.SUSPENDED,
         TaskStatus.STAGE_REVIEW,
         TaskStatus.STAGED,
+        TaskStatus.CANCEL_REVIEW,
         TaskStatus.REWORK,
     }
 )

@@ -35,8 +35,8 @@ WINDOWS = frozenset({Clock.K4})
 class ClockState(StrEnum):
     """MISSED stopped after due; BREACHED has not, also when it was suspended after its due.
 
-    LAPSED is a window that was used, or whose time is over; RETURNED and REASSIGNED clocks went with
-    a task that left its unit in time, undone.
+    LAPSED is a window that was used, or whose time is over; RETURNED, REASSIGNED and CANCELLED
+    clocks went with a task that left its unit in time, undone.
     """
 
     RUNNING = "RUNNING"
@@ -47,6 +47,7 @@ class ClockState(StrEnum):
     LAPSED = "LAPSED"
     RETURNED = "RETURNED"
     REASSIGNED = "REASSIGNED"
+    CANCELLED = "CANCELLED"
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,15 @@ class AskStaged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskCancel:
+    """Nothing is to be done any more (取消): the unit or the centre asks to call a task off."""
+
+    case_id: str
+    task_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
     """A task that stands still is worked on again (恢复办理)."""
 
@@ -464,6 +473,7 @@ Command = (
     | AskExtension
     | AskSuspension
     | AskStaged
+    | AskCancel
     | Resume
     | ApproveRequest
     | RefuseRequest
@@ -509,6 +519,7 @@ KINDS: dict[str, type[Command]] = {
     "ask_extension": AskExtension,
     "ask_suspension": AskSuspension,
     "ask_staged": AskStaged,
+    "ask_cancel": AskCancel,
     "resume": Resume,
     "approve_request": ApproveRequest,
     "refuse_request": RefuseRequest,

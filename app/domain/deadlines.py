@@ -11,14 +11,14 @@ from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Request, Task, Ve
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.emergencies import STEPS, steps_of
 from app.domain.extensions import extended
-from app.domain.leaving import lapsed, left_with
+from app.domain.leaving import is_taken_back, lapsed, left_with
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses
 from app.domain.reviews import REVIEW, reviews_of
 from app.domain.stages import stage_of
 from app.domain.standstills import spans
 from app.domain.task_limits import limit_of, share_for_return, terms_of
-from app.domain.terms import CaseStatus, Clock, Grade, RequestKind, Stage, TaskStatus
+from app.domain.terms import CaseStatus, Clock, Grade, RequestKind, Stage
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
 BINDING = frozenset(
@@ -154,15 +154,13 @@ class _Bench:
         returned = {one.task_id for one in self._returns("APPROVED")}
         again = [task.returned_at for task in self.on.tasks if task.id in returned]
         starts = [one for one in (self.case.filed_at, *again) if one is not None]
-        made = [
-            task.dispatched_at for task in self.on.tasks if task.status is not TaskStatus.CANCELLED
-        ]
+        made = [task.dispatched_at for task in self.on.tasks if not is_taken_back(task)]
         for start in starts:
             stop = min((one for one in made if one >= start), default=self._ended())
             yield self._ledger(Clock.K2, self.case.id, Span(start, stop))
 
     def _of_task(self, task: Task) -> Iterator[Ledger]:
-        if limit_of(task) is None or task.status is TaskStatus.CANCELLED:
+        if limit_of(task) is None or is_taken_back(task):
             return
         signed = Span(task.dispatched_at, task.signed_at or self._gone(task))
         yield self._ledger(Clock.K3, task.id, signed)

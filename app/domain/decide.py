@@ -10,6 +10,7 @@ from app.domain.commands import (
     ApproveRequest,
     ApproveReturn,
     ApproveReveal,
+    AskCancel,
     AskExtension,
     AskReturn,
     AskReveal,
@@ -51,6 +52,7 @@ from app.domain.commands import (
 from app.domain.deadlines import settle
 from app.domain.effects import Decision, Effect, Reliance, change, insertion
 from app.domain.measures import (
+    cancelling,
     claims,
     dispatch,
     disposal,
@@ -100,6 +102,7 @@ DECIDES: dict[type[Command], Rule] = {
     AskExtension: extension.ask_extension,
     AskSuspension: standstill.ask_suspension,
     AskStaged: staged.ask_staged,
+    AskCancel: cancelling.ask_cancel,
     Resume: standstill.resume,
     ApproveRequest: requests.approve_request,
     RefuseRequest: requests.refuse_request,

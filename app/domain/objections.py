@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from app.domain.case import Case, Dossier
 from app.domain.measures import (
+    cancelling,
     claims,
     dispatch,
     disposal,
@@ -37,6 +38,7 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "ask_extension": extension.ready_to_ask,
     "ask_suspension": standstill.ready_to_ask,
     "ask_staged": staged.ready_to_ask,
+    "ask_cancel": cancelling.ready_to_ask,
     "resume": standstill.ready_to_resume,
     "approve_request": requests.ready_to_approve,
     "refuse_request": requests.ready_to_refuse,

@@ -100,7 +100,10 @@ _LIVE = "REGISTERED VERIFYING FILED DISPATCHED SUSPENDED STAGED REWORK"
 _OPEN = f"{_LIVE} PENDING_CLOSURE"
 _WITH_UNITS = "DISPATCHED SUSPENDED STAGED REWORK"
 _WAITING = "EXT_REVIEW SUSPEND_REVIEW STAGE_REVIEW"
-_AT_WORK = f"PENDING_SIGN SIGNED RETURN_REVIEW {_WAITING} SUSPENDED STAGED REWORK"
+_OWED = "PENDING_SIGN SIGNED REWORK"
+#: What a task is left with that stands still or is called off.
+_LEFT = "pauses returned_at"
+_AT_WORK = f"PENDING_SIGN SIGNED RETURN_REVIEW {_WAITING} CANCEL_REVIEW SUSPENDED STAGED REWORK"
 _WRITTEN = (
     "title narrative address street community nature category channel keep_secret safety_hazard"
     " reporter_masked phone_masked is_anonymous"
@@ -315,6 +318,15 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         ),
     ),
     (
+        "ask_cancel",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", "DISPATCHED REWORK", "=", least=0),
+            _moved("task", _OWED, "CANCEL_REVIEW"),
+            _made("request", "OPEN", stamps="asked_by"),
+        ),
+    ),
+    (
         "resume",
         (*CENTRE_OR_UNIT, Role.SYSTEM),
         (
@@ -327,11 +339,13 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "approve_request",
         LEADERS,
         (
-            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("case_file", "DISPATCHED REWORK", "=", least=0),
             _moved("case_file", "DISPATCHED", "SUSPENDED STAGED", least=0),
-            _moved("task", "EXT_REVIEW", "SIGNED", "pauses"),
-            _moved("task", "SUSPEND_REVIEW", "SUSPENDED", "pauses"),
-            _moved("task", "STAGE_REVIEW", "STAGED", "pauses"),
+            _moved("case_file", "DISPATCHED REWORK", "VOID", "closed_at closure_text", least=0),
+            _moved("task", "CANCEL_REVIEW", "CANCELLED", _LEFT),
+            _moved("task", "EXT_REVIEW", "SIGNED", _LEFT),
+            _moved("task", "SUSPEND_REVIEW", "SUSPENDED", _LEFT),
+            _moved("task", "STAGE_REVIEW", "STAGED", _LEFT),
             _moved(
                 "request",
                 "OPEN",
@@ -347,8 +361,9 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "refuse_request",
         LEADERS,
         (
-            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("case_file", "DISPATCHED REWORK", "=", least=0),
             _moved("task", _WAITING, "SIGNED"),
+            _moved("task", "CANCEL_REVIEW", _OWED),
             _moved(
                 "request",
                 "OPEN",
@@ -363,8 +378,9 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "withdraw_request",
         (*CENTRE_OR_UNIT, Role.SYSTEM),
         (
-            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("case_file", "DISPATCHED REWORK", "=", least=0),
             _moved("task", _WAITING, "SIGNED"),
+            _moved("task", "CANCEL_REVIEW", _OWED),
             _moved("request", "OPEN", "LAPSED DROPPED", "decided_at"),
         ),
     ),

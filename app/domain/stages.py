@@ -10,6 +10,7 @@ ASKED = frozenset(
         TaskStatus.EXT_REVIEW,
         TaskStatus.SUSPEND_REVIEW,
         TaskStatus.STAGE_REVIEW,
+        TaskStatus.CANCEL_REVIEW,
     }
 )
 _STAGES = {

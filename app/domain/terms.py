@@ -55,6 +55,7 @@ class TaskStatus(StrEnum):
     SUSPENDED = "SUSPENDED"
     STAGE_REVIEW = "STAGE_REVIEW"
     STAGED = "STAGED"
+    CANCEL_REVIEW = "CANCEL_REVIEW"
     REDISPATCHED = "REDISPATCHED"
     HANDLED = "HANDLED"
     REWORK = "REWORK"
@@ -70,6 +71,7 @@ class RequestKind(StrEnum):
     SUSPENSION = "SUSPENSION"  # 挂账
     STAGED = "STAGED"  # 阶段性结案
     REVEAL = "REVEAL"  # 查看诉求人
+    CANCEL = "CANCEL"  # 取消
 
 
 class Stage(StrEnum):

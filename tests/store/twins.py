@@ -549,7 +549,7 @@ ONWARDS = {
     *("file", "ask_verification", "report_verification", "dispatch", "sign", "handle", "close"),
     *("ask_return", "approve_return", "refuse_return", "order_rework", "redispatch", "classify"),
     *("ask_extension", "ask_suspension", "ask_staged", "approve_request", "refuse_request"),
-    "resume",
+    *("ask_cancel", "resume"),
 }
 #: What is emptied between two lives of the same PostgreSQL town.
 WIPED = "log, command, reporter, sealed_number, access_log, batch, device, presence, finder"

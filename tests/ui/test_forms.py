@@ -692,6 +692,7 @@ STATUS = {
     "ask_extension": TaskStatus.SIGNED,
     "ask_suspension": TaskStatus.SIGNED,
     "ask_staged": TaskStatus.SIGNED,
+    "ask_cancel": TaskStatus.SIGNED,
     "handle": TaskStatus.SIGNED,
     "close": CaseStatus.PENDING_CLOSURE,
     "order_rework": CaseStatus.PENDING_CLOSURE,

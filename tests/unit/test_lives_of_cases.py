@@ -15,6 +15,7 @@ from app.domain.commands import (
     ApproveRequest,
     ApproveReturn,
     ApproveReveal,
+    AskCancel,
     AskExtension,
     AskReturn,
     AskReveal,
@@ -119,6 +120,7 @@ def wishes(story):
         AskStaged(
             case_id=case, task_id=task, text="管网改造", until=story.now + timedelta(days=40)
         ),
+        AskCancel(case_id=case, task_id=task, text="诉求人撤诉"),
         Resume(case_id=case),
         ApproveRequest(case_id=case, request_id=request, what=asked, notice="已延期"),
         RefuseRequest(case_id=case, request_id=request, what=asked, text="不属实"),
@@ -161,7 +163,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 71),
+        pick=st.integers(0, 73),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
     )

@@ -16,6 +16,7 @@ _INKS = {
     Urgency.LAPSED: "edge",
     Urgency.RETURNED: "edge",
     Urgency.REASSIGNED: "edge",
+    Urgency.CANCELLED: "edge",
     Urgency.NONE: "edge",
 }
 

@@ -14,6 +14,7 @@ _TEXT = {
     Urgency.LAPSED: "muted",
     Urgency.RETURNED: "muted",
     Urgency.REASSIGNED: "muted",
+    Urgency.CANCELLED: "muted",
     Urgency.NONE: "muted",
 }
 

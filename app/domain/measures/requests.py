@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.domain.case import Dossier, Request, Row
 from app.domain.commands import ApproveRequest, RefuseRequest, WithdrawRequest
-from app.domain.measures import extension, guards, staged, standstill
+from app.domain.measures import cancelling, extension, guards, staged, standstill
 from app.domain.measures.deciding import about, as_before, decided, ended
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -27,6 +27,7 @@ class _Sort:
 _SORTS: Mapping[str, _Sort] = {
     RequestKind.EXTENSION: _Sort(extension.may_decide, extension.may_approve, extension.approve),
     RequestKind.SUSPENSION: _Sort(standstill.may_decide, standstill.may_decide, standstill.approve),
+    RequestKind.CANCEL: _Sort(standstill.may_decide, standstill.may_decide, cancelling.approve),
     RequestKind.STAGED: _Sort(standstill.may_decide, staged.may_approve, staged.approve),
 }
 

@@ -47,6 +47,7 @@ FORMS: Mapping[str, type[QWidget]] = {
     "ask_extension": extension.Form,
     "ask_suspension": suspension.Form,
     "ask_staged": staged.Form,
+    "ask_cancel": papers.CancelForm,
     "approve_request": requests.ApproveForm,
     "refuse_request": requests.RefuseForm,
     "report_progress": progress.Form,

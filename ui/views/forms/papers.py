@@ -1,6 +1,7 @@
 """The short forms: a remark, a notice on record, thanks passed on, a registration taken off the books."""
 
-from app.domain.commands import AddNote, Commend, RecordNotice, TakeOver, Void
+from app.domain.commands import AddNote, AskCancel, Commend, RecordNotice, TakeOver, Void
+from app.domain.measures.cancelling import OWED
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
@@ -78,6 +79,20 @@ class VoidForm(CaseForm):
 
     def _commands(self) -> Commands:
         return (Void(case_id=self.case.id, reason=self.words.text),)
+
+
+class CancelForm(CaseForm):
+    """Nothing is to be done any more; whoever decides, and the reporter, read why."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "ask_cancel", self._commands)
+        self._task = options.task_in(screen, self.view, *OWED)
+        self.words = Lines()
+        self.add("form.cancel_reason", self.words, required=True)
+
+    def _commands(self) -> Commands:
+        task_id = self._task.id if self._task is not None else ""
+        return (AskCancel(case_id=self.case.id, task_id=task_id, text=self.words.text),)
 
 
 class TakeOverForm(CaseForm):

@@ -11,7 +11,7 @@ from app.domain.measures.proof import EVIDENCE
 from app.domain.measures.standstill import end_of
 from app.domain.terms import RequestKind
 from app.services.queries import CaseView
-from ui.letters import extending, promising
+from ui.letters import calling_off, extending, promising
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
@@ -22,7 +22,9 @@ from ui.views.limits_preview import LimitsPreview
 from ui.views.wrapping import wrapping
 
 #: Kinds of request of whose approval the reporter is always told.
-_TOLD = frozenset({RequestKind.EXTENSION, RequestKind.STAGED})
+_TOLD = frozenset({RequestKind.EXTENSION, RequestKind.STAGED, RequestKind.CANCEL})
+#: Kinds of request that nothing is granted for without a file that proves them.
+_PROVEN = frozenset({RequestKind.EXTENSION, RequestKind.STAGED})
 
 
 class ApproveForm(CaseForm):
@@ -44,12 +46,16 @@ class ApproveForm(CaseForm):
 
     def _letter(self, request: Request) -> str:
         """What the reporter has to hear; of a standstill only what somebody writes himself."""
-        until = until_of(self, request)
-        if request.kind == RequestKind.STAGED:
-            return promising(self.case, until, request.text)
-        names = {one.code: one for one in self.policy.extension_reasons}
-        is_told = request.kind in _TOLD
-        return extending(self.case, names.get(request.reason), until) if is_told else ""
+        match request.kind:
+            case RequestKind.STAGED:
+                return promising(self.case, request.wanted_until, request.text)
+            case RequestKind.CANCEL:
+                return calling_off(self.case, request.text)
+            case RequestKind.EXTENSION:
+                names = {one.code: one for one in self.policy.extension_reasons}
+                return extending(self.case, names.get(request.reason), until_of(self, request))
+            case _:
+                return ""
 
     def _commands(self) -> Commands:
         return (
@@ -109,11 +115,13 @@ def _show(form: CaseForm, request: Request | None) -> None:
 def until_of(form: CaseForm, request: Request) -> datetime | None:
     """When the task would be due, or go on, if the request were approved now."""
     on, task = form.view.dossier, form.view.dossier.task(request.task_id)
-    if request.kind == RequestKind.EXTENSION:
-        return task and due_with(wanted(request), task, on, form.moment)
-    if request.kind == RequestKind.STAGED:
-        return request.wanted_until
-    return end_of(wanted(request), on, form.moment)
+    match request.kind:
+        case RequestKind.EXTENSION:
+            return task and due_with(wanted(request), task, on, form.moment)
+        case RequestKind.SUSPENSION:
+            return end_of(wanted(request), on, form.moment)
+        case _:
+            return request.wanted_until
 
 
 def _lines(form: CaseForm, request: Request) -> Iterator[str]:
@@ -130,7 +138,7 @@ def _lines(form: CaseForm, request: Request) -> Iterator[str]:
         yield say(f"form.request.wanted.{request.kind}", **facts)
     yield _why(form, request)
     files = [one.name for one in on.attachments if one.status == RECORDED and one.stage == EVIDENCE]
-    if files or request.kind in _TOLD:
+    if files or request.kind in _PROVEN:
         yield say("form.request.files", files=files or say("form.proof.none"))
 
 
