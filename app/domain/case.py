@@ -10,8 +10,9 @@ from app.domain.terms import CaseStatus, Grade, Nature, Stage, TaskStatus
 class Case:
     """A citizen's report (诉求件) from registration to closure.
 
-    `stage`, `lead_unit`, `units`, `due_at`, `due_clock` and `due_is_provisional` are derived by
-    `deadlines.settle` after every decision, so that lists can sort without thinking.
+    `stage`, `lead_unit`, `units`, `due_at`, `due_clock`, `due_is_provisional`, and what waits for a leader
+    since when (`asked`, `asked_at`), are derived by `deadlines.settle` after every decision, so that lists
+    can sort without thinking.
     `phone_masked` and `reporter_masked` are all that travels of the person. `calendar` is the version
     of the holiday table that counts, `bases` what counted before, as `bases.rebased` writes it.
     `holder` is who claimed it (认领) while it is in the centre's hands, '' when nobody has.
@@ -67,6 +68,8 @@ class Case:
     due_at: datetime | None = None
     due_clock: str | None = None
     due_is_provisional: bool = False
+    asked: str = ""
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

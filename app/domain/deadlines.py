@@ -41,9 +41,11 @@ def ledgers(on: Dossier, setting: Setting) -> tuple[Ledger, ...]:
 
 def settle(on: Dossier, setting: Setting) -> Case:
     """The case with what lists sort by: stage, units, and the nearest running binding deadline."""
-    live = on.live_tasks
+    live, request = on.live_tasks, on.open_request()
     case = replace(
         on.case,
+        asked=request.kind if request else "",
+        asked_at=request.asked_at if request else None,
         stage=stage_of(on),
         lead_unit=live[-1].unit if live else None,
         units="".join(f"|{task.unit}" for task in live) + ("|" if live else ""),

@@ -18,7 +18,10 @@ UNIT = (Role.UNIT_HANDLER, Role.UNIT_LEADER)
 CENTRE_OR_UNIT = (*CENTRE, *UNIT)
 
 #: Derived by `deadlines.settle`; any command that touches a case may carry them.
-SETTLED = frozenset({"stage", "lead_unit", "units", "due_at", "due_clock", "due_is_provisional"})
+SETTLED = frozenset(
+    {"stage", "lead_unit", "units", "due_at", "due_clock", "due_is_provisional"}
+    | {"asked", "asked_at"}
+)
 TASK_LIMIT = frozenset(
     {"limit_value", "limit_unit", "limit_source", "limit_article", "limit_origin", "limits"}
 )

@@ -104,6 +104,8 @@ class QueueRow(NamedTuple):
     safety_hazard: bool
     changed_by: str
     holder: str = ""
+    asked: str = ""
+    asked_at: datetime | None = None
     asks: int = 0
     is_unsent: bool = False
 

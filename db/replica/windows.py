@@ -21,11 +21,12 @@ SOON = timedelta(hours=1)
 WALK_FROM = 2_000
 
 _SHOWN = tuple(name for name in QueueRow._fields if name != "is_unsent")
-#: Who waits to be let see the reporter; while a unit has the case, else nobody waits any more.
-_ASKING = "status IN ('DISPATCHED', 'REWORK') AND case_file.id IN (SELECT case_id FROM request WHERE status = 'ASKED')"
+#: While a unit has the case; else nobody waits any more to be let see the reporter.
+_WITH_UNITS = "case_file.status IN ('DISPATCHED', 'SUSPENDED', 'STAGED', 'REWORK')"
+_ASKING = f"{_WITH_UNITS} AND case_file.id IN (SELECT case_id FROM request WHERE status = 'ASKED')"
 _OF_REQUESTS = {
     "asks": "(SELECT count(*) FROM request WHERE request.case_id = case_file.id"
-    " AND request.status = 'ASKED' AND case_file.status IN ('DISPATCHED', 'REWORK'))"
+    f" AND request.status = 'ASKED' AND {_WITH_UNITS})"
 }
 _SELECT = f"SELECT {', '.join(_OF_REQUESTS.get(name, name) for name in _SHOWN)} FROM case_file"
 _READ: dict[str, Callable[[Any], Any]] = {
@@ -34,7 +35,10 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "nature": {str(one): one for one in Nature}.__getitem__,
     "grade": {str(one): one for one in Grade}.__getitem__,
     "registered_at": datetime.fromisoformat,
-    "due_at": lambda value: None if value is None else datetime.fromisoformat(value),
+    **dict.fromkeys(
+        ("due_at", "asked_at"),
+        lambda value: None if value is None else datetime.fromisoformat(value),
+    ),
     **dict.fromkeys(("due_is_provisional", "historical", "keep_secret", "safety_hazard"), bool),
 }
 #: `{0}` is the direction. No due instant is last both ways: NULL is SQLite's smallest.

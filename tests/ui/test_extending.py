@@ -16,10 +16,11 @@ from app.domain.commands import (
 )
 from app.domain.running import disposal_of
 from app.domain.terms import Grade, TaskStatus
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_desk import FakeDesk, _row
 from tests.ui.hands import form, press, write
 from ui.main_window import MainWindow
 from ui.models.clock_lines import ClockText
+from ui.models.row_text import Column, RowText
 from ui.models.wish_text import WishText
 from ui.models.work_lines import WorkText
 from ui.views.forms import extension
@@ -217,3 +218,16 @@ def test_a_decision_on_nothing_is_asked_with_nothing(screen, desk, about, qtbot)
     for made in (approve, refuse):
         (wish,) = made._commands()
         assert (wish.request_id, wish.what) == ("", "")
+
+
+def test_the_list_says_what_waits_and_since_when(screen, desk, about, words):
+    asked(desk, about)
+    text, row = RowText(words, screen.data), _row(desk.dossiers[about])
+    assert (row.asked, row.asked_at) == ("EXTENSION", desk.now())
+    assert "延?" in text.cell(row, Column.MARKS)
+    assert f"延期待审，{words.when(desk.now())} 提出" in text.hint(row, Column.MARKS)
+    desk.colleague_does(about, WithdrawRequest(case_id=about), "chen")
+    assert text.cell(_row(desk.dossiers[about]), Column.MARKS) == ""
+    returned = next(on for on in desk.dossiers.values() if on.open_request("RETURN"))
+    settled = replace(returned.case, asked="RETURN")
+    assert "?" not in text.cell(_row(replace(returned, case=settled)), Column.MARKS)

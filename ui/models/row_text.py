@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 from string import ascii_uppercase, digits
 
-from app.domain.terms import CaseStatus, Stage
+from app.domain.terms import CaseStatus, RequestKind, Stage
 from app.services.queries import CaseView, Delivery, Queue, QueueRow, Sort
 from ui.names import DataNames
 from ui.wording import Wording
@@ -38,7 +38,12 @@ SORTS = {
     Column.GRADE: Sort.GRADE,
 }
 
-_WITH_UNITS = (CaseStatus.DISPATCHED, CaseStatus.REWORK)
+_WITH_UNITS = (
+    CaseStatus.DISPATCHED,
+    CaseStatus.SUSPENDED,
+    CaseStatus.STAGED,
+    CaseStatus.REWORK,
+)
 _ON_THE_WAY = (Delivery.QUEUED, Delivery.SENT)
 
 
@@ -135,7 +140,7 @@ class RowText:
             who = self._names.person(row.holder)
             if name == "open":
                 who = self._words.join(map(self._names.person, dict.fromkeys(self._others[row.id])))
-            yield self._words.say(f"{prefix}.{name}", n=number, who=who)
+            yield self._words.say(f"{prefix}.{name}", n=number, who=who, at=row.asked_at)
 
     def _marks(self, row: QueueRow) -> Iterator[tuple[str, int]]:
         return _marks(row, len(self._others.get(row.id, ())))
@@ -143,6 +148,10 @@ class RowText:
 
 #: Told only to who asks: whole stores are of the past, and nothing is done otherwise because of it.
 _PAST = (("historical", 1),)
+
+
+#: What waits for a leader, if it is no return: those are counted.
+_ASKED = frozenset({str(kind) for kind in RequestKind if kind is not RequestKind.RETURN})
 
 
 def _marks(row: QueueRow, others: int) -> Iterator[tuple[str, int]]:
@@ -154,6 +163,7 @@ def _marks(row: QueueRow, others: int) -> Iterator[tuple[str, int]]:
         ("held", int(bool(row.holder))),
         ("asked", row.asks),
         ("verifying", int(row.status is CaseStatus.VERIFYING)),
+        (f"asked.{row.asked}", int(row.asked in _ASKED)),
         ("returned", row.return_count),
         ("rework", row.rework_count),
         ("secret", int(row.keep_secret)),
