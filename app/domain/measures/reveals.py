@@ -6,7 +6,7 @@ Not of the Measures: DOMAIN 5.5. The store itself shows nobody to a unit before 
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.case import ASKED, DENIED, GRANTED, SEEN, Dossier, Request, Row, Task
+from app.domain.case import ASKED, DENIED, GRANTED, OPEN_TASKS, SEEN, Dossier, Request, Row, Task
 from app.domain.commands import ApproveReveal, AskReveal, RefuseReveal, SeeReporter
 from app.domain.lengths import within
 from app.domain.measures import guards
@@ -17,12 +17,7 @@ from app.domain.revealing import PURPOSES, holds
 from app.domain.terms import RequestKind, TaskStatus
 
 #: Who has signed for a task may have to call; before that nobody does.
-AT_WORK = (
-    TaskStatus.SIGNED,
-    TaskStatus.RETURN_REVIEW,
-    TaskStatus.EXT_REVIEW,
-    TaskStatus.REWORK,
-)
+AT_WORK = OPEN_TASKS - {TaskStatus.PENDING_SIGN}
 _Check = Callable[[Request, Dossier, Moment], Request]
 
 
