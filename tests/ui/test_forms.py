@@ -43,6 +43,7 @@ from app.domain.commands import (
 )
 from app.domain.deadlines import ledgers
 from app.domain.provisions import Criterion
+from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Grade, Nature, Origin, TaskStatus
 from app.services.queries import Draft
 from ui.verbs import VERBS
@@ -664,6 +665,21 @@ def test_the_short_forms(open_form, hand):
     sent = only(form)
     assert isinstance(sent, RecordNotice)
     assert (sent.notice_kind, sent.method, sent.text) == ("1", "PHONE", "已受理")
+
+
+def test_a_file_that_is_too_large_keeps_no_other_away(open_form, desk, until, told, monkeypatch):
+    form, keep = open_form("attach"), desk.files.keep
+
+    async def picky(path: str) -> tuple[str, int]:
+        if path == "/tmp/film.mp4":
+            raise Refused("file-too-large", size=900, most=64)
+        return await keep(path)
+
+    monkeypatch.setattr(desk.files, "keep", picky)
+    form.files.take(["/tmp/a.jpg", "/tmp/film.mp4"])
+    until(lambda: told.toasts)
+    assert told.toasts[0][:2] == ("refused.file-too-large", {"size": 900, "most": 64})
+    assert form.files._told.text() == "a.jpg  1 KB"
 
 
 def test_files_are_kept_first_and_attached_with_their_digest(open_form, hand, desk, until):

@@ -69,8 +69,8 @@ class Files(QWidget):
         for path in paths:
             digest, size = await self._screen.desk.files.keep(path)
             self.files.append((Path(path).name, digest, size))
-        self._retell()
-        self.changed.emit()
+            self._retell()
+            self.changed.emit()
         self.entered.emit()
 
     def _retell(self) -> None:
