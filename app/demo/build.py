@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.demo.lives import Act, Fate, Halt, Life
 from app.demo.people import operators
+from app.demo.photos import PHOTOS, PICTURES
 from app.demo.scenarios import Reports
 from app.domain.calendar import LOCAL
 from app.domain.case import Dossier
@@ -87,6 +88,7 @@ def build(
         for login, steps in _by_login(rounds[number]).items():
             taken += _submit(centre(login), steps)
             progress(plan.cases * (total + taken) // (2 * total), plan.cases)
+    _show(centre, [step for number in sorted(rounds) for step in rounds[number]])
     return taken
 
 
@@ -109,6 +111,13 @@ def _submit(centre: Central, steps: list[Step]) -> int:
         if wrong:
             raise RuntimeError(f"the centre refused the demonstration: {wrong[0]}")
     return len(steps)
+
+
+def _show(centre: Callable[[str], Central], steps: list[Step]) -> None:
+    """The pictures themselves, each sent by one who said that it belongs to a case."""
+    for stage, (digest, size) in PHOTOS.items():
+        if login := next((step.login for step in steps if digest in step.text), ""):
+            centre(login).put_part(digest, size, 0, PICTURES[stage])
 
 
 def _lives(plan: Plan, setting: Setting) -> Iterator[list[Step]]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.demo.people import handler_of
+from app.demo.photos import PHOTOS
 from app.demo.scenarios import Scenario
 from app.domain.case import Dossier
 from app.domain.clocks import Ledger
@@ -32,7 +33,7 @@ from app.domain.commands import (
 from app.domain.deadlines import ledgers, return_window
 from app.domain.emergencies import CONTROL, ON_SITE, STEPS, is_emergency
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
-from app.domain.measures.photos import AFTER, BEFORE, lacking
+from app.domain.measures.photos import BEFORE, lacking
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.terms import CaseStatus, Clock, Nature, Role, Stage
 
@@ -41,8 +42,6 @@ OVERDUE, RETURNED, REWORKED, REFUSED, VERIFIED = 0.035, 0.06, 0.03, 0.05, 0.04
 OPERATORS = ("zhang.min", "li.qiang", "wang.fang")
 LEADERS = ("chen.jing", "lin.tao")
 GRID = "grid.hu"
-#: Made-up photographs: content hash and size of files that need not exist at another seat.
-PHOTOS = {BEFORE: ("5f" * 32, 182_340), AFTER: ("a7" * 32, 176_912)}
 #: Reading the criteria needs circumstances, not a person.
 _READER = Actor("", "", Role.SYSTEM, "")
 
@@ -201,7 +200,7 @@ class Life:
         wanted = lacking(task, on) if category is not None and category.component else ()
         if not wanted:
             return None
-        name = "处置前.jpg" if wanted[0] == BEFORE else "处置后.jpg"
+        name = "处置前.png" if wanted[0] == BEFORE else "处置后.png"
         digest, size = PHOTOS[wanted[0]]
         wish = Attach(case_id=on.case.id, stage=wanted[0], name=name, digest=digest, size=size)
         return replace(wish, task_id=task.id)

@@ -1,10 +1,12 @@
 """The demonstration district: lawful, repeatable, with the documented mix and work in every queue."""
 
+import hashlib
 import re
 from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtGui import QImage
 
 from app.demo.build import Plan, build, people
 from app.demo.scenarios import scenarios
@@ -29,6 +31,12 @@ class Notebook:
 
     def __init__(self):
         self.lines = []
+        self.files = {}
+
+    def put_part(self, digest, size, at, part):
+        assert (at, size) == (0, len(part))
+        self.files[digest] = part
+        return size
 
     def submit(self, batch):
         self.lines.extend(batch)
@@ -57,6 +65,17 @@ def cases_of(lines):
 
 def test_the_same_seed_lives_the_same_past(district):
     assert lived() == district
+
+
+def test_the_pictures_that_are_attached_are_there_and_are_pictures():
+    notebook = Notebook()
+    build(Plan(60, 60, UNTIL, 7, "440310"), setting(), lambda _: notebook, lambda *_: None)
+    rows = (row for one in cases_of(notebook.lines).values() for row in one.attachments)
+    assert {(row.digest, row.size) for row in rows} == {
+        (hashlib.sha256(one).hexdigest(), len(one)) for one in notebook.files.values()
+    }
+    pictures = [QImage.fromData(one) for one in notebook.files.values()]
+    assert [(one.width(), one.height()) for one in pictures] == [(160, 120)] * 2
 
 
 def test_the_cases_told_of_meanwhile_are_those_asked_for():
