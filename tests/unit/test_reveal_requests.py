@@ -128,6 +128,7 @@ def test_a_leader_decides_with_words_and_nobody_decides_his_own():
         assert refusal(story, wish, someone()).code == "not-permitted"
         assert refusal(signed(), wish, ZHAO).code == "not-now"
         assert told(kind, signed(), ZHAO) == "request-missing"
+        assert told(kind, story, ZHAO) == ""
     assert to_decide(story.on, story.moment(moved)) is None
     assert to_decide(story.on, story.moment(WU)) == story.on.requests[0]
     story.does(RefuseReveal(case_id=story.case.id, request_id=request, text="由中心转达"), WU)
@@ -195,6 +196,27 @@ def test_asking_to_see_him_is_no_return():
     assert told("approve_reveal", story, ZHAO) == "reveal-task-over"
     taken = [one for one in ledgers(story.on, setting()) if one.clock is Clock.K7]
     assert all(one.stopped for one in taken)
+
+
+def test_a_task_that_went_back_is_not_the_one_at_hand():
+    """The same unit has the case again; its former task is over."""
+    story = signed()
+    old = story.on.tasks[-1].id
+    back = AskReturn(
+        case_id=story.case.id,
+        task_id=old,
+        reason="WRONG_AREA",
+        text="非辖区",
+        proper_unit=a_unit(2),
+        basis="清单",
+    )
+    story.does(back, ANN)
+    request = story.on.requests[-1].id
+    story.does(ApproveReturn(case_id=story.case.id, request_id=request), ZHAO)
+    story.does(Dispatch(case_id=story.case.id, unit=a_unit()), after=1)
+    story.does(Sign(case_id=story.case.id, task_id=story.on.tasks[-1].id), ANN)
+    assert refusal(story, asking(story, task_id=old), ANN).code == "task-missing"
+    assert story.does(asking(story), ANN).on.asked_reveals
 
 
 def test_the_numbers_are_the_editions_and_the_stores():
