@@ -88,11 +88,15 @@ class Revealing(QObject):
             self._asked = None if self._asked is form else self._asked
 
     async def _looked(self, form: Any) -> Sealed:
-        """What has to stand in the log first goes first: the desk sends it up before it asks."""
-        about, why, wish = form.case.id, form.reason, form.wish
+        """What has to stand in the log first goes first: the desk sends it up before it asks. Leave is not used
+        up where nobody could be shown.
+        """
+        desk, about, why, wish = self._screen.desk, form.case.id, form.reason, form.wish
         if wish is not None:
-            await self._screen.desk.send(wish)
-        return await self._screen.desk.reveal(about, why)
+            if not desk.sync_state.online:
+                raise Unreachable(AWAY)
+            await desk.send(wish)
+        return await desk.reveal(about, why)
 
     def _is_wanted(self, form: Any, number: int) -> bool:
         """Whether whoever asked still sits there, has not left the form, and no other case is on its way."""

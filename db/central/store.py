@@ -108,11 +108,12 @@ class CentralStore:
 
     def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """Who has which of these cases open at another seat: (case id, login), in order."""
-        found = (
-            ()
-            if self._onlookers is None
-            else self._onlookers.over((self._login, seat), case_ids, self._clock())
-        )
+        here, beside = (self._login, seat), self._onlookers
+        found = () if beside is None else beside.over(here, case_ids, self._clock())
+        return self._seen(found) if found else ()
+
+    def _seen(self, found: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """Those of the cases that the viewer may know of."""
         with self._reached() as link, link.reading():
             viewer = self._viewer(link)[0]
             seen = {one for one in dict(found) if is_seen(link, viewer, one)}

@@ -162,6 +162,12 @@ def test_who_is_cut_off_is_told_before(window, desk: FakeDesk, about: str, until
     desk.go(SyncState(online=False, code="centre"))
     press(window, Key.Key_P)
     assert "只存在中心" in form(window).refusal
+    press(window, Key.Key_Return, CTRL)
+    until(lambda: window.runner.is_idle)
+    assert not desk.sent, "his leave is not used up for nothing"
+    desk.go(SyncState(online=True))
+    press(window, Key.Key_Return, CTRL)
+    until(lambda: card(window).is_clear)
 
 
 @pytest.mark.parametrize("desk", ["li"], indirect=True)
