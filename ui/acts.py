@@ -22,6 +22,7 @@ from ui.screen import Screen
 from ui.seating import Seating
 from ui.sending import Sending
 from ui.set_asides import SetAsides
+from ui.several import Several
 from ui.taking_back import TakingBack
 from ui.verbs import BY_NAME, OF_KIND, Verb, is_on_behalf, meant
 from ui.views.form_draft import is_of_a_form, kind_of_form
@@ -74,6 +75,7 @@ class Acts:
         self.seating = Seating(screen, window, self._put_aside, self._begin_anew, self._page)
         self.revealing = Revealing(screen, window)
         self._files = OpeningFiles(screen, window, self._page)
+        self._several = Several(screen, window, self.casework.sending)
         self._taking_back = TakingBack(screen, window, self._picks, self._page)
         #: Whoever wants to hear the names of verbs as they are acted on.
         self.acted: list[Callable[[str], None]] = []
@@ -125,6 +127,9 @@ class Acts:
     def act(self, name: str) -> None:
         """Do what the verb asks for, or say why not; behind a lock screen nothing."""
         if self._window.is_locked:
+            return
+        if self._several.takes(name):
+            self._several.open(name)
             return
         verb = meant(BY_NAME[name], self._view)
         name = verb.name

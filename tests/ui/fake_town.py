@@ -316,6 +316,7 @@ def _return(task: Task) -> Request:
         task_id=task.id,
         status="OPEN",
         changed_by=task.changed_by,
+        task_was="SIGNED",
         reason="NOT_DUTY",
         text="经核查，该路段由街道管养。",
         proper_unit="SWJ",

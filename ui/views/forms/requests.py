@@ -42,20 +42,7 @@ class ApproveForm(CaseForm):
         self.add("form.method", self.method, required=True)
         self.add("form.decision", self.words)
         if self.request is not None:
-            self.notice.offer(self._letter(self.request))
-
-    def _letter(self, request: Request) -> str:
-        """What the reporter has to hear; of a standstill only what somebody writes himself."""
-        match request.kind:
-            case RequestKind.STAGED:
-                return promising(self.case, request.wanted_until, request.text)
-            case RequestKind.CANCEL:
-                return calling_off(self.case, request.text)
-            case RequestKind.EXTENSION:
-                names = {one.code: one for one in self.policy.extension_reasons}
-                return extending(self.case, names.get(request.reason), until_of(self, request))
-            case _:
-                return ""
+            self.notice.offer(letter_of(screen, self.view, self.request))
 
     def _commands(self) -> Commands:
         return (
@@ -112,14 +99,30 @@ def _show(form: CaseForm, request: Request | None) -> None:
     form.body.addWidget(limits)
 
 
-def until_of(form: CaseForm, request: Request) -> datetime | None:
+def letter_of(screen: Screen, view: CaseView, request: Request) -> str:
+    """What the reporter has to hear of a yes; of a standstill only what somebody writes himself."""
+    case = view.dossier.case
+    match request.kind:
+        case RequestKind.STAGED:
+            return promising(case, request.wanted_until, request.text)
+        case RequestKind.CANCEL:
+            return calling_off(case, request.text)
+        case RequestKind.EXTENSION:
+            reasons = screen.desk.setting.policy(case).extension_reasons
+            reason = next((one for one in reasons if one.code == request.reason), None)
+            return extending(case, reason, until_of(screen, view, request))
+        case _:
+            return ""
+
+
+def until_of(screen: Screen, view: CaseView, request: Request) -> datetime | None:
     """When the task would be due, or go on, if the request were approved now."""
-    on, task = form.view.dossier, form.view.dossier.task(request.task_id)
+    on, task = view.dossier, view.dossier.task(request.task_id)
     match request.kind:
         case RequestKind.EXTENSION:
-            return task and due_with(wanted(request), task, on, form.moment)
+            return task and due_with(wanted(request), task, on, screen.moment)
         case RequestKind.SUSPENSION:
-            return end_of(wanted(request), on, form.moment)
+            return end_of(wanted(request), on, screen.moment)
         case _:
             return request.wanted_until
 
@@ -132,7 +135,7 @@ def _lines(form: CaseForm, request: Request) -> Iterator[str]:
         facts = {
             "unit": form.seat.data.unit(task.unit),
             "limit": say(f"clock.limit.{limit.unit}", n=limit.value),
-            "due": until_of(form, request),
+            "due": until_of(form.seat, form.view, request),
             "n": request.level,
         }
         yield say(f"form.request.wanted.{request.kind}", **facts)
