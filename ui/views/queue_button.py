@@ -64,8 +64,8 @@ class QueueButton(QAbstractButton):
 
     @property
     def least(self) -> int:
-        """The width at which the name is just begun."""
-        return self._with_count(self.text()[:LEAST_NAME] + "…")
+        """The width at which the name is just begun; a short one is whole in less."""
+        return min(self.whole, self._with_count(self.text()[:LEAST_NAME] + "…"))
 
     def keep_name(self, *, is_kept: bool) -> None:
         """Whether the name stays whole; the badges give way first, and the count never does."""
