@@ -126,10 +126,7 @@ class Acts:
 
     def act(self, name: str) -> None:
         """Do what the verb asks for, or say why not; behind a lock screen nothing."""
-        if self._window.is_locked:
-            return
-        if self._several.takes(name):
-            self._several.open(name)
+        if self._window.is_locked or self._several.took(name):
             return
         verb = meant(BY_NAME[name], self._view)
         name = verb.name

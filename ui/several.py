@@ -34,13 +34,12 @@ class Several:
         self._screen, self._window, self._sending = screen, window, sending
         self._is_busy = False
 
-    def takes(self, name: str) -> bool:
-        """Whether this verb is meant for all that is marked."""
-        return name in _DECIDES and len(self._window.workbench.marked) > 1
-
-    def open(self, name: str) -> None:
-        """Lay the form open over what is marked."""
-        self._screen.run(self._open(approves=_DECIDES[name]))
+    def took(self, name: str) -> bool:
+        """Lay the form open over what is marked, if this verb is meant for all of it."""
+        is_meant = name in _DECIDES and len(self._window.workbench.marked) > 1
+        if is_meant:
+            self._screen.run(self._open(approves=_DECIDES[name]))
+        return is_meant
 
     async def _open(self, *, approves: bool) -> None:
         from ui.views.forms.several import SeveralForm  # read when it is opened

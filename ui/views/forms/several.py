@@ -14,7 +14,7 @@ from app.services.queries import CaseView
 from ui.models.case_title import whole_title
 from ui.plain import button
 from ui.screen import Screen
-from ui.verbs import barred
+from ui.why_not import barred
 from ui.views.flow import flowing
 from ui.views.forms import options
 from ui.views.forms.column import Column
