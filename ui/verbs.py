@@ -185,7 +185,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     _on_case("ask_reveal", "Alt+Shift+I", "Shift+P", tier=1),
     _on_case("approve_reveal", "Ctrl+Shift+I", "I", tier=1),
-    _on_case("refuse_reveal", "Alt+Shift+X", "Shift+I", tier=1),
+    _on_case("refuse_reveal", "Alt+Shift+U", "Shift+I", tier=1),
     # papers
     _on_case("add_note", "Ctrl+M", "Shift+N", tier=2),
     _on_case("record_notice", "Alt+Shift+N", tier=2),

@@ -14,7 +14,6 @@ from app.services.queries import CaseView
 from ui.models.case_title import whole_title
 from ui.plain import button
 from ui.screen import Screen
-from ui.why_not import barred
 from ui.views.flow import flowing
 from ui.views.forms import options
 from ui.views.forms.column import Column
@@ -23,6 +22,7 @@ from ui.views.forms.written import Lines
 from ui.views.laying import footed
 from ui.views.submitting import submits
 from ui.views.wrapping import wrapping
+from ui.why_not import barred
 
 
 class SeveralForm(QWidget):
