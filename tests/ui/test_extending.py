@@ -26,6 +26,8 @@ from ui.models.work_lines import WorkText
 from ui.views.forms import extension
 from ui.views.forms.by_kind import FORMS
 
+pytestmark = pytest.mark.article(16)
+
 Key = Qt.Key
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 

@@ -144,6 +144,7 @@ def test_the_hint_goes_as_soon_as_the_number_is_right(form, hand, words):
     assert (field.hinted, form.fields.phone.accessibleDescription()) == ("", "")
 
 
+@pytest.mark.article(4, 7)
 def test_a_call_is_dispatched_with_few_keys(form, hand):
     take_a_call(hand)
     hand.send()
@@ -179,6 +180,7 @@ def test_ctrl_s_registers_only(form, hand):
     assert isinstance(only, Register)
 
 
+@pytest.mark.article(11)
 def test_what_filing_needs_is_named_beside_the_fields_before_anything_is_sent(form, hand):
     hand.press(Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Return)
     hand.write("太吵了")
@@ -552,6 +554,7 @@ def test_a_list_opens_upwards_where_the_form_ends(form, until):
     assert not form.fields.unit.list.geometry().contains(5, top + 5)
 
 
+@pytest.mark.article(5)
 def test_the_channel_used_last_is_there_next_time(make, hand, desk, until):
     first = make()
     first.fields.channel._choose("WX")

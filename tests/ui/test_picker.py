@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 
 from ui.views.picker import CategoryPicker
 
+pytestmark = pytest.mark.article(8)
+
 Key = Qt.Key
 NARRATIVE = "工地每晚十点半以后仍有打桩声，夜间施工太吵。"
 

@@ -17,6 +17,8 @@ from ui.models.row_clock import RowClock, clock_key
 from ui.models.wish_text import WishText
 from ui.models.work_lines import WorkText
 
+pytestmark = pytest.mark.article(17)
+
 __all__ = ["about"]
 Key = Qt.Key
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -15,6 +15,8 @@ from ui.countdown import Urgency
 from ui.main_window import MainWindow
 from ui.models.row_clock import RowClock, clock_key, halt_of
 
+pytestmark = pytest.mark.article(17)
+
 __all__ = ["about"]
 Key = Qt.Key
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -11,6 +11,8 @@ from app.domain.calendar import Calendar, Holidays, day_end, day_start, local_da
 from app.domain.refused import Refused
 from tests.calendars import ANNOUNCED, OFFICE, OFFICE_HOURS, at
 
+pytestmark = pytest.mark.article(15)
+
 NO_HOLIDAYS = Calendar(Holidays(frozenset(), frozenset(), frozenset()), OFFICE)
 ROUND_THE_CLOCK = Calendar(ANNOUNCED, ((time(0), time(0)),))
 DAY = timedelta(days=1)

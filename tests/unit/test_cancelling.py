@@ -23,6 +23,8 @@ from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Clock, Role, Stage, TaskStatus
 from tests.kit import a_unit, filed, setting, someone
 
+pytestmark = pytest.mark.article(17)
+
 LEADER = someone(Role.SHIFT_LEADER)
 HANDLER = someone(Role.UNIT_HANDLER)
 

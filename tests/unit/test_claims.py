@@ -27,6 +27,8 @@ from app.domain.rules import IN_HAND
 from app.domain.terms import Role
 from tests.kit import MORNING, Story, a_unit, filed, registered, someone
 
+pytestmark = pytest.mark.article(6)
+
 LI, MEI = someone(login="li"), someone(login="mei")
 ZHAO, WU = someone(Role.SHIFT_LEADER, login="zhao"), someone(Role.DIRECTOR, login="wu")
 ANN = someone(Role.UNIT_HANDLER, login="ann")

@@ -23,6 +23,8 @@ from app.domain.refused import Refused
 from app.domain.terms import Clock, Origin
 from tests.calendars import OFFICE_HOURS, at, clock, pause, terms
 
+pytestmark = pytest.mark.article(15)
+
 
 def remaining(ledger: Ledger, now: str) -> Left:
     return left(ledger, at(now), OFFICE_HOURS)

@@ -9,6 +9,8 @@ from app.domain.terms import Grade, Nature, Origin
 from tests.kit import setting
 from tests.unit.test_policy import limit
 
+pytestmark = pytest.mark.article(14, 15)
+
 PS4 = setting().editions.by_code("PS-4")
 CLASSES = setting().directory.taxonomy.categories
 #: grade, nature: (limit, for units that work around the clock)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from app.domain.policy import Editions, Policy
 from resources.loading import load_editions
 
+pytestmark = pytest.mark.article(46, 47)
+
 EDITIONS = load_editions()
 PS4 = EDITIONS.by_code("PS-4")
 

@@ -25,6 +25,8 @@ from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Clock, Grade, Nature, Role
 from tests.kit import a_unit, registered, setting, someone
 
+pytestmark = pytest.mark.article(9, 15)
+
 LEADER = someone(Role.SHIFT_LEADER)
 HANDLER = someone(Role.UNIT_HANDLER)
 

@@ -34,6 +34,8 @@ from app.domain.running import disposal_of
 from app.domain.terms import Clock, Grade, Nature, Role, Stage, TaskStatus
 from tests.kit import MORNING, a_class, a_unit, filed, setting, someone
 
+pytestmark = pytest.mark.article(16)
+
 LEADER = someone(Role.SHIFT_LEADER)
 DIRECTOR = someone(Role.DIRECTOR)
 HANDLER = someone(Role.UNIT_HANDLER)

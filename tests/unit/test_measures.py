@@ -104,6 +104,7 @@ def closing(story):
     return Close(case_id=story.case.id, criteria=tuple(one.code for one in wish))
 
 
+@pytest.mark.article(1, 4, 47)
 def test_a_report_is_registered_under_the_edition_of_its_day():
     story = registered()
     assert story.case.status is CaseStatus.REGISTERED
@@ -113,6 +114,7 @@ def test_a_report_is_registered_under_the_edition_of_its_day():
     assert story.case.due_at == MORNING + timedelta(minutes=30)
 
 
+@pytest.mark.article(46, 47)
 def test_after_the_edition_lapsed_it_judges_by_analogy():
     story = registered(at=MORNING.replace(year=2026))
     assert story.case.by_analogy
@@ -123,6 +125,7 @@ def test_a_title_is_made_from_the_first_sentence():
     assert len(registered(narrative="长" * 80).case.title) == 30
 
 
+@pytest.mark.article(4)
 def test_nothing_at_all_cannot_be_registered():
     assert refusal(Story(), Register(narrative="  ")).code == "description-missing"
 
@@ -185,6 +188,7 @@ def test_an_unknown_class_is_named():
     assert (no.code, no.facts) == ("category-unknown", {"category": "9999"})
 
 
+@pytest.mark.article(2, 11)
 def test_filing_names_everything_that_is_missing():
     story = registered(category=None, address="")
     no = refusal(story, File(case_id=story.case.id))
@@ -212,6 +216,7 @@ def test_filing_stops_the_filing_clock_and_starts_dispatch():
     assert story.case.due_at == story.now + timedelta(hours=2)
 
 
+@pytest.mark.article(11)
 def test_refusal_needs_a_known_reason_words_and_a_notice():
     story = registered()
     wish = Refuse(case_id=story.case.id, reason="NO_DEMAND", text="无诉求", notice="您好")
@@ -228,6 +233,7 @@ def test_refusal_needs_a_known_reason_words_and_a_notice():
     assert (story.case.stage, story.case.due_at) == (Stage.ENDED, None)
 
 
+@pytest.mark.article(11)
 def test_all_ten_reasons_are_accepted():
     reasons = setting().editions.by_code("PS-4").refusal_reasons
     assert len(reasons) == 10
@@ -289,6 +295,7 @@ def test_a_report_that_is_not_at_hand_cannot_be_supplemented():
             supplemented(known, "another")
 
 
+@pytest.mark.article(11)
 def test_a_refusal_is_taken_up_again_once_whichever_record_is_named():
     first = refused()
     again = replace(first, id="again", number="SZPS-2", supplements=first.id)
@@ -310,6 +317,7 @@ def test_how_often_is_for_the_edition_that_judged_the_refusal_to_say(
         supplemented(matter(first), first.id)
 
 
+@pytest.mark.article(2, 11)
 def test_verification_pauses_filing_and_only_a_true_report_is_filed():
     story = registered()
     case_id = story.case.id
@@ -328,6 +336,7 @@ def test_verification_pauses_filing_and_only_a_true_report_is_filed():
     assert story.does(File(case_id=case_id)).case.status is CaseStatus.FILED
 
 
+@pytest.mark.article(11)
 def test_what_was_found_untrue_is_not_filed():
     story = registered()
     story.does(AskVerification(case_id=story.case.id, officer="u_grid_officer"))
@@ -359,6 +368,7 @@ def test_a_look_asked_of_nobody_in_particular_is_any_officers():
     assert story.on.verifications[0].reported_by == OFFICER.login
 
 
+@pytest.mark.article(8, 9)
 def test_a_more_urgent_class_raises_the_grade_and_none_lowers_it():
     leaves = setting().directory.taxonomy.leaves()
     urgent = next(one for one in leaves if one.grade is Grade.A)
@@ -369,6 +379,7 @@ def test_a_more_urgent_class_raises_the_grade_and_none_lowers_it():
     assert registered(grade=Grade.B).case.grade is Grade.B
 
 
+@pytest.mark.article(3, 9)
 def test_raising_is_free_and_lowering_is_the_shift_leaders():
     story = registered()
     up = RaiseGrade(case_id=story.case.id, grade=Grade.A)
@@ -390,6 +401,7 @@ def test_a_raised_grade_shortens_the_limit_of_the_running_task():
     assert story.case.due_at < before
 
 
+@pytest.mark.article(12)
 def test_dispatch_starts_the_units_clocks():
     story = dispatched()
     assert story.case.stage is Stage.SIGN
@@ -398,6 +410,7 @@ def test_dispatch_starts_the_units_clocks():
     assert refusal(filed(), Dispatch(case_id="x", unit="nobody")).code == "unit-unknown"
 
 
+@pytest.mark.article(12)
 def test_thanks_are_commended_and_never_dispatched():
     story = registered(nature=Nature.THANKS)
     case_id = story.case.id
@@ -413,6 +426,7 @@ def test_thanks_are_commended_and_never_dispatched():
     assert refusal(late, wish).code == "thanks-not-dispatched"
 
 
+@pytest.mark.article(6, 13)
 def test_only_its_own_unit_signs_or_the_centre_on_its_behalf():
     story = dispatched()
     wish = Sign(case_id=story.case.id, task_id=task(story).id)
@@ -424,6 +438,7 @@ def test_only_its_own_unit_signs_or_the_centre_on_its_behalf():
     assert story.case.stage is Stage.DISPOSAL
 
 
+@pytest.mark.article(6, 12)
 def test_an_unsigned_task_is_redispatched():
     story = dispatched()
     wish = Redispatch(case_id=story.case.id, task_id=task(story).id, unit=a_unit(1), reason="误派")
@@ -443,6 +458,7 @@ def test_redispatch_of_a_signed_sister_is_refused():
     assert refusal(story, wish).code == "task-missing"
 
 
+@pytest.mark.article(13)
 def test_a_return_names_reason_unit_and_basis():
     story = signed()
     wish = AskReturn(
@@ -478,6 +494,7 @@ def test_a_second_open_request_is_refused():
     assert refusal(story, wish, HANDLER).code == "already-open-request"
 
 
+@pytest.mark.article(13)
 def test_returning_too_late_is_refused():
     story = signed()
     story.now += timedelta(days=2)
@@ -530,6 +547,7 @@ def test_what_was_taken_over_unsigned_has_no_return_window():
     assert return_window(bare, story.on.with_row(bare), setting()) is None
 
 
+@pytest.mark.article(3, 13)
 def test_after_two_returns_the_centres_word_is_final():
     """先办后议: coordination, which a third asks for, is not there yet."""
     story = dispatched()
@@ -708,6 +726,7 @@ def test_an_unsigned_task_can_be_returned_and_stays_unsigned_when_refused():
     assert task(story).status is TaskStatus.PENDING_SIGN
 
 
+@pytest.mark.article(13)
 def test_an_approved_return_waits_for_dispatch_again():
     story = returned()
     request = story.on.open_request()
@@ -756,6 +775,7 @@ def test_a_return_of_a_vanished_task_is_refused():
     assert refusal(story, wish, LEADER).code == "task-missing"
 
 
+@pytest.mark.article(17)
 def test_handling_needs_a_result_and_the_reporter_told():
     story = signed()
     wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已修复")
@@ -783,6 +803,7 @@ def test_a_unit_gives_notice_only_after_signing():
     assert story.on.notices[0].kind == "1"
 
 
+@pytest.mark.article(17)
 def test_a_city_part_is_shown_before_and_after():
     story = signed(category=a_class(component=True))
     wish = Handle(case_id=story.case.id, task_id=task(story).id, result="已修复", notice="已告知")
@@ -816,6 +837,7 @@ def test_a_sister_still_at_work_keeps_the_case_from_closure():
     assert story.case.status is CaseStatus.DISPATCHED
 
 
+@pytest.mark.article(2, 17)
 def test_closure_needs_its_criteria_and_another_hand():
     story = handled()
     no = refusal(story, Close(case_id=story.case.id, criteria=()))
@@ -843,6 +865,7 @@ def test_closing_with_an_unhandled_task_is_refused():
     assert refusal(story, closing(story)).code == "not-all-handled"
 
 
+@pytest.mark.article(17)
 def test_overdue_is_decided_at_handling_not_at_review():
     late = handled(after=60 * 24 * 20)
     assert late.does(closing(late)).case.status is CaseStatus.CLOSED_OVERDUE
@@ -857,6 +880,7 @@ def rework(story, who=None, after=30):
     return story.does(wish, who, after=after)
 
 
+@pytest.mark.article(15, 17)
 def test_rework_continues_what_was_left_of_the_limit():
     story = handled()
     before = next(one.due for one in ledgers(story.on, setting()) if one.clock is Clock.K5)
@@ -900,6 +924,7 @@ def test_rework_needs_a_ground_of_the_measures_and_words():
     assert refusal(story, replace(wish, criterion=ground, text="")).code == "words-missing"
 
 
+@pytest.mark.article(3, 4)
 def test_a_case_is_voided_by_a_leader_with_a_reason():
     wish = Void(case_id="x", reason="重复录入")
     for story in (registered(), filed()):
@@ -909,6 +934,7 @@ def test_a_case_is_voided_by_a_leader_with_a_reason():
         assert (story.case.status, story.case.due_at) == (CaseStatus.VOID, None)
 
 
+@pytest.mark.article(7)
 def test_notes_change_nothing_else():
     story = signed()
     before = story.case
@@ -918,6 +944,7 @@ def test_notes_change_nothing_else():
     assert refusal(story, AddNote(case_id="x", text=" ")).code == "words-missing"
 
 
+@pytest.mark.article(4, 7)
 @pytest.mark.parametrize(
     ("outcome", "status", "task_status"),
     [
@@ -1016,6 +1043,7 @@ def test_a_withdrawn_notice_has_told_nobody():
     assert not next(one for one in ledgers(on, setting()) if one.clock is Clock.K9).stopped
 
 
+@pytest.mark.article(5)
 def test_places_and_channels_are_of_the_directory():
     assert refusal(Story(), report(street="nowhere")).code == "place-unknown"
     assert refusal(Story(), report(community="nowhere")).code == "place-unknown"

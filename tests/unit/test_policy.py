@@ -116,6 +116,7 @@ def test_a_longer_limit_of_the_class_does_not_displace_the_matrix():
     assert (found.limit, found.source) == (limit("1 wd"), "PS-4")
 
 
+@pytest.mark.article(14)
 def test_the_shorter_limit_of_a_statute_binds_and_is_named():
     found = PS4.disposal(Grade.C, Nature.COMPLAINT, of_class("090101"))
     assert (found.limit, found.source, found.article) == (limit("7 wd"), "SAMR-2019", 14)
@@ -177,6 +178,7 @@ def test_a_working_day_is_its_seven_working_hours_and_five_fill_a_week(days):
 # What else the edition holds.
 
 
+@pytest.mark.article(1)
 def test_eleven_chapters_47_articles_and_eight_anchors():
     assert [item.number for item in PS4.chapters] == list(range(1, 12))
     assert [item.number for item in PS4.articles] == list(range(1, 48))
@@ -200,6 +202,7 @@ def test_reasons():
         PS4.refusal("NO_SUCH")
 
 
+@pytest.mark.article(17)
 @pytest.mark.parametrize(
     ("nature", "component", "kind", "codes"),
     [
@@ -230,6 +233,7 @@ def test_photos_are_asked_of_city_parts_only():
     assert not no_photos.concerns(Nature.COMPLAINT, component=False)
 
 
+@pytest.mark.article(1, 46)
 def test_every_number_names_its_origin_an_article_of_the_edition_and_a_known_source():
     articles = {item.number for item in PS4.articles} | {None}
     sources = {item.code for item in PS4.sources}

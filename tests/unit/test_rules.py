@@ -15,6 +15,7 @@ DECISIONS = ("approve_return", "refuse_return", "approve_reveal", "refuse_reveal
 WISHES = [kind for kind in KINDS if kind != "undo"]
 
 
+@pytest.mark.article(7)
 @pytest.mark.parametrize("kind", WISHES)
 def test_every_wish_has_a_rule_and_a_decision(kind):
     assert KINDS[kind] in DECIDES
@@ -66,6 +67,7 @@ def test_a_registration_taken_back_stays_on_the_books():
     assert (back.before, back.after, back.fields) == ("REGISTERED", "VOID", SETTLED)
 
 
+@pytest.mark.article(3)
 def test_only_leaders_void():
     assert {rule.role for rule in RULES if rule.kind == "void"} == set(LEADERS)
 

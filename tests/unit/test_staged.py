@@ -28,6 +28,8 @@ from app.domain.running import disposal_of
 from app.domain.terms import CaseStatus, Clock, Role, Stage, TaskStatus
 from tests.kit import a_unit, filed, setting, someone
 
+pytestmark = pytest.mark.article(17)
+
 LEADER = someone(Role.SHIFT_LEADER)
 HANDLER = someone(Role.UNIT_HANDLER)
 SYSTEM = someone(Role.SYSTEM)

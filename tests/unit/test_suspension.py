@@ -31,6 +31,8 @@ from app.domain.standstills import ends_at
 from app.domain.terms import CaseStatus, Clock, Grade, Role, Stage, TaskStatus
 from tests.kit import a_unit, filed, setting, someone
 
+pytestmark = pytest.mark.article(17)
+
 LEADER = someone(Role.SHIFT_LEADER)
 HANDLER = someone(Role.UNIT_HANDLER)
 SYSTEM = someone(Role.SYSTEM)

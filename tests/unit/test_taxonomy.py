@@ -32,6 +32,7 @@ def real(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.article(2, 8)
 def test_18_real_first_level_classes_and_two_marked_proposals():
     roots = TREE.children(None)
     assert tuple(item.name_zh for item in roots) == FIRST_LEVEL
@@ -60,6 +61,7 @@ def test_codes_spell_the_path():
         assert item in TREE.children(item.parent)
 
 
+@pytest.mark.article(8, 9)
 def test_every_leaf_is_at_the_third_level_and_has_aliases_a_unit_a_grade_and_a_limit():
     leaves = TREE.leaves()
     assert {item.level for item in leaves} == {3}
@@ -191,6 +193,7 @@ def test_the_community_of_xinhe_was_added(day, count):
     assert ("新和社区" in [item.name_zh for item in found]) == (count == 24)
 
 
+@pytest.mark.article(5)
 def test_channels_stand_for_151_in_four_groups():
     assert 12 <= len(DIRECTORY.channels) <= 16
     assert {item.group for item in DIRECTORY.channels} == set(ChannelGroup)
