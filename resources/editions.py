@@ -20,8 +20,8 @@ _SECTIONS = frozenset(
     {"shifts", "sources", "chapters", "articles", "clocks", "disposal_rules", "bindings"}
     | {"closure_criteria", "parameters", *(section.name for section in sections.REASONS)}
 )
-#: Disposal has the matrix, and the case total follows from the tasks.
-_WITHOUT_PLAIN_LIMIT = (Clock.K5, Clock.K6)
+#: Disposal has the matrix, the case total follows from the tasks, an interim measure has its parameters.
+_WITHOUT_PLAIN_LIMIT = (Clock.K5, Clock.K6, Clock.KI)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ REASONS: tuple[Section[Reason], ...] = tuple(
     Section(name, _code, frozenset(_NAMED), frozenset({"needs_text"}))
     for name in (
         *("refusal_reasons", "return_reasons", "extension_reasons"),
-        *("exclusion_reasons", "closure_kinds", "warning_classes"),
+        *("exclusion_reasons", "closure_kinds", "warning_classes", "interim_measures"),
     )
 )
 CRITERIA: Section[Criterion] = Section(

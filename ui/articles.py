@@ -28,6 +28,7 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     6: (QueueBar, UnitPicker),
     7: (Workbench, CasePane),
     8: (CategoryPicker, ClassCard),
+    10: (CasePane, ClockCard),
     11: (NeedsList,),
     12: (UnitPicker,),
     13: (ClockCard,),

@@ -20,7 +20,7 @@ FILES = "files"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
 OF_A_UNIT = frozenset(
     {"sign", "ask_return", "ask_extension", "ask_suspension", "ask_staged", "ask_cancel"}
-    | {"report_progress", "handle"}
+    | {"report_progress", "handle", "report_interim"}
 )
 #: Lists that only those have who may do this.
 OF_SOME = {Queue.MINE: "claim", Queue.ASKED: "approve_reveal"}
@@ -136,6 +136,8 @@ VERBS: tuple[Verb, ...] = (
     ),
     _on_case("ask_verification", "Alt+Y", "Y"),
     _on_case("report_verification", "Alt+Shift+Y", "Shift+Y"),
+    _on_case("order_interim", "Alt+Shift+L", "T"),
+    _on_case("report_interim", "Alt+Shift+D", "Shift+T"),
     _on_case("dispatch", "F5 Ctrl+Return"),
     _on_case("redispatch", "Alt+D", "D"),
     _on_case("sign", "Alt+Q", "Q"),

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.domain import deadlines, emergencies, extensions, leaving, standstills, task_limits
+from app.domain import (
+    deadlines,
+    emergencies,
+    extensions,
+    interims,
+    leaving,
+    standstills,
+    task_limits,
+)
 from app.domain.calendar import Calendar
 from app.domain.commands import KINDS
 from app.domain.decide import DECIDES, decide
@@ -52,6 +60,9 @@ ARTICLES: Mapping[int, Carried] = {
     7: _by("register import_record dispatch add_note attach undo", decide),
     8: _by("classify register", guards.category, Taxonomy.path),
     9: _by("raise_grade lower_grade classify", emergencies.is_emergency),
+    10: _by(
+        "order_interim report_interim", interims.is_dangerous, interims.hands, interims.clocks_of
+    ),
     11: _by(
         "ask_verification report_verification file refuse register",
         guards.missing_for_filing,

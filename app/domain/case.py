@@ -236,7 +236,31 @@ class Commendation:
     made_by: str = ""
 
 
-Row = Case | Task | Request | Verification | Notice | Note | Attachment | Commendation
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interim:
+    """A measure that holds a danger off (临时处置), art. 10: ordered of one unit, beside filing and disposal.
+
+    The states are ORDERED, ANSWERED once the unit said what it does, DONE. `result` is what was last said.
+    """
+
+    id: str
+    district: str
+    case_id: str
+    status: str
+    changed_by: str = ""
+    unit: str
+    measure: str = ""
+    text: str = ""
+    ordered_at: datetime
+    ordered_by: str = ""
+    answered_at: datetime | None = None
+    done_at: datetime | None = None
+    reported_by: str = ""
+    result: str = ""
+    on_behalf: str = ""
+
+
+Row = Case | Task | Request | Verification | Interim | Notice | Note | Attachment | Commendation
 
 
 #: Every synchronised table and the value its rows are. The store makes its columns from these.
@@ -245,6 +269,7 @@ TABLES: dict[str, type[Row]] = {
     "task": Task,
     "request": Request,
     "verification": Verification,
+    "interim": Interim,
     "notice": Notice,
     "note": Note,
     "attachment": Attachment,
@@ -287,6 +312,7 @@ class Dossier:
     tasks: tuple[Task, ...] = ()
     requests: tuple[Request, ...] = ()
     verifications: tuple[Verification, ...] = ()
+    interims: tuple[Interim, ...] = ()
     notices: tuple[Notice, ...] = ()
     notes: tuple[Note, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -337,6 +363,7 @@ CHILDREN: dict[type[Row], str] = {
     Task: "tasks",
     Request: "requests",
     Verification: "verifications",
+    Interim: "interims",
     Notice: "notices",
     Note: "notes",
     Attachment: "attachments",

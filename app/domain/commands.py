@@ -130,6 +130,26 @@ class LowerGrade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderInterim:
+    """Have a unit hold a danger off at once (临时处置, art. 10): a coded measure, and words beside it."""
+
+    case_id: str
+    unit: str
+    measure: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportInterim:
+    """What became of an interim measure: the unit is at it, or it is done."""
+
+    case_id: str
+    interim_id: str
+    text: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
     """Hand the case to one responsible unit (分拨)."""
 
@@ -460,6 +480,8 @@ Command = (
     | Classify
     | RaiseGrade
     | LowerGrade
+    | OrderInterim
+    | ReportInterim
     | Dispatch
     | Redispatch
     | Sign
@@ -506,6 +528,8 @@ KINDS: dict[str, type[Command]] = {
     "classify": Classify,
     "raise_grade": RaiseGrade,
     "lower_grade": LowerGrade,
+    "order_interim": OrderInterim,
+    "report_interim": ReportInterim,
     "dispatch": Dispatch,
     "redispatch": Redispatch,
     "sign": Sign,

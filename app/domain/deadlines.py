@@ -11,6 +11,7 @@ from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Request, Task, Ve
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.emergencies import STEPS, steps_of
 from app.domain.extensions import extended
+from app.domain.interims import clocks_of, hands
 from app.domain.leaving import is_taken_back, lapsed, left_with
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses
@@ -48,7 +49,7 @@ def settle(on: Dossier, setting: Setting) -> Case:
         asked_at=request.asked_at if request else None,
         stage=stage_of(on),
         lead_unit=live[-1].unit if live else None,
-        units="".join(f"|{task.unit}" for task in live) + ("|" if live else ""),
+        units=hands(on),
     )
     first = due_first(ledgers(on, setting))
     if first is None or case.stage is Stage.ENDED:
@@ -107,6 +108,8 @@ class _Bench:
             if one.status != "WITHDRAWN":
                 span = Span(one.asked_at, one.reported_at or self._ended())
                 yield self._ledger(Clock.K1V, one.id, span)
+        for about, terms, span in clocks_of(self.on, self.policy, self._ended()):
+            yield self._ledger(Clock.KI, about, span, terms)
         yield from self._dispatch()
         for task in self.on.tasks:
             yield from (left_with(task, one, self.on) for one in self._of_task(task))

@@ -28,6 +28,7 @@ from app.domain.commands import (
     Handle,
     ImportRecord,
     LowerGrade,
+    OrderInterim,
     OrderRework,
     RaiseGrade,
     RecordNotice,
@@ -38,6 +39,7 @@ from app.domain.commands import (
     RefuseReveal,
     Register,
     Release,
+    ReportInterim,
     ReportProgress,
     ReportVerification,
     Resettle,
@@ -59,6 +61,7 @@ from app.domain.measures import (
     extension,
     filing,
     intake,
+    interim,
     notices,
     reckoning,
     requests,
@@ -89,6 +92,8 @@ DECIDES: dict[type[Command], Rule] = {
     ReportVerification: filing.report_verification,
     File: filing.file,
     Refuse: filing.refuse,
+    OrderInterim: interim.order_interim,
+    ReportInterim: interim.report_interim,
     Dispatch: dispatch.dispatch,
     Redispatch: dispatch.redispatch,
     Sign: dispatch.sign,
@@ -180,7 +185,7 @@ def _effects(
 
 
 def _rows(on: Dossier) -> Iterable[Row]:
-    return (on.case, *on.tasks, *on.requests, *on.verifications)
+    return (on.case, *on.tasks, *on.requests, *on.verifications, *on.interims)
 
 
 def _relied_on(command: Command, on: Dossier | None, touched: set[str]) -> Iterable[Reliance]:

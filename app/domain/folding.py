@@ -26,6 +26,7 @@ def rows_of(on: Dossier) -> tuple[Row, ...]:
         *on.tasks,
         *on.requests,
         *on.verifications,
+        *on.interims,
         *on.notices,
         *on.notes,
         *on.attachments,

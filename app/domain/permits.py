@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from app.domain.case import GRANTED, Case, Dossier
 from app.domain.emergencies import is_emergency
+from app.domain.interims import is_dangerous
 from app.domain.rules import LEADERS, Rule, rules_of
 from app.domain.terms import Grade, Nature, Role
 
@@ -35,6 +36,7 @@ def _states(dossier: Dossier, table: str) -> list[str]:
         "task": dossier.live_tasks,
         "request": dossier.requests,
         "verification": dossier.verifications,
+        "interim": dossier.interims,
     }
     return [str(row.status) for row in rows.get(table, ())]
 
@@ -71,8 +73,10 @@ def _held(case: Case, login: str) -> Iterator[str]:
 def _vain(case: Case) -> Iterator[str]:
     """Thanks are never dispatched, nothing else is commended; no grade is above A or below C.
 
-    Only emergencies are reported step by step.
+    Only emergencies are reported step by step, and only where there is danger something is done at once.
     """
+    if not is_dangerous(case):
+        yield "order_interim"
     if not is_emergency(case):
         yield "report_progress"
     if case.nature is Nature.THANKS:

@@ -67,6 +67,7 @@ class Policy:
     closure_kinds: tuple[Reason, ...]
     closure_criteria: tuple[Criterion, ...]
     warning_classes: tuple[Reason, ...]
+    interim_measures: tuple[Reason, ...]
     shifts: tuple[tuple[time, time], ...]
     disposal_rules: tuple[DisposalRule, ...]
     bindings: tuple[Binding, ...]

@@ -194,6 +194,35 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         )
     ),
     (
+        "order_interim",
+        CENTRE,
+        (
+            _moved("case_file", _LIVE, "=", least=0),
+            _made("interim", "ORDERED", stamps="ordered_by"),
+        ),
+    ),
+    (
+        "report_interim",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", _OPEN, "=", least=0),
+            *(
+                _moved(
+                    "interim",
+                    befores,
+                    after,
+                    "answered_at done_at result on_behalf",
+                    stamps="reported_by",
+                )
+                for befores, after in (
+                    ("ORDERED ANSWERED", "DONE"),
+                    ("ORDERED", "ANSWERED"),
+                    ("ANSWERED", "="),
+                )
+            ),
+        ),
+    ),
+    (
         "dispatch",
         CENTRE,
         (

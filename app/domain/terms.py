@@ -103,7 +103,7 @@ class Role(StrEnum):
 
 
 class Clock(StrEnum):
-    """The clocks of the Measures (K1 to K14); K1V is the field verification inside filing."""
+    """The clocks of the Measures (K1 to K14); K1V is the field verification inside filing, KI an interim measure."""
 
     K1 = "K1"
     K1V = "K1V"
@@ -120,6 +120,7 @@ class Clock(StrEnum):
     K12 = "K12"
     K13 = "K13"
     K14 = "K14"
+    KI = "KI"
 
 
 class Origin(StrEnum):

@@ -17,7 +17,7 @@ from app.domain.terms import Role
 from app.services.envelope import Envelope
 from app.services.ports import Answer
 from app.services.queries import Operator
-from app.services.scope import sees_case, sees_row
+from app.services.scope import acts_on, sees_case, sees_row
 from app.services.values import LONGEST_KEY, defaults_of, misfit, required_of
 
 Key = tuple[str, str]
@@ -129,7 +129,9 @@ def _in_scope(envelope: Envelope, viewer: Operator, held: Held) -> Answer | None
             return _missing(envelope, key)
     for effect in envelope.effects:
         if isinstance(effect, Set):
-            if _case_of(effect.table, held.rows[effect.table, effect.id]) != envelope.case_id:
+            row = held.rows[effect.table, effect.id] or {}
+            is_of_case = _case_of(effect.table, row) == envelope.case_id
+            if not (is_of_case and acts_on(viewer, effect.table, row)):
                 return _missing(envelope, (effect.table, effect.id))
         elif not _may_hang(effect, inserted, viewer, held):
             return _missing(envelope, (effect.table, effect.id))

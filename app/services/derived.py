@@ -14,7 +14,11 @@ from app.services.envelope import Envelope
 #: A task in one of these states no longer says where its case is; as `Dossier.live_tasks`.
 _GONE = frozenset({TaskStatus.CANCELLED, TaskStatus.REDISPATCHED})
 #: Fields that become a part of a scope text, whose parts the bar divides.
-_NAMES = frozenset({("task", "unit"), ("verification", "officer")})
+_NAMES = frozenset({("task", "unit"), ("interim", "unit"), ("verification", "officer")})
+#: Rows by which a case comes into the hands of units.
+_HANDS = frozenset({"task", "interim"})
+#: An interim measure that was taken back.
+_WITHDRAWN = "WITHDRAWN"
 #: No limit of the Measures is nearly as long.
 _LONGEST = timedelta(days=3 * 366)
 
@@ -25,18 +29,20 @@ Place = tuple[str, str]
 
 def concerns(envelope: Envelope) -> bool:
     """Whether the command could leave its case in other hands than its text says."""
-    return any(one.table == "task" for one in envelope.effects) or _says(envelope)
+    return any(one.table in _HANDS for one in envelope.effects) or _says(envelope)
 
 
 def _says(envelope: Envelope) -> bool:
     return any(not _PLACED.isdisjoint(one.values) for one in envelope.effects)
 
 
-def wrong(envelope: Envelope, case: Wire | None, tasks: Sequence[Wire]) -> Place | None:
+def wrong(
+    envelope: Envelope, case: Wire | None, tasks: Sequence[Wire], interims: Sequence[Wire] = ()
+) -> Place | None:
     """The first (table, field) with another value than the rows allow, or None.
 
-    `case` (None: it comes with the command) and `tasks`, in the order they were made, are as the
-    store has them. The due instant is only bounded; that it, its clock and the stage are exactly
+    `case` (None: it comes with the command), `tasks` and `interims`, in the order they were made, are as
+    the store has them. The due instant is only bounded; that it, its clock and the stage are exactly
     right is what `store verify` finds out, which decides every command again.
     """
     barred = next(filter(None, map(_barred, envelope.effects)), None)
@@ -44,8 +50,9 @@ def wrong(envelope: Envelope, case: Wire | None, tasks: Sequence[Wire]) -> Place
         return barred
     mine = next((one for one in envelope.effects if one.table == "case_file"), None)
     after = {**(case or {}), **(mine.values if mine else {})}
-    places = placed(_after(tasks, envelope.effects))
-    if _says(envelope) or places != placed(tasks):
+    kept = (("task", tasks), ("interim", interims))
+    places = placed(*(_after(rows, envelope.effects, table) for table, rows in kept))
+    if _says(envelope) or places != placed(tasks, interims):
         for name, value in places.items():
             if (after.get(name) or None) != (value or None):
                 return "case_file", name
@@ -54,17 +61,19 @@ def wrong(envelope: Envelope, case: Wire | None, tasks: Sequence[Wire]) -> Place
     return None
 
 
-def placed(tasks: Iterable[Wire]) -> dict[str, Scalar]:
-    """`units` and `lead_unit` of a case with these tasks, as `deadlines.settle` gives them."""
+def placed(tasks: Iterable[Wire], interims: Iterable[Wire] = ()) -> dict[str, Scalar]:
+    """`units` and `lead_unit` of a case with these rows, as `deadlines.settle` gives them."""
     live = [str(task["unit"]) for task in tasks if task["status"] not in _GONE]
-    units = "".join(f"|{unit}" for unit in live) + ("|" if live else "")
+    ordered = (str(one["unit"]) for one in interims if one["status"] != _WITHDRAWN)
+    beside = dict.fromkeys(unit for unit in ordered if unit not in live)
+    units = "".join(f"|{unit}" for unit in (*live, *beside)) + ("|" if live or beside else "")
     return {"units": units, "lead_unit": live[-1] if live else None}
 
 
-def _after(tasks: Sequence[Wire], effects: Iterable[Effect]) -> list[Wire]:
-    rows = {str(task["id"]): dict(task) for task in tasks}
+def _after(kept: Sequence[Wire], effects: Iterable[Effect], table: str) -> list[Wire]:
+    rows = {str(one["id"]): dict(one) for one in kept}
     for effect in effects:
-        if effect.table == "task":
+        if effect.table == table:
             rows.setdefault(effect.id, {}).update(effect.values)
     return list(rows.values())
 

@@ -51,3 +51,8 @@ def sees_row(viewer: Operator, table: str, row: Wire, task_units: Mapping[str, s
     if table == "verification":
         return row.get("officer", "") in ("", viewer.login)
     return table not in ("task", "request")
+
+
+def acts_on(viewer: Operator, table: str, row: Wire) -> bool:
+    """Whether the viewer may change such a row that he sees: a unit's people no measure ordered of another unit."""
+    return table != "interim" or viewer.role not in UNIT_ROLES or row["unit"] == viewer.unit

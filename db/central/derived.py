@@ -9,17 +9,20 @@ from db.central.held import Gathered
 from db.central.link import Link
 
 _TASKS = "SELECT id, unit, status FROM task WHERE case_id = ? ORDER BY dispatched_at, id"
+_INTERIMS = "SELECT id, unit, status FROM interim WHERE case_id = ? ORDER BY ordered_at, id"
 
 
 def check(link: Link, envelope: Envelope, found: Gathered) -> Answer | None:
     """None when units, leading unit and due instant are what the case's rows allow."""
     is_known = found.case is not None and derived.concerns(envelope)
-    tasks = _tasks(link, envelope.case_id) if is_known else []
-    wrong = derived.wrong(envelope, found.case, tasks)
+    tasks, interims = (
+        _rows(link, sql, envelope.case_id) if is_known else [] for sql in (_TASKS, _INTERIMS)
+    )
+    wrong = derived.wrong(envelope, found.case, tasks, interims)
     return None if wrong is None else denied(envelope, "value", table=wrong[0], field=wrong[1])
 
 
-def _tasks(link: Link, case_id: str) -> list[Wire]:
-    """A case's tasks in the order in which a seat lists them."""
-    records = link.rows(_TASKS, (case_id,))
+def _rows(link: Link, sql: str, case_id: str) -> list[Wire]:
+    """A case's rows in the order in which a seat lists them."""
+    records = link.rows(sql, (case_id,))
     return [{"id": id_, "unit": unit, "status": status} for id_, unit, status in records]

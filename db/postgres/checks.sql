@@ -67,6 +67,7 @@ BEGIN
     END LOOP;
     FOR one IN SELECT jsonb_array_elements(c -> 'effects') LOOP
         IF (CASE WHEN one ? 'base' THEN fenbo.case_of(one ->> 'table', fenbo.row_of(g, one)) <> c ->> 'case_id'
+                OR NOT fenbo.acts_on(v, one ->> 'table', fenbo.row_of(g, one))
             ELSE NOT fenbo.may_hang(one, c, v, marks, g) END) THEN
             RETURN fenbo.missing(c, one);
         END IF;

@@ -192,14 +192,14 @@ DECLARE
     at timestamptz := coalesce(c ->> 'occurred_at', c ->> 'claimed_at');
 BEGIN
     SELECT one ->> 'table' INTO wrong FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place)
-    WHERE strpos(one -> 'values' ->> CASE one ->> 'table' WHEN 'task' THEN 'unit' WHEN 'verification' THEN 'officer' END, '|') > 0
+    WHERE strpos(one -> 'values' ->> CASE one ->> 'table' WHEN 'task' THEN 'unit' WHEN 'interim' THEN 'unit' WHEN 'verification' THEN 'officer' END, '|') > 0
     ORDER BY place LIMIT 1;
     IF wrong IS NOT NULL THEN -- a name with a bar in it would speak for others too
-        RETURN fenbo.not_so(c, wrong, CASE wrong WHEN 'task' THEN 'unit' ELSE 'officer' END);
+        RETURN fenbo.not_so(c, wrong, CASE wrong WHEN 'verification' THEN 'officer' ELSE 'unit' END);
     END IF;
-    IF says OR jsonb_path_exists(c, '$.effects[*] ? (@.table == "task")') THEN
-        was := fenbo.placed(fenbo.tasks_of(c, case_ IS NOT NULL, false));
-        now_ := fenbo.placed(fenbo.tasks_of(c, case_ IS NOT NULL, true));
+    IF says OR jsonb_path_exists(c, '$.effects[*] ? (@.table == "task" || @.table == "interim")') THEN
+        was := fenbo.placed(fenbo.hands_of(c, 'task', case_ IS NOT NULL, false), fenbo.hands_of(c, 'interim', case_ IS NOT NULL, false));
+        now_ := fenbo.placed(fenbo.hands_of(c, 'task', case_ IS NOT NULL, true), fenbo.hands_of(c, 'interim', case_ IS NOT NULL, true));
         IF says OR now_ <> was THEN
             SELECT key INTO wrong FROM jsonb_each_text(now_)
             WHERE coalesce(after_ ->> key, '') <> coalesce(value, '') ORDER BY key DESC LIMIT 1; -- units, then lead_unit
@@ -220,32 +220,24 @@ LANGUAGE sql STABLE AS $$
     SELECT fenbo.answer(c, 'denied', 'value', pg_catalog.jsonb_build_object('table', table_, 'field', field))
 $$;
 
--- The case's tasks in the order in which a seat lists them, as they are or as the command leaves them.
-CREATE OR REPLACE FUNCTION fenbo.tasks_of(c jsonb, is_known boolean, is_after boolean) RETURNS jsonb
+-- The case's tasks or interim measures in the order in which a seat lists them, as they are or as the command leaves them.
+CREATE OR REPLACE FUNCTION fenbo.hands_of(c jsonb, table_ text, is_known boolean, is_after boolean) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN (SELECT coalesce(jsonb_agg(coalesce(task, '{}') || coalesce(said, '{}') ORDER BY number NULLS LAST, place), '[]')
     FROM (
         SELECT id, jsonb_build_object('unit', unit, 'status', status) AS task,
-            row_number() OVER (ORDER BY dispatched_at, id COLLATE "C") AS number
-        FROM fenbo.task WHERE is_known AND case_id = c ->> 'case_id'
+            row_number() OVER (ORDER BY made_at, id COLLATE "C") AS number
+        FROM (
+            SELECT id, unit, status, dispatched_at AS made_at FROM fenbo.task WHERE table_ = 'task' AND case_id = c ->> 'case_id'
+            UNION ALL SELECT id, unit, status, ordered_at FROM fenbo.interim WHERE table_ = 'interim' AND case_id = c ->> 'case_id'
+        ) AS kept WHERE is_known
     ) AS here
     FULL JOIN (
         SELECT one ->> 'id' AS id, one -> 'values' AS said, place
         FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place)
-        WHERE is_after AND one ->> 'table' = 'task'
+        WHERE is_after AND one ->> 'table' = table_
     ) AS new USING (id));
-END $$;
-
--- `units` and `lead_unit` of a case with these tasks, as deadlines.settle gives them.
-CREATE OR REPLACE FUNCTION fenbo.placed(tasks jsonb) RETURNS jsonb
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN (SELECT jsonb_build_object(
-        'units', coalesce(string_agg('|' || (task ->> 'unit'), '' ORDER BY place) || '|', ''),
-        'lead_unit', (array_agg(task ->> 'unit' ORDER BY place DESC))[1])
-    FROM jsonb_array_elements(tasks) WITH ORDINALITY AS one (task, place)
-    WHERE task ->> 'status' NOT IN ('CANCELLED', 'REDISPATCHED'));
 END $$;
 
 -- Sealed parts belong to the command's own case; a person comes with a new case, or is put right.

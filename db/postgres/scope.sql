@@ -69,6 +69,13 @@ BEGIN
     FROM (SELECT row_ ->> CASE table_ WHEN 'task' THEN 'id' ELSE 'task_id' END) AS one (task));
 END $$;
 
+-- Whether the viewer may change such a row that he sees: a unit's people no measure ordered of another unit.
+CREATE OR REPLACE FUNCTION fenbo.acts_on(v fenbo.operator, table_ text, row_ jsonb) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN table_ <> 'interim' OR v.role NOT IN ('UNIT_HANDLER', 'UNIT_LEADER') OR coalesce(row_ ->> 'unit' = v.unit, false);
+END $$;
+
 -- The text by which a case is found in scope: `|unit|` of each live task, `|@officer|` while verified.
 CREATE OR REPLACE FUNCTION fenbo.scope_now(case_ jsonb) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
@@ -88,4 +95,19 @@ CREATE OR REPLACE FUNCTION fenbo.task_units(case_ids text[]) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN (SELECT coalesce(jsonb_object_agg(id, unit), '{}') FROM fenbo.task WHERE case_id = ANY (case_ids));
+END $$;
+
+-- `units` and `lead_unit` of a case with these rows, as deadlines.settle gives them.
+CREATE OR REPLACE FUNCTION fenbo.placed(tasks jsonb, interims jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    live text[] := ARRAY(SELECT task ->> 'unit' FROM jsonb_array_elements(tasks) WITH ORDINALITY AS one (task, place)
+        WHERE task ->> 'status' NOT IN ('CANCELLED', 'REDISPATCHED') ORDER BY place);
+    beside text[] := ARRAY(SELECT row_ ->> 'unit' FROM jsonb_array_elements(interims) WITH ORDINALITY AS one (row_, place)
+        WHERE row_ ->> 'status' <> 'WITHDRAWN' AND row_ ->> 'unit' <> ALL (live)
+        GROUP BY row_ ->> 'unit' ORDER BY min(place));
+BEGIN
+    RETURN jsonb_build_object(
+        'units', CASE WHEN live || beside = '{}' THEN '' ELSE '|' || array_to_string(live || beside, '|') || '|' END,
+        'lead_unit', live[cardinality(live)]);
 END $$;

@@ -13,7 +13,12 @@ from app.services.local import Key
 from app.services.queries import Delivery, TimelineEntry
 from db.replica.columns import COLUMNS, FLAGS
 
-_MADE = {"task": "dispatched_at", "request": "asked_at", "verification": "asked_at"}
+_MADE = {
+    "task": "dispatched_at",
+    "request": "asked_at",
+    "verification": "asked_at",
+    "interim": "ordered_at",
+}
 _CHILDREN = tuple((name, TABLE_OF[kind]) for kind, name in CHILDREN.items())
 _CHILDREN_SQL = {
     table: f"SELECT * FROM {table} WHERE case_id = ? ORDER BY {_MADE.get(table, 'made_at')}, id"

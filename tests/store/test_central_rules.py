@@ -260,13 +260,13 @@ def test_every_kind_in_every_role_goes_through_the_store(town: Town):
 
 
 def _in_place(bench: Bench, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
-    """The effects, with the case in the hands that its tasks are in afterwards."""
-    tasks = {key: row for key, row in bench.rows.items() if key[0] == "task" and row}
+    """The effects, with the case in the hands that its tasks and interim measures are in afterwards."""
+    rows = {key: row for key, row in bench.rows.items() if row}
     for one in effects:
-        if one.table == "task":
-            key = one.table, one.id
-            tasks[key] = {**tasks.get(key, {}), **one.values}
-    places = placed(tasks.values())
+        key = one.table, one.id
+        rows[key] = {**rows.get(key, {}), **one.values}
+    hands = ([row for (of, _), row in rows.items() if of == name] for name in ("task", "interim"))
+    places = placed(*hands)
     said = [places if one.table == "case_file" and "units" in one.values else {} for one in effects]
     return tuple(
         replace(one, values={**one.values, **more}) for one, more in zip(effects, said, strict=True)

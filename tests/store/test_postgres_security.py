@@ -22,7 +22,18 @@ ONE_OF_EACH = list({role: login for login, role, _ in PEOPLE}.values())
 #: Nobody but the owner has any right on any of them.
 TABLES = {
     *("case_file", "task", "request", "verification", "notice", "note", "attachment"),
-    *("commendation", "log", "command", "head", "operator", "rule", "device", "lease", "batch"),
+    *(
+        "commendation",
+        "interim",
+        "log",
+        "command",
+        "head",
+        "operator",
+        "rule",
+        "device",
+        "lease",
+        "batch",
+    ),
     *("reporter", "sealed_number", "secret", "access_log", "store_info", "alembic_version"),
     *("field", "presence", "finder", "paper", "access_log_id_seq"),
     *("kept_file", "file_part"),
@@ -71,7 +82,7 @@ FOR_NOBODY = {
         "invented",
         "derived",
     ),
-    *("not_so", "tasks_of", "placed", "beside", "explained", "plain", "runs", "tokens"),
+    *("not_so", "hands_of", "acts_on", "placed", "beside", "explained", "plain", "runs", "tokens"),
     *(
         "number_tokens",
         "words_of",

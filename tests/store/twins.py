@@ -346,29 +346,31 @@ class Twins:
         return Set(rule.table, id_, values, base if draw.random() < 0.95 else "stale")
 
     def _unit(self, rule: Rule, more: dict[str, Any]) -> dict[str, Any]:
-        return more if rule.table == "task" else {}
+        return more if rule.table in HANDS else {}
 
     def _placed(self, draw: Random, case_id: str, effects: list[Any]) -> list[Any]:
-        """The case in the hands that its tasks are in afterwards, mostly."""
-        if draw.random() < 0.1:
+        """The case in the hands that its tasks and interim measures are in afterwards, mostly."""
+        if draw.random() < 0.1 or not any(one.table in HANDS for one in effects):
             return effects
-        sql = "SELECT id, unit, status FROM task WHERE case_id = ? ORDER BY dispatched_at, id"
-        tasks = {
-            one[0]: dict(zip(("id", "unit", "status"), one, strict=True))
-            for one in self.here.link.rows(sql, (case_id,))
-        }
-        for one in effects:
-            if one.table == "task":
-                tasks.setdefault(one.id, {}).update(one.values)
-        if not any(one.table == "task" for one in effects) or any(
-            len({"unit", "status"} - set(one)) for one in tasks.values()
-        ):
+        kept = {table: self._hands(table, case_id, effects) for table in HANDS}
+        if any(len({"unit", "status"} - set(one)) for rows in kept.values() for one in rows):
             return effects
-        hands = placed(tasks.values())
+        hands = placed(kept["task"], kept["interim"])
         return [
             replace(one, values={**one.values, **hands}) if one.table == "case_file" else one
             for one in effects
         ]
+
+    def _hands(self, table: str, case_id: str, effects: list[Any]) -> list[dict[str, Any]]:
+        sql = f"SELECT id, unit, status FROM {table} WHERE case_id = ? ORDER BY {HANDS[table]}, id"
+        rows = {
+            one[0]: dict(zip(("id", "unit", "status"), one, strict=True))
+            for one in self.here.link.rows(sql, (case_id,))
+        }
+        for one in effects:
+            if one.table == table:
+                rows.setdefault(one.id, {}).update(one.values)
+        return list(rows.values())
 
     def _value(self, draw: Random, table: str, name: str, case_id: str) -> Any:
         kind = kinds_of(TABLES[table])[name]
@@ -541,15 +543,19 @@ WAYS = (
         "zhao approve_reveal",
         "ann see_reporter",
     ),
+    ("li order_interim", "ann report_interim", "li file", "li dispatch"),
+    ("li order_interim", "mei report_interim"),
     ("li refuse", "li undo.refuse"),
     ("li ask_verification", "grid1 report_verification", "mei file", "mei dispatch"),
 )
+#: Rows that bring a case into a unit's hands, and when each was made.
+HANDS = {"task": "dispatched_at", "interim": "ordered_at"}
 #: The kinds that bring a case nearer to its end.
 ONWARDS = {
     *("file", "ask_verification", "report_verification", "dispatch", "sign", "handle", "close"),
     *("ask_return", "approve_return", "refuse_return", "order_rework", "redispatch", "classify"),
     *("ask_extension", "ask_suspension", "ask_staged", "approve_request", "refuse_request"),
-    *("ask_cancel", "resume"),
+    *("ask_cancel", "resume", "order_interim", "report_interim"),
 }
 #: What is emptied between two lives of the same PostgreSQL town.
 WIPED = "log, command, reporter, sealed_number, access_log, batch, device, presence, finder"

@@ -177,6 +177,7 @@ def policy() -> Policy:
             _criterion("NOT_DONE", None, "未作任何处置", "Nothing was done", "refuses"),
         ),
         warning_classes=(),
+        interim_measures=(_reason("FENCE_OFF", "围挡隔离", "Fence off"),),
         shifts=((time(9), time(12)), (time(14), time(18))),
         disposal_rules=tuple(
             DisposalRule(_provision(f"K5{grade}{nature}", days, LimitUnit.WORK_DAY), grade, nature)
@@ -196,6 +197,8 @@ def policy() -> Policy:
         parameters={
             code: Parameter(code, value, article, Origin.PROP)
             for code, value, article in (
+                ("interim.response_hours", 2, 10),
+                ("interim.finish_hours", 4, 10),
                 ("return.window_percent", 20, 13),
                 ("return.coordination_from_count", 3, 13),
                 ("extension.apply_before_percent", 20, 16),

@@ -31,6 +31,7 @@ from app.domain.commands import (
     File,
     Handle,
     LowerGrade,
+    OrderInterim,
     OrderRework,
     RaiseGrade,
     RecordNotice,
@@ -40,6 +41,7 @@ from app.domain.commands import (
     RefuseReturn,
     RefuseReveal,
     Release,
+    ReportInterim,
     ReportProgress,
     ReportVerification,
     Resume,
@@ -78,6 +80,17 @@ ROLES = [
 CLASSES = [a_class(), a_class(component=True)]
 
 
+def interim_orders(on):
+    """At most two orders that are not under way already, then those that are."""
+    given = [
+        OrderInterim(case_id=on.case.id, unit=unit, measure=measure, text="疏散")
+        for unit in UNITS
+        for measure in ("FENCE_OFF", "CUT_POWER", "WARN_ON_SITE", "NOTIFY_EMERGENCY", "OTHER")
+    ]
+    owed = {(one.unit, one.measure) for one in on.interims if one.status != "DONE"}
+    return sorted(given, key=lambda one: (one.unit, one.measure) in owed)[:2]
+
+
 def wishes(story):
     """One well-meant command of every kind about the case as it stands."""
     on, case = story.on, story.case.id
@@ -98,6 +111,14 @@ def wishes(story):
         *(Classify(case_id=case, category=one) for one in CLASSES),
         RaiseGrade(case_id=case, grade=Grade.A),
         LowerGrade(case_id=case, grade=Grade.C, reason="误"),
+        *interim_orders(on),
+        *(
+            ReportInterim(
+                case_id=case, interim_id=one, text=f"第{len(on.requests)}次", is_done=is_done
+            )
+            for one in [row.id for row in on.interims if row.status != "DONE"] or ["none"]
+            for is_done in (False, True)
+        ),
         *(Dispatch(case_id=case, unit=one) for one in UNITS[:2]),
         Redispatch(case_id=case, task_id=task, unit=UNITS[1], reason="误派"),
         Sign(case_id=case, task_id=task),
@@ -163,7 +184,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 73),
+        pick=st.integers(0, 81),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
     )

@@ -282,7 +282,7 @@ def test_parameters_are_numbers_unless_they_are_words():
 
 #: Numbers of chapters and verbs that are not here yet; what begins with one of these is read by nothing.
 LATER = (
-    "intake interim duplicate sign archive merge split parallel fallback"
+    "intake duplicate sign archive merge split parallel fallback"
     " warning brief coordination joint_meeting notice visit score bonus appeal evidence exclusion"
     " press supervision accountability knowledge instant change"
 )

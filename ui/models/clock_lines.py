@@ -121,7 +121,10 @@ class ClockText:
         return Stretch(say("clock.added", limit=limit), self.words.when(one.at), note, runs=True)
 
     def _about(self, row_id: str) -> str:
-        """The unit, for a clock of a task or of a request about one."""
+        """The unit, for a clock of a task, of a request about one, or of an interim measure."""
+        for one in self.on.interims:
+            if one.id == row_id:
+                return self.data.unit(one.unit)
         request = self.on.request(row_id)
         task = self.on.task(request.task_id if request else row_id)
         return self.data.unit(task.unit) if task else ""

@@ -111,12 +111,21 @@ class WishText:
             "verdict": self._verdict(wish.get("is_true")),
             "method": self._coded("case.method", wish.get("method")),
             "purpose": self.purpose(wish.get("purpose")),
+            "measure": self.measure(wish.get("measure")),
+            "done": self._coded("timeline.done", str(bool(wish.get("is_done")))),
             "step": self._coded("clock.name.K5", wish.get("step")),
             "what": self._coded("form.what", wish.get("what")),
             "until": self._instant(wish.get("until")),
             "due_was": self._instant(wish.get("due_was")),
             "due_now": self._instant(wish.get("due_now")),
         }
+
+    def measure(self, code: Any) -> str:
+        """An interim measure by its name in the edition."""
+        with suppress(KeyError):
+            listed = self.setting.editions.of(self.edition).interim_measures
+            return next((self.data.of(one) for one in listed if one.code == code), str(code or ""))
+        return str(code or "")
 
     def purpose(self, code: Any) -> str:
         """What somebody wants to see the reporter for."""

@@ -12,6 +12,7 @@ from app.domain.case import (
     Attachment,
     Commendation,
     Dossier,
+    Interim,
     Note,
     Notice,
     Request,
@@ -27,7 +28,7 @@ WITHDRAWN = "WITHDRAWN"
 _ASKED = {"RETURN": "ask_return", "EXTENSION": "ask_extension"}
 #: What ended a request that nobody decided on.
 _ENDED = {"LAPSED": "case.over", "DROPPED": "case.over"}
-_Row = TypeVar("_Row", Request, Verification, Notice, Commendation, Note, Attachment)
+_Row = TypeVar("_Row", Request, Verification, Interim, Notice, Commendation, Note, Attachment)
 _DONE = frozenset({TaskStatus.DONE, TaskStatus.HANDLED})
 #: How a request stands that is not refused.
 _TONES = {"OPEN": "soon", "APPROVED": "done", ASKED: "soon", GRANTED: "done", SEEN: "done"}
@@ -65,6 +66,7 @@ class WorkText:
             Part("tasks", tuple(map(self._task, on.tasks))),
             Part("requests", tuple(map(self._request, _kept(on.requests)))),
             Part("verifications", tuple(map(self._verification, _kept(on.verifications)))),
+            Part("interims", tuple(map(self._interim, _kept(on.interims)))),
             Part("notices", tuple(map(self._notice, _kept(on.notices)))),
             Part("commendations", tuple(map(self._commendation, _kept(on.commendations)))),
             Part("notes", tuple(map(self._note, _kept(on.notes)))),
@@ -148,6 +150,23 @@ class WorkText:
                     self._stamp("case.asked", one.asked_at, one.asked_by),
                     self._stamp("case.reported", one.reported_at, one.reported_by),
                     self._behalf(self.wish.data.person(one.on_behalf)),
+                ]
+            ),
+        )
+
+    def _interim(self, one: Interim) -> Line:
+        say = self.wish.words.say
+        return Line(
+            f"{self.wish.data.unit(one.unit)} · {self.wish.measure(one.measure)}",
+            say(f"case.interim.{one.status}"),
+            "done" if one.status == "DONE" else "soon",
+            _lines(one.text, one.result and say("case.interim.result", text=one.result)),
+            self._told(
+                [
+                    self._stamp("case.ordered", one.ordered_at, one.ordered_by),
+                    self._stamp("case.answered", one.answered_at, ""),
+                    self._stamp("case.interim_done", one.done_at, one.reported_by),
+                    self._behalf(one.on_behalf and self.wish.data.unit(one.on_behalf)),
                 ]
             ),
         )

@@ -29,6 +29,7 @@ _WORK = (
     "tasks",
     "requests",
     "verifications",
+    "interims",
     "notices",
     "commendations",
     "notes",

@@ -23,7 +23,7 @@ from app.domain.deadlines import ledgers
 from app.domain.lengths import portable, short, within
 from app.domain.measures import guards
 from app.domain.measures.guards import missing_for_filing
-from app.domain.measures.photos import BEFORE_AND_AFTER, is_picture
+from app.domain.measures.photos import BEFORE_AND_AFTER, FILE_STAGES, is_picture
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import LEADERS
@@ -36,8 +36,6 @@ _AMENDED = (
     *("title", "narrative", "address", "street", "community", "nature"),
     *("channel", "keep_secret", "safety_hazard"),
 )
-#: Which stage an attachment may prove (P-sys: attachments are tagged by stage).
-FILE_STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE", "EVIDENCE")
 #: What an imported record's source says of it, and the state it is taken over in.
 OUTCOMES = {
     "REGISTERED": CaseStatus.REGISTERED,

@@ -6,6 +6,10 @@ from app.domain.case import Attachment, Dossier, Task
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 
+#: Which stage an attachment may prove (P-sys: attachments are tagged by stage).
+FILE_STAGES = (
+    *("REPORT", "VERIFY", "INTERIM", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE", "EVIDENCE"),
+)
 #: What a city part must show.
 BEFORE, AFTER = "BEFORE", "AFTER"
 BEFORE_AND_AFTER = (BEFORE, AFTER)

@@ -17,7 +17,9 @@ NUMBERLESS = "RECORD"
 #: Notice types of the platform: acceptance, handling, interim.
 NOTICE_KINDS = ("1", "2", "96")
 #: What an attachment may prove (P-sys).
-STAGES = ("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE", "EVIDENCE")
+STAGES = (
+    *("REPORT", "VERIFY", "BEFORE", "AFTER", "RETURN", "REPLY", "CLOSURE", "EVIDENCE", "INTERIM"),
+)
 
 
 def reasons(seat: Screen, policy: Policy, among: Iterable[Reason | Criterion]) -> list[Option]:
