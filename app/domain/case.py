@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.domain.terms import CaseStatus, Grade, Nature, Stage, TaskStatus
+from app.domain.terms import CaseStatus, Grade, Nature, Stage, TaskPart, TaskStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +86,7 @@ class Task:
     status: TaskStatus
     changed_by: str = ""
     unit: str
+    part: TaskPart = TaskPart.LEAD
     instruction: str = ""
     dispatched_at: datetime
     dispatched_by: str = ""
@@ -331,6 +332,12 @@ class Dossier:
         """The tasks not cancelled and not taken elsewhere."""
         gone = (TaskStatus.CANCELLED, TaskStatus.REDISPATCHED)
         return tuple(task for task in self.tasks if task.status not in gone)
+
+    @property
+    def lead(self) -> Task | None:
+        """The task of the unit that leads (牵头); None when nobody does."""
+        leading = (task for task in self.live_tasks if task.part is TaskPart.LEAD)
+        return max(leading, key=self.tasks.index, default=None)
 
     def open_request(self, kind: str | None = None) -> Request | None:
         """The request that waits for a decision, of that kind or of any but REVEAL, if there is one."""

@@ -48,7 +48,7 @@ def settle(on: Dossier, setting: Setting) -> Case:
         asked=request.kind if request else "",
         asked_at=request.asked_at if request else None,
         stage=stage_of(on),
-        lead_unit=live[-1].unit if live else None,
+        lead_unit=on.lead.unit if on.lead else None,
         units=hands(on),
     )
     first = due_first(ledgers(on, setting))

@@ -63,6 +63,13 @@ class TaskStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class TaskPart(StrEnum):
+    """Which part a unit has in a case that several deal with at the same time (并行派遣)."""
+
+    LEAD = "LEAD"  # 牵头
+    ASSIST = "ASSIST"  # 协办
+
+
 class RequestKind(StrEnum):
     """What a unit, or the centre for it, may ask a leader of the centre for."""
 

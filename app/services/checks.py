@@ -129,13 +129,18 @@ def _in_scope(envelope: Envelope, viewer: Operator, held: Held) -> Answer | None
             return _missing(envelope, key)
     for effect in envelope.effects:
         if isinstance(effect, Set):
-            row = held.rows[effect.table, effect.id] or {}
-            is_of_case = _case_of(effect.table, row) == envelope.case_id
-            if not (is_of_case and acts_on(viewer, effect.table, row)):
+            if not _is_own(effect, envelope, viewer, held):
                 return _missing(envelope, (effect.table, effect.id))
         elif not _may_hang(effect, inserted, viewer, held):
             return _missing(envelope, (effect.table, effect.id))
     return None
+
+
+def _is_own(effect: Set, envelope: Envelope, viewer: Operator, held: Held) -> bool:
+    """A changed row is of the command's case and, at a unit's seat, of no other unit's task."""
+    row = held.rows[effect.table, effect.id] or {}
+    is_of_case = _case_of(effect.table, row) == envelope.case_id
+    return is_of_case and acts_on(viewer, effect.table, row, held.task_units)
 
 
 def _is_visible(key: Key, viewer: Operator, held: Held) -> bool:
@@ -156,7 +161,7 @@ def _may_hang(effect: Insert, inserted: set[Key], viewer: Operator, held: Held) 
         return known
     if case_id not in held.scopes or not sees_case(viewer, held.scopes[case_id]):
         return False
-    return sees_row(viewer, effect.table, {"id": effect.id, **effect.values}, held.task_units)
+    return acts_on(viewer, effect.table, {"id": effect.id, **effect.values}, held.task_units)
 
 
 def _case_of(table: str, row: Wire | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from app.domain.effects import Effect, Scalar, Wire
-from app.domain.terms import TaskStatus
+from app.domain.terms import TaskPart, TaskStatus
 from app.services.envelope import Envelope
 
 #: A task in one of these states no longer says where its case is; as `Dossier.live_tasks`.
@@ -63,11 +63,19 @@ def wrong(
 
 def placed(tasks: Iterable[Wire], interims: Iterable[Wire] = ()) -> dict[str, Scalar]:
     """`units` and `lead_unit` of a case with these rows, as `deadlines.settle` gives them."""
-    live = [str(task["unit"]) for task in tasks if task["status"] not in _GONE]
+    having = [task for task in tasks if task["status"] not in _GONE]
+    live = [str(task["unit"]) for task in having]
     ordered = (str(one["unit"]) for one in interims if one["status"] != _WITHDRAWN)
     beside = dict.fromkeys(unit for unit in ordered if unit not in live)
     units = "".join(f"|{unit}" for unit in (*live, *beside)) + ("|" if live or beside else "")
-    return {"units": units, "lead_unit": live[-1] if live else None}
+    leading = [str(task["unit"]) for task in having if _leads(task)]
+    return {"units": units, "lead_unit": leading[-1] if leading else None}
+
+
+def _leads(task: Wire) -> bool:
+    """A command that says nothing of the part makes a task of the first kind, as every store does."""
+    part = task.get("part")
+    return part is None or part == TaskPart.LEAD
 
 
 def _after(kept: Sequence[Wire], effects: Iterable[Effect], table: str) -> list[Wire]:

@@ -41,18 +41,27 @@ def sees_case(viewer: Operator, scope: str) -> bool:
     return marks is None or any(mark in scope for mark in marks)
 
 
+#: What the units of a case see of one another: how each stands, for the clocks of the case hang on all of them.
+_SHARED = frozenset({"task", "request"})
+
+
 def sees_row(viewer: Operator, table: str, row: Wire, task_units: Mapping[str, str]) -> bool:
     """Whether a row of a case the viewer sees is his too; `task_units` are the units of its tasks."""
     if table == "case_file" or marks_of(viewer) is None:
         return True
     if viewer.role in UNIT_ROLES:
-        task = row["id"] if table == "task" else row.get("task_id")
-        return not task or task_units.get(str(task)) == viewer.unit
+        return table in _SHARED or acts_on(viewer, table, row, task_units)
     if table == "verification":
         return row.get("officer", "") in ("", viewer.login)
-    return table not in ("task", "request")
+    return table not in _SHARED
 
 
-def acts_on(viewer: Operator, table: str, row: Wire) -> bool:
-    """Whether the viewer may change such a row that he sees: a unit's people no measure ordered of another unit."""
-    return table != "interim" or viewer.role not in UNIT_ROLES or row["unit"] == viewer.unit
+def acts_on(viewer: Operator, table: str, row: Wire, task_units: Mapping[str, str]) -> bool:
+    """Whether the viewer may change such a row, or hang it on its task: a unit's people only on their own task,
+    and no measure ordered of another unit."""
+    if viewer.role in UNIT_ROLES and table == "interim":
+        return row["unit"] == viewer.unit
+    if viewer.role in UNIT_ROLES and table != "case_file":
+        task = row["id"] if table == "task" else row.get("task_id")
+        return not task or task_units.get(str(task)) == viewer.unit
+    return sees_row(viewer, table, row, task_units)

@@ -8,8 +8,8 @@ from app.services.ports import Answer
 from db.central.held import Gathered
 from db.central.link import Link
 
-_TASKS = "SELECT id, unit, status FROM task WHERE case_id = ? ORDER BY dispatched_at, id"
-_INTERIMS = "SELECT id, unit, status FROM interim WHERE case_id = ? ORDER BY ordered_at, id"
+_TASKS = "SELECT id, unit, status, part FROM task WHERE case_id = ? ORDER BY dispatched_at, id"
+_INTERIMS = "SELECT id, unit, status, '' FROM interim WHERE case_id = ? ORDER BY ordered_at, id"
 
 
 def check(link: Link, envelope: Envelope, found: Gathered) -> Answer | None:
@@ -25,4 +25,4 @@ def check(link: Link, envelope: Envelope, found: Gathered) -> Answer | None:
 def _rows(link: Link, sql: str, case_id: str) -> list[Wire]:
     """A case's rows in the order in which a seat lists them."""
     records = link.rows(sql, (case_id,))
-    return [{"id": id_, "unit": unit, "status": status} for id_, unit, status in records]
+    return [dict(zip(("id", "unit", "status", "part"), one, strict=True)) for one in records]

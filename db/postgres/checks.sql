@@ -67,7 +67,7 @@ BEGIN
     END LOOP;
     FOR one IN SELECT jsonb_array_elements(c -> 'effects') LOOP
         IF (CASE WHEN one ? 'base' THEN fenbo.case_of(one ->> 'table', fenbo.row_of(g, one)) <> c ->> 'case_id'
-                OR NOT fenbo.acts_on(v, one ->> 'table', fenbo.row_of(g, one))
+                OR NOT fenbo.acts_on(v, one ->> 'table', fenbo.row_of(g, one), g -> 'units')
             ELSE NOT fenbo.may_hang(one, c, v, marks, g) END) THEN
             RETURN fenbo.missing(c, one);
         END IF;
@@ -104,7 +104,7 @@ BEGIN
         fenbo.is_made(c, 'case_file', one -> 'values' -> 'case_id')
         OR g -> 'scopes' ? (one -> 'values' ->> 'case_id')
             AND fenbo.sees_case(marks, g -> 'scopes' ->> (one -> 'values' ->> 'case_id'))
-            AND fenbo.sees_row(v, one ->> 'table', jsonb_build_object('id', one -> 'id') || (one -> 'values'), g -> 'units')
+            AND fenbo.acts_on(v, one ->> 'table', jsonb_build_object('id', one -> 'id') || (one -> 'values'), g -> 'units')
     )
     FROM (SELECT one -> 'values' -> 'task_id') AS hung (task));
 END $$;

@@ -226,11 +226,11 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN (SELECT coalesce(jsonb_agg(coalesce(task, '{}') || coalesce(said, '{}') ORDER BY number NULLS LAST, place), '[]')
     FROM (
-        SELECT id, jsonb_build_object('unit', unit, 'status', status) AS task,
+        SELECT id, jsonb_build_object('unit', unit, 'status', status, 'part', part) AS task,
             row_number() OVER (ORDER BY made_at, id COLLATE "C") AS number
         FROM (
-            SELECT id, unit, status, dispatched_at AS made_at FROM fenbo.task WHERE table_ = 'task' AND case_id = c ->> 'case_id'
-            UNION ALL SELECT id, unit, status, ordered_at FROM fenbo.interim WHERE table_ = 'interim' AND case_id = c ->> 'case_id'
+            SELECT id, unit, status, part, dispatched_at AS made_at FROM fenbo.task WHERE table_ = 'task' AND case_id = c ->> 'case_id'
+            UNION ALL SELECT id, unit, status, '', ordered_at FROM fenbo.interim WHERE table_ = 'interim' AND case_id = c ->> 'case_id'
         ) AS kept WHERE is_known
     ) AS here
     FULL JOIN (

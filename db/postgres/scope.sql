@@ -61,19 +61,30 @@ LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
     RETURN (SELECT CASE
         WHEN table_ = 'case_file' OR fenbo.marks_of(v) IS NULL THEN true
-        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') THEN coalesce(
-            coalesce(task, '') = '' OR units ->> task = v.unit, false)
+        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') THEN table_ IN ('task', 'request') OR fenbo.is_of_unit(v, table_, row_, units)
         WHEN table_ = 'verification' THEN coalesce(row_ ->> 'officer', '') IN ('', v.login)
         ELSE table_ NOT IN ('task', 'request')
-    END
+    END);
+END $$;
+
+-- Whether a row hangs on no other unit's task.
+CREATE OR REPLACE FUNCTION fenbo.is_of_unit(v fenbo.operator, table_ text, row_ jsonb, units jsonb) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(coalesce(task, '') = '' OR units ->> task = v.unit, false)
     FROM (SELECT row_ ->> CASE table_ WHEN 'task' THEN 'id' ELSE 'task_id' END) AS one (task));
 END $$;
 
--- Whether the viewer may change such a row that he sees: a unit's people no measure ordered of another unit.
-CREATE OR REPLACE FUNCTION fenbo.acts_on(v fenbo.operator, table_ text, row_ jsonb) RETURNS boolean
+-- Whether the viewer may change such a row, or hang it on its task: a unit's people only on their own task, and no
+-- measure ordered of another unit.
+CREATE OR REPLACE FUNCTION fenbo.acts_on(v fenbo.operator, table_ text, row_ jsonb, units jsonb) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-    RETURN table_ <> 'interim' OR v.role NOT IN ('UNIT_HANDLER', 'UNIT_LEADER') OR coalesce(row_ ->> 'unit' = v.unit, false);
+    RETURN (SELECT CASE
+        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') AND table_ = 'interim' THEN coalesce(row_ ->> 'unit' = v.unit, false)
+        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') AND table_ <> 'case_file' THEN fenbo.is_of_unit(v, table_, row_, units)
+        ELSE fenbo.sees_row(v, table_, row_, units)
+    END);
 END $$;
 
 -- The text by which a case is found in scope: `|unit|` of each live task, `|@officer|` while verified.
@@ -103,11 +114,13 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
     live text[] := ARRAY(SELECT task ->> 'unit' FROM jsonb_array_elements(tasks) WITH ORDINALITY AS one (task, place)
         WHERE task ->> 'status' NOT IN ('CANCELLED', 'REDISPATCHED') ORDER BY place);
+    leading text[] := ARRAY(SELECT task ->> 'unit' FROM jsonb_array_elements(tasks) WITH ORDINALITY AS one (task, place)
+        WHERE task ->> 'status' NOT IN ('CANCELLED', 'REDISPATCHED') AND coalesce(task ->> 'part', 'LEAD') = 'LEAD' ORDER BY place);
     beside text[] := ARRAY(SELECT row_ ->> 'unit' FROM jsonb_array_elements(interims) WITH ORDINALITY AS one (row_, place)
         WHERE row_ ->> 'status' <> 'WITHDRAWN' AND row_ ->> 'unit' <> ALL (live)
         GROUP BY row_ ->> 'unit' ORDER BY min(place));
 BEGIN
     RETURN jsonb_build_object(
         'units', CASE WHEN live || beside = '{}' THEN '' ELSE '|' || array_to_string(live || beside, '|') || '|' END,
-        'lead_unit', live[cardinality(live)]);
+        'lead_unit', leading[cardinality(leading)]);
 END $$;

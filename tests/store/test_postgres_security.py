@@ -63,6 +63,8 @@ FOR_NOBODY = {
         "narrowed",
         "sees_case",
         "sees_row",
+        "is_of_unit",
+        "acts_on",
         "scope_now",
         "task_units",
     ),
@@ -82,7 +84,7 @@ FOR_NOBODY = {
         "invented",
         "derived",
     ),
-    *("not_so", "hands_of", "acts_on", "placed", "beside", "explained", "plain", "runs", "tokens"),
+    *("not_so", "hands_of", "placed", "beside", "explained", "plain", "runs", "tokens"),
     *(
         "number_tokens",
         "words_of",
