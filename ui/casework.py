@@ -67,14 +67,25 @@ class Casework(QObject):
 
     def work(self, kind: str, view: CaseView) -> None:
         """Ask for that kind of command about the case: by its form, or at once where it needs none."""
-        make, about, key = self._forms().get(kind), view.dossier.case.id, self.haste.key
+        make, about, key = self._form_of(kind, view), view.dossier.case.id, self.haste.key
         if self._told(self.haste.is_too_soon(key, about)):
             return
         if make is None:
-            self._do(direct(kind, about, _task_id(view)), key, about)
+            self._do(direct(kind, about, next(iter(self._to_sign(view)), "")), key, about)
         else:
             self.haste.opened(key, about)
             self._open(kind, make(self._screen, view))
+
+    def _form_of(self, kind: str, view: CaseView) -> MakeForm | None:
+        """Signing asks for something only where several tasks wait for it."""
+        asks = kind != "sign" or len(self._to_sign(view)) > 1
+        return self._forms().get(kind) if asks else None
+
+    def _to_sign(self, view: CaseView) -> list[str]:
+        """The tasks that wait to be signed for, of one's own unit at a unit's seat; without one the desk says so."""
+        mine, waiting = self._screen.desk.me.unit, TaskStatus.PENDING_SIGN
+        live = view.dossier.live_tasks
+        return [one.id for one in live if one.status is waiting and mine in (None, one.unit)]
 
     def _do(self, command: Command, key: str, about: str) -> None:
         if self.haste.is_again(key, about):
@@ -239,10 +250,3 @@ def _case_form(content: object) -> "CaseForm | None":
     from ui.views.forms.case_form import CaseForm
 
     return content if isinstance(content, CaseForm) else None
-
-
-def _task_id(view: CaseView) -> str:
-    """The task that waits to be signed for; empty when none does, which the desk then says."""
-    waiting = TaskStatus.PENDING_SIGN
-    tasks = (task.id for task in view.dossier.live_tasks if task.status is waiting)
-    return next(tasks, "")

@@ -140,6 +140,7 @@ VERBS: tuple[Verb, ...] = (
     _on_case("report_interim", "Alt+Shift+D", "Shift+T"),
     _on_case("dispatch", "F5 Ctrl+Return"),
     _on_case("redispatch", "Alt+D", "D"),
+    _on_case("add_assist", "Alt+Shift+Q", "Shift+D", tier=1),
     _on_case("sign", "Alt+Q", "Q"),
     _on_case("ask_return", "Alt+R", "R"),
     _on_case("approve_return", "Alt+A", "A"),

@@ -340,9 +340,18 @@ class Dossier:
         return max(leading, key=self.tasks.index, default=None)
 
     def open_request(self, kind: str | None = None) -> Request | None:
-        """The request that waits for a decision, of that kind or of any but REVEAL, if there is one."""
+        """The oldest request that waits for a decision, of that kind or of any but REVEAL, if there is one."""
+        return next((one for one in self.open_requests if kind in (None, one.kind)), None)
+
+    @property
+    def open_requests(self) -> tuple[Request, ...]:
+        """What waits for a decision, of any kind but REVEAL; at most one for each task. Oldest first."""
         waiting = (one for one in self.requests if one.status == "OPEN")
-        return next((one for one in waiting if kind in (None, one.kind)), None)
+        return tuple(sorted(waiting, key=lambda one: (one.asked_at, one.id)))
+
+    def open_request_of(self, task: Task) -> Request | None:
+        """The request about that task that waits for a decision, if there is one."""
+        return next((one for one in self.open_requests if one.task_id == task.id), None)
 
     @property
     def asked_reveals(self) -> tuple[Request, ...]:

@@ -151,7 +151,20 @@ class ReportInterim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """Hand the case to one responsible unit (分拨)."""
+    """Hand the case to a responsible unit (分拨) that leads (牵头), and to those that assist it (协办).
+
+    For a case whose lead gave it back, the next lead.
+    """
+
+    case_id: str
+    unit: str
+    instruction: str = ""
+    assists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddAssist:
+    """Ask one more unit to assist (增派协办) in a case that units have already."""
 
     case_id: str
     unit: str
@@ -483,6 +496,7 @@ Command = (
     | OrderInterim
     | ReportInterim
     | Dispatch
+    | AddAssist
     | Redispatch
     | Sign
     | AskReturn
@@ -531,6 +545,7 @@ KINDS: dict[str, type[Command]] = {
     "order_interim": OrderInterim,
     "report_interim": ReportInterim,
     "dispatch": Dispatch,
+    "add_assist": AddAssist,
     "redispatch": Redispatch,
     "sign": Sign,
     "ask_return": AskReturn,

@@ -19,7 +19,7 @@ from app.domain.reviews import REVIEW, reviews_of
 from app.domain.stages import stage_of
 from app.domain.standstills import spans
 from app.domain.task_limits import limit_of, share_for_return, terms_of
-from app.domain.terms import CaseStatus, Clock, Grade, RequestKind, Stage
+from app.domain.terms import CaseStatus, Clock, Grade, RequestKind, Stage, TaskPart
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
 BINDING = frozenset(
@@ -42,7 +42,7 @@ def ledgers(on: Dossier, setting: Setting) -> tuple[Ledger, ...]:
 
 def settle(on: Dossier, setting: Setting) -> Case:
     """The case with what lists sort by: stage, units, and the nearest running binding deadline."""
-    live, request = on.live_tasks, on.open_request()
+    request = on.open_request()
     case = replace(
         on.case,
         asked=request.kind if request else "",
@@ -155,11 +155,12 @@ class _Bench:
         return Span(self.case.registered_at, self.case.filed_at or self._ended(), pauses)
 
     def _dispatch(self) -> Iterator[Ledger]:
-        """One dispatch clock from filing, and one more after each approved return."""
+        """One dispatch clock from filing, and one more after each approved return of a unit that led."""
         returned = {one.task_id for one in self._returns("APPROVED")}
-        again = [task.returned_at for task in self.on.tasks if task.id in returned]
+        leads = [task for task in self.on.tasks if task.part is TaskPart.LEAD]
+        again = [task.returned_at for task in leads if task.id in returned]
         starts = [one for one in (self.case.filed_at, *again) if one is not None]
-        made = [task.dispatched_at for task in self.on.tasks if not is_taken_back(task)]
+        made = [task.dispatched_at for task in leads if not is_taken_back(task)]
         for start in starts:
             stop = min((one for one in made if one >= start), default=self._ended())
             yield self._ledger(Clock.K2, self.case.id, Span(start, stop))

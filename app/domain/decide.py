@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.case import TABLE_OF, Case, Dossier, Request, Row, Task, Verification
 from app.domain.commands import (
+    AddAssist,
     AddNote,
     Amend,
     ApproveRequest,
@@ -95,6 +96,7 @@ DECIDES: dict[type[Command], Rule] = {
     OrderInterim: interim.order_interim,
     ReportInterim: interim.report_interim,
     Dispatch: dispatch.dispatch,
+    AddAssist: dispatch.add_assist,
     Redispatch: dispatch.redispatch,
     Sign: dispatch.sign,
     AskReturn: dispatch.ask_return,
@@ -207,7 +209,10 @@ def _taken_up(command: Command, moment: Moment) -> Iterable[Reliance]:
 
 #: Rows that move a case through its states and clocks; notes and papers do not.
 _MOVING = (Case, Task, Verification, Request)
-#: Commands whose ruling weighs rows that they do not change.
 #: Papers are added whatever else happens to the case.
 _PAPERS = (AddNote, Attach, RecordNotice)
-_WEIGHING = (File, Refuse, Handle, Close, OrderRework)
+#: Commands whose ruling weighs rows that they do not change.
+_WEIGHING = (
+    *(File, Refuse, Dispatch, AddAssist, Redispatch, ApproveReturn, ApproveRequest),
+    *(Handle, Close, OrderRework),
+)

@@ -29,6 +29,7 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "order_interim": interim.ready_to_order,
     "report_interim": interim.ready_to_report,
     "dispatch": dispatch.ready_to_dispatch,
+    "add_assist": dispatch.ready_to_add,
     "redispatch": dispatch.ready_to_redispatch,
     "sign": dispatch.ready_to_sign,
     "ask_return": dispatch.ready_to_return,

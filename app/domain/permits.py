@@ -43,7 +43,12 @@ def _states(dossier: Dossier, table: str) -> list[str]:
 
 def offers(kind: str, role: Role, dossier: Dossier, login: str = "") -> bool:
     """Whether a screen should offer it to `login`: permitted, and not out of the question for such a case."""
-    vain = (*_vain(dossier.case), *_held(dossier.case, login), *_to_decide(dossier, role, login))
+    vain = (
+        *_vain(dossier.case),
+        *_parts(dossier),
+        *_held(dossier.case, login),
+        *_to_decide(dossier, role, login),
+    )
     is_anothers = kind == "see_reporter" and not _may_see(dossier, login)
     return may(kind, role, dossier) and kind not in vain and not is_anothers
 
@@ -55,8 +60,8 @@ def _may_see(dossier: Dossier, login: str) -> bool:
 
 def _to_decide(dossier: Dossier, role: Role, login: str) -> Iterator[str]:
     """A leader decides on what others ask; he withdraws only what he asked himself."""
-    asked = dossier.open_request()
-    if role in LEADERS and asked is not None and asked.asked_by != login:
+    asked = dossier.open_requests
+    if role in LEADERS and asked and all(one.asked_by != login for one in asked):
         yield "withdraw_request"
 
 
@@ -68,6 +73,11 @@ def _held(case: Case, login: str) -> Iterator[str]:
         yield "release"
     if case.holder in ("", login):
         yield "take_over"
+
+
+def _parts(dossier: Dossier) -> Iterator[str]:
+    """A case is dispatched to who leads while nobody does; others are asked to assist who leads."""
+    yield "add_assist" if dossier.lead is None else "dispatch"
 
 
 def _vain(case: Case) -> Iterator[str]:

@@ -104,6 +104,8 @@ _OPEN = f"{_LIVE} PENDING_CLOSURE"
 _WITH_UNITS = "DISPATCHED SUSPENDED STAGED REWORK"
 _WAITING = "EXT_REVIEW SUSPEND_REVIEW STAGE_REVIEW"
 _OWED = "PENDING_SIGN SIGNED REWORK"
+#: So many units at most deal with one case at the same time.
+MOST_UNITS = 10
 #: What a task is left with that stands still or is called off.
 _LEFT = "pauses returned_at"
 _AT_WORK = f"PENDING_SIGN SIGNED RETURN_REVIEW {_WAITING} CANCEL_REVIEW SUSPENDED STAGED REWORK"
@@ -226,7 +228,16 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "dispatch",
         CENTRE,
         (
-            _moved("case_file", "FILED", "DISPATCHED", "dispatched_at"),
+            _moved("case_file", "FILED", "DISPATCHED", "dispatched_at", least=0),
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _made("task", "PENDING_SIGN", stamps="dispatched_by", most=MOST_UNITS),
+        ),
+    ),
+    (
+        "add_assist",
+        CENTRE,
+        (
+            _moved("case_file", "DISPATCHED", "=", least=0),
             _made("task", "PENDING_SIGN", stamps="dispatched_by"),
         ),
     ),
@@ -260,7 +271,9 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "approve_return",
         LEADERS,
         (
-            _moved("case_file", "DISPATCHED", "FILED"),
+            _moved("case_file", "DISPATCHED", "FILED", least=0),
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("case_file", "DISPATCHED", "PENDING_CLOSURE", "closure_asked_at", least=0),
             _moved("task", "RETURN_REVIEW", "REDISPATCHED", "returned_at"),
             _moved(
                 "request",
@@ -374,6 +387,9 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved("case_file", "DISPATCHED REWORK", "=", least=0),
             _moved("case_file", "DISPATCHED", "SUSPENDED STAGED", least=0),
             _moved("case_file", "DISPATCHED REWORK", "VOID", "closed_at closure_text", least=0),
+            _moved(
+                "case_file", "DISPATCHED REWORK", "PENDING_CLOSURE", "closure_asked_at", least=0
+            ),
             _moved("task", "CANCEL_REVIEW", "CANCELLED", _LEFT),
             _moved("task", "EXT_REVIEW", "SIGNED", _LEFT),
             _moved("task", "SUSPEND_REVIEW", "SUSPENDED", _LEFT),
@@ -428,7 +444,10 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         "handle",
         CENTRE_OR_UNIT,
         (
-            _moved("case_file", "DISPATCHED REWORK", "PENDING_CLOSURE", "closure_asked_at"),
+            _moved("case_file", "DISPATCHED REWORK", "=", least=0),
+            _moved(
+                "case_file", "DISPATCHED REWORK", "PENDING_CLOSURE", "closure_asked_at", least=0
+            ),
             _moved(
                 "task",
                 f"SIGNED {_WAITING} REWORK",

@@ -26,7 +26,9 @@ _STAGES = {
 def stage_of(on: Dossier) -> Stage:
     """The queue a case waits in."""
     if on.case.status in (CaseStatus.DISPATCHED, CaseStatus.REWORK):
-        return _stage_of_tasks({task.status for task in on.live_tasks})
+        waits_for_lead = bool(on.live_tasks) and on.lead is None
+        states = {task.status for task in on.live_tasks}
+        return Stage.DISPATCH if waits_for_lead and not states & ASKED else _stage_of_tasks(states)
     return _STAGES.get(on.case.status, Stage.ENDED)
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from app.domain.case import Case, Dossier, Row
+from app.domain.case import Case, Dossier, Row, Task
 from app.domain.clocks import Ledger
-from app.domain.commands import Classify, Dispatch, Redispatch, Register
+from app.domain.commands import AddAssist, Classify, Dispatch, Redispatch, Register
 from app.domain.deadlines import ledgers
 from app.domain.measures import dispatch, filing, intake
 from app.domain.moment import Moment
 from app.domain.refused import Refused
-from app.domain.terms import CaseStatus, Clock, Nature, TaskStatus
+from app.domain.terms import CaseStatus, Clock, Nature
 
 #: The command id under which something is decided that will not be kept.
 NOT_KEPT = str(UUID(int=0))
@@ -58,9 +58,10 @@ def foresee_dispatch(
     return _newest(after, moment)
 
 
-def foresee_redispatch(on: Dossier, unit: str | None, moment: Moment) -> tuple[Ledger, ...]:
-    """The same clocks if the task nobody signed went to `unit` instead now."""
-    waiting = next((one for one in on.tasks if one.status is TaskStatus.PENDING_SIGN), None)
+def foresee_redispatch(
+    on: Dossier, waiting: Task | None, unit: str | None, moment: Moment
+) -> tuple[Ledger, ...]:
+    """The same clocks if the task `waiting` for its signature went to `unit` instead now."""
     if not unit or waiting is None:
         return ()
     wish = Redispatch(case_id=on.case.id, task_id=waiting.id, unit=unit, reason=_UNSPOKEN)
@@ -91,7 +92,11 @@ def _classified(on: Dossier, category: str | None, moment: Moment) -> Dossier:
 
 
 def _dispatched(on: Dossier, unit: str, moment: Moment) -> Dossier:
-    return _with(on, dispatch.dispatch(Dispatch(case_id=on.case.id, unit=unit), on, moment))
+    """To a unit that leads, or where one does already to one that assists: both have the limit of their task."""
+    about = on.case.id
+    if on.lead is not None:
+        return _with(on, dispatch.add_assist(AddAssist(case_id=about, unit=unit), on, moment))
+    return _with(on, dispatch.dispatch(Dispatch(case_id=about, unit=unit), on, moment))
 
 
 def _with(on: Dossier, rows: tuple[Row, ...]) -> Dossier:

@@ -296,12 +296,20 @@ class Twins:
             ]
             if first.least or draw.random() < 0.5:
                 chosen[part] = self._standing(draw, options, case_id)
-        effects = [self._effect(draw, rule, case_id, more) for rule in chosen.values()]
+        rules = self._one_for_the_case(draw, list(chosen.values()), case_id)
+        effects = [self._effect(draw, rule, case_id, more) for rule in rules]
         draw.shuffle(effects)
         if effects and draw.random() < 0.05:  # a part too many, or one too few
             made = replace(effects[-1], id=self.here.new_id())
             effects = effects[:-1] if isinstance(made, Set) else [*effects, made]
         return self._placed(draw, case_id, effects)
+
+    def _one_for_the_case(self, draw: Random, rules: list[Rule], case_id: str) -> list[Rule]:
+        """A case is changed once at most: of several ways rather one that begins where it stands."""
+        of_case = [one for one in rules if one.table == "case_file"]
+        fit = [one for one in of_case if self._row("case_file", case_id, one.before)]
+        kept = draw.choice(fit or of_case) if of_case else None
+        return [one for one in rules if one.table != "case_file" or one is kept]
 
     def _is_of(self, rule: Rule, part: Any) -> bool:
         return (rule.table, rule.is_insert, rule.fields, rule.stamps) == part[:4]
@@ -545,6 +553,15 @@ WAYS = (
     ),
     ("li order_interim", "ann report_interim", "li file", "li dispatch"),
     ("li order_interim", "mei report_interim"),
+    (
+        "li file",
+        "li dispatch",
+        "li add_assist",
+        "ann sign",
+        "ann ask_return",
+        "zhao approve_return",
+    ),
+    ("li file", "li dispatch", "mei add_assist", "ann sign", "ann handle", "mei undo.add_assist"),
     ("li refuse", "li undo.refuse"),
     ("li ask_verification", "grid1 report_verification", "mei file", "mei dispatch"),
 )
@@ -555,7 +572,7 @@ ONWARDS = {
     *("file", "ask_verification", "report_verification", "dispatch", "sign", "handle", "close"),
     *("ask_return", "approve_return", "refuse_return", "order_rework", "redispatch", "classify"),
     *("ask_extension", "ask_suspension", "ask_staged", "approve_request", "refuse_request"),
-    *("ask_cancel", "resume", "order_interim", "report_interim"),
+    *("ask_cancel", "resume", "order_interim", "report_interim", "add_assist"),
 }
 #: What is emptied between two lives of the same PostgreSQL town.
 WIPED = "log, command, reporter, sealed_number, access_log, batch, device, presence, finder"

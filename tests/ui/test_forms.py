@@ -296,14 +296,14 @@ def test_nothing_fires_while_an_input_method_composes(open_form, hand):
 
 def test_redispatch_offers_every_unit_but_the_one_that_has_it(open_form, hand):
     form = open_form("redispatch", TaskStatus.PENDING_SIGN)
-    has_it = form._task.unit
+    has_it = form.which.task.unit
     assert has_it not in {row.code for row in form.unit._found("j")}
     form.unit.set_value("RLJ")
     form.reason.setPlainText("职责在人力资源局")
     hand.send()
     sent = only(form)
     assert isinstance(sent, Redispatch)
-    assert (sent.task_id, sent.unit) == (form._task.id, "RLJ")
+    assert (sent.task_id, sent.unit) == (form.which.task.id, "RLJ")
 
 
 def test_refuse_by_digit_writes_the_notice_itself(open_form, hand):
@@ -702,6 +702,8 @@ def test_files_are_kept_first_and_attached_with_their_digest(open_form, hand, de
 STATUS = {
     "dispatch": CaseStatus.FILED,
     "redispatch": TaskStatus.PENDING_SIGN,
+    "add_assist": TaskStatus.SIGNED,
+    "sign": TaskStatus.PENDING_SIGN,
     "ask_return": TaskStatus.SIGNED,
     "approve_return": TaskStatus.RETURN_REVIEW,
     "refuse_return": TaskStatus.RETURN_REVIEW,
@@ -741,7 +743,6 @@ def test_every_kind_with_words_to_give_has_a_form():
     kinds = {verb.kind for verb in VERBS if verb.kind} - {
         "register",
         "file",
-        "sign",
         "claim",
         "release",
         "withdraw_request",

@@ -20,7 +20,7 @@ from app.domain.leaving import is_taken_back
 from app.domain.measures.disposal import grounds_for_rework
 from app.domain.objections import objection
 from app.domain.refused import Refused
-from app.domain.terms import CaseStatus, Clock, Role, Stage, TaskStatus
+from app.domain.terms import CaseStatus, Clock, Role, Stage, TaskPart, TaskStatus
 from tests.kit import a_unit, filed, setting, someone
 
 pytestmark = pytest.mark.article(17)
@@ -129,6 +129,7 @@ def test_why_is_said_and_only_what_is_owed_is_called_off():
 def test_of_two_tasks_one_is_called_off_and_the_case_goes_on():
     story = asked(signed())
     other = replace(task(story), id="other", status=TaskStatus.SIGNED)
+    story.dossier = story.on.with_row(replace(task(story), part=TaskPart.ASSIST))
     story.dossier = replace(story.on, tasks=(other, *story.on.tasks))
     story.does(approving(story), LEADER)
     assert story.case.status is CaseStatus.DISPATCHED

@@ -107,8 +107,9 @@ def test_redispatch_starts_new_clocks_for_the_new_unit(moment):
         for one in dossiers(20)
         if any(task.status is TaskStatus.PENDING_SIGN for task in one.tasks)
     )
-    clocks = foresee_redispatch(waiting, "RLJ", moment)
+    task = next(one for one in waiting.tasks if one.status is TaskStatus.PENDING_SIGN)
+    clocks = foresee_redispatch(waiting, task, "RLJ", moment)
     assert [one.clock for one in clocks] == [Clock.K3, Clock.K5]
     assert all(one.started == NOW for one in clocks)
-    assert foresee_redispatch(waiting, waiting.tasks[0].unit, moment) == ()
-    assert foresee_redispatch(waiting, None, moment) == ()
+    assert foresee_redispatch(waiting, task, task.unit, moment) == ()
+    assert foresee_redispatch(waiting, task, None, moment) == ()

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from app.domain.case import ENDED, OPEN_TASKS, TABLE_OF
 from app.domain.commands import (
+    AddAssist,
     AddNote,
     Amend,
     ApproveRequest,
@@ -91,12 +92,12 @@ def interim_orders(on):
     return sorted(given, key=lambda one: (one.unit, one.measure) in owed)[:2]
 
 
-def wishes(story):
+def wishes(story, which=-1):
     """One well-meant command of every kind about the case as it stands."""
     on, case = story.on, story.case.id
-    task = on.tasks[-1].id if on.tasks else "none"
-    request = on.requests[-1].id if on.requests else "none"
-    asked = on.requests[-1].kind if on.requests else "EXTENSION"
+    task = on.tasks[which % len(on.tasks)].id if on.tasks else "none"
+    chosen = on.requests[which % len(on.requests)] if on.requests else None
+    request, asked = (chosen.id, chosen.kind) if chosen else ("none", "EXTENSION")
     moment = story.moment(someone())
     ticked = tuple(one.code for one in criteria_for(on, moment))
     return [
@@ -120,6 +121,8 @@ def wishes(story):
             for is_done in (False, True)
         ),
         *(Dispatch(case_id=case, unit=one) for one in UNITS[:2]),
+        Dispatch(case_id=case, unit=UNITS[0], assists=(UNITS[1],)),
+        AddAssist(case_id=case, unit=UNITS[1]),
         Redispatch(case_id=case, task_id=task, unit=UNITS[1], reason="误派"),
         Sign(case_id=case, task_id=task),
         AskReturn(
@@ -127,7 +130,7 @@ def wishes(story):
             task_id=task,
             reason="WRONG_AREA",
             text="非辖区",
-            proper_unit=UNITS[2],
+            proper_unit=a_unit(5),
             basis="清单",
         ),
         ApproveReturn(case_id=case, request_id=request),
@@ -174,22 +177,26 @@ def wishes(story):
 class Lives(RuleBasedStateMachine):
     """One case in the hands of everybody, checked as the store would check it."""
 
-    @initialize(hour=st.integers(0, 24 * 14))
-    def begins(self, hour):
+    @initialize(hour=st.integers(0, 24 * 14), assists=st.sampled_from([None, (), UNITS[1:2]]))
+    def begins(self, hour, assists):
         self.story = Story(MORNING + timedelta(hours=hour))
         self.story.does(report())
+        if assists is not None:
+            self.story.does(File(case_id="x"))
+            self.story.does(Dispatch(case_id="x", unit=UNITS[0], assists=tuple(assists)))
         self.closed_as = None
         self.judged = {}
 
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 81),
+        pick=st.integers(0, 83),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
+        which=st.sampled_from([-1, -1, -2, -3]),
     )
-    def somebody_acts(self, role, unit, pick, minutes, twin):
-        options = wishes(self.story)
+    def somebody_acts(self, role, unit, pick, minutes, twin, which):
+        options = wishes(self.story, which)
         command = options[pick % len(options)]
         who = someone(role, unit if role in (Role.UNIT_HANDLER, Role.UNIT_LEADER) else None)
         who = replace(who, login=who.login + ("_b" if twin else ""))
@@ -222,6 +229,9 @@ class Lives(RuleBasedStateMachine):
         if role_sees(viewer, before):
             assert check(envelope, viewer, held(before, envelope), BOOK) is None, envelope.kind
         story.dossier = folded(before, decision.effects, moment.cmd_id)
+        if isinstance(command, ApproveReturn):
+            returned = before.request(command.request_id).task_id
+            assert clocks_but(returned, story.on) == clocks_but(returned, before)
         story.count += 1
 
     @invariant()
@@ -272,6 +282,12 @@ class Lives(RuleBasedStateMachine):
     def nobody_decided_his_own_request(self):
         for request in self.story.on.requests:
             assert request.status == "OPEN" or request.decided_by != request.asked_by
+
+
+def clocks_but(task_id, on):
+    """The clocks of all tasks but one."""
+    others = {task.id for task in on.tasks} - {task_id}
+    return [one for one in ledgers(on, setting()) if one.about in others]
 
 
 def held(on, envelope):

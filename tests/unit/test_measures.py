@@ -479,13 +479,13 @@ def test_a_return_names_reason_unit_and_basis():
     assert refusal(story, wish, HANDLER).code == "not-now"
 
 
-def test_a_second_open_request_is_refused():
+def test_a_second_open_request_about_one_task_is_refused():
     story = returned()
-    sister = replace(task(story), id="sister", status=TaskStatus.SIGNED)
-    story.dossier = story.on.with_row(sister)
+    again = replace(task(story), status=TaskStatus.SIGNED)
+    story.dossier = story.on.with_row(again)
     wish = AskReturn(
         case_id=story.case.id,
-        task_id="sister",
+        task_id=again.id,
         reason="NOT_OUR_DUTY",
         text="非职责",
         proper_unit=a_unit(1),

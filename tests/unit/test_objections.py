@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.commands import (
+    AddAssist,
     ApproveReturn,
     ApproveReveal,
     AskReturn,
@@ -42,6 +43,7 @@ from tests.unit.test_lives_of_cases import ROLES, UNITS, role_sees, wishes
 LEADER = someone(Role.SHIFT_LEADER)
 OTHER = someone(Role.DIRECTOR)
 HANDLER = someone(Role.UNIT_HANDLER)
+MANY = [a_unit(n) for n in range(5)]
 #: What changes no state, or ends the story before it has begun.
 ASIDE = {"add_note", "attach", "record_notice", "amend", "classify", "void", "refuse"}
 KINDS = sorted({kind_of(one) for one in wishes(filed())} - {"amend"})
@@ -213,17 +215,28 @@ def _looks(story, who):
         assert is_taken is (no is None), (kind, who.login, on.case.status, no, outcomes)
 
 
+def _ways(on):
+    """How many tasks or requests a wish might be about; of a case with one task, the latest."""
+    is_shared = len(on.live_tasks) > 1 or len(on.open_requests) > 1
+    return max(len(on.tasks), len(on.requests)) if is_shared else 1
+
+
 def tried(story):
     """Every way to ask that could be right, the task and the request being the ones that are open."""
     on, case = story.on, story.case.id
-    task = on.live_tasks[-1].id if on.live_tasks else "none"
     request = on.open_request().id if on.open_request() else "none"
     leaves = setting().directory.taxonomy.leaves()
     moment = story.moment(someone())
     ticked = tuple(one.code for one in criteria_for(on, moment))
     return [
-        *wishes(story),
-        Redispatch(case_id=case, task_id=task, unit=UNITS[0], reason="误派"),
+        *(wish for which in range(_ways(on)) for wish in wishes(story, -1 - which)),
+        *(
+            Redispatch(case_id=case, task_id=one.id, unit=unit, reason="误派")
+            for one in on.live_tasks
+            for unit in MANY
+        ),
+        *(Dispatch(case_id=case, unit=unit) for unit in MANY),
+        *(AddAssist(case_id=case, unit=unit) for unit in MANY),
         LowerGrade(case_id=case, grade=Grade.C, reason="误"),
         *(Classify(case_id=case, category=one.code) for one in leaves[:3]),
         ApproveReturn(case_id=case, request_id=request),

@@ -10,8 +10,10 @@ from app.domain.calendar import Calendar
 from app.domain.case import Dossier
 from app.domain.clocks import RUNNING, ClockState, Ledger, Segment, left, off_hours, urgency
 from app.domain.counting import Added
+from app.domain.emergencies import STEPS
 from app.domain.moment import Setting
 from app.domain.policy import Policy
+from app.domain.terms import Clock
 from ui.countdown import Countdown, of_ledger
 from ui.names import DataNames
 from ui.wording import Wording
@@ -70,9 +72,15 @@ class ClockText:
             return say(f"clock.left_at.{ledger.left_as}", at=ledger.stopped)
         if ledger.stopped is not None:
             return say("clock.done_at", at=ledger.stopped)
-        if ledger.due is None:
-            return say("clock.due_unknown")
-        return say("clock.due_provisional" if ledger.provisional else "clock.due", due=ledger.due)
+        return due_words(self.words, ledger)
+
+    def dues(self, ledgers: Iterable[Ledger]) -> dict[str, str]:
+        """When each task that several units share out is due, by its id; of a case with one it says the clock."""
+        tasks = {task.id for task in self.on.live_tasks}
+        if len(tasks) < 2:
+            return {}
+        own = [one for one in ledgers if one.clock is Clock.K5 and one.about in tasks]
+        return {one.about: self.due(one) for one in own if one.matter not in STEPS}
 
     def source(self, ledger: Ledger) -> str:
         """The limit and the text it comes from, with the article (推定 unless certain) and the origin mark."""
@@ -158,6 +166,22 @@ def limit_words(words: Wording, ledger: Ledger) -> str:
         return limit
     then = words.say(f"clock.limit.{ledger.then.unit}", n=ledger.then.value)
     return words.say("clock.limit.then", limit=limit, then=then)
+
+
+def limits_line(words: Wording, clocks: Iterable[Ledger]) -> str:
+    """What clocks allow and until when, in one line."""
+    told = (
+        f"{clock_words(words, one)} {limit_words(words, one)} · {due_words(words, one)}"
+        for one in clocks
+    )
+    return "   ".join(told)
+
+
+def due_words(words: Wording, ledger: Ledger) -> str:
+    """When a clock that runs is due."""
+    if ledger.due is None:
+        return words.say("clock.due_unknown")
+    return words.say("clock.due_provisional" if ledger.provisional else "clock.due", due=ledger.due)
 
 
 class _Titled:

@@ -1,7 +1,7 @@
 """What hangs on a case, as lines to read: tasks, requests, verifications, notices, notes, files."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -20,8 +20,9 @@ from app.domain.case import (
     Verification,
 )
 from app.domain.limits import LimitUnit
-from app.domain.terms import RequestKind, TaskStatus
+from app.domain.terms import RequestKind, TaskPart, TaskStatus
 from ui.models.wish_text import WishText
+from ui.wording import Wording
 
 WITHDRAWN = "WITHDRAWN"
 #: Whose list the reason of a request is in.
@@ -59,11 +60,13 @@ class WorkText:
     """Turns a dossier into lines."""
 
     wish: WishText
+    #: When each task is due, in words, by its id.
+    due: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def parts(self, on: Dossier) -> tuple[Part, ...]:
         """The sections in reading order; those without lines too, so that each keeps its place."""
         return (
-            Part("tasks", tuple(map(self._task, on.tasks))),
+            Part("tasks", tuple(self._task(one, is_shared=_is_shared(on)) for one in _board(on))),
             Part("requests", tuple(map(self._request, _kept(on.requests)))),
             Part("verifications", tuple(map(self._verification, _kept(on.verifications)))),
             Part("interims", tuple(map(self._interim, _kept(on.interims)))),
@@ -73,15 +76,19 @@ class WorkText:
             Part("attachments", tuple(map(self._attachment, _kept(on.attachments)))),
         )
 
-    def _task(self, task: Task) -> Line:
+    def _task(self, task: Task, *, is_shared: bool) -> Line:
+        """A row of the board: the unit with its part where several have the case, its state, due and result."""
         say, data = self.wish.words.say, self.wish.data
         tone = "done" if task.status in _DONE else "muted" if task.status in _GONE else "text"
+        part = part_words(self.wish.words, task) if is_shared else ""
         return Line(
-            data.unit(task.unit),
+            " · ".join(one for one in (data.unit(task.unit), part) if one),
             say(f"case.task.{task.status}"),
             tone,
             _lines(
-                task.instruction and say("case.instruction", text=task.instruction), task.result
+                self.due.get(task.id, ""),
+                task.instruction and say("case.instruction", text=task.instruction),
+                task.result,
             ),
             self._told(self._steps(task)),
         )
@@ -207,6 +214,23 @@ class WorkText:
 
     def _told(self, parts: Sequence[str] | Iterator[str]) -> str:
         return " · ".join(part for part in parts if part)
+
+
+def part_words(words: Wording, task: Task) -> str:
+    """What a unit's part in a case is called."""
+    return words.say(f"case.part_of.{task.part}")
+
+
+def _is_shared(on: Dossier) -> bool:
+    return any(task.part is TaskPart.ASSIST for task in on.tasks)
+
+
+def _board(on: Dossier) -> list[Task]:
+    """Who leads first, then who assists, then those that have it no more; each in the order it got the case."""
+    live = {task.id for task in on.live_tasks}
+    if not _is_shared(on):
+        return list(on.tasks)
+    return sorted(on.tasks, key=lambda one: (one.id not in live, one.part is TaskPart.ASSIST))
 
 
 def _kept(rows: Sequence[_Row]) -> list[_Row]:

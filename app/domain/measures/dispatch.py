@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.domain.case import Dossier, Request, Row, Task
 from app.domain.commands import (
+    AddAssist,
     ApproveReturn,
     AskReturn,
     Dispatch,
@@ -13,24 +14,53 @@ from app.domain.commands import (
 )
 from app.domain.deadlines import return_window
 from app.domain.lengths import within
-from app.domain.measures import guards
+from app.domain.measures import guards, parallel
 from app.domain.measures.deciding import about, decided
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import LEADERS
 from app.domain.task_limits import with_limit
-from app.domain.terms import CaseStatus, Nature, RequestKind, TaskStatus
+from app.domain.terms import CaseStatus, Nature, RequestKind, TaskPart, TaskStatus
+
+#: A task that its unit may send back: it has it, and is not done.
+RETURNABLE = (TaskStatus.PENDING_SIGN, TaskStatus.SIGNED)
 
 
 def dispatch(wish: Dispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]:
-    """The case goes to one responsible unit, whose disposal clock starts now."""
+    """The case goes to the unit that leads and to those that assist; each one's disposal clock starts now.
+
+    Where units assist in it already, they have their tasks still, and only a lead is found for it.
+    """
     ready_to_dispatch(on, moment)
+    parts = parallel.parts_of((wish.unit, *wish.assists), on, moment)
+    tasks = (_task(*one, wish.instruction, on, moment) for one in parts)
+    if on.case.status is CaseStatus.DISPATCHED:
+        return tuple(tasks)
     case = replace(on.case, status=CaseStatus.DISPATCHED, dispatched_at=moment.now)
-    return (case, _task(wish.unit, wish.instruction, on, moment))
+    return (case, *tasks)
 
 
 def ready_to_dispatch(on: Dossier, moment: Moment) -> None:
-    """Raises Refused: thanks-not-dispatched, sensitive-category."""
+    """Raises Refused: thanks-not-dispatched, sensitive-category, has-lead."""
+    _fit_for_units(on, moment)
+    parallel.unled(on)
+
+
+def add_assist(wish: AddAssist, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """One more unit assists; its clocks start now, those of the others run on."""
+    ready_to_add(on, moment)
+    parallel.free((wish.unit,), on)
+    part = moment.new_id("task"), wish.unit, TaskPart.ASSIST
+    return (_task(*part, wish.instruction, on, moment),)
+
+
+def ready_to_add(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: thanks-not-dispatched, sensitive-category, no-lead."""
+    _fit_for_units(on, moment)
+    parallel.led(on)
+
+
+def _fit_for_units(on: Dossier, moment: Moment) -> None:
     if on.case.nature is Nature.THANKS:
         raise Refused("thanks-not-dispatched")
     if guards.track(on.case, moment) is not None and moment.actor.role not in LEADERS:
@@ -40,26 +70,26 @@ def ready_to_dispatch(on: Dossier, moment: Moment) -> None:
 def redispatch(wish: Redispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """An unsigned task goes to another unit; the time it burned stays on the old task."""
     ready_to_redispatch(on, moment)
-    old = guards.task(on, wish.task_id, moment)
-    if old.status is not TaskStatus.PENDING_SIGN:
-        raise Refused("task-missing")
-    if old.unit == wish.unit:
-        raise Refused("same-unit", unit=wish.unit)
+    old = guards.task_in(on, wish.task_id, moment, TaskStatus.PENDING_SIGN)
+    parallel.free((wish.unit,), on)
     reason = guards.words(wish.reason, "words-missing")
     gone = replace(old, status=TaskStatus.REDISPATCHED, returned_at=moment.now)
-    return (gone, _task(wish.unit, reason, on, moment))
+    return (gone, _task(moment.new_id("task"), wish.unit, old.part, reason, on, moment))
 
 
-def _task(unit: str, instruction: str, on: Dossier, moment: Moment) -> Task:
+def _task(  # noqa: PLR0913 - a row with its circumstances
+    id_: str, unit: str, part: TaskPart, instruction: str, on: Dossier, moment: Moment
+) -> Task:
     own = guards.track(on.case, moment)
     if own is not None and unit != own:
         raise Refused("sensitive-track", category=on.case.category, unit=own)
     task = Task(
-        id=moment.new_id("task"),
+        id=id_,
         district=on.case.district,
         case_id=on.case.id,
         status=TaskStatus.PENDING_SIGN,
         unit=guards.unit(unit, moment).code,
+        part=part,
         instruction=within(instruction.strip()),
         dispatched_at=moment.now,
         dispatched_by=moment.actor.login,
@@ -69,7 +99,7 @@ def _task(unit: str, instruction: str, on: Dossier, moment: Moment) -> Task:
 
 def ready_to_redispatch(on: Dossier, moment: Moment) -> None:
     """Raises Refused: thanks-not-dispatched, sensitive-category, task-missing, not-your-unit."""
-    ready_to_dispatch(on, moment)
+    _fit_for_units(on, moment)
     ready_to_sign(on, moment)
 
 
@@ -80,7 +110,7 @@ def ready_to_sign(on: Dossier, moment: Moment) -> None:
 
 def sign(wish: Sign, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The unit takes the task on (签收); the centre may record it on the unit's behalf."""
-    task = guards.task(on, wish.task_id, moment)
+    task = guards.task_in(on, wish.task_id, moment, TaskStatus.PENDING_SIGN)
     signed = replace(
         task,
         status=TaskStatus.SIGNED,
@@ -93,10 +123,9 @@ def sign(wish: Sign, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 def ready_to_return(on: Dossier, moment: Moment) -> None:
     """Raises Refused: already-open-request, return-window-over, returned-enough, task-missing, not-your-unit."""
-    guards.nothing_asked(on)
+    tasks = guards.free_at_hand(on, moment, *RETURNABLE)
     _not_settled(on, moment)
-    tasks = guards.tasks_at_hand(on, moment, TaskStatus.PENDING_SIGN, TaskStatus.SIGNED)
-    _in_time(tasks[0], on, moment)
+    guards.one_of(tasks, lambda task: _in_time(task, on, moment))
 
 
 def _not_settled(on: Dossier, moment: Moment) -> None:
@@ -109,7 +138,8 @@ def _not_settled(on: Dossier, moment: Moment) -> None:
 def ask_return(wish: AskReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Sent back (退件) in time, with a coded reason, the proper unit and the legal basis."""
     task = guards.task(on, wish.task_id, moment)
-    guards.nothing_asked(on)
+    guards.nothing_asked(task, on)
+    guards.task_in(on, task.id, moment, *RETURNABLE)
     _not_settled(on, moment)
     _in_time(task, on, moment)
     return (
@@ -150,12 +180,13 @@ def _in_time(task: Task, on: Dossier, moment: Moment) -> None:
 
 
 def approve_return(wish: ApproveReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
-    """The shift leader agrees: the case waits for dispatch again, this task is over."""
+    """The shift leader agrees: this task is over; the case waits for dispatch again unless others have it too."""
     request = guards.open_request(on, wish.request_id, moment, RequestKind.RETURN)
+    gone = replace(about(on, request), status=TaskStatus.REDISPATCHED, returned_at=moment.now)
     return (
         decided(request, "APPROVED", within(wish.text.strip()), moment),
-        replace(about(on, request), status=TaskStatus.REDISPATCHED, returned_at=moment.now),
-        replace(on.case, status=CaseStatus.FILED),
+        gone,
+        *parallel.without(gone, on, moment),
     )
 
 

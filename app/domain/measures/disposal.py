@@ -8,7 +8,7 @@ from app.domain.commands import Close, Handle, OrderRework, ReportProgress
 from app.domain.deadlines import is_on_time
 from app.domain.emergencies import ON_SITE, STEPS, is_emergency
 from app.domain.lengths import within
-from app.domain.measures import guards
+from app.domain.measures import guards, parallel
 from app.domain.measures.deciding import ended
 from app.domain.measures.notices import of_handling
 from app.domain.measures.photos import missing, photographed
@@ -31,7 +31,7 @@ def report_progress(wish: ReportProgress, on: Dossier, moment: Moment) -> tuple[
     if wish.step not in STEPS:
         raise Refused("stage-unknown", stage=wish.step)
     ready_to_progress(on, moment)
-    task = guards.task(on, wish.task_id, moment)
+    task = guards.task_in(on, wish.task_id, moment, *AT_WORK)
     within(wish.text)
     done = {name: getattr(task, name) or moment.now for name in _reached(wish.step)}
     if all(getattr(task, name) for name in done):
@@ -62,7 +62,7 @@ def ready_to_handle(on: Dossier, moment: Moment) -> None:
 
 def handle(wish: Handle, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Disposed of: the result in words, the reporter told, city parts shown before and after."""
-    task = guards.task(on, wish.task_id, moment)
+    task = guards.task_in(on, wish.task_id, moment, *AT_WORK)
     done = replace(
         task,
         status=TaskStatus.HANDLED,
@@ -73,17 +73,13 @@ def handle(wish: Handle, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     )
     photographed(task, on, moment)
     rows = (done, *of_handling(wish, task, on, moment), *_overtaken(task, on, moment))
-    others = (one for one in on.live_tasks if one.id != task.id)
-    if all(one.status is TaskStatus.HANDLED for one in others):
-        asked = replace(on.case, status=CaseStatus.PENDING_CLOSURE, closure_asked_at=moment.now)
-        return (*rows, asked)
-    return rows
+    return (*rows, *parallel.review_asked(on.with_row(done), moment))
 
 
 def _overtaken(task: Task, on: Dossier, moment: Moment) -> Iterator[Request]:
     """A request that nobody decided on before the task was done is over."""
-    asked = on.open_request()
-    if asked is not None and asked.task_id == task.id:
+    asked = on.open_request_of(task)
+    if asked is not None:
         yield ended(asked, "LAPSED", moment)
 
 

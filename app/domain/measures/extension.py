@@ -84,8 +84,8 @@ def _pauses(clock: Ledger) -> Iterator[Pause]:
 def ready_to_ask(on: Dossier, moment: Moment) -> None:
     """Raises Refused: already-open-request, extension-no-limit, extension-never, extended-enough,
     extension-late, task-missing, not-your-unit."""
-    guards.nothing_asked(on)
-    _ready(guards.tasks_at_hand(on, moment, TaskStatus.SIGNED)[0], on, moment)
+    tasks = guards.free_at_hand(on, moment, TaskStatus.SIGNED)
+    guards.one_of(tasks, lambda task: _ready(task, on, moment))
 
 
 def _ready(task: Task, on: Dossier, moment: Moment) -> Standing:
@@ -108,7 +108,7 @@ def _not_enough(found: Standing, on: Dossier) -> None:
 def ask_extension(wish: AskExtension, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Asked for with a coded reason, words and evidence: so much more time, or until then."""
     task = guards.task(on, wish.task_id, moment)
-    guards.nothing_asked(on)
+    guards.nothing_asked(task, on)
     if task.status is not TaskStatus.SIGNED:
         raise Refused("task-missing")
     found = _ready(task, on, moment)

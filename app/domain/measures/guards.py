@@ -1,6 +1,7 @@
 """Checks that several chapters share: words present, codes known, the right unit, not one's own request."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from app.domain.case import Case, Dossier, Request, Task
 from app.domain.lengths import within
@@ -11,6 +12,7 @@ from app.domain.rules import CENTRE
 from app.domain.taxonomy import Category, Unit
 from app.domain.terms import CaseStatus, RequestKind, TaskStatus
 
+_Thing = TypeVar("_Thing", Task, Request)
 #: How a notice may be given (P-sys): by SMS, on record only, WeChat, telephone.
 METHODS = ("SMS", "RECORD", "WECHAT", "PHONE")
 
@@ -146,6 +148,14 @@ def task(dossier: Dossier, task_id: str, moment: Moment) -> Task:
     return found
 
 
+def task_in(dossier: Dossier, task_id: str, moment: Moment, *states: TaskStatus) -> Task:
+    """The same, where it stands in one of these states: a sister's state permits nothing."""
+    found = task(dossier, task_id, moment)
+    if found.status not in states:
+        raise Refused("task-missing")
+    return found
+
+
 def tasks_at_hand(dossier: Dossier, moment: Moment, *states: TaskStatus) -> tuple[Task, ...]:
     """The live tasks in these states that the actor may act on.
 
@@ -160,9 +170,34 @@ def tasks_at_hand(dossier: Dossier, moment: Moment, *states: TaskStatus) -> tupl
     return mine
 
 
-def nothing_asked(dossier: Dossier) -> None:
-    """Raises Refused('already-open-request') while something waits for a decision."""
-    if dossier.open_request() is not None:
+def free_at_hand(dossier: Dossier, moment: Moment, *states: TaskStatus) -> tuple[Task, ...]:
+    """The same tasks, where none of them may wait for a decision.
+
+    Raises Refused('already-open-request') when all that the actor might act on does, else as `tasks_at_hand`.
+    """
+    mine = [one for one in dossier.live_tasks if moment.actor.unit in (None, one.unit)]
+    is_free = any(one.status in states for one in mine)
+    if not is_free and any(dossier.open_request_of(one) for one in mine):
+        raise Refused("already-open-request")
+    return tasks_at_hand(dossier, moment, *states)
+
+
+def one_of(those: Iterable[_Thing], check: Callable[[_Thing], object]) -> None:
+    """Whether the check lets any of them, of which there is at least one, pass. Raises its first no otherwise."""
+    noes: list[Refused] = []
+    for one in those:
+        try:
+            check(one)
+        except Refused as no:
+            noes.append(no)
+        else:
+            return
+    raise noes[0]
+
+
+def nothing_asked(task: Task, dossier: Dossier) -> None:
+    """Raises Refused('already-open-request') while something about that task waits for a decision."""
+    if dossier.open_request_of(task) is not None:
         raise Refused("already-open-request")
 
 
@@ -180,10 +215,10 @@ def ready_to_decide(dossier: Dossier, moment: Moment) -> None:
 
     Raises Refused('own-request') for whoever asked himself, 'request-missing' when nothing is asked.
     """
-    found = dossier.open_request(RequestKind.RETURN)
-    if found is None:
+    found = [one for one in dossier.open_requests if one.kind == RequestKind.RETURN]
+    if not found:
         raise Refused("request-missing")
-    of_another(found, moment)
+    one_of(found, lambda one: of_another(one, moment))
 
 
 def of_another(request: Request, moment: Moment) -> None:

@@ -27,29 +27,35 @@ class _Sort:
 _SORTS: Mapping[str, _Sort] = {
     RequestKind.EXTENSION: _Sort(extension.may_decide, extension.may_approve, extension.approve),
     RequestKind.SUSPENSION: _Sort(standstill.may_decide, standstill.may_decide, standstill.approve),
-    RequestKind.CANCEL: _Sort(standstill.may_decide, standstill.may_decide, cancelling.approve),
+    RequestKind.CANCEL: _Sort(standstill.may_decide, cancelling.may_approve, cancelling.approve),
     RequestKind.STAGED: _Sort(standstill.may_decide, staged.may_approve, staged.approve),
 }
 
 
-def waiting(on: Dossier) -> Request:
-    """The request that is decided here. Raises Refused('request-missing') when none waits."""
-    found = next((one for kind in _SORTS if (one := on.open_request(kind))), None)
-    if found is None:
+def waiting(on: Dossier) -> tuple[Request, ...]:
+    """The requests that are decided here, oldest first. Raises Refused('request-missing') when none waits."""
+    found = tuple(one for one in on.open_requests if one.kind in _SORTS)
+    if not found:
         raise Refused("request-missing")
     return found
 
 
 def ready_to_approve(on: Dossier, moment: Moment) -> None:
     """Raises Refused: request-missing, own-request, and what the kind of request adds."""
-    request = waiting(on)
+    guards.one_of(waiting(on), lambda one: _may_approve(one, on, moment))
+
+
+def _may_approve(request: Request, on: Dossier, moment: Moment) -> None:
     guards.of_another(request, moment)
     _SORTS[request.kind].may_approve(request, on, moment)
 
 
 def ready_to_refuse(on: Dossier, moment: Moment) -> None:
     """Raises Refused: request-missing, own-request, director-decides."""
-    request = waiting(on)
+    guards.one_of(waiting(on), lambda one: _may_refuse(one, on, moment))
+
+
+def _may_refuse(request: Request, on: Dossier, moment: Moment) -> None:
     guards.of_another(request, moment)
     _SORTS[request.kind].may_decide(request, on, moment)
 
@@ -76,15 +82,20 @@ def _to_decide(request_id: str, what: str, on: Dossier, moment: Moment) -> Reque
 
 def ready_to_withdraw(on: Dossier, moment: Moment) -> None:
     """Raises Refused: request-missing, not-your-request."""
-    request = waiting(on)
-    if not (_is_own(request, on, moment) or is_lapsed(request, on, moment)):
-        raise Refused("not-your-request")
+    _to_withdraw(on, moment)
+
+
+def _to_withdraw(on: Dossier, moment: Moment) -> Request:
+    """The oldest that the actor may take back."""
+    for one in waiting(on):
+        if _is_own(one, on, moment) or is_lapsed(one, on, moment):
+            return one
+    raise Refused("not-your-request")
 
 
 def withdraw_request(_: WithdrawRequest, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Whoever asked no longer asks; what has lapsed by silence anybody may put on the books as such."""
-    ready_to_withdraw(on, moment)
-    request = waiting(on)
+    request = _to_withdraw(on, moment)
     state = "LAPSED" if is_lapsed(request, on, moment) else "DROPPED"
     return ended(request, state, moment), as_before(on, request)
 

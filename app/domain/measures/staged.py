@@ -20,8 +20,8 @@ from app.domain.terms import Clock, RequestKind, TaskStatus
 
 def ready_to_ask(on: Dossier, moment: Moment) -> None:
     """Raises Refused: already-open-request, staged-enough, task-missing, not-your-unit."""
-    guards.nothing_asked(on)
-    _not_enough(guards.tasks_at_hand(on, moment, TaskStatus.SIGNED)[0], on, moment)
+    tasks = guards.free_at_hand(on, moment, TaskStatus.SIGNED)
+    guards.one_of(tasks, lambda task: _not_enough(task, on, moment))
 
 
 def _not_enough(task: Task, on: Dossier, moment: Moment) -> None:
@@ -36,9 +36,10 @@ def _not_enough(task: Task, on: Dossier, moment: Moment) -> None:
 def ask_staged(wish: AskStaged, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The unit says why it takes long, files what proves it, and promises a day."""
     task = guards.task(on, wish.task_id, moment)
-    ready_to_ask(on, moment)
+    guards.nothing_asked(task, on)
     if task.status is not TaskStatus.SIGNED:
         raise Refused("task-missing")
+    _not_enough(task, on, moment)
     days = promise(wish.until, on, moment)
     text = guards.words(wish.text, "words-missing")
     if not is_proven(task, on, RequestKind.STAGED):

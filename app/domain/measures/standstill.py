@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.domain.case import Case, Dossier, Request, Row, Task
 from app.domain.commands import ApproveRequest, AskSuspension, Resume
-from app.domain.counting import Span, Terms, due_by
+from app.domain.counting import NEVER, Span, Terms, due_by
 from app.domain.lengths import within
 from app.domain.limits import Limit, LimitUnit
 from app.domain.measures import guards, notices
@@ -18,14 +18,13 @@ from app.domain.terms import CaseStatus, Origin, RequestKind, Role, TaskStatus
 
 def ready_to_ask(on: Dossier, moment: Moment) -> None:
     """Raises Refused: already-open-request, task-missing, not-your-unit."""
-    guards.nothing_asked(on)
-    guards.tasks_at_hand(on, moment, TaskStatus.SIGNED)
+    guards.free_at_hand(on, moment, TaskStatus.SIGNED)
 
 
 def ask_suspension(wish: AskSuspension, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The unit cannot go on for so many working days, and says why."""
     task = guards.task(on, wish.task_id, moment)
-    ready_to_ask(on, moment)
+    guards.nothing_asked(task, on)
     if task.status is not TaskStatus.SIGNED:
         raise Refused("task-missing")
     days = Limit(_days(wish.value, on, moment), LimitUnit.WORK_DAY)
@@ -91,15 +90,20 @@ def _case(task: Task, on: Dossier) -> tuple[Case, ...]:
 
 def ready_to_resume(on: Dossier, moment: Moment) -> None:
     """Raises Refused: task-missing, not-your-unit, resume-early."""
-    task = guards.tasks_at_hand(on, moment, *STILL.values())[0]
-    end = ends_at(task)
+    end = ends_at(_still(on, moment))
     if moment.actor.role is Role.SYSTEM and end is not None and moment.now < end:
         raise Refused("resume-early", due=end)
+
+
+def _still(on: Dossier, moment: Moment) -> Task:
+    """Of the tasks that the actor could take up the one whose time is over first."""
+    tasks = guards.tasks_at_hand(on, moment, *STILL.values())
+    return min(tasks, key=lambda one: ends_at(one) or NEVER)
 
 
 def resume(_: Resume, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Work goes on: when the time is over, or earlier by whoever can. The system waits for the end."""
     ready_to_resume(on, moment)
-    task = guards.tasks_at_hand(on, moment, *STILL.values())[0]
+    task = _still(on, moment)
     case = replace(on.case, status=CaseStatus.DISPATCHED)
     return taken_up(task, moment.now), *((case,) if case != on.case else ())

@@ -13,6 +13,7 @@ from ui.views.file_chooser import ask_for_files
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
+from ui.views.forms.which import LIVE, Which
 from ui.views.living import run_for
 from ui.views.wrapping import wrapping
 
@@ -83,6 +84,7 @@ class Form(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "attach", self._commands)
+        self.which = Which(self, *LIVE, latest=True)
         self.files = Files(screen)
         stages = options.worded(screen, "form.stage", options.STAGES)
         self.stage = Choices(screen.words, stages)
@@ -90,8 +92,8 @@ class Form(CaseForm):
         self.add("form.stage", self.stage, required=True)
 
     def _commands(self) -> Commands:
-        task = options.latest_task(self.seat, self.view)
-        return attaching(self.case.id, self.files, self.stage.value, task and task.id)
+        task_id = self.which.task_id or None
+        return attaching(self.case.id, self.files, self.stage.value, task_id)
 
 
 def attaching(case_id: str, chosen: Files, stage: str, task_id: str | None) -> tuple[Attach, ...]:

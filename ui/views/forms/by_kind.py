@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from ui.views.forms import (
+    add_assist,
     amend,
     ask_return,
     ask_verification,
@@ -25,6 +26,7 @@ from ui.views.forms import (
     requests,
     returns,
     reveals,
+    sign,
     staged,
     suspension,
 )
@@ -40,7 +42,9 @@ FORMS: Mapping[str, type[QWidget]] = {
     "order_interim": interim.OrderForm,
     "report_interim": interim.ReportForm,
     "dispatch": dispatch.Form,
+    "add_assist": add_assist.Form,
     "redispatch": redispatch.Form,
+    "sign": sign.Form,
     "ask_return": ask_return.Form,
     "approve_return": returns.ApproveForm,
     "refuse_return": returns.RefuseForm,

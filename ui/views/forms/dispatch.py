@@ -6,8 +6,10 @@ from app.domain.terms import Clock
 from app.services.foresee import foresee_dispatch
 from app.services.queries import CaseView, Done
 from ui.letters import by, instruction
+from ui.models.clock_lines import limits_line
 from ui.screen import Screen
 from ui.views.class_field import ClassField
+from ui.views.forms.assists import Assists
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Field
 from ui.views.forms.written import SelfWritten
@@ -22,11 +24,15 @@ class Form(CaseForm):
         super().__init__(screen, view, "dispatch", self._commands)
         self.category = ClassField(screen, quiet=True)
         self.unit = UnitPicker(screen)
+        self.assists = Assists(screen, self._limits_of)
         self.limits = LimitsPreview(screen)
         self.instruction = SelfWritten()
         self.add_class(self.category)
-        self.add("form.unit", self.unit, required=True).follows = True
+        lead = self.add("form.unit", self.unit, required=True)
+        lead.follows = True
+        lead.ask("form.lead", required=True)
         self.body.addWidget(Field(screen.words, "form.limits", self.limits))
+        self.add("form.assists", self.assists)
         self.add("form.instruction", self.instruction)
         self.category.set_value(self.case.category)
         self.category.hear(self._story())
@@ -59,8 +65,9 @@ class Form(CaseForm):
         named = [(one.proper_unit or "", "picker.by_request") for one in reversed(approved)]
         usual = [(item.unit or "", "picker.by_class")] if item is not None else []
         offers = [one for one in (*named, *usual) if one[0]]
-        self.unit.offer(offers, [task.unit for task in tasks if task is not None])
-        free = [code for code, _ in offers if code not in {t.unit for t in tasks if t}]
+        gone = [*(task.unit for task in tasks if task is not None), *self._having]
+        self.unit.offer(offers, gone)
+        free = [code for code, _ in offers if code not in gone]
         self.unit.set_value(free[0] if free else "")
         self._foresee()
 
@@ -68,7 +75,18 @@ class Form(CaseForm):
         chosen = self.category.value or None
         clocks = foresee_dispatch(self.view.dossier, chosen, self.unit.value, self.moment)
         self.limits.tell(clocks, self.policy)
+        self.assists.offer([self.unit.value, *self._having])
         self._write(clocks)
+
+    @property
+    def _having(self) -> list[str]:
+        """The units that assist in a case whose lead gave it back."""
+        return [task.unit for task in self.view.dossier.live_tasks]
+
+    def _limits_of(self, unit: str) -> str:
+        chosen = self.category.value or None
+        clocks = foresee_dispatch(self.view.dossier, chosen, unit, self.moment)
+        return limits_line(self.seat.words, clocks)
 
     def _write(self, clocks: tuple[Ledger, ...]) -> None:
         """Renew the words to the unit for as long as nobody has changed them."""
@@ -79,5 +97,10 @@ class Form(CaseForm):
         about = self.case.id
         classed = self.category.value != self.case.category
         first = (Classify(case_id=about, category=self.category.value),) if classed else ()
-        text = self.instruction.text
-        return (*first, Dispatch(case_id=about, unit=self.unit.value, instruction=text))
+        wish = Dispatch(
+            case_id=about,
+            unit=self.unit.value,
+            instruction=self.instruction.text,
+            assists=self.assists.codes,
+        )
+        return (*first, wish)

@@ -15,6 +15,7 @@ from ui.views.forms import options
 from ui.views.forms.attach import Files, attaching
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
+from ui.views.forms.which import Which
 from ui.views.forms.written import Line, Lines
 from ui.views.limits_preview import LimitsPreview
 from ui.views.wrapping import wrapping
@@ -25,37 +26,50 @@ class Form(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "ask_extension", self._commands)
-        self._task = options.task_in(screen, self.view, TaskStatus.SIGNED)
-        self._standing = self._stands()
+        self.which = Which(self, TaskStatus.SIGNED)
         self.reason = Choices(
             screen.words, options.reasons(screen, self.policy, self.policy.extension_reasons)
         )
         self.amount, self.words, self.files = Line(), Lines(), Files(screen)
-        if self._standing is not None:
-            self._show(self._standing)
+        self._limits, self._count = LimitsPreview(screen), wrapping()
+        for widget in (self._limits, self._count):
+            self.body.addWidget(widget)
+        self._show()
         self.add("form.extension_reason", self.reason, required=True)
         self._asked = self.add("form.amount", self.amount, required=True)
         self._said = self.add("form.reason", self.words, required=True)
-        self.add("form.evidence", self.files, required=not self._is_proven)
+        self._proof = self.add("form.evidence", self.files, required=not self._is_proven)
         self._retell()
+        if self.which.choices is not None:
+            self.which.choices.changed.connect(self._turn)
         self.amount.queried.connect(self._retell)
         self.reason.changed.connect(self._ask_for_words)
 
-    def _stands(self) -> Standing | None:
-        task = self._task
+    def _turn(self) -> None:
+        """It is about another task now."""
+        self._show()
+        self._proof.ask("form.evidence", required=not self._is_proven)
+        self._retell()
+
+    @property
+    def _standing(self) -> Standing | None:
+        task = self.which.task
         return task and standing(task, self.view.dossier, self.seat.desk.setting)
 
     @property
     def _is_proven(self) -> bool:
         on = self.view.dossier
-        return self._task is not None and is_proven(self._task, on, RequestKind.EXTENSION)
+        task = self.which.task
+        return task is not None and is_proven(task, on, RequestKind.EXTENSION)
 
-    def _show(self, found: Standing) -> None:
-        limits = LimitsPreview(self.seat)
-        limits.tell((found.clock,), self.policy)
-        self.body.addWidget(limits)
-        facts = {"n": len(found.granted), "most": found.most, "by": found.ask_by}
-        self.body.addWidget(wrapping(self.seat.words.say("form.extension.count", **facts)))
+    def _show(self) -> None:
+        found = self._standing
+        for widget in (self._limits, self._count):
+            widget.setVisible(found is not None)
+        if found is not None:
+            self._limits.tell((found.clock,), self.policy)
+            facts = {"n": len(found.granted), "most": found.most, "by": found.ask_by}
+            self._count.setText(self.seat.words.say("form.extension.count", **facts))
 
     def _retell(self, _text: str = "") -> None:
         self._asked.hint(self._comes_to)
@@ -72,12 +86,13 @@ class Form(CaseForm):
     def _comes_to(self) -> str:
         """The amount in words with the due instant that follows, or what is wrong with it."""
         say = self.seat.words.say
-        if not self.amount.query.strip() or self._task is None or self._standing is None:
+        task, found = self.which.task, self._standing
+        if not self.amount.query.strip() or task is None or found is None:
             return say("form.amount.how")
         if self._meant is None:
             return say("form.amount.unread")
         try:
-            return self._told(self._task, self._standing)
+            return self._told(task, found)
         except Refused as no:
             return self.seat.words.refusal(no.code, self.seat.data.told(no.facts))
 
@@ -98,7 +113,7 @@ class Form(CaseForm):
         super().submit()
 
     def _commands(self) -> Commands:
-        task_id = self._task.id if self._task is not None else ""
+        task_id = self.which.task_id
         wish = AskExtension(
             case_id=self.case.id,
             task_id=task_id,

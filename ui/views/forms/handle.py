@@ -11,6 +11,7 @@ from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
 from ui.views.forms.proofs import photos_line
+from ui.views.forms.which import Which
 from ui.views.forms.written import Lines, SelfWritten
 from ui.views.wrapping import wrapping
 
@@ -21,7 +22,7 @@ class Form(CaseForm):
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "handle", self._commands)
         states = (TaskStatus.SIGNED, TaskStatus.REWORK)
-        self._task = options.task_in(screen, self.view, *states)
+        self.which = Which(self, *states)
         self.result, self.notice = Lines(), SelfWritten()
         ways = options.worded(screen, "form.method", (*options.METHODS, EXEMPT))
         self.method = Choices(screen.words, ways, in_row=True)
@@ -34,11 +35,16 @@ class Form(CaseForm):
         self.add("form.method", self.method, required=True)
         self.result.textChanged.connect(self._write)
         self.method.changed.connect(self._turn)
+        if self.which.choices is not None:
+            self.which.choices.changed.connect(self._turn)
 
     @property
     def _was_told(self) -> bool:
         """Whether a handling notice of this round is on record already."""
-        return self._task is not None and on_record(self._task, self.view.dossier) is not None
+        return (
+            self.which.task is not None
+            and on_record(self.which.task, self.view.dossier) is not None
+        )
 
     @property
     def _is_exempt(self) -> bool:
@@ -57,7 +63,7 @@ class Form(CaseForm):
         return (
             Handle(
                 case_id=self.case.id,
-                task_id=self._task.id if self._task is not None else "",
+                task_id=self.which.task_id,
                 result=self.result.text,
                 notice=self.notice.text,
                 method=self.method.value,

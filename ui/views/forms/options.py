@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.domain.case import Case, Task
+from app.domain.case import Case
 from app.domain.policy import Criterion, Policy, Reason
-from app.domain.terms import Grade, Nature, TaskStatus
-from app.services.queries import CaseView
+from app.domain.terms import Grade, Nature
 from ui.screen import Screen
 from ui.views.class_card import article_words
 from ui.views.forms.groups import Option
@@ -71,21 +70,3 @@ FLAGS = ("keep_secret", "safety_hazard")
 def flags(seat: Screen) -> list[Option]:
     """What may be marked on a case."""
     return worded(seat, "form.flag", list(FLAGS))
-
-
-def latest_task(seat: Screen, view: CaseView) -> Task | None:
-    """The task that papers are about: the latest alive, of one's own unit at a unit's seat."""
-    mine = seat.desk.me.unit
-    tasks = (task for task in reversed(view.dossier.live_tasks) if mine in (None, task.unit))
-    return next(tasks, None)
-
-
-def task_in(seat: Screen, view: CaseView, *states: TaskStatus) -> Task | None:
-    """The task a form is about: in one of these states, and of one's own unit at a unit's seat."""
-    mine = seat.desk.me.unit
-    fitting = (
-        task
-        for task in view.dossier.live_tasks
-        if task.status in states and mine in (None, task.unit)
-    )
-    return next(fitting, None)

@@ -7,6 +7,7 @@ from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
+from ui.views.forms.which import LIVE, Which
 from ui.views.forms.written import Lines
 from ui.views.unit_picker import UnitPicker
 
@@ -28,6 +29,7 @@ class NoticeForm(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "record_notice", self._commands)
+        self.which = Which(self, *LIVE, latest=True)
         words = screen.words
         kinds = options.worded(screen, "form.notice_kind", options.NOTICE_KINDS)
         self.notice_kind = Choices(words, kinds, in_row=True)
@@ -39,14 +41,13 @@ class NoticeForm(CaseForm):
         self.add("form.notice", self.words, required=True)
 
     def _commands(self) -> Commands:
-        task = options.latest_task(self.seat, self.view)
         return (
             RecordNotice(
                 case_id=self.case.id,
                 notice_kind=self.notice_kind.value,
                 method=self.method.value,
                 text=self.words.text,
-                task_id=task and task.id,
+                task_id=self.which.task_id or None,
             ),
         )
 
@@ -86,12 +87,12 @@ class CancelForm(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "ask_cancel", self._commands)
-        self._task = options.task_in(screen, self.view, *OWED)
+        self.which = Which(self, *OWED)
         self.words = Lines()
         self.add("form.cancel_reason", self.words, required=True)
 
     def _commands(self) -> Commands:
-        task_id = self._task.id if self._task is not None else ""
+        task_id = self.which.task_id
         return (AskCancel(case_id=self.case.id, task_id=task_id, text=self.words.text),)
 
 

@@ -22,7 +22,9 @@ def photos_line(seat: Screen, view: CaseView) -> str:
     item = seat.desk.setting.directory.taxonomy.get(view.dossier.case.category)
     if item is None or not item.component:
         return ""
-    missing = {one for task in view.dossier.live_tasks for one in lacking(task, view.dossier)}
+    mine = seat.desk.me.unit
+    tasks = (task for task in view.dossier.live_tasks if mine in (None, task.unit))
+    missing = {one for task in tasks for one in lacking(task, view.dossier)}
     marks = {
         stage: seat.words.say("form.proof.lacking" if stage in missing else "form.proof.there")
         for stage in BEFORE_AND_AFTER

@@ -32,7 +32,7 @@ class ApproveForm(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "approve_request", self._commands)
-        self.request = asked(self.view)
+        self.request = asked(self.view, screen.desk.me.login)
         _show(self, self.request)
         self.notice, self.words = SelfWritten(), Lines()
         self.method = Choices(screen.words, options.methods(screen), in_row=True)
@@ -62,7 +62,7 @@ class RefuseForm(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "refuse_request", self._commands)
-        self.request = asked(self.view)
+        self.request = asked(self.view, screen.desk.me.login)
         _show(self, self.request)
         self.words = Lines()
         self.add("form.decision", self.words, required=True)
@@ -78,10 +78,10 @@ class RefuseForm(CaseForm):
         )
 
 
-def asked(view: CaseView) -> Request | None:
-    """What waits to be decided and is no return."""
-    found = view.dossier.open_request()
-    return None if found is None or found.kind == RequestKind.RETURN else found
+def asked(view: CaseView, me: str = "") -> Request | None:
+    """What waits to be decided and is no return: the oldest, one's own after those of others."""
+    waiting = [one for one in view.dossier.open_requests if one.kind != RequestKind.RETURN]
+    return min(waiting, key=lambda one: one.asked_by == me, default=None)
 
 
 def _show(form: CaseForm, request: Request | None) -> None:

@@ -1,6 +1,8 @@
 """Deciding on a return: what the unit asked, and the centre's yes or no."""
 
+from app.domain.case import Request
 from app.domain.commands import ApproveReturn, RefuseReturn
+from app.domain.terms import RequestKind
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms.case_form import CaseForm, Commands
@@ -50,13 +52,20 @@ class RefuseForm(CaseForm):
 
 
 def _request_id(form: CaseForm) -> str:
-    request = form.view.dossier.open_request()
+    request = _asked(form)
     return request.id if request is not None else ""
+
+
+def _asked(form: CaseForm) -> Request | None:
+    """The return to decide: the oldest, one's own after those of others."""
+    waiting = [one for one in form.view.dossier.open_requests if one.kind == RequestKind.RETURN]
+    me = form.seat.desk.me.login
+    return min(waiting, key=lambda one: one.asked_by == me, default=None)
 
 
 def _show_request(form: CaseForm) -> None:
     """What was asked, by whom, and which unit it names."""
-    request = form.view.dossier.open_request()
+    request = _asked(form)
     if request is None:
         return
     names = {one.code: one for one in form.policy.return_reasons}

@@ -10,6 +10,7 @@ from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
+from ui.views.forms.which import Which
 from ui.views.forms.written import Lines
 from ui.views.wrapping import wrapping
 
@@ -19,7 +20,7 @@ class AskForm(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "ask_reveal", self._commands)
-        self._task = options.task_in(screen, self.view, *AT_WORK)
+        self.which = Which(self, *AT_WORK)
         self.purpose = Choices(screen.words, options.worded(screen, "form.purpose", PURPOSES))
         self.words = Lines()
         _tell(self, "form.ask_reveal.told")
@@ -30,7 +31,7 @@ class AskForm(CaseForm):
         return (
             AskReveal(
                 case_id=self.case.id,
-                task_id=self._task.id if self._task is not None else "",
+                task_id=self.which.task_id,
                 purpose=self.purpose.value,
                 text=self.words.text,
             ),

@@ -11,9 +11,9 @@ from app.domain.terms import RequestKind, TaskStatus
 from app.services.queries import CaseView
 from ui.models.amounts import days_on, read
 from ui.screen import Screen
-from ui.views.forms import options
 from ui.views.forms.attach import Files, attaching
 from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.which import Which
 from ui.views.forms.written import Line, Lines
 from ui.views.wrapping import wrapping
 
@@ -23,20 +23,26 @@ class Form(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "ask_staged", self._commands)
-        self._task = options.task_in(screen, self.view, TaskStatus.SIGNED)
+        self.which = Which(self, TaskStatus.SIGNED)
         self.day, self.words, self.files = Line(), Lines(), Files(screen)
         most = longest(self.view.dossier, self.moment)
         self.body.addWidget(wrapping(screen.words.say("form.staged.told", most=most), role="muted"))
         self._asked = self.add("form.staged.day", self.day, required=True)
         self.add("form.staged.why", self.words, required=True)
-        self.add("form.evidence", self.files, required=not self._is_proven)
+        self._proof = self.add("form.evidence", self.files, required=not self._is_proven)
+        if self.which.choices is not None:
+            self.which.choices.changed.connect(self._ask_for_proof)
         self._retell()
         self.day.queried.connect(self._retell)
+
+    def _ask_for_proof(self) -> None:
+        self._proof.ask("form.evidence", required=not self._is_proven)
 
     @property
     def _is_proven(self) -> bool:
         on = self.view.dossier
-        return self._task is not None and is_proven(self._task, on, RequestKind.STAGED)
+        task = self.which.task
+        return task is not None and is_proven(task, on, RequestKind.STAGED)
 
     @property
     def _meant(self) -> datetime | None:
@@ -69,7 +75,7 @@ class Form(CaseForm):
         super().submit()
 
     def _commands(self) -> Commands:
-        task_id = self._task.id if self._task is not None else ""
+        task_id = self.which.task_id
         wish = AskStaged(
             case_id=self.case.id,
             task_id=task_id,

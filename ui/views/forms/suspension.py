@@ -6,9 +6,9 @@ from app.domain.measures.standstill import end_of, longest
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView
 from ui.screen import Screen
-from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices, Option
+from ui.views.forms.which import Which
 from ui.views.forms.written import Lines
 from ui.views.wrapping import wrapping
 
@@ -18,7 +18,7 @@ class Form(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "ask_suspension", self._commands)
-        self._task = options.task_in(screen, self.view, TaskStatus.SIGNED)
+        self.which = Which(self, TaskStatus.SIGNED)
         most = longest(self.view.dossier, self.moment)
         self.days = Choices(screen.words, [self._days(n) for n in range(1, most + 1)])
         self.days.choose(str(most))
@@ -40,7 +40,7 @@ class Form(CaseForm):
         return (
             AskSuspension(
                 case_id=self.case.id,
-                task_id=self._task.id if self._task is not None else "",
+                task_id=self.which.task_id,
                 text=self.words.text,
                 value=int(self.days.value),
             ),
