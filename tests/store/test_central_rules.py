@@ -87,10 +87,18 @@ class Bench:
         self.rows.setdefault((rule.table, id_), None)
         row = _row(rule.table, id_, self.case_id, self.login, **status)
         if rule.table == "request":
-            row["task_id"] = next(one for table, one in self.rows if table == "task")
+            row["task_id"] = (
+                next((one for table, one in self.rows if table == "task"), "") or self._task()
+            )
         return Insert(
             rule.table, id_, {k: v for k, v in row.items() if k not in ("id", "changed_by")}
         )
+
+    def _task(self) -> str:
+        """A task of the unit's that the request is about and leaves as it is."""
+        id_ = f"{self.case_id}-task"
+        self.rows["task", id_] = _row("task", id_, self.case_id, self.login, status="SIGNED")
+        return id_
 
     def envelope(self, **changes) -> Envelope:
         undoes = "undone" if self.rule.kind.startswith("undo.") else None
@@ -261,19 +269,28 @@ def test_every_kind_in_every_role_goes_through_the_store(town: Town):
 
 def _in_place(bench: Bench, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
     """The effects, with the case in the hands that its tasks and interim measures are in afterwards."""
-    rows = {key: row for key, row in bench.rows.items() if row}
-    for one in effects:
-        key = one.table, one.id
-        rows[key] = {**rows.get(key, {}), **one.values}
-    hands = ([row for (of, _), row in rows.items() if of == name] for name in ("task", "interim"))
-    places = placed(*hands)
+    places = _places(bench, effects)
     said = [places if one.table == "case_file" and "units" in one.values else {} for one in effects]
     return tuple(
         replace(one, values={**one.values, **more}) for one, more in zip(effects, said, strict=True)
     )
 
 
+def _places(bench: Bench, effects: tuple[Effect, ...]) -> dict:
+    rows = {key: row for key, row in bench.rows.items() if row}
+    for one in effects:
+        key = one.table, one.id
+        rows[key] = {**rows.get(key, {}), **one.values}
+    hands = ([row for (of, _), row in rows.items() if of == name] for name in ("task", "interim"))
+    return placed(*hands)
+
+
 def _plant(town: Town, bench: Bench) -> None:
+    case, touched = bench.rows["case_file", bench.case_id], {one.table for one in bench.effects}
+    if case and bench.rule.kind.endswith("order_interim") and "case_file" not in touched:
+        case |= _places(
+            bench, bench.effects
+        )  # a command that leaves the case alone finds it settled
     looked = _row(
         "verification", f"{bench.case_id}-look", bench.case_id, bench.login, status="OPEN"
     )
