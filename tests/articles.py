@@ -24,9 +24,8 @@ WANTED = (*range(1, 23), *range(24, 32), 46, 47)
 OPEN: dict[int, str] = {
     18: "no merged dispatch",
     19: "no split dispatch",
-    20: "one case goes to one unit",
     21: "none of the three fallbacks",
-    22: "one case goes to one unit: there is nobody to coordinate with",
+    22: "the lead does not convene those that assist, and no blocker is kept",
     23: "no warnings",
     24: "after two returns the centre's word is final, but no coordination is kept",
     25: "the unit asked first is not kept",

@@ -16,7 +16,7 @@ from app.domain.calendar import Calendar
 from app.domain.commands import KINDS
 from app.domain.decide import DECIDES, decide
 from app.domain.matter import matter_of
-from app.domain.measures import disposal, extension, filing, guards, notices, photos
+from app.domain.measures import disposal, extension, filing, guards, notices, parallel, photos
 from app.domain.moment import Setting
 from app.domain.permits import may
 from app.domain.policy import Editions, Policy
@@ -104,6 +104,8 @@ ARTICLES: Mapping[int, Carried] = {
         standstills.spans,
         deadlines.is_on_time,
     ),
+    # chapter 4
+    20: _by("dispatch add_assist", parallel.parts_of, parallel.led, parallel.review_asked),
     # chapter 6
     28: _by("record_notice refuse", notices.notice),
     29: _by("record_notice handle", notices.on_record),

@@ -32,6 +32,8 @@ from app.domain.rules import MOST_UNITS
 from app.domain.terms import CaseStatus, Clock, RequestKind, Role, Stage, TaskPart, TaskStatus
 from tests.kit import a_unit, filed, setting, someone
 
+pytestmark = pytest.mark.article(20)
+
 LEAD, FIRST, SECOND, OTHER = (a_unit(n) for n in range(4))
 LEADER = someone(Role.SHIFT_LEADER)
 
