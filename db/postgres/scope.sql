@@ -114,7 +114,7 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
     live text[] := ARRAY(SELECT task ->> 'unit' FROM jsonb_array_elements(tasks) WITH ORDINALITY AS one (task, place)
         WHERE task ->> 'status' NOT IN ('CANCELLED', 'REDISPATCHED') ORDER BY place);
-    leading text[] := ARRAY(SELECT task ->> 'unit' FROM jsonb_array_elements(tasks) WITH ORDINALITY AS one (task, place)
+    leads text[] := ARRAY(SELECT task ->> 'unit' FROM jsonb_array_elements(tasks) WITH ORDINALITY AS one (task, place)
         WHERE task ->> 'status' NOT IN ('CANCELLED', 'REDISPATCHED') AND coalesce(task ->> 'part', 'LEAD') = 'LEAD' ORDER BY place);
     beside text[] := ARRAY(SELECT row_ ->> 'unit' FROM jsonb_array_elements(interims) WITH ORDINALITY AS one (row_, place)
         WHERE row_ ->> 'status' <> 'WITHDRAWN' AND row_ ->> 'unit' <> ALL (live)
@@ -122,5 +122,5 @@ DECLARE
 BEGIN
     RETURN jsonb_build_object(
         'units', CASE WHEN live || beside = '{}' THEN '' ELSE '|' || array_to_string(live || beside, '|') || '|' END,
-        'lead_unit', leading[cardinality(leading)]);
+        'lead_unit', leads[cardinality(leads)]);
 END $$;

@@ -287,7 +287,7 @@ def _places(bench: Bench, effects: tuple[Effect, ...]) -> dict:
 
 def _plant(town: Town, bench: Bench) -> None:
     case, touched = bench.rows["case_file", bench.case_id], {one.table for one in bench.effects}
-    if case and bench.rule.kind.endswith("order_interim") and "case_file" not in touched:
+    if case and touched & {"task", "interim"} and "case_file" not in touched:
         case |= _places(
             bench, bench.effects
         )  # a command that leaves the case alone finds it settled
