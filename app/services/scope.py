@@ -50,7 +50,7 @@ def sees_row(viewer: Operator, table: str, row: Wire, task_units: Mapping[str, s
     if table == "case_file" or marks_of(viewer) is None:
         return True
     if viewer.role in UNIT_ROLES:
-        return table in _SHARED or acts_on(viewer, table, row, task_units)
+        return table in {*_SHARED, "interim"} or acts_on(viewer, table, row, task_units)
     if table == "verification":
         return row.get("officer", "") in ("", viewer.login)
     return table not in _SHARED
