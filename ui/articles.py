@@ -10,6 +10,7 @@ from ui.views.case_pane import CasePane
 from ui.views.channel_picker import ChannelPicker
 from ui.views.class_card import ClassCard
 from ui.views.clock_view import ClockCard
+from ui.views.forms.assists import Assists
 from ui.views.intake import IntakeForm
 from ui.views.limits_preview import LimitsPreview
 from ui.views.needs_list import NeedsList
@@ -36,6 +37,7 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     15: (LimitsPreview, ClockCard),
     16: (ClockCard,),
     17: (ClockCard,),
+    20: (Assists, CasePane),
     46: (CaseFacts,),
     47: (About, CaseFacts),
 }

@@ -15,6 +15,7 @@ from ui.models.wish_text import WishText
 from ui.models.work_lines import WorkText
 from ui.views.forms.by_kind import FORMS
 
+pytestmark = pytest.mark.article(20)
 Key = Qt.Key
 
 

@@ -205,6 +205,8 @@ def _acts(story, who, data):
 
 
 def _looks(story, who):
+    story.now += timedelta(minutes=1)
+    _shows(story)
     on, moment = story.on, story.moment(who)
     if not role_sees(who, on):
         return
