@@ -79,7 +79,7 @@ def test_a_long_life_meets_every_kind_of_answer(tmp_path: Path, there: Town):
 
     The seed is one that gets there early; tests/soak lives through many.
     """
-    met = long_life(tmp_path, there, seed=4, steps=700)
+    met = long_life(tmp_path, there, seed=11, steps=850)
     assert met >= WANTED, WANTED - met
 
 

@@ -294,7 +294,7 @@ class Twins:
                 for one in RULES
                 if (one.kind, one.role) == (kind, ROLE[who]) and self._is_of(one, part)
             ]
-            if first.least or draw.random() < 0.5:
+            if first.least or first.table == "case_file" or draw.random() < 0.5:
                 chosen[part] = self._standing(draw, options, case_id)
         rules = self._one_for_the_case(draw, list(chosen.values()), case_id)
         effects = [self._effect(draw, rule, case_id, more) for rule in rules]
