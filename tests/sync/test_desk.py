@@ -379,7 +379,7 @@ def test_what_needs_attention_is_decided_anew_by_the_rules_of_now(desks: Desks):
     async def story() -> None:
         li, mei, case_id, _ = await two_dispatches(desks)
         first, _ = await li.attention()
-        with pytest.raises(Refused, match="not-now"):
+        with pytest.raises(Refused, match="has-lead"):
             await li.settle_attention(first.cmd_id, "again")
         assert len(await li.attention()) == 2
         for one in await mei.undoable():
