@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from app.cli.checking import dispatching as work
+from app.cli.checking import under_way
 from app.cli.checking.day import Day
 from app.cli.checking.dispatching import GRID, HANDLER, LEADER, OPERATOR, OTHER, UNIT
 from app.cli.checking.gallery import Shot
@@ -50,6 +51,16 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("report_progress", "Shift+O", "at_work", HANDLER),
     ("handle", "O", "at_work", HANDLER),
     ("report_verification", "Shift+Y", "verifying", GRID),
+    ("add_assist", "Shift+D", "in_hand", OPERATOR),
+    ("ask_cancel", "Shift+X", "in_hand", OPERATOR),
+    ("sign", "Q", "several", OPERATOR),
+    ("order_interim", "T", "urgent", OPERATOR),
+    ("report_interim", "Shift+T", "guarded", OPERATOR),
+    ("ask_extension", "Shift+E", "in_hand", HANDLER),
+    ("ask_suspension", "H", "in_hand", HANDLER),
+    ("ask_staged", "Shift+Z", "in_hand", HANDLER),
+    ("approve_request", "Shift+A", "stalled", LEADER),
+    ("refuse_request", "Ctrl+Shift+R", "stalled", LEADER),
 )
 
 
@@ -95,6 +106,7 @@ async def _make(day: Day) -> None:
         await desk.send(AskVerification(case_id=about, officer=GRID, question=question))
     await day.seat.sent()
     await _ask_to_see(day)
+    await under_way.brought(day)
 
 
 async def _raise_to_the_top(day: Day, name: str) -> None:
