@@ -147,12 +147,14 @@ def test_a_post_that_does_not_do_a_step_is_told_which(window, until):
     assert window.workbench.selected == about
 
 
-def test_a_colleague_who_was_faster_is_blamed_and_not_the_post(window, desk: FakeDesk, until):
+def test_who_was_slower_hears_who_has_the_case_and_nothing_of_his_post(
+    window, desk: FakeDesk, until
+):
     about = show(window, Queue.DISPATCH, until)
     desk.dossiers[about] = _dispatched(desk, about)
     do(window, Dispatch(case_id=about, unit="JTJ"), until)
     (told,) = [one.text for one in window.toasts.shown]
-    assert "他人" in told
+    assert "区水务局" in told
     assert "操作员" not in told
 
 
