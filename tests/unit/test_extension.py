@@ -154,6 +154,10 @@ def test_only_another_decides_and_only_on_what_he_has_read():
     assert objection("approve_request", story.on, story.moment(LEADER)).code == "own-request"
     assert objection("refuse_request", story.on, story.moment(LEADER)).code == "own-request"
     assert refusal(story, approving(story, what="RETURN"), DIRECTOR).code == "request-missing"
+    assert (
+        objection("withdraw_request", story.on, story.moment(DIRECTOR)).code == "not-your-request"
+    )
+    assert objection("withdraw_request", story.on, story.moment(LEADER)) is None
     story.does(approving(story), DIRECTOR)
     assert refusal(story, approving(story), DIRECTOR).code == "not-now"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.bases import Basis, basis_at, earlier_limits, rebased, relimited
+from app.domain.bases import Basis, basis_at, earlier_limits, limit_at, rebased, relimited
 from app.domain.clocks import ClockState
 from app.domain.commands import (
     AskReturn,
@@ -227,3 +227,13 @@ def test_the_grade_of_any_instant_is_known(grades, data):
     held = [grade for since, grade in began if since < asked]
     assert basis_at(case, asked).grade is held[-1]
     assert basis_at(case).grade is grades[-1]
+
+
+def test_of_several_earlier_limits_the_one_that_held_at_an_instant_is_found():
+    story = signed(category=CLEANING)
+    story.does(Classify(case_id="x", category=BUILDING), after=10)
+    story.does(Classify(case_id="x", category=CLEANING), after=10)
+    first, second = earlier_limits(task(story))
+    assert limit_at(task(story), first.until) == first.terms
+    assert limit_at(task(story), second.until) == second.terms != first.terms
+    assert limit_at(task(story), story.now + timedelta(days=1)).limit == first.terms.limit

@@ -81,6 +81,16 @@ def test_foresight_is_what_dispatch_then_does(moment, filed):
     assert due == done
 
 
+def test_beside_a_unit_that_leads_another_is_foreseen_as_assisting(moment, filed):
+    from app.domain.commands import Dispatch
+
+    led = filed
+    for row in dispatch(Dispatch(case_id=filed.case.id, unit="CGJ"), filed, moment):
+        led = led.with_row(row)
+    clocks = foresee_dispatch(led, None, "SWJ", moment)
+    assert {Clock.K3, Clock.K5} == {one.clock for one in clocks}
+
+
 def test_foresight_changes_nothing(moment, filed):
     before = filed
     foresee_dispatch(filed, "SZ-01", "SWJ", moment)

@@ -30,6 +30,7 @@ from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.rules import MOST_UNITS
 from app.domain.terms import CaseStatus, Clock, RequestKind, Role, Stage, TaskPart, TaskStatus
+from app.services.wishes import command_of
 from tests.kit import a_unit, filed, setting, someone
 
 pytestmark = pytest.mark.article(20)
@@ -287,3 +288,8 @@ def test_of_two_that_stand_still_the_one_whose_time_is_over_first_goes_on():
         TaskStatus.SUSPENDED,
         CaseStatus.DISPATCHED,
     )
+
+
+def test_a_dispatch_to_several_is_read_back_as_it_was_written():
+    written = {"case_id": "x", "unit": "A", "instruction": "", "assists": ["B", "C"]}
+    assert command_of("dispatch", written) == Dispatch(case_id="x", unit="A", assists=("B", "C"))

@@ -178,6 +178,7 @@ def test_it_is_renewed_twice_and_no_more():
         story.does(Resume(case_id="x"))
     no = refusal(proven(story), asking(story), HANDLER)
     assert (no.code, no.facts) == ("staged-enough", {"count": 3, "most": 3})
+    assert objection("ask_staged", story.on, story.moment(HANDLER)).code == no.code
 
 
 def test_only_a_task_that_is_worked_on_is_closed_in_stages():
