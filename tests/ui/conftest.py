@@ -39,13 +39,15 @@ def loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     loop = OrderedLoop(qapp, already_running=True)
     asyncio.set_event_loop(loop)
     yield loop
-    asyncio.events._set_running_loop(None)
-    for task in asyncio.all_tasks(loop):
-        task.cancel()
-    for _ in range(1000):  # each has to be told, and what waited for it
+    told = set[asyncio.Task[Any]]()
+    for _ in range(1000):  # each has to be told, what waited for it, and what a timer still begins
+        for task in asyncio.all_tasks(loop) - told:
+            task.cancel()
+            told.add(task)
         qapp.processEvents()
         if not asyncio.all_tasks(loop):
             break
+    asyncio.events._set_running_loop(None)
     asyncio.set_event_loop(None)
     loop.stop()
     QTimer.singleShot(0, qapp.quit)
