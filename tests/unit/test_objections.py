@@ -218,9 +218,8 @@ def _looks(story, who):
 
 
 def _ways(on):
-    """How many tasks or requests a wish might be about; of a case with one task, the latest."""
-    is_shared = len(on.live_tasks) > 1 or len(on.open_requests) > 1
-    return max(len(on.tasks), len(on.requests)) if is_shared else 1
+    """How many tasks and requests there are to choose from: one that is over may be the last."""
+    return max(1, len(on.tasks), len(on.requests))
 
 
 def tried(story):
