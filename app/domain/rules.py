@@ -335,32 +335,21 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved("request", GRANTED, SEEN),
         ),
     ),
-    (
-        "ask_extension",
-        CENTRE_OR_UNIT,
+    *(
         (
-            _moved("case_file", "DISPATCHED", "=", least=0),
-            _moved("task", "SIGNED", "EXT_REVIEW"),
-            _made("request", "OPEN", stamps="asked_by"),
-        ),
-    ),
-    (
-        "ask_suspension",
-        CENTRE_OR_UNIT,
-        (
-            _moved("case_file", "DISPATCHED", "=", least=0),
-            _moved("task", "SIGNED", "SUSPEND_REVIEW"),
-            _made("request", "OPEN", stamps="asked_by"),
-        ),
-    ),
-    (
-        "ask_staged",
-        CENTRE_OR_UNIT,
-        (
-            _moved("case_file", "DISPATCHED", "=", least=0),
-            _moved("task", "SIGNED", "STAGE_REVIEW"),
-            _made("request", "OPEN", stamps="asked_by"),
-        ),
+            kind,
+            CENTRE_OR_UNIT,
+            (
+                _moved("case_file", "DISPATCHED", "=", least=0),
+                _moved("task", "SIGNED", waiting),
+                _made("request", "OPEN", stamps="asked_by"),
+            ),
+        )
+        for kind, waiting in (
+            ("ask_extension", "EXT_REVIEW"),
+            ("ask_suspension", "SUSPEND_REVIEW"),
+            ("ask_staged", "STAGE_REVIEW"),
+        )
     ),
     (
         "ask_cancel",

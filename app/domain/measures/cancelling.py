@@ -8,7 +8,6 @@ from app.domain.lengths import within
 from app.domain.measures import guards, notices, parallel
 from app.domain.measures.deciding import about, asked_of, decided
 from app.domain.moment import Moment
-from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, RequestKind, TaskStatus
 
 #: A task that can be called off: its unit has it, and nothing waits for a decision.
@@ -23,10 +22,7 @@ def ready_to_ask(on: Dossier, moment: Moment) -> None:
 
 def ask_cancel(wish: AskCancel, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The unit or the centre says why nothing is to be done any more."""
-    task = guards.task(on, wish.task_id, moment)
-    guards.nothing_asked(task, on)
-    if task.status not in OWED:
-        raise Refused("task-missing")
+    task = guards.free_task(on, wish.task_id, moment, *OWED)
     parallel.leads_last(task, on)
     asked = asked_of(task, RequestKind.CANCEL, on, moment)
     request = replace(asked, text=guards.words(wish.text, "words-missing"))

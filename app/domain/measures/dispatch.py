@@ -15,7 +15,7 @@ from app.domain.commands import (
 from app.domain.deadlines import return_window
 from app.domain.lengths import within
 from app.domain.measures import guards, parallel
-from app.domain.measures.deciding import about, decided
+from app.domain.measures.deciding import about, asked_of, decided
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import LEADERS
@@ -137,9 +137,7 @@ def _not_settled(on: Dossier, moment: Moment) -> None:
 
 def ask_return(wish: AskReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Sent back (退件) in time, with a coded reason, the proper unit and the legal basis."""
-    task = guards.task(on, wish.task_id, moment)
-    guards.nothing_asked(task, on)
-    guards.task_in(on, task.id, moment, *RETURNABLE)
+    task = guards.free_task(on, wish.task_id, moment, *RETURNABLE)
     _not_settled(on, moment)
     _in_time(task, on, moment)
     return (
@@ -155,21 +153,13 @@ def _return_request(wish: AskReturn, task: Task, on: Dossier, moment: Moment) ->
         raise Refused("proper-unit-missing")
     if wish.proper_unit == task.unit:
         raise Refused("same-unit", unit=task.unit)
-    return Request(
-        id=moment.new_id("request"),
-        district=on.case.district,
-        case_id=on.case.id,
-        task_id=task.id,
-        status="OPEN",
-        task_was=str(task.status),
+    return replace(
+        asked_of(task, RequestKind.RETURN, on, moment),
         reason=reason.code,
         text=guards.reasoned(wish.text, reason),
         proper_unit=guards.unit(wish.proper_unit, moment).code,
         basis=guards.words(wish.basis, "basis-missing"),
-        level=on.case.return_count + 1,
-        on_behalf=guards.on_behalf(task.unit, moment),
-        asked_at=moment.now,
-        asked_by=moment.actor.login,
+        level=on.case.return_count + 1,  # of the case, not of the task alone
     )
 
 

@@ -107,10 +107,7 @@ def _not_enough(found: Standing, on: Dossier) -> None:
 
 def ask_extension(wish: AskExtension, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Asked for with a coded reason, words and evidence: so much more time, or until then."""
-    task = guards.task(on, wish.task_id, moment)
-    guards.nothing_asked(task, on)
-    if task.status is not TaskStatus.SIGNED:
-        raise Refused("task-missing")
+    task = guards.free_task(on, wish.task_id, moment, TaskStatus.SIGNED)
     found = _ready(task, on, moment)
     more = amount(wish.value, wish.until, found, on, moment)
     if not is_proven(task, on, RequestKind.EXTENSION):
@@ -168,7 +165,6 @@ def _request(wish: AskExtension, task: Task, more: Limit, on: Dossier, moment: M
         text=guards.reasoned(wish.text, reason),
         wanted_value=more.value,
         wanted_unit=str(more.unit),
-        level=len(granted(on, task.id)) + 1,
     )
 
 

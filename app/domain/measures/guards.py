@@ -195,10 +195,11 @@ def one_of(those: Iterable[_Thing], check: Callable[[_Thing], object]) -> None:
     raise noes[0]
 
 
-def nothing_asked(task: Task, dossier: Dossier) -> None:
-    """Raises Refused('already-open-request') while something about that task waits for a decision."""
-    if dossier.open_request_of(task) is not None:
+def free_task(dossier: Dossier, task_id: str, moment: Moment, *states: TaskStatus) -> Task:
+    """The same as `task_in`. Raises Refused('already-open-request') while something about it waits for a decision."""
+    if dossier.open_request_of(task(dossier, task_id, moment)) is not None:
         raise Refused("already-open-request")
+    return task_in(dossier, task_id, moment, *states)
 
 
 def open_request(dossier: Dossier, request_id: str, moment: Moment, kind: str) -> Request:

@@ -35,10 +35,7 @@ def _not_enough(task: Task, on: Dossier, moment: Moment) -> None:
 
 def ask_staged(wish: AskStaged, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The unit says why it takes long, files what proves it, and promises a day."""
-    task = guards.task(on, wish.task_id, moment)
-    guards.nothing_asked(task, on)
-    if task.status is not TaskStatus.SIGNED:
-        raise Refused("task-missing")
+    task = guards.free_task(on, wish.task_id, moment, TaskStatus.SIGNED)
     _not_enough(task, on, moment)
     days = promise(wish.until, on, moment)
     text = guards.words(wish.text, "words-missing")

@@ -23,10 +23,7 @@ def ready_to_ask(on: Dossier, moment: Moment) -> None:
 
 def ask_suspension(wish: AskSuspension, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The unit cannot go on for so many working days, and says why."""
-    task = guards.task(on, wish.task_id, moment)
-    guards.nothing_asked(task, on)
-    if task.status is not TaskStatus.SIGNED:
-        raise Refused("task-missing")
+    task = guards.free_task(on, wish.task_id, moment, TaskStatus.SIGNED)
     days = Limit(_days(wish.value, on, moment), LimitUnit.WORK_DAY)
     request = replace(
         asked_of(task, RequestKind.SUSPENSION, on, moment),

@@ -1,7 +1,7 @@
 """A unit asks to see who the reporter is, and a leader of the centre says yes or no."""
 
 from app.domain.case import Request
-from app.domain.commands import ApproveReveal, AskReveal, RefuseReveal
+from app.domain.commands import KIND_OF, ApproveReveal, AskReveal, RefuseReveal
 from app.domain.measures.reveals import AT_WORK, to_decide
 from app.domain.revealing import PURPOSES, holds, stays
 from app.services.queries import CaseView
@@ -39,16 +39,20 @@ class AskForm(CaseForm):
 
 
 class _Decision(CaseForm):
-    """Who asked, what for and why; and words to the answer."""
+    """Who asked, what for and why; and words to the answer, which without them is no refusal."""
 
-    def __init__(self, screen: Screen, view: CaseView | None, kind: str, *, needs: bool) -> None:
+    def __init__(
+        self, screen: Screen, view: CaseView | None, answer: type[ApproveReveal | RefuseReveal]
+    ) -> None:
+        kind = KIND_OF[answer]
         super().__init__(screen, view, kind, self._commands)
+        self._answer = answer
         self.request = to_decide(self.view.dossier, self.moment)
         self.words = Lines()
         if self.request is not None:
             _show_asked(self, self.request)
         _tell(self, f"form.{kind}.told")
-        self.add("form.decision", self.words, required=needs)
+        self.add("form.decision", self.words, required=answer is RefuseReveal)
 
     @property
     def request_id(self) -> str:
@@ -56,29 +60,22 @@ class _Decision(CaseForm):
         return "" if self.request is None else self.request.id
 
     def _commands(self) -> Commands:
-        raise NotImplementedError
+        case_id, text = self.case.id, self.words.text
+        return (self._answer(case_id=case_id, request_id=self.request_id, text=text),)
 
 
 class ApproveForm(_Decision):
     """He may look: he alone, once, and for a while."""
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
-        super().__init__(screen, view, "approve_reveal", needs=False)
-
-    def _commands(self) -> Commands:
-        said = {"case_id": self.case.id, "request_id": self.request_id, "text": self.words.text}
-        return (ApproveReveal(**said),)
+        super().__init__(screen, view, ApproveReveal)
 
 
 class RefuseForm(_Decision):
     """He may not, and reads why."""
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
-        super().__init__(screen, view, "refuse_reveal", needs=True)
-
-    def _commands(self) -> Commands:
-        said = {"case_id": self.case.id, "request_id": self.request_id, "text": self.words.text}
-        return (RefuseReveal(**said),)
+        super().__init__(screen, view, RefuseReveal)
 
 
 def _tell(form: CaseForm, key: str) -> None:
