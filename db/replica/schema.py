@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table,
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from db.replica import tally
 from db.tables import synced_tables
 from db.types import UtcTime
 
@@ -93,6 +94,7 @@ def statements() -> Iterator[str]:
         yield str(CreateTable(table).compile(dialect=dialect))
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
             yield str(CreateIndex(index).compile(dialect=dialect))
+    yield from tally.statements()
     yield _FINDER
     for option, value in _MERGE_LATER:
         yield f"INSERT INTO finder (finder, rank) VALUES ('{option}', {value})"

@@ -24,7 +24,7 @@ from app.services.queries import (
     WindowQuery,
 )
 from db.opening import checkpoint, guarded, open_file, remove, set_aside, transaction
-from db.replica import reading, windows, writing
+from db.replica import reading, tally, windows, writing
 from db.replica.columns import LAYOUT
 from db.search import fts5, terms
 
@@ -39,7 +39,6 @@ class SqliteReplica:
         self._path = path
         self._lexicon = lexicon
         self._totals: dict[Any, int] = {}
-        self._sizes: dict[Queue, int] = {}
         self._db = self._open_or_renew()
 
     def _open_or_renew(self) -> sqlite3.Connection:
@@ -94,7 +93,6 @@ class SqliteReplica:
             writing.keep(self._db, what, self._lexicon.names)
         if what.writes:
             self._totals.clear()
-            self._sizes.clear()
 
     def cursor(self) -> Cursor:
         """How far the feed has been read."""
@@ -142,29 +140,23 @@ class SqliteReplica:
     def _total(self, query: WindowQuery, wheres: tuple[windows.Where, ...]) -> int:
         """Counted once until a row changes; what is overdue grows by itself and is counted each time."""
         if query.queue is Queue.OVERDUE:
-            return windows.total(self._db, wheres)
+            return windows.total(self._db, query, wheres)
         key = query.queue, query.holder, query.filter
         if key not in self._totals:
-            self._totals[key] = windows.total(self._db, wheres)
+            self._totals[key] = windows.total(self._db, query, wheres)
         return self._totals[key]
 
     def _how_many(self, query: WindowQuery) -> windows.Sizes:
         typed = query.filter.text.strip()
-        stage = self._size(query.queue) if query.queue in windows.WAITING else 0
+        stage = tally.waiting(self._db, query.queue) if query.queue in tally.WAITING else 0
         if typed and typed not in self._totals:
             self._totals[typed] = windows.found_by(self._db, typed)
         return windows.Sizes(stage, self._totals[typed] if typed else 0)
 
-    def _size(self, queue: Queue) -> int:
-        if queue not in self._sizes:
-            self._sizes[queue] = windows.stage_size(self._db, queue)
-        return self._sizes[queue]
-
     def counts(self, now: datetime, holder: str = "") -> Counts:
         """How much waits in each queue, and how much `holder` has claimed; ended cases do not."""
         with self._reading() as db:
-            sizes = {one: self._size(one) for one in windows.WAITING}
-            return windows.counts(db, now, sizes, holder)
+            return windows.counts(db, now, holder)
 
     def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:
         """Other cases of the same reporter, newest first."""
@@ -233,7 +225,6 @@ class SqliteReplica:
         self.close()
         _ = set_aside(self._path) if broken else remove(self._path)
         self._totals.clear()
-        self._sizes.clear()
         self._db = self._opened()
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
 """The queues as SQL: windows of at most 200 rows through an index, totals, and the counts."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -11,12 +11,12 @@ from app.domain.calendar import LOCAL
 from app.domain.effects import to_wire
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
 from app.services.queries import Counts, Filter, Queue, QueueRow, Sort, Window, WindowQuery
+from db.replica import tally
 from db.search import fts5, terms
 
 Below = Callable[[str], Sequence[str]]
 
 LARGEST_WINDOW = 200
-SOON = timedelta(hours=1)
 #: From so many rows on, walking an index in order until a window is full beats sorting them.
 WALK_FROM = 2_000
 
@@ -52,6 +52,10 @@ _ORDERS: dict[Sort, str] = {
     Sort.UNIT: "lead_unit {0}, id {0}",
     Sort.GRADE: "grade {0}, registered_at {0}, id {0}",
 }
+
+
+#: A queue that is narrowed by nothing.
+_WHOLE = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,20 @@ def _row(found: tuple[Any, ...]) -> QueueRow:
     return QueueRow._make(values)
 
 
-def total(connection: sqlite3.Connection, wheres: Sequence[Where]) -> int:
-    """How many rows meet all conditions."""
+def total(connection: sqlite3.Connection, query: WindowQuery, wheres: Sequence[Where]) -> int:
+    """How many rows meet all conditions; whole queues are counted already."""
+    if query.filter == _WHOLE:
+        if query.queue is Queue.ALL:
+            return tally.everything(connection)
+        if query.queue is Queue.OVERDUE:
+            return sum(tally.late(connection, one, query.now) for one in tally.WAITING)
+        if query.queue in tally.WAITING:
+            return tally.waiting(connection, query.queue)
+    return counted(connection, wheres)
+
+
+def counted(connection: sqlite3.Connection, wheres: Sequence[Where]) -> int:
+    """The rows that meet all conditions, one by one."""
     sql = f"SELECT count(*) FROM case_file{_joined(wheres)}"
     return connection.execute(sql, _values(wheres)).fetchone()[0]
 
@@ -179,30 +195,20 @@ _FEW = (
     "SELECT count(*), count(*) FILTER (WHERE due_at < ?), count(*) FILTER (WHERE due_at >= ? AND due_at < ?)"
     " FROM case_file WHERE "
 )
-WAITING = tuple(Queue(stage) for stage in Stage if stage is not Stage.ENDED)
-_STAGE = "SELECT count(*) FROM case_file WHERE stage = ?"
-_LATE = f"{_STAGE} AND due_at < ?"
-_SOON = f"{_STAGE} AND due_at >= ? AND due_at < ?"
 
 
-def stage_size(connection: sqlite3.Connection, queue: Queue) -> int:
-    """How many cases wait in the queue of one stage."""
-    return connection.execute(_STAGE, (str(queue),)).fetchone()[0]
-
-
-def counts(
-    connection: sqlite3.Connection, now: datetime, sizes: Mapping[Queue, int], holder: str
-) -> Counts:
-    """What waits in every queue (`sizes`: known already), what of it is late, and what will be soon."""
-    here, hour = to_wire(now), to_wire(now + SOON)
-    late = {one: connection.execute(_LATE, (one, here)).fetchone()[0] for one in WAITING}
-    soon = {one: connection.execute(_SOON, (one, here, hour)).fetchone()[0] for one in WAITING}
+def counts(connection: sqlite3.Connection, now: datetime, holder: str) -> Counts:
+    """What waits in every queue, what of it is late, and what will be soon."""
+    here, hour = to_wire(now), to_wire(now + tally.SOON)
+    waits = {one: tally.waiting(connection, one) for one in tally.WAITING}
+    late = {one: tally.late(connection, one, now) for one in tally.WAITING}
+    soon = {one: tally.soon(connection, one, now) for one in tally.WAITING}
     overdue = sum(late.values())
     mine = connection.execute(_FEW + _HELD, (here, here, hour, holder)).fetchone()
     asked = connection.execute(_FEW + _ASKING, (here, here, hour)).fetchone()
     few = [{Queue.MINE: mine[at], Queue.ASKED: asked[at]} for at in range(3)]
     return Counts(
-        {**sizes, Queue.OVERDUE: overdue, Queue.ALL: sum(sizes.values()), **few[0]},
+        {**waits, Queue.OVERDUE: overdue, Queue.ALL: sum(waits.values()), **few[0]},
         {**late, Queue.OVERDUE: overdue, Queue.ALL: overdue, **few[1]},
         {**soon, Queue.OVERDUE: 0, Queue.ALL: sum(soon.values()), **few[2]},
     )

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.case import ASKED, GRANTED, Request
-from app.domain.effects import Wire, wire_of
+from app.domain.effects import Wire, to_wire, wire_of
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
 from app.services.local import Fill, Keep, Key
 from app.services.ports import Cursor, LogRow
@@ -186,6 +186,41 @@ def test_counts_are_what_a_naive_list_would_count(replica: SqliteReplica, rows: 
     ]
     counted = (counts.waiting, counts.overdue, counts.soon)
     assert [one[Queue.MINE] for one in counted] == [len(mine), len(late), len(soon)]
+
+
+#: By the half hour, over some hours on both sides, and none at all.
+dues = st.none() | st.integers(-9, 9).map(lambda steps: NOW + timedelta(minutes=20 * steps))
+states = st.none() | st.tuples(st.sampled_from([Stage.FILING, Stage.SIGN, Stage.ENDED]), dues)
+
+
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
+@given(st.lists(st.tuples(st.integers(0, 4), states), max_size=25), dues)
+def test_what_is_counted_beforehand_follows_every_row_that_comes_changes_and_goes(
+    replica: SqliteReplica, steps: list[tuple[int, Any]], later: Any
+):
+    replica.renew(broken=False)
+    here = dict[int, Wire]()
+    for at, state in steps:
+        before, after = here.pop(at, None), None
+        if state is not None:
+            after = here[at] = case(f"{at}", stage=state[0], due_at=state[1])
+        if before is not None or after is not None:
+            replica.keep(Keep(writes={("case_file", f"{at}"): (before, after)}))
+    now = later or NOW
+    counts = replica.counts(now)
+    for stage in (Stage.FILING, Stage.SIGN):
+        due = [row["due_at"] for row in here.values() if row["stage"] == stage]
+        late = [one for one in due if one is not None and str(one) < str(to_wire(now))]
+        assert counts.waiting[Queue(stage)] == len(due)
+        assert counts.overdue[Queue(stage)] == len(late)
+    assert replica.window(WindowQuery(queue=Queue.ALL, now=now)).total == len(here)
+    assert replica.window(WindowQuery(queue=Queue.OVERDUE, now=now)).total == sum(
+        counts.overdue[Queue(stage)] for stage in (Stage.FILING, Stage.SIGN)
+    )
 
 
 def test_a_window_holds_no_more_than_its_most(replica: SqliteReplica):

@@ -15,7 +15,7 @@ from app.services.lexicon import Lexicon
 from app.services.local import Keep
 from app.services.queries import Filter, Queue, Sort, WindowQuery
 from db.opening import open_file
-from db.replica import windows
+from db.replica import tally, windows
 from db.replica.store import SqliteReplica
 
 GOAL = Goal(Judged.RATIO, 1.5)
@@ -108,12 +108,12 @@ class _Bench:
     def _statements(self, query: WindowQuery) -> list[Statement]:
         """The SQL by which the replica counts and reads this window."""
         ear, typed = _Ear(), query.filter.text
-        waits = query.queue in windows.WAITING
-        stage = windows.stage_size(self.bare, query.queue) if waits else 0
+        waits = query.queue in tally.WAITING
+        stage = tally.waiting(self.bare, query.queue) if waits else 0
         sizes = windows.Sizes(stage, windows.found_by(self.bare, typed) if typed else 0)
         wheres = tuple(windows.conditions(query, self.lexicon.below, sizes))
         listening = cast("sqlite3.Connection", ear)
-        windows.total(listening, wheres)
+        windows.counted(listening, wheres)
         windows.window(listening, query, wheres, 0)
         return ear.heard
 
