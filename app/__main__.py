@@ -43,6 +43,12 @@ def _bench(options: Namespace, words: Words) -> int:
     return run(options, words)
 
 
+def _insight(options: Namespace, words: Words) -> int:
+    from app.cli.insight import run
+
+    return run(options, words)
+
+
 def _store(options: Namespace, words: Words) -> int:
     from app.cli.store import run
 
@@ -59,6 +65,7 @@ RUNS = {
     "import": _import,
     "check": _check,
     "bench": _bench,
+    "insight": _insight,
     "store": _store,
 }
 

@@ -4,6 +4,7 @@ import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 
+from app.cli.evaluating.columns import MEANINGS, Columns, columns_of
 from ui.sentences import Words
 
 #: The national code of a county-level district.
@@ -31,5 +32,19 @@ def shaped(words: Words, pattern: re.Pattern[str], key: str) -> Callable[[str], 
         if pattern.fullmatch(text):
             return text
         raise ArgumentTypeError(words.say(key, got=text))
+
+    return read
+
+
+def mapped(words: Words) -> Callable[[str], Columns]:
+    """Reads what the columns of a table are."""
+
+    def read(text: str) -> Columns:
+        try:
+            return columns_of(text)
+        except ValueError as wrong:
+            known = " ".join(MEANINGS)
+            why = words.say("cli.wrong.columns", got=str(wrong), meanings=known)
+            raise ArgumentTypeError(why) from None
 
     return read

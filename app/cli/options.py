@@ -4,7 +4,8 @@ from argparse import SUPPRESS, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from app.cli.bounds import DISTRICT, PREFIX, shaped, whole
+from app.cli.bounds import DISTRICT, PREFIX, mapped, shaped, whole
+from app.cli.evaluating.columns import MEANINGS
 from app.cli.parsing import Parser
 from app.domain.terms import Role
 from db.places import typed
@@ -14,6 +15,9 @@ Run = Callable[[Namespace, Words], int]
 #: The demonstration as documented: so many cases over so many days, from this seed.
 DEMO_CASES, DEMO_DAYS, DEMO_SEED = 3_000, 60, 20_201_201
 MOST_CASES, MOST_DAYS, MOST_SEED = 5_000_000, 3_650, 2**63 - 1
+#: What insight can be measured at.
+EVALUATED = ("classes", "units", "similar", "topics", "spikes")
+MOST_TEXTS = 5_000_000
 _STORE_ACTIONS = (
     *("init", "upgrade", "verify", "resettle", "publish", "info"),
     *("people", "failures", "add", "move", "deactivate", "password", "backup", "restore"),
@@ -58,7 +62,7 @@ class _Commands:
         parser.may.add_argument("--password-file", type=Path, metavar=file, help=words)
 
     def _number(self, parser: Parser, name: str, default: int, most: int, help_: str) -> None:
-        least = 0 if name == "seed" else 1
+        least = 0 if name in ("seed", "texts") else 1
         parser.may.add_argument(
             f"--{name}",
             type=whole(self._words, least, most),
@@ -111,6 +115,33 @@ class _Commands:
         shown, words = self._named("store"), self._say("cli.help.bench_centre")
         parser.may.add_argument("--centre", type=typed, metavar=shown, help=words)
         self._number(parser, "cases", 100_000, MOST_CASES, "cli.help.bench_cases")
+
+    def insight(self) -> None:
+        """`insight eval WHAT [FILE]`."""
+        outer = self._command("insight", "lang", "home")
+        title, shown = self._say("cli.shape.actions"), self._named("action")
+        sub = outer.add_subparsers(title=title, metavar=shown, required=True)
+        words = self._say("cli.help.insight_eval")
+        parser = sub.add_parser("eval", words=self._words, help=words, description=words)
+        self._place(parser, "lang", "home")
+        parser.set_defaults(run=self._runs["insight"])
+        what = self._say("cli.help.insight_what", what=" ".join(EVALUATED))
+        add, shown = parser.wanted.add_argument, self._named("what")
+        add("what", choices=EVALUATED, metavar=shown, help=what)
+        file, words = self._named("file"), self._say("cli.help.insight_file")
+        add("file", type=Path, nargs="?", metavar=file, help=words)
+        self._evaluating(parser)
+
+    def _evaluating(self, parser: Parser) -> None:
+        add, say, shown = parser.may.add_argument, self._say, self._named("columns")
+        read, words = (
+            mapped(self._words),
+            say("cli.help.insight_columns", meanings=" ".join(MEANINGS)),
+        )
+        add("--columns", type=read, metavar=shown, default=read(""), help=words)
+        add("--segmented", action="store_true", help=say("cli.help.insight_segmented"))
+        self._number(parser, "texts", 0, MOST_TEXTS, "cli.help.insight_texts")
+        self._number(parser, "seed", DEMO_SEED, MOST_SEED, "cli.help.seed_insight")
 
     def store(self) -> None:
         """`store ACTION PLACE`."""
@@ -184,6 +215,7 @@ def parser(words: Words, runs: dict[str, Run]) -> Parser:
         commands.importing,
         commands.check,
         commands.bench,
+        commands.insight,
         commands.store,
     ):
         add()

@@ -1,0 +1,35 @@
+"""The `insight` command: how good what we conclude from texts and counts is, measured on any table and told as JSON."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.domain.refused import Refused
+from ui.sentences import Words
+
+Report = dict[str, Any]
+
+
+def _classes(options: Namespace) -> Report:
+    from app.cli.evaluating.classes import evaluated
+
+    return evaluated(_named(options), options.columns, closed=options.segmented, seed=options.seed)
+
+
+#: Each reads what it needs when it is called.
+EVALUATIONS: Mapping[str, Callable[[Namespace], Report]] = {
+    "classes": _classes,
+}
+
+
+def run(options: Namespace, _: Words) -> int:
+    """Evaluate and print; goals that are missed fail no run. Raises Refused as the table's reader does."""
+    print(json.dumps(EVALUATIONS[options.what](options), ensure_ascii=False, indent=1))
+    return 0
+
+
+def _named(options: Namespace) -> Any:
+    if options.file is None:
+        raise Refused("eval-file-missing", what=options.what)
+    return options.file

@@ -1,0 +1,56 @@
+"""A text as overlapping pairs of characters: what insight compares instead of words."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from itertools import count, islice
+from operator import add
+
+_RUN = re.compile(r"[^\W_]+")
+
+
+def normal(text: str) -> str:
+    """Text as it is compared: full-width and other variants made plain, without case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def runs(text: str) -> list[str]:
+    """The runs of letters and digits of a normal text; a pair never reaches over what parts them."""
+    return _RUN.findall(text)
+
+
+def grams(text: str) -> list[str]:
+    """Every pair, in order and as often as it stands there."""
+    found: list[str] = []
+    for run in runs(normal(text)):
+        found += map(add, run, run[1:])
+    return found
+
+
+def spoken(text: str, weights: Mapping[str, float], most: int) -> tuple[str, ...]:
+    """The words of a normal `text` that weigh most: pairs of `weights` that touch are joined to one word.
+
+    At most `most`, the heaviest first, none a part of another.
+    """
+    found: dict[str, float] = {}
+    for word, weight in _joined(text, dict(_standing(text, weights))):
+        found[word] = max(weight, found.get(word, 0.0))
+    ranked = sorted(found, key=lambda word: (-found[word], word))
+    whole = (word for word in ranked if not any(word in other for other in found if other != word))
+    return tuple(islice(whole, most))
+
+
+def _standing(text: str, weights: Mapping[str, float]) -> Iterator[tuple[int, float]]:
+    """Where each pair stands, and what it weighs there."""
+    for pair, weight in weights.items():
+        place = text.find(pair)
+        while place >= 0:
+            yield place, weight
+            place = text.find(pair, place + 1)
+
+
+def _joined(text: str, standing: Mapping[int, float]) -> Iterator[tuple[str, float]]:
+    for start in sorted(standing):
+        if start - 1 not in standing:
+            end = next(place for place in count(start) if place not in standing)
+            yield text[start : end + 1], sum(standing[place] for place in range(start, end))
