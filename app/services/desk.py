@@ -9,6 +9,7 @@ from app.domain.moment import Actor, Setting
 from app.services.case_files import FilesOfCases
 from app.services.envelope import Sealed
 from app.services.left_here import SeatReport
+from app.services.loads import Loads
 from app.services.queries import (
     Attention,
     CaseView,
@@ -79,6 +80,10 @@ class Desk(Protocol):
 
     async def counts(self, now: datetime) -> Counts:
         """How much waits in each queue."""
+        ...
+
+    async def loads(self, now: datetime) -> Loads:
+        """How the open cases lie over queues, people and units."""
         ...
 
     async def case(self, case_id: str) -> CaseView | None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from app.domain.commands import Command, Register
@@ -16,6 +17,7 @@ from app.services.envelope import Sealed
 from app.services.feed import Feed, Unsubscribe
 from app.services.house import House, Sitting
 from app.services.left_here import SeatReport
+from app.services.loads import Loads
 from app.services.ports import Unreachable
 from app.services.queries import (
     Attention,
@@ -36,8 +38,7 @@ from app.services.views import MOST_COUSINS
 
 T = TypeVar("T")
 
-#: How long another person waits for the commands of the one before to be sent (seconds), and how
-#: often that is looked at.
+#: How long another person waits for the commands of the one before to be sent; looked at so often (seconds).
 PATIENCE, LOOK_EVERY = 2.0, 0.02
 
 
@@ -85,12 +86,12 @@ class LiveDesk:
 
     async def send(self, command: Command, draft_id: str = "", settles: str = "") -> Done:
         """Decide, keep durably, show, and queue for the centre; what it came of goes with it."""
-        carry = self._at.bus.carry
-        return await self._change(lambda: carry(command, draft_id=draft_id, settles=settles))
+        job = partial(self._at.bus.carry, command, draft_id=draft_id, settles=settles)
+        return await self._on_desk(lambda: self._changed(job))
 
     async def undo(self, cmd_id: str) -> Done:
         """Take an own command back. Raises Refused('undo-too-late') when others have built on it."""
-        return await self._change(lambda: self._at.bus.undo(cmd_id))
+        return await self._on_desk(lambda: self._changed(lambda: self._at.bus.undo(cmd_id)))
 
     async def undoable(self) -> tuple[Undoable, ...]:
         """Own commands of this session that can be taken back, newest first."""
@@ -103,6 +104,10 @@ class LiveDesk:
     async def counts(self, now: datetime) -> Counts:
         """How much waits in each queue."""
         return await self._ask(lambda: self._at.views.counts(now))
+
+    async def loads(self, now: datetime) -> Loads:
+        """How the open cases lie over queues, people and units."""
+        return await self._ask(lambda: self._at.views.loads(now))
 
     async def case(self, case_id: str) -> CaseView | None:
         """Everything about one case, or None when this seat does not have it."""
@@ -271,9 +276,6 @@ class LiveDesk:
         self._house.desk.submit(self._get_up).result()
         self._house.desk.shutdown()
         self._house.aside.shutdown()
-
-    async def _change(self, job: Callable[[], tuple[Done, Changed]]) -> Done:
-        return await self._on_desk(lambda: self._changed(job))
 
     def _changed(self, job: Callable[[], tuple[Done, Changed]]) -> Done:
         """Carry out, then tell: the screen first, then the centre."""

@@ -11,12 +11,12 @@ from app.domain.case import Dossier
 from app.domain.effects import Wire as Row
 from app.domain.matter import Matter
 from app.services.envelope import Envelope, Sealed
+from app.services.loads import Loads
 from app.services.ports import Answer, Cursor, LogRow
 from app.services.queries import Counts, Draft, QueueRow, TimelineEntry, Window, WindowQuery
 
-#: A row's table and id.
+#: A row's table and id; and rows by key as they travel, None where there is no such row.
 Key = tuple[str, str]
-#: Rows by key as they travel; None where there is no such row.
 Rows = Mapping[Key, Row | None]
 
 
@@ -31,18 +31,15 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
-#: States in which a command is shown on the screen and still on its way.
-UNFINISHED = (State.QUEUED, State.SENT, State.ACKED)
-#: States in which the centre has not yet said that it took a command.
-UNSENT = (State.QUEUED, State.SENT)
+#: States in which a command is shown on the screen and still on its way; and of these, not said to be taken.
+UNFINISHED, UNSENT = (State.QUEUED, State.SENT, State.ACKED), (State.QUEUED, State.SENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An own command as the outbox keeps it; `befores` are the rows it touched, as they were.
 
-    `kept_at` is when its wish was first kept, by the seat's own clock (None: as it is added);
-    `is_locked` that no key here opens its personal data.
+    `kept_at` is when its wish was first kept, by the seat's own clock (None: as it is added).
     """
 
     order: int = 0
@@ -51,7 +48,7 @@ class Entry:
     number: str
     befores: Rows
     sealed: Sealed | None = None
-    is_locked: bool = False
+    is_locked: bool = False  # no key here opens its personal data
     state: State = State.QUEUED
     seq: int = 0
     why: str = ""
@@ -152,6 +149,10 @@ class Replica(Protocol):
 
     def counts(self, now: datetime, holder: str = "") -> Counts:
         """How much waits in each queue, and how much `holder` has claimed; ended cases do not."""
+        ...
+
+    def loads(self, now: datetime) -> Loads:
+        """How the open cases lie over queues, people and units."""
         ...
 
     def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:

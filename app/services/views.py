@@ -14,6 +14,7 @@ from app.services.aside import aside
 from app.services.bus import Seat
 from app.services.keeper import Keeper
 from app.services.left_here import SeatReport
+from app.services.loads import Loads
 from app.services.local import Entry, Outbox, Replica, State
 from app.services.queries import (
     Attention,
@@ -70,6 +71,10 @@ class Views:
     def counts(self, now: datetime) -> Counts:
         """How much waits in each queue, and how much who sits here has claimed."""
         return self._replica.counts(now, self._seat.actor.login)
+
+    def loads(self, now: datetime) -> Loads:
+        """How the open cases lie over queues, people and units."""
+        return self._replica.loads(now)
 
     def case(self, case_id: str) -> CaseView | None:
         """Everything about one case; None when this seat does not have it."""

@@ -79,6 +79,39 @@ Index(
 #: So are the cases whose reporter somebody of a unit asks to see.
 Index("ix_asked", _REQUESTS.c.case_id, sqlite_where=_REQUESTS.c.status == "ASKED")
 
+#: How much lies where, kept by the triggers below: a shift leader asks for it again and again.
+Table(
+    "load",
+    _METADATA,
+    *(Column(name, String, primary_key=True) for name in ("stage", "holder", "units")),
+    Column("waiting", Integer, nullable=False),
+    Column("returned", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+_OPEN = _CASES.c.stage != "ENDED"
+for _name, _columns in {
+    "load": "stage holder units due_at",
+    "oldest": "stage registered_at",
+}.items():
+    Index(f"ix_{_name}", *(_CASES.c[column] for column in _columns.split()), sqlite_where=_OPEN)
+_AWAY = """
+    UPDATE load SET waiting = waiting - 1, returned = returned - (OLD.return_count > 0)
+        WHERE stage = OLD.stage AND holder = OLD.holder AND units = OLD.units;
+    DELETE FROM load
+        WHERE stage = OLD.stage AND holder = OLD.holder AND units = OLD.units AND waiting = 0;"""
+_HERE = """
+    INSERT INTO load SELECT NEW.stage, NEW.holder, NEW.units, 1, NEW.return_count > 0
+        WHERE NEW.stage <> 'ENDED'
+        ON CONFLICT DO UPDATE SET waiting = waiting + 1, returned = returned + excluded.returned;"""
+_KEPT = tuple(
+    f"CREATE TRIGGER load_{name} AFTER {event} ON case_file BEGIN{does}\nEND"
+    for name, event, does in (
+        ("insert", "INSERT", _HERE),
+        ("delete", "DELETE", _AWAY),
+        ("update", "UPDATE OF stage, holder, units, return_count", _AWAY + _HERE),
+    )
+)
+
 #: Tokens are made in Python and hold no ASCII sign but letters and digits; the `ascii` tokenizer
 #: takes every other character for a letter, also those younger than SQLite's Unicode tables.
 _FINDER = """CREATE VIRTUAL TABLE finder USING fts5(
@@ -95,6 +128,7 @@ def statements() -> Iterator[str]:
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
             yield str(CreateIndex(index).compile(dialect=dialect))
     yield from tally.statements()
+    yield from _KEPT
     yield _FINDER
     for option, value in _MERGE_LATER:
         yield f"INSERT INTO finder (finder, rank) VALUES ('{option}', {value})"

@@ -13,6 +13,7 @@ from app.domain.case import Dossier
 from app.domain.effects import Wire
 from app.domain.matter import Matter, matter_of
 from app.services.lexicon import Lexicon
+from app.services.loads import Loads
 from app.services.local import Fill, Keep, Key
 from app.services.ports import Broken, Cursor
 from app.services.queries import (
@@ -24,7 +25,7 @@ from app.services.queries import (
     WindowQuery,
 )
 from db.opening import checkpoint, guarded, open_file, remove, set_aside, transaction
-from db.replica import reading, tally, windows, writing
+from db.replica import loads, reading, tally, windows, writing
 from db.replica.columns import LAYOUT
 from db.search import fts5, terms
 
@@ -139,7 +140,7 @@ class SqliteReplica:
 
     def _total(self, query: WindowQuery, wheres: tuple[windows.Where, ...]) -> int:
         """Counted once until a row changes; what is overdue grows by itself and is counted each time."""
-        if query.queue is Queue.OVERDUE:
+        if query.queue is Queue.OVERDUE or query.filter.is_late or query.filter.is_soon:
             return windows.total(self._db, query, wheres)
         key = query.queue, query.holder, query.filter
         if key not in self._totals:
@@ -157,6 +158,11 @@ class SqliteReplica:
         """How much waits in each queue, and how much `holder` has claimed; ended cases do not."""
         with self._reading() as db:
             return windows.counts(db, now, holder)
+
+    def loads(self, now: datetime) -> Loads:
+        """How the open cases lie over queues, people and units."""
+        with self._reading() as db:
+            return loads.loads(db, now)
 
     def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:
         """Other cases of the same reporter, newest first."""

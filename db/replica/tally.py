@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from app.domain.effects import to_wire
-from app.domain.terms import Stage
+from app.services.loads import WAITING
 from app.services.queries import Queue
 
 SOON = timedelta(hours=1)
-WAITING = tuple(Queue(stage) for stage in Stage if stage is not Stage.ENDED)
 #: So much of a written instant says its hour.
 _HOUR = len("2026-01-01T00")
 _TABLE = (

@@ -10,7 +10,16 @@ from typing import Any
 from app.domain.calendar import LOCAL
 from app.domain.effects import to_wire
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
-from app.services.queries import Counts, Filter, Queue, QueueRow, Sort, Window, WindowQuery
+from app.services.queries import (
+    UNCLAIMED,
+    Counts,
+    Filter,
+    Queue,
+    QueueRow,
+    Sort,
+    Window,
+    WindowQuery,
+)
 from db.replica import tally
 from db.search import fts5, terms
 
@@ -23,7 +32,7 @@ WALK_FROM = 2_000
 _SHOWN = tuple(name for name in QueueRow._fields if name != "is_unsent")
 #: While a unit has the case; else nobody waits any more to be let see the reporter.
 _WITH_UNITS = "case_file.status IN ('DISPATCHED', 'SUSPENDED', 'STAGED', 'REWORK')"
-_ASKING = f"{_WITH_UNITS} AND case_file.id IN (SELECT case_id FROM request WHERE status = 'ASKED')"
+ASKING = f"{_WITH_UNITS} AND case_file.id IN (SELECT case_id FROM request WHERE status = 'ASKED')"
 _OF_REQUESTS = {
     "asks": "(SELECT count(*) FROM request WHERE request.case_id = case_file.id"
     f" AND request.status = 'ASKED' AND {_WITH_UNITS})"
@@ -152,11 +161,12 @@ def conditions(query: WindowQuery, below: Below, sizes: Sizes) -> Iterator[Where
     elif query.queue is Queue.MINE:
         yield Where(_HELD, (query.holder,))
     elif query.queue is Queue.ASKED:
-        yield Where(_ASKING)
+        yield Where(ASKING)
     elif query.queue is not Queue.ALL:
         walks = query.sort is not Sort.DUE and sizes.stage >= WALK_FROM
         yield Where("+stage = ?" if walks else "stage = ?", (str(query.queue),))
     yield from _narrowed(query.filter, below)
+    yield from _standing(query.filter, query.now)
     if query.filter.text.strip():
         yield _found(query.filter.text, walks=sizes.found >= WALK_FROM)
 
@@ -174,6 +184,23 @@ def _narrowed(wish: Filter, below: Below) -> Iterator[Where]:
         yield Where("+registered_at >= ?", (_begin(wish.registered_from),))
     if wish.registered_to is not None:
         yield Where("+registered_at < ?", (_begin(wish.registered_to + timedelta(days=1)),))
+
+
+def _standing(wish: Filter, now: datetime) -> Iterator[Where]:
+    """How a case stands: in whose hands, and whether it is late. What is claimed has a small index."""
+    here, hour = to_wire(now), to_wire(now + tally.SOON)
+    if wish.holder == UNCLAIMED:
+        yield Where("+holder = '' AND +stage IN ('FILING', 'DISPATCH', 'CLOSURE')")
+    elif wish.holder is not None:
+        yield Where(_HELD, (wish.holder,))
+    if wish.is_open:
+        yield Where("+stage <> 'ENDED'")
+    if wish.is_late:
+        yield Where("+due_at < ? AND +stage <> 'ENDED'", (here,))
+    if wish.is_soon:
+        yield Where("+due_at >= ? AND +due_at < ? AND +stage <> 'ENDED'", (here, hour))
+    if wish.is_returned:
+        yield Where("+return_count > 0")
 
 
 def _begin(day: date) -> Any:
@@ -205,7 +232,7 @@ def counts(connection: sqlite3.Connection, now: datetime, holder: str) -> Counts
     soon = {one: tally.soon(connection, one, now) for one in tally.WAITING}
     overdue = sum(late.values())
     mine = connection.execute(_FEW + _HELD, (here, here, hour, holder)).fetchone()
-    asked = connection.execute(_FEW + _ASKING, (here, here, hour)).fetchone()
+    asked = connection.execute(_FEW + ASKING, (here, here, hour)).fetchone()
     few = [{Queue.MINE: mine[at], Queue.ASKED: asked[at]} for at in range(3)]
     return Counts(
         {**waits, Queue.OVERDUE: overdue, Queue.ALL: sum(waits.values()), **few[0]},

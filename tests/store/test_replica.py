@@ -15,7 +15,7 @@ from app.domain.effects import Wire, to_wire, wire_of
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
 from app.services.local import Fill, Keep, Key
 from app.services.ports import Cursor, LogRow
-from app.services.queries import Filter, Queue, QueueRow, Sort, WindowQuery
+from app.services.queries import UNCLAIMED, Filter, Queue, QueueRow, Sort, WindowQuery
 from db.opening import files_of
 from db.replica.columns import LAYOUT
 from db.replica.store import _SUPPLEMENTING, SqliteReplica
@@ -49,6 +49,7 @@ cases = st.lists(
             "nature": st.sampled_from(Nature),
             "channel": st.sampled_from(["", "12345"]),
             "holder": st.sampled_from(["", "li", "mei"]),
+            "return_count": st.integers(0, 2),
         }
     ),
     max_size=12,
@@ -65,6 +66,11 @@ filters = st.fixed_dictionaries(
         "channel": st.just("12345"),
         "registered_from": st.just(date(2026, 3, 2)),
         "registered_to": st.just(date(2026, 3, 2)),
+        "holder": st.sampled_from(["li", UNCLAIMED]),
+        "is_open": st.booleans(),
+        "is_late": st.booleans(),
+        "is_soon": st.booleans(),
+        "is_returned": st.booleans(),
     },
 )
 Row = dict[str, Any]
@@ -85,6 +91,14 @@ def belongs(row: Row, queue: Queue) -> bool:
 
 def passes(row: Row, wish: Filter) -> bool:
     day = (row["registered_at"] + timedelta(hours=8)).date()
+    left = None if row["due_at"] is None else row["due_at"] - NOW
+    is_open = row["stage"] is not Stage.ENDED
+    can_claim = row["stage"] in (Stage.FILING, Stage.DISPATCH, Stage.CLOSURE)
+    held = (
+        can_claim and not row["holder"]
+        if wish.holder == UNCLAIMED
+        else row["holder"] == wish.holder
+    )
     below = {"01": ("01", "0101"), None: (row["category"],)}
     return all(
         (
@@ -95,6 +109,11 @@ def passes(row: Row, wish: Filter) -> bool:
             wish.grade in (None, row["grade"]),
             wish.nature in (None, row["nature"]),
             wish.channel in (None, row["channel"]),
+            wish.holder is None or held,
+            is_open or not (wish.is_open or wish.is_late or wish.is_soon),
+            not wish.is_late or (left is not None and left < timedelta()),
+            not wish.is_soon or (left is not None and timedelta() <= left < timedelta(hours=1)),
+            not wish.is_returned or row["return_count"] > 0,
             wish.registered_from is None or wish.registered_from <= day,
             wish.registered_to is None or day <= wish.registered_to,
         )
