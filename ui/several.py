@@ -1,21 +1,21 @@
-"""Deciding on several marked cases with one key: the form, its wishes one by one, and what was refused of them."""
+"""Doing the same to several marked cases with one key: the form, its wishes one by one, and what became of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from app.domain.commands import Command
 from app.domain.refused import Refused
+from app.services.queries import Done
 from ui.screen import Screen
 from ui.sending import Sending
 from ui.views.sheet import Sheet
 
-#: The verbs that decide, and whether by a yes.
-_DECIDES = {
-    "approve_return": True,
-    "approve_request": True,
-    "refuse_return": False,
-    "refuse_request": False,
-}
+#: The verbs that are meant for all that is marked.
+FOR_ALL = frozenset(
+    {"approve_return", "approve_request", "refuse_return", "refuse_request"}
+    | {"hand_over", "raise_grade"}
+)
+No = tuple[str, str, Mapping[str, Any]]
 
 
 class Window(Protocol):
@@ -36,17 +36,18 @@ class Several:
 
     def took(self, name: str) -> bool:
         """Lay the form open over what is marked, if this verb is meant for all of it."""
-        is_meant = name in _DECIDES and len(self._window.workbench.marked) > 1
+        is_meant = name in FOR_ALL and len(self._window.workbench.marked) > 1
         if is_meant:
-            self._screen.run(self._open(approves=_DECIDES[name]))
+            self._screen.run(self._open(name))
         return is_meant
 
-    async def _open(self, *, approves: bool) -> None:
+    async def _open(self, name: str) -> None:
         from ui.views.forms.several import SeveralForm  # read when it is opened
+        from ui.views.forms.several_plans import PLANS
 
         ids = sorted(self._window.workbench.marked)
         views = [view for one in ids if (view := await self._screen.desk.case(one)) is not None]
-        form = SeveralForm(self._screen, views, approves=approves)
+        form = SeveralForm(self._screen, views, PLANS[name](self._screen))
         numbers = {view.dossier.case.id: view.dossier.case.number for view in views}
 
         def submit(wishes: Sequence[Command]) -> None:
@@ -54,31 +55,64 @@ class Several:
 
         form.submitted.connect(submit)
         form.cancelled.connect(self._window.sheet.close_sheet)
-        key = "form.several.approve" if approves else "form.several.refuse"
-        self._window.sheet.show_content(key, form)
+        self._window.sheet.show_content(form.plan.key, form)
         form.first_focus()
 
     async def _send(self, form: Any, wishes: Sequence[Command], numbers: Mapping[str, str]) -> None:
-        if self._is_busy:
-            self._screen.toast("frame.busy")
+        def about(wish: Command) -> str:
+            return numbers[getattr(wish, "case_id", "")]
+
+        async def send(wish: Command) -> Done | None:
+            done = await self._sending().send((wish,), None)
+            return done[0] if done else None
+
+        each = [(about(wish), lambda wish=wish: send(wish)) for wish in wishes]
+        found = await self._one_by_one(form, each)
+        if found is None:
             return
-        self._is_busy = True
-        try:
-            refused = [no for wish in wishes if (no := await self._one(wish, numbers)) is not None]
-        finally:
-            self._is_busy = False
+        done, refused = found
         self._window.workbench.model.unmark_all()
-        self._screen.toast("form.several.done", {"n": len(wishes) - len(refused)}, "told")
-        if refused:
+        self._screen.toast("form.several.done", {"n": len(done)}, "told")
+        if form.plan.stays:
+            self._offer_back(form, done, refused)
+        elif refused:
+            form.bar.hide()
+            form.result.hide()
             form.tell(refused)
         elif self._window.sheet.content is form:
             self._window.sheet.close_sheet()
 
-    async def _one(
-        self, wish: Command, numbers: Mapping[str, str]
-    ) -> tuple[str, str, Mapping[str, Any]] | None:
+    def _offer_back(self, form: Any, done: Sequence[Done], refused: Sequence[No]) -> None:
+        form.told([one.number for one in done], refused)
+        form.undone.connect(lambda: self._screen.run(self._take_back(form, done)))
+
+    async def _take_back(self, form: Any, done: Iterable[Done]) -> None:
+        undo = self._screen.desk.undo
+        each = [(one.number, lambda one=one: undo(one.cmd_id)) for one in reversed([*done])]
+        found = await self._one_by_one(form, each)
+        if found is not None:
+            form.taken_back(len(found[0]), found[1])
+
+    async def _one_by_one(
+        self, form: Any, each: Sequence[tuple[str, Callable[[], Any]]]
+    ) -> tuple[list[Done], list[No]] | None:
+        """What was done and what was refused; None while others are still under way."""
+        if self._is_busy:
+            self._screen.toast("frame.busy")
+            return None
+        self._is_busy = True
+        done, refused = list[Done](), list[No]()
         try:
-            await self._sending().send((wish,), None)
-        except Refused as no:
-            return numbers[getattr(wish, "case_id", "")], no.code, no.facts
-        return None
+            for at, (number, act) in enumerate(each):
+                form.progress(at, len(each))
+                try:
+                    if (one := await act()) is not None:
+                        done.append(one)
+                except Refused as no:
+                    refused.append((number, no.code, no.facts))
+        except BaseException:
+            form.primary.setEnabled(True)  # the disk or the centre is away: to be asked again
+            raise
+        finally:
+            self._is_busy = False
+        return done, refused

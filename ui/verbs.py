@@ -156,6 +156,7 @@ VERBS: tuple[Verb, ...] = (
     _on_case("claim", "Alt+M", "M", tier=1),
     _on_case("release", "Alt+Shift+M", "Shift+M", tier=1),
     _on_case("take_over", "Alt+Shift+G", tier=1),
+    _on_case("hand_over", "Ctrl+Shift+G", "Shift+G", tier=1),
     # what a unit may ask for
     _on_case("ask_extension", "Alt+Shift+E", "Shift+E", tier=1),
     _on_case("ask_suspension", "Alt+Shift+H", "H", tier=1),

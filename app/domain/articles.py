@@ -52,11 +52,11 @@ ARTICLES: Mapping[int, Carried] = {
     # chapter 1: the edition says who it is, what its words mean, and whose word counts
     1: _by("register", Policy.source, Setting.policy),
     2: _by("register amend file close", Nature, Taxonomy.by_code),
-    3: _by("lower_grade void approve_request refuse_request take_over", may, rules_of),
+    3: _by("lower_grade void approve_request refuse_request take_over hand_over", may, rules_of),
     # chapter 2
     4: _by("register import_record amend void", matter_of),
     5: _by("register amend import_record", guards.channel, Directory.channel),
-    6: _by("claim release take_over dispatch redispatch", may),
+    6: _by("claim release take_over hand_over dispatch redispatch", may),
     7: _by("register import_record dispatch add_note attach undo", decide),
     8: _by("classify register", guards.category, Taxonomy.path),
     9: _by("raise_grade lower_grade classify", emergencies.is_emergency),

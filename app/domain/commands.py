@@ -395,6 +395,15 @@ class TakeOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """A leader gives a case into somebody's hands (改派经办人); who had it until then reads the reason."""
+
+    case_id: str
+    holder: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commend:
     """Thanks become a commendation (表扬件) for the unit named; the case ends.
 
@@ -521,6 +530,7 @@ Command = (
     | Claim
     | Release
     | TakeOver
+    | HandOver
     | Commend
     | AddNote
     | Attach
@@ -570,6 +580,7 @@ KINDS: dict[str, type[Command]] = {
     "claim": Claim,
     "release": Release,
     "take_over": TakeOver,
+    "hand_over": HandOver,
     "commend": Commend,
     "add_note": AddNote,
     "attach": Attach,

@@ -27,6 +27,7 @@ from app.domain.commands import (
     Dispatch,
     File,
     Handle,
+    HandOver,
     ImportRecord,
     LowerGrade,
     OrderInterim,
@@ -121,6 +122,7 @@ DECIDES: dict[type[Command], Rule] = {
     Claim: claims.claim,
     Release: claims.release,
     TakeOver: claims.take_over,
+    HandOver: claims.hand_over,
     RecordNotice: notices.record_notice,
     Resettle: reckoning.resettle,
 }

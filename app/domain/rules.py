@@ -481,6 +481,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             ("claim", CENTRE, "held_at", "holder", NOBODY),
             ("release", CENTRE, "holder held_at", "", OWN),
             ("take_over", LEADERS, "held_at", "holder", ANOTHER),
+            ("hand_over", LEADERS, "holder held_at", "", None),
         )
     ),
     (

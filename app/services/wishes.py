@@ -14,7 +14,9 @@ from app.services.envelope import Envelope
 #: What of a wish is in a person's own words; everything else is a code, a key or a name.
 _WORDS = ("narrative", "text", "instruction", "question", "finding", "result", "notice", "basis")
 #: Kinds whose reason is words; elsewhere it is a code.
-_REASONED = frozenset({"redispatch", "raise_grade", "lower_grade", "void", "take_over"})
+_REASONED = frozenset(
+    {"redispatch", "raise_grade", "lower_grade", "void", "take_over", "hand_over"}
+)
 
 
 def words_of(envelope: Envelope) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from app.domain.commands import (
     Dispatch,
     File,
     Handle,
+    HandOver,
     OrderRework,
     Refuse,
     Release,
@@ -80,6 +81,34 @@ def test_a_leader_takes_over_for_a_reason():
     assert story.does(wish, WU).case.holder == "wu"
 
 
+def test_a_leader_gives_a_case_into_somebodys_hands():
+    story = registered()
+    story.now += timedelta(minutes=4)
+    wish = HandOver(case_id=story.case.id, holder="mei")
+    assert refusal(story, wish, LI).code == "not-permitted"
+    assert refusal(story, HandOver(case_id=story.case.id, holder=""), ZHAO).code == "person-missing"
+    assert story.does(wish, ZHAO).case.holder == "mei"
+    assert story.case.held_at == MORNING + timedelta(minutes=4)
+    no = refusal(story, wish, ZHAO)
+    assert (no.code, no.facts) == ("claim-theirs-already", {"holder": "mei"})
+
+
+def test_whoever_is_relieved_reads_why_and_one_gives_his_own_away_without_a_word():
+    story = claimed(registered(), MEI)
+    wish = HandOver(case_id=story.case.id, holder="li")
+    assert refusal(story, wish, ZHAO).code == "words-missing"
+    told = HandOver(case_id=story.case.id, holder="zhao", reason="下班了")
+    assert story.does(told, WU).case.holder == "zhao"
+    assert story.does(wish, ZHAO).case.holder == "li"
+
+
+def test_what_is_with_a_unit_is_given_to_nobody():
+    story = claimed(filed())
+    story.does(Dispatch(case_id=story.case.id, unit=a_unit()), LI)
+    wish = HandOver(case_id=story.case.id, holder="mei", reason="换班")
+    assert refusal(story, wish, ZHAO).code == "not-now"
+
+
 def test_a_claim_lasts_through_filing_and_ends_with_the_dispatch():
     story = claimed(registered())
     story.does(File(case_id=story.case.id), LI)
@@ -131,14 +160,18 @@ def test_a_claim_ends_with_the_case(end):
 
 def test_each_is_offered_what_he_can_do_about_it():
     story = registered()
-    ways = ("claim", "release", "take_over")
+    ways = ("claim", "release", "take_over", "hand_over")
 
     def offered(who) -> list[str]:
         return [one for one in ways if offers(one, who.role, story.on, who.login)]
 
-    assert [offered(one) for one in (LI, ZHAO, ANN)] == [["claim"], ["claim"], []]
+    assert [offered(one) for one in (LI, ZHAO, ANN)] == [["claim"], ["claim", "hand_over"], []]
     claimed(story)
-    assert [offered(one) for one in (LI, MEI, ZHAO)] == [["release"], [], ["take_over"]]
+    assert [offered(one) for one in (LI, MEI, ZHAO)] == [
+        ["release"],
+        [],
+        ["take_over", "hand_over"],
+    ]
     no = objection("claim", story.on, story.moment(MEI))
     assert no is not None
     assert no.code == "claim-of-another"
@@ -150,6 +183,7 @@ ACTS = st.sampled_from(
         lambda id_: Claim(case_id=id_),
         lambda id_: Release(case_id=id_),
         lambda id_: TakeOver(case_id=id_, reason="换班"),
+        lambda id_: HandOver(case_id=id_, holder="wu", reason="换班"),
         lambda id_: File(case_id=id_),
         lambda id_: Dispatch(case_id=id_, unit=a_unit()),
     ]
@@ -175,10 +209,11 @@ def test_whatever_is_asked_the_holder_is_who_asked_last_and_was_let(acts):
             case TakeOver():
                 assert holder not in ("", who.login)
                 holder = who.login
-            case Release():
-                assert holder == who.login
-                holder = ""
-            case Dispatch():
+            case HandOver():
+                assert holder != "wu"
+                holder = "wu"
+            case Release() | Dispatch():
+                assert isinstance(wish, Dispatch) or holder == who.login
                 holder = ""
             case _:
                 pass

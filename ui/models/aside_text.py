@@ -120,7 +120,7 @@ class AsideText:
 def _holder_now(act: Attention) -> tuple[str, datetime] | None:
     """Who got a case that was to be claimed here, and when, as the centre said with its no."""
     rows: Sequence[tuple[str, Mapping[str, Any]]] = act.facts.get("rows", ())
-    if act.kind not in ("claim", "take_over") or act.why != "conflict":
+    if act.kind not in ("claim", "take_over", "hand_over") or act.why != "conflict":
         return None
     found = (row for table, row in rows if table == "case_file" and row.get("holder"))
     return next(((row["holder"], datetime.fromisoformat(row["held_at"])) for row in found), None)

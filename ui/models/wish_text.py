@@ -107,6 +107,7 @@ class WishText:
             "category": self.data.path(wish.get("category")),
             "grade": str(wish.get("grade") or ""),
             "officer": self.data.person(wish.get("officer")),
+            "holder": self.data.person(wish.get("holder")),
             "name": str(wish.get("name") or ""),
             "verdict": self._verdict(wish.get("is_true")),
             "method": self._coded("case.method", wish.get("method")),

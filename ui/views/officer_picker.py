@@ -1,4 +1,4 @@
-"""Choosing a grid officer by name or initials."""
+"""Choosing a person by name or initials: a grid officer, or somebody of the centre."""
 
 from app.domain.terms import Role
 from app.services.queries import Operator
@@ -10,17 +10,23 @@ from ui.views.name_picker import NamePicker
 
 
 class OfficerPicker(NamePicker):
-    """Its list comes a moment after it."""
+    """Its list comes a moment after it: whoever is at work in one of these `roles`."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(
+        self,
+        screen: Screen,
+        roles: tuple[Role, ...] = (Role.GRID_OFFICER,),
+        words_key: str = "form.officer",
+    ) -> None:
         self._officers: tuple[Operator, ...] = ()
-        self._seat = screen
-        super().__init__(screen, "form.officer", self._rows, self._hits, screen.data.person)
+        self._seat, self._roles = screen, roles
+        super().__init__(screen, words_key, self._rows, self._hits, screen.data.person)
         run_for(screen, self, self._load())
 
     async def _load(self) -> None:
         people = await self._seat.desk.people()
-        self._officers = tuple(one for one in people if one.role is Role.GRID_OFFICER)
+        mine = (one for one in people if one.role in self._roles and one.is_active)
+        self._officers = tuple(mine)
         self.refresh()
 
     def _rows(self) -> list[Choice]:

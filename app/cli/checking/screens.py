@@ -42,6 +42,7 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("lower_grade", "Shift+U", "urgent", LEADER),
     ("void", "Alt+Shift+V", "filing", LEADER),
     ("take_over", "Alt+Shift+G", "claimed", LEADER),
+    ("hand_over", "Shift+G", "claimed", LEADER),
     ("approve_return", "A", "sent_back", LEADER),
     ("refuse_return", "Shift+R", "sent_back", LEADER),
     ("ask_return", "R", "signing", LEADER),

@@ -7,7 +7,7 @@ centre's hands (dispatch, closing, rework, refusal), and a leader may take it ov
 from dataclasses import replace
 
 from app.domain.case import Case, Dossier, Row
-from app.domain.commands import Claim, Release, TakeOver
+from app.domain.commands import Claim, HandOver, Release, TakeOver
 from app.domain.measures import guards
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -49,6 +49,16 @@ def take_over(wish: TakeOver, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     ready_to_take_over(on, moment)
     guards.words(wish.reason, "words-missing")
     return (_held(on.case, moment),)
+
+
+def hand_over(wish: HandOver, on: Dossier, moment: Moment) -> tuple[Row, ...]:
+    """Whom a leader names has it from now on; where that relieves somebody else, he reads why."""
+    guards.words(wish.holder, "person-missing")
+    if wish.holder == on.case.holder:
+        raise Refused("claim-theirs-already", holder=wish.holder)
+    if on.case.holder not in ("", moment.actor.login):
+        guards.words(wish.reason, "words-missing")
+    return (replace(on.case, holder=wish.holder, held_at=moment.now),)
 
 
 def ended(case: Case) -> Case:

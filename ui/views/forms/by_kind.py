@@ -62,6 +62,7 @@ FORMS: Mapping[str, type[QWidget]] = {
     "close": close.Form,
     "order_rework": order_rework.Form,
     "take_over": papers.TakeOverForm,
+    "hand_over": papers.HandOverForm,
     "commend": papers.CommendForm,
     "add_note": papers.NoteForm,
     "attach": attach.Form,

@@ -1,7 +1,8 @@
 """The short forms: a remark, a notice on record, thanks passed on, a registration taken off the books."""
 
-from app.domain.commands import AddNote, AskCancel, Commend, RecordNotice, TakeOver, Void
+from app.domain.commands import AddNote, AskCancel, Commend, HandOver, RecordNotice, TakeOver, Void
 from app.domain.measures.cancelling import OWED
+from app.domain.rules import CENTRE
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms import options
@@ -9,6 +10,7 @@ from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
 from ui.views.forms.which import LIVE, Which
 from ui.views.forms.written import Lines
+from ui.views.officer_picker import OfficerPicker
 from ui.views.unit_picker import UnitPicker
 
 
@@ -106,3 +108,18 @@ class TakeOverForm(CaseForm):
 
     def _commands(self) -> Commands:
         return (TakeOver(case_id=self.case.id, reason=self.words.text),)
+
+
+class HandOverForm(CaseForm):
+    """Into whose hands the case goes; a reason where that relieves somebody."""
+
+    def __init__(self, screen: Screen, view: CaseView | None) -> None:
+        super().__init__(screen, view, "hand_over", self._commands)
+        self.holder, self.words = OfficerPicker(screen, CENTRE, "form.holder"), Lines()
+        relieves = self.case.holder not in ("", screen.desk.me.login)
+        self.add("form.holder", self.holder, required=True)
+        self.add("form.hand_over_reason", self.words, required=relieves)
+
+    def _commands(self) -> Commands:
+        about, holder = self.case.id, self.holder.value
+        return (HandOver(case_id=about, holder=holder, reason=self.words.text),)
