@@ -11,7 +11,9 @@ from app.domain.effects import is_optional, kinds_of
 from db.types import UtcTime
 
 #: Free text may be long; everything else is a code, a number or a name.
-_LONG = frozenset({"narrative", "text", "instruction", "result", "closure_text", "refusal_text"})
+_LONG = frozenset(
+    {"narrative", "text", "instruction", "result", "closure_text", "refusal_text", "explanation"}
+)
 
 
 def synced_tables(metadata: MetaData) -> dict[str, Table]:

@@ -31,8 +31,6 @@ OPEN: dict[int, str] = {
     25: "the unit asked first is not kept",
     26: "the unit that handled first is not kept",
     27: "no joint meetings",
-    28: "recorded when given; no templates, and nothing waits for it",
-    29: "asked for before handling is reported; no templates, and no staged reply is asked for",
     30: "no follow-up visits",
     31: "no satisfaction",
     32: "no assessment",

@@ -6,7 +6,7 @@ from functools import cache
 from uuid import UUID
 
 from app.domain.case import Case, Dossier
-from app.domain.commands import Command, File, Register
+from app.domain.commands import Command, File, Person, Register
 from app.domain.decide import decide
 from app.domain.folding import folded
 from app.domain.matter import Matter
@@ -81,8 +81,9 @@ class Story:
 
 
 def report(**more: object) -> Register:
-    """A complete report in a class of its own."""
+    """A complete report of somebody who can be told, in a class of its own."""
     given = {
+        "reporter": Person(name="欧阳*", phone="139****5678"),
         "narrative": "小区门口路灯不亮已有三天，夜间出行不便，请尽快维修。",
         "address": "幸福里12号楼门口",
         "community": setting().directory.communities[0].code,

@@ -10,6 +10,7 @@ from app.services.ports import Unreachable
 from app.services.queries import CaseView, Done, Draft, Queue, Sort
 from ui.casework import Casework
 from ui.half_typed import HalfTyped
+from ui.holding import Holding
 from ui.looks import Looks
 from ui.memory import Memory
 from ui.opening_files import OpeningFiles
@@ -75,6 +76,7 @@ class Acts:
         self.seating = Seating(screen, window, self._put_aside, self._begin_anew, self._page)
         self.revealing = Revealing(screen, window)
         self._files = OpeningFiles(screen, window, self._page)
+        self._holding = Holding(screen, window, self.casework)
         self._several = Several(screen, window, self.casework.sending)
         self._taking_back = TakingBack(screen, window, self._picks, self._page)
         #: Whoever wants to hear the names of verbs as they are acted on.
@@ -126,7 +128,7 @@ class Acts:
 
     def act(self, name: str) -> None:
         """Do what the verb asks for, or say why not; behind a lock screen nothing."""
-        if self._window.is_locked or self._several.took(name):
+        if self._window.is_locked or any(one.took(name) for one in (self._several, self._holding)):
             return
         verb = meant(BY_NAME[name], self._view)
         name = verb.name
@@ -207,6 +209,7 @@ class Acts:
 
     def _done(self, command: Command, done: Done) -> None:
         self._picks.note(command, done)
+        self._holding.acted(done)
         facts = {"unit": getattr(command, "unit", ""), "behalf": self._behalf(command)}
         self._window.strip.push(done, facts)
 
@@ -230,8 +233,6 @@ class Acts:
             return
         self.open_case(view.dossier.case.id)
         self.work_on(kind_of_form(draft), view)
-
-    # undo
 
     def undo(self, cmd_id: str) -> None:
         """Take that command back."""

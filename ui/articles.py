@@ -11,6 +11,7 @@ from ui.views.channel_picker import ChannelPicker
 from ui.views.class_card import ClassCard
 from ui.views.clock_view import ClockCard
 from ui.views.forms.assists import Assists
+from ui.views.held_card import HeldCard
 from ui.views.intake import IntakeForm
 from ui.views.limits_preview import LimitsPreview
 from ui.views.needs_list import NeedsList
@@ -38,6 +39,8 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     16: (ClockCard,),
     17: (ClockCard,),
     20: (Assists, CasePane),
+    28: (HeldCard,),
+    29: (HeldCard,),
     46: (CaseFacts,),
     47: (About, CaseFacts),
 }

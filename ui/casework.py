@@ -1,12 +1,15 @@
 """The form that lies open over a case: whose it is, what becomes of what was typed, and its road."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 
 from app.domain.commands import Command
+from app.domain.measures.notices import held_at_hand
+from app.domain.refused import Refused
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView, Done
 from ui.form_drafts import FormDrafts
@@ -21,6 +24,8 @@ from ui.views.submitting import SUBMIT, submits
 if TYPE_CHECKING:
     from ui.views.forms.case_form import CaseForm
 
+#: Keeping a notice from leaving: the one that would leave first.
+CALL_BACK = "call_back_notice"
 #: What is put beside the work: remarks, notices, files.
 _PAPERS = frozenset(verb.name for verb in VERBS if verb.where is Where.CASE and verb.tier == 2)
 
@@ -71,7 +76,7 @@ class Casework(QObject):
         if self._told(self.haste.is_too_soon(key, about)):
             return
         if make is None:
-            self._do(direct(kind, about, next(iter(self._to_sign(view)), "")), key, about)
+            self._do(direct(kind, about, next(iter(self._meant(kind, view)), "")), key, about)
         else:
             self.haste.opened(key, about)
             self._open(kind, make(self._screen, view))
@@ -80,6 +85,14 @@ class Casework(QObject):
         """Signing asks for something only where several tasks wait for it."""
         asks = kind != "sign" or len(self._to_sign(view)) > 1
         return self._forms().get(kind) if asks else None
+
+    def _meant(self, kind: str, view: CaseView) -> list[str]:
+        """The rows that a kind without a form may be about, the likeliest first."""
+        if kind != CALL_BACK:
+            return self._to_sign(view)
+        with suppress(Refused):  # it left this very moment, and the desk says so
+            return [one.id for one in held_at_hand(view.dossier, self._screen.moment)]
+        return []
 
     def _to_sign(self, view: CaseView) -> list[str]:
         """The tasks that wait to be signed for, of one's own unit at a unit's seat; without one the desk says so."""

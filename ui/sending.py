@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Protocol, runtime_checkable
 
-from app.domain.commands import Claim, Command, File, Release, Resume, Sign, WithdrawRequest
+from app.domain.commands import (
+    CallBackNotice,
+    Claim,
+    Command,
+    File,
+    Release,
+    Resume,
+    Sign,
+    WithdrawRequest,
+)
 from app.domain.refused import Refused
 from app.services.desk import Desk
 from app.services.queries import Done
@@ -94,11 +103,12 @@ class Sending:
         return wish
 
 
-def direct(kind: str, case_id: str, task_id: str) -> Command:
-    """The command of a kind that asks nothing. KeyError for one that needs a form."""
+def direct(kind: str, case_id: str, which: str) -> Command:
+    """The command of a kind that asks nothing, about the task or notice that is meant. KeyError for one with a form."""
     commands: dict[str, Command] = {
         "file": File(case_id=case_id),
-        "sign": Sign(case_id=case_id, task_id=task_id),
+        "sign": Sign(case_id=case_id, task_id=which),
+        "call_back_notice": CallBackNotice(case_id=case_id, notice_id=which),
         "claim": Claim(case_id=case_id),
         "release": Release(case_id=case_id),
         "resume": Resume(case_id=case_id),

@@ -193,6 +193,7 @@ VERBS: tuple[Verb, ...] = (
     # papers
     _on_case("add_note", "Ctrl+M", "Shift+N", tier=2),
     _on_case("record_notice", "Alt+Shift+N", tier=2),
+    _on_case("call_back_notice", "Ctrl+Shift+Z", tier=1),
     _on_case("attach", "Alt+Shift+A", tier=2),
     # moving about
     Verb(name="palette", menu=Menu.GO, keys=("Ctrl+K",)),

@@ -133,7 +133,9 @@ class Life:
         looked = bool(on.verifications)
         reason = "NOT_TRUE" if looked else self._random.choice(("NO_DEMAND", "DUPLICATE"))
         told = "您好，您反映的事项经核对不予立案，如有补充请再次来电。"
-        return Refuse(case_id=on.case.id, reason=reason, text="经核对不符合立案条件", notice=told)
+        way = _way(on, "SMS")
+        text = "经核对不符合立案条件"
+        return Refuse(case_id=on.case.id, reason=reason, text=text, notice=told, method=way)
 
     def _dispatch(self, on: Dossier, at: datetime) -> Act:
         wrong = self._returns and on.case.return_count == 0
@@ -160,7 +162,7 @@ class Life:
             told = RecordNotice(
                 case_id=on.case.id,
                 notice_kind="1",
-                method="SMS",
+                method=_way(on, "SMS"),
                 task_id=task.id,
                 text="您好，您反映的事项已由我单位受理，正在办理。",
             )
@@ -212,6 +214,7 @@ class Life:
             task_id=on.live_tasks[-1].id,
             result=result,
             notice=f"您好，您反映的事项{result}感谢您的监督。",
+            method=_way(on, "PHONE"),
         )
 
     def _sent_back(self, on: Dossier) -> AskReturn:
@@ -253,3 +256,8 @@ class Life:
         )
         due = next((one.due for one in found if one.due is not None), None)
         return max(due or at, at + timedelta(minutes=10))
+
+
+def _way(on: Dossier, usual: str) -> str:
+    """How the reporter is told: who left no name, on record only."""
+    return "RECORD" if on.case.is_anonymous else usual

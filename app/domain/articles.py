@@ -7,6 +7,7 @@ from app.domain import (
     deadlines,
     emergencies,
     extensions,
+    holding,
     interims,
     leaving,
     standstills,
@@ -23,6 +24,7 @@ from app.domain.policy import Editions, Policy
 from app.domain.provisions import Binding, DisposalRule
 from app.domain.rules import rules_of
 from app.domain.taxonomy import Directory, Taxonomy
+from app.domain.templates import Templates
 from app.domain.terms import Nature
 
 Rule = Callable[..., object] | type
@@ -107,8 +109,14 @@ ARTICLES: Mapping[int, Carried] = {
     # chapter 4
     20: _by("dispatch add_assist", parallel.parts_of, parallel.led, parallel.review_asked),
     # chapter 6
-    28: _by("record_notice refuse", notices.notice),
-    29: _by("record_notice handle", notices.on_record),
+    28: _by(
+        "record_notice call_back_notice refuse",
+        notices.notice,
+        notices.reachable,
+        holding.is_held,
+        Templates.chosen,
+    ),
+    29: _by("record_notice handle close", notices.on_record, notices.all_told, Templates.filled),
     # chapter 11: a case outside every edition's span is judged by analogy, and says so
     46: _by("register import_record", Editions.judging, Setting.policy),
     47: _by("register import_record", Policy.covers, Editions.as_of),

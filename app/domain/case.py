@@ -174,7 +174,11 @@ EXEMPT = "EXEMPT"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A notice to the reporter, kept as a record: 1 acceptance, 2 handling, 96 interim."""
+    """A notice to the reporter, kept as a record: 1 acceptance, 2 handling, 96 interim.
+
+    The states are RECORDED, CALLED_BACK, and UNREACHED for a call that nobody answered. `leaves_at` is when it
+    counts as sent, None for one that nobody has to send: until then it can be called back.
+    """
 
     id: str
     district: str
@@ -188,6 +192,45 @@ class Notice:
     made_at: datetime
     made_by: str = ""
     on_behalf: str = ""
+    leaves_at: datetime | None = None
+    called_back_at: datetime | None = None
+    called_back_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A follow-up (回访), art. 30 and 31, after a closure: the calls, the stars given, and what came of bad ones.
+
+    The states are in `visits.py`. `why` says what put the case into the pool, `task_id` whose work was judged.
+    Stars are 1 to 5, 0 where nothing was said.
+    """
+
+    id: str
+    district: str
+    case_id: str
+    status: str
+    changed_by: str = ""
+    task_id: str | None = None
+    why: str = ""
+    opened_at: datetime
+    attempts: int = 0
+    first_attempt_at: datetime | None = None
+    last_attempt_at: datetime | None = None
+    visited_by: str = ""
+    ended_at: datetime | None = None
+    overall: int = 0
+    deal_speed: int = 0
+    deal_effect: int = 0
+    feedback_quality: int = 0
+    service: int = 0
+    text: str = ""
+    explained_at: datetime | None = None
+    explained_by: str = ""
+    explanation: str = ""
+    on_behalf: str = ""
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    decision_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +304,18 @@ class Interim:
     on_behalf: str = ""
 
 
-Row = Case | Task | Request | Verification | Interim | Notice | Note | Attachment | Commendation
+Row = (
+    Case
+    | Task
+    | Request
+    | Verification
+    | Interim
+    | Notice
+    | Visit
+    | Note
+    | Attachment
+    | Commendation
+)
 
 
 #: Every synchronised table and the value its rows are. The store makes its columns from these.
@@ -272,6 +326,7 @@ TABLES: dict[str, type[Row]] = {
     "verification": Verification,
     "interim": Interim,
     "notice": Notice,
+    "visit": Visit,
     "note": Note,
     "attachment": Attachment,
     "commendation": Commendation,
@@ -315,6 +370,7 @@ class Dossier:
     verifications: tuple[Verification, ...] = ()
     interims: tuple[Interim, ...] = ()
     notices: tuple[Notice, ...] = ()
+    visits: tuple[Visit, ...] = ()
     notes: tuple[Note, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     commendations: tuple[Commendation, ...] = ()
@@ -381,6 +437,7 @@ CHILDREN: dict[type[Row], str] = {
     Verification: "verifications",
     Interim: "interims",
     Notice: "notices",
+    Visit: "visits",
     Note: "notes",
     Attachment: "attachments",
     Commendation: "commendations",

@@ -437,13 +437,25 @@ class Attach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordNotice:
-    """Record a notice given to the reporter: kind 1, 2 or 96; how; and what was said."""
+    """Record a notice given to the reporter: kind 1, 2 or 96; how; and what was said.
+
+    `is_missed`: he was called and did not answer; that is on record, and is no notice.
+    """
 
     case_id: str
     notice_kind: str
     method: str
     text: str
     task_id: str | None = None
+    is_missed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallBackNotice:
+    """Keep a notice from leaving (撤回告知) while it is still held."""
+
+    case_id: str
+    notice_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -535,6 +547,7 @@ Command = (
     | AddNote
     | Attach
     | RecordNotice
+    | CallBackNotice
     | Void
     | ImportRecord
     | Resettle
@@ -585,6 +598,7 @@ KINDS: dict[str, type[Command]] = {
     "add_note": AddNote,
     "attach": Attach,
     "record_notice": RecordNotice,
+    "call_back_notice": CallBackNotice,
     "void": Void,
     "import_record": ImportRecord,
     "resettle": Resettle,

@@ -19,6 +19,7 @@ from app.domain.commands import (
     AskSuspension,
     AskVerification,
     Attach,
+    CallBackNotice,
     Claim,
     Classify,
     Close,
@@ -124,6 +125,7 @@ DECIDES: dict[type[Command], Rule] = {
     TakeOver: claims.take_over,
     HandOver: claims.hand_over,
     RecordNotice: notices.record_notice,
+    CallBackNotice: notices.call_back_notice,
     Resettle: reckoning.resettle,
 }
 
@@ -189,7 +191,10 @@ def _effects(
 
 
 def _rows(on: Dossier) -> Iterable[Row]:
-    return (on.case, *on.tasks, *on.requests, *on.verifications, *on.interims)
+    return (
+        *(on.case, *on.tasks, *on.requests, *on.verifications, *on.interims),
+        *(*on.notices, *on.visits),
+    )
 
 
 def _relied_on(command: Command, on: Dossier | None, touched: set[str]) -> Iterable[Reliance]:
@@ -197,7 +202,8 @@ def _relied_on(command: Command, on: Dossier | None, touched: set[str]) -> Itera
     if on is None or isinstance(command, _PAPERS):
         return
     weighed = (*on.live_tasks, *on.verifications) if isinstance(command, _WEIGHING) else ()
-    for row in (on.case, *weighed):
+    told = on.notices if isinstance(command, Close) else ()
+    for row in (on.case, *weighed, *told):
         if row.id not in touched:
             yield Reliance(TABLE_OF[type(row)], row.id, row.changed_by)
 
@@ -212,7 +218,7 @@ def _taken_up(command: Command, moment: Moment) -> Iterable[Reliance]:
 #: Rows that move a case through its states and clocks; notes and papers do not.
 _MOVING = (Case, Task, Verification, Request)
 #: Papers are added whatever else happens to the case.
-_PAPERS = (AddNote, Attach, RecordNotice)
+_PAPERS = (AddNote, Attach, RecordNotice, CallBackNotice)
 #: Commands whose ruling weighs rows that they do not change.
 _WEIGHING = (
     *(File, Refuse, Dispatch, AddAssist, Redispatch, ApproveReturn, ApproveRequest),

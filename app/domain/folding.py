@@ -28,6 +28,7 @@ def rows_of(on: Dossier) -> tuple[Row, ...]:
         *on.verifications,
         *on.interims,
         *on.notices,
+        *on.visits,
         *on.notes,
         *on.attachments,
         *on.commendations,

@@ -55,6 +55,7 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "release": claims.ready_to_release,
     "take_over": claims.ready_to_take_over,
     "record_notice": notices.ready_to_notify,
+    "call_back_notice": notices.ready_to_call_back,
 }
 
 

@@ -37,6 +37,8 @@ def _states(dossier: Dossier, table: str) -> list[str]:
         "request": dossier.requests,
         "verification": dossier.verifications,
         "interim": dossier.interims,
+        "notice": dossier.notices,
+        "visit": dossier.visits,
     }
     return [str(row.status) for row in rows.get(table, ())]
 
@@ -48,6 +50,7 @@ def offers(kind: str, role: Role, dossier: Dossier, login: str = "") -> bool:
         *_parts(dossier),
         *_held(dossier.case, login),
         *_to_decide(dossier, role, login),
+        *_told(dossier),
     )
     is_anothers = kind == "see_reporter" and not _may_see(dossier, login)
     return may(kind, role, dossier) and kind not in vain and not is_anothers
@@ -63,6 +66,12 @@ def _to_decide(dossier: Dossier, role: Role, login: str) -> Iterator[str]:
     asked = dossier.open_requests
     if role in LEADERS and asked and all(one.asked_by != login for one in asked):
         yield "withdraw_request"
+
+
+def _told(dossier: Dossier) -> Iterator[str]:
+    """Only what is sent can be kept from leaving."""
+    if all(one.leaves_at is None for one in dossier.notices):
+        yield "call_back_notice"
 
 
 def _held(case: Case, login: str) -> Iterator[str]:

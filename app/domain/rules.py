@@ -10,6 +10,7 @@ from functools import cache
 
 from app.domain.case import ASKED, DENIED, GRANTED, SEEN, TABLES
 from app.domain.effects import OWN_TO_THE_STORE, Wire, kinds_of
+from app.domain.holding import CALLED_BACK, UNREACHED
 from app.domain.terms import Role
 
 CENTRE = (Role.OPERATOR, Role.SHIFT_LEADER, Role.DIRECTOR)
@@ -502,7 +503,16 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         (*CENTRE_OR_UNIT, Role.GRID_OFFICER),
         (_made("attachment", _RECORDED, stamps="made_by"),),
     ),
-    ("record_notice", CENTRE_OR_UNIT, (_made("notice", _RECORDED, stamps="made_by"),)),
+    (
+        "record_notice",
+        CENTRE_OR_UNIT,
+        (_made("notice", _RECORDED, UNREACHED, stamps="made_by"),),
+    ),
+    (
+        "call_back_notice",
+        CENTRE_OR_UNIT,
+        (_moved("notice", _RECORDED, CALLED_BACK, "called_back_at", stamps="called_back_by"),),
+    ),
     ("void", LEADERS, (_moved("case_file", _INTAKE, "VOID", "closure_text closed_at"),)),
     ("resettle", (Role.SYSTEM,), (_moved("case_file", _OPEN, "=", "calendar bases"),)),
 )
@@ -511,7 +521,8 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
 UNDOABLE = frozenset(
     kind
     for kind, _, _ in _TABLE
-    if kind not in {"import_record", "record_notice", "resettle", "see_reporter"}
+    if kind
+    not in {"import_record", "record_notice", "call_back_notice", "resettle", "see_reporter"}
 )
 #: Where a row goes whose command was taken back; a registration's number stays on the books.
 _TAKEN_BACK = {"task": "CANCELLED", "case_file": "VOID"}

@@ -18,6 +18,7 @@ _MADE = {
     "request": "asked_at",
     "verification": "asked_at",
     "interim": "ordered_at",
+    "visit": "opened_at",
 }
 _CHILDREN = tuple((name, TABLE_OF[kind]) for kind, name in CHILDREN.items())
 _CHILDREN_SQL = {

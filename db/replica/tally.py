@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from app.domain.effects import to_wire
-from app.services.loads import WAITING
 from app.services.queries import Queue
 
 SOON = timedelta(hours=1)

@@ -164,7 +164,9 @@ class Storm:
                 Dispatch(case_id=id_, unit=unit),
                 Sign(case_id=id_, task_id=task),
                 Sign(case_id=id_, task_id=task),
-                Handle(case_id=id_, task_id=task, result="已处理", notice="已告知"),
+                Handle(
+                    case_id=id_, task_id=task, result="已处理", notice="已告知", method="RECORD"
+                ),
                 Redispatch(case_id=id_, task_id=task, unit=unit, reason="属他单位"),
             )
         )

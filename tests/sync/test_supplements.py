@@ -22,7 +22,8 @@ async def refused(desk: LiveDesk) -> str:
 
 
 async def refuse(desk: LiveDesk, case_id: str) -> str:
-    wish = Refuse(case_id=case_id, reason="NO_DEMAND", text="无明确诉求", notice="您好")
+    why = {"reason": "NO_DEMAND", "text": "无明确诉求"}
+    wish = Refuse(case_id=case_id, notice="您好", method="RECORD", **why)
     return (await desk.send(wish)).cmd_id
 
 

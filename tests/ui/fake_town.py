@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.calendar import Holidays
-from app.domain.case import Case, Dossier, Request, Task
+from app.domain.case import Case, Dossier, Notice, Request, Task
 from app.domain.deadlines import REWORK
 from app.domain.limits import Limit, LimitUnit
 from app.domain.moment import Setting
@@ -145,6 +145,7 @@ def policy() -> Policy:
         Clock.K12: (90, LimitUnit.CALENDAR_DAY),
         Clock.K8: (8, LimitUnit.WORK_HOUR),
         Clock.K9: (4, LimitUnit.WORK_HOUR),
+        Clock.K11: (3, LimitUnit.WORK_DAY),
     }
     return Policy(
         code="PS4",
@@ -213,6 +214,18 @@ def policy() -> Policy:
                 ("staged.renewals_count", 2, 17),
                 ("closure.shift_leader_from_count", 2, 17),
                 ("filing.resubmissions_count", 1, 11),
+                ("archive.after_days", 30, 17),
+                ("notice.hold_seconds", 30, 28),
+                ("notice.phone_attempts_count", 2, 29),
+                ("visit.complaint_percent", 100, 30),
+                ("visit.inquiry_percent", 20, 30),
+                ("visit.suggestion_percent", 50, 30),
+                ("visit.attempts_count", 3, 30),
+                ("visit.attempts_days", 2, 30),
+                ("visit.bad_rating_stars", 2, 31),
+                ("visit.explain_work_days", 1, 31),
+                ("visit.reworks_count", 2, 31),
+                ("visit.silence_days", 7, 31),
             )
         },
     )
@@ -286,6 +299,7 @@ def _category_unit(code: str) -> str:
 def _with_work(case: Case, status: TaskStatus | None, unit: str) -> Dossier:
     if status is None:
         return Dossier(case)
+    is_done = status in {TaskStatus.HANDLED, TaskStatus.DONE}
     task = Task(
         id=f"{case.id}-task",
         district=DISTRICT,
@@ -300,11 +314,30 @@ def _with_work(case: Case, status: TaskStatus | None, unit: str) -> Dossier:
         limit_source="PS4",
         limit_article=15,
         limit_origin="PROP",
-        result="已现场处理并答复。" if status in {TaskStatus.HANDLED, TaskStatus.DONE} else "",
-        handled_by="chen" if status in {TaskStatus.HANDLED, TaskStatus.DONE} else "",
+        signed_at=case.registered_at + timedelta(minutes=20) if is_done else None,
+        result="已现场处理并答复。" if is_done else "",
+        handled_by="chen" if is_done else "",
     )
     asked = (_return(task),) if status is TaskStatus.RETURN_REVIEW else ()
-    return Dossier(_placed(case, unit), (task,), asked)
+    told = (_told(task),) if is_done else ()
+    return Dossier(_placed(case, unit), (task,), asked, notices=told)
+
+
+def _told(task: Task) -> Notice:
+    """What the unit told the reporter when it was done."""
+    return Notice(
+        id=f"{task.case_id}-notice",
+        district=DISTRICT,
+        case_id=task.case_id,
+        status="RECORDED",
+        changed_by=task.changed_by,
+        task_id=task.id,
+        kind="2",
+        method="PHONE",
+        text="已现场处理。",
+        made_at=task.dispatched_at + timedelta(minutes=10),
+        made_by="chen",
+    )
 
 
 def _placed(case: Case, unit: str) -> Case:

@@ -78,7 +78,8 @@ class WishText:
     def headline(self, entry: TimelineEntry, undone: str = "") -> str:
         """One line: what was done, to whom. `undone` is the kind of the command an undo took back."""
         kind = "undo" if entry.undoes else entry.kind
-        key = f"timeline.{kind}"
+        missed = ".missed" if entry.wish.get("is_missed") else ""
+        key = f"timeline.{kind}{missed}"
         if not self.words.knows(key):
             return kind
         return self.words.say(key, **self._facts(entry.wish), undone=self._kind(undone))

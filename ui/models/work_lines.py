@@ -19,6 +19,7 @@ from app.domain.case import (
     Task,
     Verification,
 )
+from app.domain.holding import RECORDED
 from app.domain.limits import LimitUnit
 from app.domain.terms import RequestKind, TaskPart, TaskStatus
 from ui.models.wish_text import WishText
@@ -184,8 +185,17 @@ class WorkText:
         method = f"case.method.{one.method}"
         how = say(method) if self.wish.words.knows(method) else one.method
         behalf = self._behalf(one.on_behalf and self.wish.data.unit(one.on_behalf))
-        told = self._told([self._by(one.made_at, one.made_by), behalf])
-        return Line(head, how, "muted", one.text, told)
+        stands, tone = self._notice_state(one)
+        back = self._stamp("case.called_back", one.called_back_at, one.called_back_by)
+        told = self._told([self._by(one.made_at, one.made_by), behalf, back])
+        return Line(head, " · ".join(part for part in (how, stands) if part), tone, one.text, told)
+
+    def _notice_state(self, one: Notice) -> tuple[str, str]:
+        """What was given needs no more words; what leaves, or did not, says so."""
+        say = self.wish.words.say
+        if one.status != RECORDED:
+            return say(f"case.notice_state.{one.status}"), "refused"
+        return (say("case.notice_state.leaves", at=one.leaves_at) if one.leaves_at else ""), "muted"
 
     def _commendation(self, one: Commendation) -> Line:
         unit = self.wish.data.unit(one.unit)

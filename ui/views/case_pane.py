@@ -20,6 +20,7 @@ from ui.views.case_header import CaseHeader
 from ui.views.clear_person import ClearPerson
 from ui.views.clock_view import ClockList
 from ui.views.cousins import Cousins
+from ui.views.held_card import HeldCard
 from ui.views.hit_text import HitText
 from ui.views.line_list import LineList, Section
 from ui.views.timeline_view import TimelineView
@@ -57,6 +58,7 @@ class CasePane(QWidget):
         self.header = CaseHeader(screen)
         self.person = ClearPerson(screen)
         self.acts = ActionBar(screen)
+        self.held = HeldCard(screen)
         self.narrative = named(HitText(screen), "case.part.narrative", screen.words)
         self.facts = CaseFacts(screen)
         self.look = button(
@@ -70,10 +72,11 @@ class CasePane(QWidget):
         self._sections: dict[str, Section] = {}
         self._message = Blank(screen, "workbench")
         self._build()
-        self.acts.acted.connect(self.acted)
+        for part in (self.acts, self.held):
+            part.acted.connect(self.acted)
         self.person.left.connect(self.focus_case)
-        self.cousins.jumped.connect(self.jumped)
-        self.facts.jumped.connect(self.jumped)
+        for part in (self.cousins, self.facts):
+            part.jumped.connect(self.jumped)
         self._waiting = QTimer(self, singleShot=True, interval=120)
         self._waiting.timeout.connect(self._say_loading)
         heard(self, screen.words, self.retranslate)
@@ -104,6 +107,7 @@ class CasePane(QWidget):
         self.header.show_row(row)
         self.header.show()
         self.acts.show_view(None)
+        self.held.show_view(None)
         self._waiting.start()
 
     def show_view(self, view: CaseView, hits: tuple[str, ...] = ()) -> None:
@@ -125,6 +129,7 @@ class CasePane(QWidget):
         """A second has passed."""
         if self._view is not None and self.isVisible():
             self.header.tick(now)
+            self.held.tick(now)
             self.clocks.tick(now)
 
     def show_timeline(self) -> None:
@@ -166,6 +171,7 @@ class CasePane(QWidget):
         wishes = WishText(screen.words, screen.data, setting, view.edition)
         self.header.show_view(view, clocks, now)
         self.acts.show_view(view)
+        self.held.show_view(view)
         self._fill_narrative(view)
         self.facts.show_view(view)
         self.look.setVisible(why_not(BY_NAME[REVEAL], view, screen.moment) is None)
@@ -196,6 +202,7 @@ class CasePane(QWidget):
         self._view = None
         self.person.conceal()
         self._waiting.stop()
+        self.held.show_view(None)
         for widget in (self.header, self.acts, self._line, self._scroll):
             widget.hide()
 
@@ -219,7 +226,7 @@ class CasePane(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(MARGIN, 12, MARGIN, 0)
         top.setSpacing(8)
-        for widget in (self.header, self.person, self.acts):
+        for widget in (self.header, self.person, self.acts, self.held):
             top.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

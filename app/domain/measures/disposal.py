@@ -10,7 +10,7 @@ from app.domain.emergencies import ON_SITE, STEPS, is_emergency
 from app.domain.lengths import within
 from app.domain.measures import guards, parallel
 from app.domain.measures.deciding import ended
-from app.domain.measures.notices import of_handling
+from app.domain.measures.notices import all_told, of_handling
 from app.domain.measures.photos import missing, photographed
 from app.domain.moment import Moment
 from app.domain.policy import Criterion
@@ -128,12 +128,13 @@ def close(wish: Close, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 
 def ready_to_close(on: Dossier, moment: Moment) -> None:
-    """Raises Refused: not-all-handled, own-handling."""
+    """Raises Refused: not-all-handled, own-handling, closure-untold, notice-held."""
     tasks = on.live_tasks
     if not tasks or any(task.status is not TaskStatus.HANDLED for task in tasks):
         raise Refused("not-all-handled")
     if any(task.handled_by == moment.actor.login for task in tasks):
         raise Refused("own-handling")
+    all_told(on, moment)
 
 
 def ready_to_rework(on: Dossier, moment: Moment) -> None:

@@ -17,6 +17,7 @@ from ui.views.forms import (
     grades,
     handle,
     interim,
+    notice,
     order_rework,
     papers,
     progress,
@@ -66,6 +67,6 @@ FORMS: Mapping[str, type[QWidget]] = {
     "commend": papers.CommendForm,
     "add_note": papers.NoteForm,
     "attach": attach.Form,
-    "record_notice": papers.NoticeForm,
+    "record_notice": notice.Form,
     "void": papers.VoidForm,
 }

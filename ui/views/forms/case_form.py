@@ -12,6 +12,7 @@ from app.domain.commands import Command
 from app.domain.moment import Moment
 from app.domain.policy import Policy
 from app.services.queries import CaseView, Done, Draft
+from ui.letters import Letters
 from ui.models.case_title import whole_title
 from ui.plain import button
 from ui.screen import Screen
@@ -72,6 +73,11 @@ class CaseForm(QWidget):
     def policy(self) -> Policy:
         """The edition that judges the case."""
         return self.seat.desk.setting.policy(self.case)
+
+    @property
+    def letters(self) -> Letters:
+        """What the reporter may be told of the case."""
+        return Letters(self.view.dossier, self.seat.desk.setting.directory)
 
     @property
     def moment(self) -> Moment:

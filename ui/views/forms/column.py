@@ -62,7 +62,7 @@ class Column:
         """Say beside these fields what is wrong, or that they are needed, and clear all others."""
         for field in self.fields:
             needed = field.needed if field in wrong else ""
-            field.blame(field.wrong if field.is_too_long else needed)
+            field.blame(field.wrong if field.is_too_long or field.has_gaps else needed)
         if wrong:
             wrong[0].take_focus()
 

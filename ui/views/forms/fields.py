@@ -6,8 +6,9 @@ from typing import Any, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.templates import gaps_in
 from ui.plain import heard, large_enough
-from ui.views.forms.written import Line, Lines
+from ui.views.forms.written import Line, Lines, SelfWritten
 from ui.views.name_picker import NamePicker
 from ui.views.reveal import reveal
 from ui.views.wrapping import wrapping
@@ -84,6 +85,8 @@ class Field(QWidget):
                 getattr(control, name).connect(self._filled_in)
         if isinstance(control, Line | Lines):
             control.queried.connect(self._measure)
+        if isinstance(control, SelfWritten):
+            control.textChanged.connect(lambda: self.hint(self._gaps))
         if isinstance(control, NamePicker):
             control.leave_readable(self._trouble)
         heard(self, words, self.retranslate)
@@ -106,7 +109,17 @@ class Field(QWidget):
         """What keeps it from being sent, in words; empty when nothing does."""
         if self.is_missing:
             return self.needed
-        return self._measured() if self.is_too_long else ""
+        return self._measured() if self.is_too_long else self._gaps()
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether prepared words still name something that nobody filled in."""
+        return bool(self._gaps())
+
+    def _gaps(self) -> str:
+        control = self.control
+        gaps = gaps_in(control.text) if isinstance(control, SelfWritten) else ()
+        return self._words.say("form.notice.gaps", names=gaps) if gaps else ""
 
     def _measure(self, _text: str) -> None:
         """Say at once when it has grown too long."""

@@ -5,7 +5,6 @@ from app.domain.commands import Handle
 from app.domain.measures.notices import on_record
 from app.domain.terms import TaskStatus
 from app.services.queries import CaseView
-from ui.letters import handling
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
@@ -57,7 +56,8 @@ class Form(CaseForm):
         self._write()
 
     def _write(self) -> None:
-        self.notice.offer("" if self._is_exempt else handling(self.case, self.result.text))
+        told = self.letters.handling(self.result.text, self.which.task)
+        self.notice.offer("" if self._is_exempt else told)
 
     def _commands(self) -> Commands:
         return (

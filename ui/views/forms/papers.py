@@ -1,14 +1,12 @@
-"""The short forms: a remark, a notice on record, thanks passed on, a registration taken off the books."""
+"""The short forms: a remark, thanks passed on, a registration taken off the books."""
 
-from app.domain.commands import AddNote, AskCancel, Commend, HandOver, RecordNotice, TakeOver, Void
+from app.domain.commands import AddNote, AskCancel, Commend, HandOver, TakeOver, Void
 from app.domain.measures.cancelling import OWED
 from app.domain.rules import CENTRE
 from app.services.queries import CaseView
 from ui.screen import Screen
-from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
-from ui.views.forms.groups import Choices
-from ui.views.forms.which import LIVE, Which
+from ui.views.forms.which import Which
 from ui.views.forms.written import Lines
 from ui.views.officer_picker import OfficerPicker
 from ui.views.unit_picker import UnitPicker
@@ -24,34 +22,6 @@ class NoteForm(CaseForm):
 
     def _commands(self) -> Commands:
         return (AddNote(case_id=self.case.id, text=self.words.text),)
-
-
-class NoticeForm(CaseForm):
-    """A notice that was given to the reporter."""
-
-    def __init__(self, screen: Screen, view: CaseView | None) -> None:
-        super().__init__(screen, view, "record_notice", self._commands)
-        self.which = Which(self, *LIVE, latest=True)
-        words = screen.words
-        kinds = options.worded(screen, "form.notice_kind", options.NOTICE_KINDS)
-        self.notice_kind = Choices(words, kinds, in_row=True)
-        self.method = Choices(words, options.methods(screen), in_row=True)
-        self.method.choose(options.usual_method(self.case, "PHONE"))
-        self.words = Lines()
-        self.add("form.notice_kind", self.notice_kind, required=True)
-        self.add("form.method", self.method, required=True)
-        self.add("form.notice", self.words, required=True)
-
-    def _commands(self) -> Commands:
-        return (
-            RecordNotice(
-                case_id=self.case.id,
-                notice_kind=self.notice_kind.value,
-                method=self.method.value,
-                text=self.words.text,
-                task_id=self.which.task_id or None,
-            ),
-        )
 
 
 class CommendForm(CaseForm):

@@ -2,7 +2,6 @@
 
 from app.domain.commands import Refuse
 from app.services.queries import CaseView
-from ui.letters import declining
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
@@ -34,7 +33,7 @@ class Form(CaseForm):
         names = {one.code: one for one in self.policy.refusal_reasons}
         reason = names.get(self.reason.value)
         self._said.ask("form.refusal_words", required=reason is None or reason.needs_text)
-        self.notice.offer(declining(self.case, reason, self.words.text))
+        self.notice.offer(self.letters.declining(reason, self.words.text))
 
     def _commands(self) -> Commands:
         return (

@@ -11,7 +11,7 @@ from app.domain.measures.proof import EVIDENCE
 from app.domain.measures.standstill import end_of
 from app.domain.terms import RequestKind
 from app.services.queries import CaseView
-from ui.letters import calling_off, extending, promising
+from ui.letters import Letters
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
@@ -101,16 +101,16 @@ def _show(form: CaseForm, request: Request | None) -> None:
 
 def letter_of(screen: Screen, view: CaseView, request: Request) -> str:
     """What the reporter has to hear of a yes; of a standstill only what somebody writes himself."""
-    case = view.dossier.case
+    letters = Letters(view.dossier, screen.desk.setting.directory)
     match request.kind:
         case RequestKind.STAGED:
-            return promising(case, request.wanted_until, request.text)
+            return letters.promising(request.wanted_until, request.text)
         case RequestKind.CANCEL:
-            return calling_off(case, request.text)
+            return letters.calling_off(request.text)
         case RequestKind.EXTENSION:
-            reasons = screen.desk.setting.policy(case).extension_reasons
+            reasons = screen.desk.setting.policy(view.dossier.case).extension_reasons
             reason = next((one for one in reasons if one.code == request.reason), None)
-            return extending(case, reason, until_of(screen, view, request))
+            return letters.extending(reason, until_of(screen, view, request))
         case _:
             return ""
 
