@@ -13,7 +13,7 @@ from app.domain.case import Dossier
 from app.domain.effects import Wire
 from app.domain.matter import Matter, matter_of
 from app.services.lexicon import Lexicon
-from app.services.loads import Loads
+from app.services.loads import WAITING, Loads
 from app.services.local import Fill, Keep, Key
 from app.services.ports import Broken, Cursor
 from app.services.queries import (
@@ -149,7 +149,7 @@ class SqliteReplica:
 
     def _how_many(self, query: WindowQuery) -> windows.Sizes:
         typed = query.filter.text.strip()
-        stage = tally.waiting(self._db, query.queue) if query.queue in tally.WAITING else 0
+        stage = tally.waiting(self._db, query.queue) if query.queue in WAITING else 0
         if typed and typed not in self._totals:
             self._totals[typed] = windows.found_by(self._db, typed)
         return windows.Sizes(stage, self._totals[typed] if typed else 0)

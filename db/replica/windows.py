@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.calendar import LOCAL
 from app.domain.effects import to_wire
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
+from app.services.loads import WAITING
 from app.services.queries import (
     UNCLAIMED,
     Counts,
@@ -118,8 +119,8 @@ def total(connection: sqlite3.Connection, query: WindowQuery, wheres: Sequence[W
         if query.queue is Queue.ALL:
             return tally.everything(connection)
         if query.queue is Queue.OVERDUE:
-            return sum(tally.late(connection, one, query.now) for one in tally.WAITING)
-        if query.queue in tally.WAITING:
+            return sum(tally.late(connection, one, query.now) for one in WAITING)
+        if query.queue in WAITING:
             return tally.waiting(connection, query.queue)
     return counted(connection, wheres)
 
@@ -227,9 +228,9 @@ _FEW = (
 def counts(connection: sqlite3.Connection, now: datetime, holder: str) -> Counts:
     """What waits in every queue, what of it is late, and what will be soon."""
     here, hour = to_wire(now), to_wire(now + tally.SOON)
-    waits = {one: tally.waiting(connection, one) for one in tally.WAITING}
-    late = {one: tally.late(connection, one, now) for one in tally.WAITING}
-    soon = {one: tally.soon(connection, one, now) for one in tally.WAITING}
+    waits = {one: tally.waiting(connection, one) for one in WAITING}
+    late = {one: tally.late(connection, one, now) for one in WAITING}
+    soon = {one: tally.soon(connection, one, now) for one in WAITING}
     overdue = sum(late.values())
     mine = connection.execute(_FEW + _HELD, (here, here, hour, holder)).fetchone()
     asked = connection.execute(_FEW + ASKING, (here, here, hour)).fetchone()

@@ -12,6 +12,7 @@ from app.cli.benching.timing import interleaved
 from app.domain.effects import Wire
 from app.domain.moment import Setting
 from app.services.lexicon import Lexicon
+from app.services.loads import WAITING
 from app.services.local import Keep
 from app.services.queries import Filter, Queue, Sort, WindowQuery
 from db.opening import open_file
@@ -108,7 +109,7 @@ class _Bench:
     def _statements(self, query: WindowQuery) -> list[Statement]:
         """The SQL by which the replica counts and reads this window."""
         ear, typed = _Ear(), query.filter.text
-        waits = query.queue in tally.WAITING
+        waits = query.queue in WAITING
         stage = tally.waiting(self.bare, query.queue) if waits else 0
         sizes = windows.Sizes(stage, windows.found_by(self.bare, typed) if typed else 0)
         wheres = tuple(windows.conditions(query, self.lexicon.below, sizes))
