@@ -72,7 +72,7 @@ class ClassModel:
         for at in best:
             added = values * (ours[:, at] - lean)
             telling: list[int] = np.flatnonzero(added > QUIET * added.max()).tolist()
-            weighed = {words[places[one]]: float(added[one]) for one in telling}
+            weighed = {words[int(places[one])]: float(added[one]) for one in telling}
             yield spoken(text, weighed, WORDS)
 
 
