@@ -17,9 +17,26 @@ def _classes(options: Namespace) -> Report:
     return evaluated(_named(options), options.columns, closed=options.segmented, seed=options.seed)
 
 
+def _spikes(options: Namespace) -> Report:
+    from app.cli.evaluating.spikes import generated, replayed
+
+    if options.file is None:
+        return generated(options.seed)
+    return replayed(options.file, options.columns, options.seed)
+
+
+def _similar(options: Namespace) -> Report:
+    from app.cli.evaluating.similar import evaluated
+
+    wanted = _named(options), options.columns, options.gold
+    return evaluated(*wanted, options.texts, options.seed)
+
+
 #: Each reads what it needs when it is called.
 EVALUATIONS: Mapping[str, Callable[[Namespace], Report]] = {
     "classes": _classes,
+    "spikes": _spikes,
+    "similar": _similar,
 }
 
 

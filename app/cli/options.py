@@ -139,6 +139,8 @@ class _Commands:
             say("cli.help.insight_columns", meanings=" ".join(MEANINGS)),
         )
         add("--columns", type=read, metavar=shown, default=read(""), help=words)
+        file, words = self._named("file"), say("cli.help.insight_gold")
+        add("--gold", type=Path, metavar=file, help=words)
         add("--segmented", action="store_true", help=say("cli.help.insight_segmented"))
         self._number(parser, "texts", 0, MOST_TEXTS, "cli.help.insight_texts")
         self._number(parser, "seed", DEMO_SEED, MOST_SEED, "cli.help.seed_insight")
