@@ -32,11 +32,25 @@ def _similar(options: Namespace) -> Report:
     return evaluated(*wanted, options.texts, options.seed)
 
 
+def _topics(options: Namespace) -> Report:
+    from app.cli.evaluating.topics import evaluated
+
+    return evaluated(_named(options), options.columns, options.gold)
+
+
+def _units(options: Namespace) -> Report:
+    from app.cli.evaluating.units import evaluated
+
+    return evaluated(_named(options), options.columns)
+
+
 #: Each reads what it needs when it is called.
 EVALUATIONS: Mapping[str, Callable[[Namespace], Report]] = {
     "classes": _classes,
     "spikes": _spikes,
     "similar": _similar,
+    "topics": _topics,
+    "units": _units,
 }
 
 
