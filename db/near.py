@@ -46,6 +46,8 @@ class NearTexts:
 
     def match(self, pairs: Sequence[str], most: int, first: int) -> list[Near]:
         """The cases from number `first` on that have any of these pairs, the best first (bm25)."""
-        asked = "select rowid, rank from near where near match ? and rowid >= ? order by rank, rowid limit ?"
+        asked = (
+            "select rowid, rank from near where near match ? and rowid >= ? order by rank limit ?"
+        )
         told = " OR ".join(f'"{pair}"' for pair in pairs)
         return [Near(case, -rank) for case, rank in self._db.execute(asked, (told, first, most))]
