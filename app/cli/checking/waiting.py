@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 #: How long anything may take, and how often it is looked for (seconds).
-PATIENCE, EVERY = 6.0, 0.01
+PATIENCE, EVERY = 30.0, 0.01
 
 
 class Missed(Exception):
