@@ -20,6 +20,7 @@ LATER = (
     *("ui.views.forms.case_form", "ui.views.forms.amend", "ui.views.forms.by_kind"),
     *("ui.views.intake_ahead", "ui.views.intake"),
     *("ui.views.import_look", "ui.views.import_end", "ui.views.import_page"),
+    *("ui.views.load_table", "ui.views.shift_page"),
 )
 
 
@@ -34,13 +35,19 @@ def furnished(importer: Callable[[Desk], Importer] | None = None) -> Rooms:
 
     page = import_page if importer is not None else None
     ahead = tuple(partial(import_module, name) for name in LATER)
-    return Rooms(Workbench, QueueBar, _intake, page, _forms, ahead)
+    return Rooms(Workbench, QueueBar, _intake, page, _forms, _shift, ahead)
 
 
 def _intake(screen: Screen, *, at_once: bool = True) -> object:
     from ui.views.intake import IntakeForm
 
     return IntakeForm(screen, at_once=at_once)
+
+
+def _shift(screen: Screen) -> object:
+    from ui.views.shift_page import ShiftPage
+
+    return ShiftPage(screen)
 
 
 def _forms() -> Mapping[str, MakeForm]:

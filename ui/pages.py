@@ -43,6 +43,7 @@ class Pages(QStackedWidget):
         self._ahead.timeout.connect(self._look_ahead)
         self._making: Gradually | None = None
         self._import: Any = None
+        self._shift: Any = None
         self.workbench = rooms.workbench(screen)
         self.addWidget(self.workbench)
         screen.theme.changing.connect(self._travel_light)
@@ -115,6 +116,25 @@ class Pages(QStackedWidget):
             form.setEnabled(True)
         self.leave_intake()
 
+    def show_shift(self) -> None:
+        """Bring the shift leader's page to the front; each of its numbers leads to a list."""
+        if self._rooms.shift is None:
+            return
+        if self._shift is None:
+            self._shift = self._rooms.shift(self._screen)
+            self._shift.asked.connect(self._show_list)
+            self._shift.cancelled.connect(self._to_list)
+            self.addWidget(self._shift)
+        self._bring("shift", self._shift)
+
+    def _show_list(self, question: Any) -> None:
+        self.show_workbench()
+        self.workbench.show_list(question)
+
+    def _to_list(self) -> None:
+        self.show_workbench()
+        self.workbench.focus_list()
+
     def show_import(self) -> None:
         """Bring the import of files to the front; one that runs goes on behind the workbench."""
         if self._rooms.importer is None:
@@ -147,6 +167,9 @@ class Pages(QStackedWidget):
         await self.put_intake_aside()
         self._ahead.stop()
         self._give_up_spare()
+        page, self._shift = self._shift, None
+        if page is not None:
+            self._close(page)
         if self._import is not None:
             self._import.stop()
             self.leave_import()

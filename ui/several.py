@@ -72,10 +72,11 @@ class Several:
             return
         done, refused = found
         self._window.workbench.model.unmark_all()
-        self._screen.toast("form.several.done", {"n": len(done)}, "told")
         if form.plan.stays:
             self._offer_back(form, done, refused)
-        elif refused:
+            return
+        self._screen.toast("form.several.done", {"n": len(done)}, "told")
+        if refused:
             form.bar.hide()
             form.result.hide()
             form.tell(refused)

@@ -221,6 +221,9 @@ VERBS: tuple[Verb, ...] = (
     Verb(name="sort", menu=Menu.VIEW, where=Where.LIST, keys=("Alt+L",), bare=("L",), group="sort"),
     *(_sorted(sort) for sort in Sort),
     Verb(name="workbench", menu=Menu.GO, keys=("Ctrl+1", "Alt+G, D"), bare=("G, D",)),
+    Verb(
+        name="shift", menu=Menu.GO, keys=("Ctrl+5", "Alt+G, B"), bare=("G, B",), right="hand_over"
+    ),
     Verb(name="attention", menu=Menu.GO, keys=("Ctrl+3", "Alt+G, A"), bare=("G, A",)),
     Verb(name="drafts", menu=Menu.GO, keys=("Ctrl+4", "Alt+G, T"), bare=("G, T",)),
     *(_queue(queue, digit) for digit, queue in enumerate(Queue, 1)),

@@ -22,8 +22,10 @@ from app.domain.terms import CaseStatus, Role, Stage
 from app.services.envelope import Sealed, wish_of
 from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.left_here import Moved, SeatReport, Waiting
+from app.services.loads import CLAIMABLE, Heap, Loads, Tally
 from app.services.ports import Unreachable
 from app.services.queries import (
+    UNCLAIMED,
     Attention,
     CaseView,
     Changed,
@@ -65,6 +67,9 @@ _SOON = timedelta(hours=1)
 
 class FakeDesk:
     """Cases of a made-up town. `sent` lists what was asked; `refuse` and `cut` make the next send fail."""
+
+    #: How often the leader's numbers were asked for.
+    looked_at_loads = 0
 
     def __init__(self, cases: int = 40, login: str = "zhang") -> None:
         self.dossiers: dict[str, Dossier] = {one.case.id: one for one in dossiers(cases)}
@@ -232,6 +237,27 @@ class FakeDesk:
             {queue: number(queue, None, now) for queue in Queue},
             {queue: number(queue, now, now + _SOON) for queue in Queue},
         )
+
+    async def loads(self, now: datetime) -> Loads:
+        self.looked_at_loads += 1
+        open_ = [one for one in self.dossiers.values() if one.case.stage is not Stage.ENDED]
+        heaps = tuple(self._heap(one.case, now) for one in open_)
+        asked = [self._heap(one.case, now).tally for one in open_ if _row(one).asks]
+        oldest = dict[Queue, datetime]()
+        for heap, one in zip(heaps, open_, strict=True):
+            at = one.case.asked_at if heap.queue is Queue.RETURNED else one.case.registered_at
+            if at is not None:
+                oldest[heap.queue] = min(at, oldest.get(heap.queue, at))
+        return Loads(heaps, oldest, sum(asked, Tally()))
+
+    def _heap(self, case: Case, now: datetime) -> Heap:
+        queue = Queue(case.stage.value)
+        late = case.due_at is not None and case.due_at < now
+        soon = case.due_at is not None and now <= case.due_at < now + _SOON
+        free = queue in CLAIMABLE and not case.holder
+        tally = Tally(1, int(late), int(soon), int(case.return_count > 0), int(free))
+        units = tuple(one for one in case.units.split("|") if one)
+        return Heap(queue, case.holder, units, tally)
 
     async def case(self, case_id: str) -> CaseView | None:
         on = self.dossiers.get(case_id)
@@ -403,19 +429,38 @@ class FakeDesk:
         return [one for one in self.dossiers.values() if belongs(one.case)]
 
     def _matches(self, row: QueueRow, wanted: Filter) -> bool:
+        units = self.dossiers[row.id].case.units
+        if wanted.unit is not None and f"|{wanted.unit}|" not in units:
+            return False
         text = wanted.text.strip()
         if text and text not in row.title + row.number + row.address:
             return False
         pairs = (
             (wanted.street, row.street),
             (wanted.community, row.community),
-            (wanted.unit, row.lead_unit),
             (wanted.channel, row.channel),
             (wanted.nature, row.nature),
             (wanted.grade, row.grade),
         )
+        if not self._stands(row, wanted):
+            return False
         below = wanted.category is None or (row.category or "").startswith(wanted.category)
         return below and all(ask is None or ask == has for ask, has in pairs)
+
+    def _stands(self, row: QueueRow, wanted: Filter) -> bool:
+        left = None if row.due_at is None else row.due_at - self._now
+        is_open = row.stage is not Stage.ENDED
+        free = not row.holder and Queue(row.stage.value) in CLAIMABLE if is_open else False
+        held = free if wanted.holder == UNCLAIMED else row.holder == wanted.holder
+        return all(
+            (
+                wanted.holder is None or held,
+                is_open or not (wanted.is_open or wanted.is_late or wanted.is_soon),
+                not wanted.is_late or (left is not None and left < timedelta()),
+                not wanted.is_soon or (left is not None and timedelta() <= left < _SOON),
+                not wanted.is_returned or row.return_count > 0,
+            )
+        )
 
     def _view(self, on: Dossier) -> CaseView:
         free = ("register", "import_record", "undo")

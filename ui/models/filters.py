@@ -6,12 +6,17 @@ from datetime import date
 from typing import Any
 
 from app.domain.terms import Grade, Nature
-from app.services.queries import Filter, Queue, Sort
+from app.services.queries import UNCLAIMED, Filter, Queue, Sort
 from ui.names import DataNames
 from ui.wording import Wording
 
 #: The parts a person sets one by one, in the order they are offered; a pair of dates counts as one.
-PARTS = ("street", "community", "category", "unit", "channel", "nature", "grade", "dates")
+PARTS = (
+    *("street", "community", "category", "unit", "channel", "nature", "grade", "dates"),
+    *("holder", "is_open", "is_late", "is_soon", "is_returned"),
+)
+#: Parts that are so or not; the menu offers them together.
+STANDING = ("is_open", "is_late", "is_soon", "is_returned")
 _DATES = ("registered_from", "registered_to")
 
 
@@ -58,6 +63,8 @@ def is_set(one: Filter, part: str) -> bool:
 
 def without(one: Filter, part: str) -> Filter:
     """The filter with a part left open; without a street there is no community either."""
+    if part in STANDING:
+        return replace(one, **{part: False})
     names = {"dates": _DATES, "street": ("street", "community")}.get(part, (part,))
     return replace(one, **dict.fromkeys(names))
 
@@ -86,6 +93,8 @@ def _read(name: str, value: str) -> Any:
             return Nature(value)
         case "grade":
             return Grade(value)
+        case "is_open" | "is_late" | "is_soon" | "is_returned":
+            return value == str(True)
         case "registered_from" | "registered_to":
             return date.fromisoformat(value)
         case _:
@@ -104,7 +113,9 @@ class FilterText:
         return self.words.say(f"queue.filter.{part}")
 
     def chip(self, one: Filter, part: str) -> str:
-        """The part and what it is set to."""
+        """The part and what it is set to; how a case stands is said by its name alone."""
+        if part in STANDING:
+            return self.name(part)
         return self.words.say(
             "queue.filter.chip", name=self.name(part), value=self.value(one, part)
         )
@@ -123,7 +134,12 @@ class FilterText:
             case _:
                 find = {"street": self.data.street, "community": self.data.community}
                 find |= {"unit": self.data.unit, "channel": self.data.channel}
+                find |= {"holder": self._holder}
                 return find[part](getattr(one, part))
+
+    def _holder(self, login: str | None) -> str:
+        free = self.words.say("queue.filter.unclaimed")
+        return free if login == UNCLAIMED else self.data.person(login)
 
     def _dates(self, one: Filter) -> str:
         first, last = one.registered_from, one.registered_to

@@ -48,6 +48,13 @@ class Asking:
         search.show_search(saved.filter.text, everywhere=search.everywhere.isChecked())
         self._ask(Question(saved.queue, saved.filter, saved.sort, saved.descending))
 
+    def use_question(self, question: Question) -> None:
+        """A list of another page: nothing of the one before narrows it."""
+        self.home, search = question.queue, self._side.search
+        search.show_search("", everywhere=search.everywhere.isChecked())
+        self._ask(question)
+        self._table.setFocus()
+
     def as_saved(self, name: str) -> Saved:
         """The list as it is, to be kept under that name."""
         asked = self._source.question

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.domain.calendar import local_date
 from app.domain.taxonomy import Directory
 from app.domain.terms import Grade, Nature
-from app.services.queries import Filter
-from ui.models.filters import FilterText, without
+from app.services.queries import UNCLAIMED, Filter
+from ui.models.filters import STANDING, FilterText, without
 from ui.screen import Screen
 
 Choose = Callable[[Filter], None]
@@ -43,6 +43,10 @@ class FilterMenu(QMenu):
         self._branch("nature", self._fill_natures)
         self._branch("grade", self._fill_grades)
         self._branch("dates", self._fill_dates)
+        self._branch("holder", self._fill_holders)
+        for part in STANDING:
+            then = replace(now, **{part: not getattr(now, part)})
+            self._item(self, self._text.name(part), then).setChecked(getattr(now, part))
 
     def _branch(self, part: str, fill: Callable[[QMenu], None]) -> None:
         menu = self.addMenu(self._text.name(part))
@@ -106,6 +110,12 @@ class FilterMenu(QMenu):
     def _fill_channels(self, menu: QMenu) -> None:
         name = self._screen.data.of
         self._items(menu, "channel", ((name(one), one.code) for one in self._directory.channels))
+
+    def _fill_holders(self, menu: QMenu) -> None:
+        """Nobody, or oneself; anybody else is chosen on the leader's page."""
+        me, say = self._screen.desk.me, self._screen.words.say
+        free = (say("queue.filter.unclaimed"), UNCLAIMED)
+        self._items(menu, "holder", (free, (me.name, me.login)))
 
     def _fill_natures(self, menu: QMenu) -> None:
         say = self._screen.words.say

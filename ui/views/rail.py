@@ -15,12 +15,14 @@ SCREENS: Mapping[str, str] = {
     "workbench": "workbench",
     "new_intake": "intake",
     "import_file": "import",
+    "shift": "board",
     "attention": "attention",
 }
 _WORDS = {
     "workbench": "frame.rail.workbench",
     "new_intake": "frame.rail.intake",
     "import_file": "frame.rail.import",
+    "shift": "frame.rail.shift",
     "attention": "frame.rail.attention",
 }
 #: A sheet of this title is a screen of its own.

@@ -167,6 +167,10 @@ class Workbench(QWidget):
         """Show another queue from its top; a search does not follow."""
         self._asking.use_queue(queue)
 
+    def show_list(self, question: Question) -> None:
+        """Another list as it is asked for elsewhere."""
+        self._asking.use_question(question)
+
     def focus_search(self) -> None:
         """Begin to type into the search box."""
         self.side.search.focus()

@@ -16,7 +16,7 @@ from app.services.loads import WAITING
 from app.services.local import Keep
 from app.services.queries import Filter, Queue, Sort, WindowQuery
 from db.opening import open_file
-from db.replica import tally, windows
+from db.replica import loads, tally, windows
 from db.replica.store import SqliteReplica
 
 GOAL = Goal(Judged.RATIO, 1.5)
@@ -54,6 +54,7 @@ class _Bench:
         yield self._anew("window.anew", first)
         for name, wish in self._narrowing(first).items():
             yield self._pages(f"window.{name}", replace(first, filter=wish))
+        yield self._loads("window.loads", first)
         for sort in Sort:
             yield self._pages(f"window.by.{sort}", replace(first, sort=sort))
 
@@ -93,6 +94,18 @@ class _Bench:
         )
         return Figure(key, *series, GOAL)
 
+    def _loads(self, key: str, query: WindowQuery) -> Figure:
+        """The shift leader's numbers after a row changed; the bare thing reads the same sums."""
+        case, ear = self._some_case(query), _Ear()
+        loads.loads(cast("sqlite3.Connection", ear), query.now)
+        series = interleaved(
+            self.rounds,
+            lambda _: self.replica.loads(query.now),
+            lambda _: self._fetch(ear.heard),
+            ready=lambda turn: self._touch(case, turn),
+        )
+        return Figure(key, *series, GOAL)
+
     def _some_case(self, query: WindowQuery) -> Wire:
         key = "case_file", self.replica.window(query).rows[0].id
         return self.replica.rows([key])[key] or {}
@@ -125,7 +138,7 @@ class _Ear:
     def __init__(self) -> None:
         self.heard: list[Statement] = []
 
-    def execute(self, sql: str, values: tuple[Any, ...]) -> "_Ear":
+    def execute(self, sql: str, values: tuple[Any, ...] = ()) -> "_Ear":
         self.heard.append((sql, values))
         return self
 

@@ -20,6 +20,7 @@ from ui.import_trace import ImportTrace
 from ui.theme import SIZES
 from ui.views.import_foot import Step
 from ui.views.import_page import ImportPage
+from ui.views.shift_page import ShiftPage
 
 Show = Callable[[Day], Awaitable[None]]
 #: Rows of a file that takes some seconds; a busy machine may need this long to look through them.
@@ -156,6 +157,17 @@ async def _sign(day: Day) -> None:
 async def _queue(queue: Queue, day: Day) -> None:
     await day.seat.use_queue(queue)
     day.seat.hands.press("J")
+
+
+async def _shift(day: Day) -> None:
+    """The leader's page, once its numbers are there."""
+    day.seat.hands.press("Ctrl+5")
+    await until(lambda: _is_counted(day), "rows", queue="", n=1)
+
+
+def _is_counted(day: Day) -> bool:
+    page = day.seat.window.pages.currentWidget()
+    return isinstance(page, ShiftPage) and bool(page.units.lines)
 
 
 async def _found(day: Day) -> None:
@@ -450,6 +462,7 @@ def shots() -> list[Shot]:
         Shot("messages", OPERATOR, _told),
         *_forms(OPERATOR, OTHER),
         Shot("queue-asked", LEADER, partial(_queue, Queue.ASKED)),
+        Shot("shift", LEADER, _shift),
         *_forms(LEADER),
         Shot("import-empty", LEADER, _import_empty),
         Shot("import-preview", LEADER, _import_preview),

@@ -77,6 +77,7 @@ class SeveralForm(QWidget):
         """What became of them: the numbers of those that were done, and why others were not."""
         say = self._screen.words.say
         self.bar.hide()
+        self.question.hide()
         line = say("form.several.finished", n=len(done), refused=len(refused))
         self._say("\n".join((line, *(f"✓ {number}" for number in done))))
         self.tell(refused)
@@ -130,21 +131,29 @@ class SeveralForm(QWidget):
         outer = QVBoxLayout(fields)
         outer.setContentsMargins(16, 4, 16, 12)
         outer.setSpacing(8)
-        outer.addWidget(self.result)
-        outer.addWidget(self._trouble)
-        for view in views:
-            outer.addWidget(wrapping(self._line(view), selectable=True))
-            why = self.plan.why_not(view)
-            if why:
-                outer.addWidget(wrapping(why, role="refused"))
-            elif under := self.plan.under(view):
-                outer.addWidget(wrapping(under, role="small"))
-        outer.insertLayout(2, self.body)
+        for widget in (self.result, self._trouble, self._question(views)):
+            outer.addWidget(widget)
         outer.addStretch(1)
         self.primary.setEnabled(bool(self.ready))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(footed(fields, self.bar, self._ways()))
+
+    def _question(self, views: Sequence[CaseView]) -> QWidget:
+        """What is asked, and about which cases."""
+        self.question = QWidget()
+        column = QVBoxLayout(self.question)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self.body)
+        for view in views:
+            column.addWidget(wrapping(self._line(view), selectable=True))
+            why = self.plan.why_not(view)
+            if why:
+                column.addWidget(wrapping(why, role="refused"))
+            elif under := self.plan.under(view):
+                column.addWidget(wrapping(under, role="small"))
+        return self.question
 
     def _ways(self) -> QWidget:
         holder, flow = flowing()
