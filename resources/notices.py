@@ -16,8 +16,10 @@ _HEAD = frozenset({"contact", "fields", "notices"})
 _PART = frozenset({"code", "name_zh", "name_en"})
 _ROW = frozenset({"code", "kind", "text", "origin"})
 _MAY = frozenset({"natures", "states", "outcomes", "article"})
+#: What is said to whoever is called after the closure.
+VISIT = "VISIT"
 #: Kinds of notice there are words for.
-KINDS = (*NOTICE_KINDS, DECLINED)
+KINDS = (*NOTICE_KINDS, DECLINED, VISIT)
 
 
 def load_templates(path: Path | None = None) -> Templates:

@@ -31,8 +31,6 @@ OPEN: dict[int, str] = {
     25: "the unit asked first is not kept",
     26: "the unit that handled first is not kept",
     27: "no joint meetings",
-    30: "no follow-up visits",
-    31: "no satisfaction",
     32: "no assessment",
     33: "no assessment",
     34: "no assessment",

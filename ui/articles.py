@@ -41,6 +41,8 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     20: (Assists, CasePane),
     28: (HeldCard,),
     29: (HeldCard,),
+    30: (QueueBar, CasePane),
+    31: (CasePane, ClockCard),
     46: (CaseFacts,),
     47: (About, CaseFacts),
 }

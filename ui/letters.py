@@ -16,7 +16,7 @@ from app.domain.provisions import Reason
 from app.domain.taxonomy import Directory
 from app.domain.templates import Filled, Occasion, Templates
 from app.domain.terms import RequestKind
-from resources.notices import load_templates
+from resources.notices import VISIT, load_templates
 
 NO_WORDS = Filled("")
 _DAY, _MINUTE = "%Y-%m-%d", "%Y-%m-%d %H:%M"
@@ -35,6 +35,11 @@ class Letters:
         if kind not in (ACCEPTANCE, HANDLING, INTERIM):
             return NO_WORDS
         return self._filled(kind, "", {"result": result}, task)
+
+    def script(self) -> str:
+        """What is said to whoever is called after the closure."""
+        lead = self.on.lead
+        return self._filled(VISIT, "", {"result": (lead and lead.result) or None}, lead).text
 
     def handling(self, result: str, task: Task | None) -> str:
         """What the reporter is told of the result; nothing without one."""

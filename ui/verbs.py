@@ -20,12 +20,14 @@ FILES = "files"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
 OF_A_UNIT = frozenset(
     {"sign", "ask_return", "ask_extension", "ask_suspension", "ask_staged", "ask_cancel"}
-    | {"report_progress", "handle", "report_interim"}
+    | {"report_progress", "handle", "report_interim", "explain_rating"}
 )
 #: Lists that only those have who may do this.
-OF_SOME = {Queue.MINE: "claim", Queue.ASKED: "approve_reveal"}
+OF_SOME = {Queue.MINE: "claim", Queue.ASKED: "approve_reveal", Queue.VISIT: "explain_rating"}
 #: One key decides on whatever waits: a return, or anything else that was asked.
 ALSO = {"approve_request": "approve_return", "refuse_request": "refuse_return"}
+#: So many queues are asked for by a digit, the others by their first letter.
+MOST_DIGITS = 10
 _OTHERWISE = {theirs: own for own, theirs in ALSO.items()}
 
 
@@ -105,11 +107,13 @@ def _sorted(sort: Sort) -> Verb:
 
 
 def _queue(queue: Queue, digit: int) -> Verb:
+    """By its digit; there are ten of those."""
+    key = str(digit % 10) if digit <= MOST_DIGITS else queue.value[0]
     return Verb(
         name=f"queue_{queue.value.lower()}",
         menu=Menu.GO,
-        keys=(f"Alt+G, {digit % 10}",),
-        bare=(f"G, {digit % 10}",),
+        keys=(f"Alt+G, {key}",),
+        bare=(f"G, {key}",),
         right=OF_SOME.get(queue),
     )
 
@@ -151,6 +155,10 @@ VERBS: tuple[Verb, ...] = (
     _on_case("handle", "Alt+O", "O"),
     _on_case("close", "Alt+C", "C"),
     _on_case("order_rework", "Alt+Shift+C", "Shift+C"),
+    _on_case("record_visit", "Ctrl+Shift+B", "W"),
+    _on_case("explain_rating", "Ctrl+Shift+E", "Shift+V"),
+    _on_case("decide_rating", "Ctrl+Shift+J", "Z"),
+    _on_case("reopen", "Ctrl+Shift+O", tier=1),
     _on_case("commend", "Alt+Shift+T"),
     # who deals with it
     _on_case("claim", "Alt+M", "M", tier=1),

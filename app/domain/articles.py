@@ -12,12 +12,22 @@ from app.domain import (
     leaving,
     standstills,
     task_limits,
+    visits,
 )
 from app.domain.calendar import Calendar
 from app.domain.commands import KINDS
 from app.domain.decide import DECIDES, decide
 from app.domain.matter import matter_of
-from app.domain.measures import disposal, extension, filing, guards, notices, parallel, photos
+from app.domain.measures import (
+    disposal,
+    extension,
+    filing,
+    guards,
+    notices,
+    parallel,
+    photos,
+    visiting,
+)
 from app.domain.moment import Setting
 from app.domain.permits import may
 from app.domain.policy import Editions, Policy
@@ -117,6 +127,14 @@ ARTICLES: Mapping[int, Carried] = {
         Templates.chosen,
     ),
     29: _by("record_notice handle close", notices.on_record, notices.all_told, Templates.filled),
+    # chapter 7
+    30: _by("record_visit close", visits.why, visits.drawn, visits.clocks_of, visiting.opened),
+    31: _by(
+        "record_visit explain_rating decide_rating reopen order_rework",
+        visits.reworks,
+        visits.silent_from,
+        visits.archived_from,
+    ),
     # chapter 11: a case outside every edition's span is judged by analogy, and says so
     46: _by("register import_record", Editions.judging, Setting.policy),
     47: _by("register import_record", Policy.covers, Editions.as_of),

@@ -459,6 +459,50 @@ class CallBackNotice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordVisit:
+    """What came of a follow-up call (回访): REACHED with stars (1 to 5, 0 where nothing was said), NO_ANSWER,
+    DECLINED, or SILENT after all the time an edition gives.
+    """
+
+    case_id: str
+    visit_id: str
+    outcome: str
+    text: str = ""
+    overall: int = 0
+    deal_speed: int = 0
+    deal_effect: int = 0
+    feedback_quality: int = 0
+    service: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainRating:
+    """The unit says what is behind a bad rating (差评说明)."""
+
+    case_id: str
+    visit_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideRating:
+    """The centre has a badly rated case done again (重办), or lets the unit's explanation stand."""
+
+    case_id: str
+    visit_id: str
+    is_rework: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen:
+    """The director opens a closed case again on the reporter's word (重开)."""
+
+    case_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Void:
     """Take a registration off the books (作废): registered by mistake."""
 
@@ -548,6 +592,10 @@ Command = (
     | Attach
     | RecordNotice
     | CallBackNotice
+    | RecordVisit
+    | ExplainRating
+    | DecideRating
+    | Reopen
     | Void
     | ImportRecord
     | Resettle
@@ -599,6 +647,10 @@ KINDS: dict[str, type[Command]] = {
     "attach": Attach,
     "record_notice": RecordNotice,
     "call_back_notice": CallBackNotice,
+    "record_visit": RecordVisit,
+    "explain_rating": ExplainRating,
+    "decide_rating": DecideRating,
+    "reopen": Reopen,
     "void": Void,
     "import_record": ImportRecord,
     "resettle": Resettle,

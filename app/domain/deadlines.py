@@ -1,10 +1,11 @@
-"""Which clocks a case has (K1 to K9), from its rows alone, and the due instant its queue sorts by."""
+"""Which clocks a case has (K1 to K9, K11), from its rows alone, and the due instant its queue sorts by."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from app.domain import visits
 from app.domain.bases import basis_at, changes_of, earlier_limits, limit_at
 from app.domain.calendar import Calendar
 from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Request, Task, Verification
@@ -15,7 +16,7 @@ from app.domain.interims import clocks_of, hands
 from app.domain.leaving import is_taken_back, lapsed, left_with
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses
-from app.domain.reviews import REVIEW, reviews_of
+from app.domain.reviews import REVIEW, closures_of, reviews_of
 from app.domain.stages import stage_of
 from app.domain.standstills import spans
 from app.domain.task_limits import limit_of, share_for_return, terms_of
@@ -23,7 +24,7 @@ from app.domain.terms import CaseStatus, Clock, Grade, RequestKind, Stage, TaskP
 
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
 BINDING = frozenset(
-    {Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8, Clock.K12}
+    {Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8, Clock.K11, Clock.K12}
 )
 #: Why a clock pauses: a grid officer looks.
 VERIFYING = "VERIFYING"
@@ -114,9 +115,10 @@ class _Bench:
         for task in self.on.tasks:
             yield from (left_with(task, one, self.on) for one in self._of_task(task))
         yield from self._requests()
-        for span in self._reviews():
+        for span in closures_of(self.on):
             yield self._ledger(Clock.K8, self.case.id, span)
         yield from self._whole()
+        yield from self._visits()
 
     def _ledger(self, clock: Clock, about: str, span: Span, terms: Terms | None = None) -> Ledger:
         found = terms or self._plain(clock, span.stopped)
@@ -267,16 +269,9 @@ class _Bench:
     def _rework_at(self, at: datetime | None) -> Terms:
         return self._plain(Clock.K5, at, REWORK)
 
-    def _reviews(self) -> Iterator[Span]:
-        """Every closure review: from the last handling until it was sent back to work, or closed."""
-        past: dict[datetime, datetime] = {}
-        for review in (one for task in self.on.tasks for one in reviews_of(task)):
-            end = review.end or review.start
-            past[end] = max(review.start, past.get(end, review.start))
-        yield from (Span(start, end) for end, start in sorted(past.items()))
-        asked = self.case.closure_asked_at
-        if asked is not None and asked >= max(past, default=asked):
-            yield Span(asked, self.case.closed_at)
+    def _visits(self) -> Iterator[Ledger]:
+        for about, terms, span in visits.clocks_of(self.on, self.policy):
+            yield self._ledger(Clock.K11, about, span, terms)
 
     def _whole(self) -> Iterator[Ledger]:
         """K6: the longest task's limit with the time of review on top; only suspension pauses it."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from app.domain.case import TABLE_OF, Case, Dossier, Request, Row, Task, Verification
+from app.domain.case import TABLE_OF, Case, Dossier, Request, Row, Task, Verification, Visit
 from app.domain.commands import (
     AddAssist,
     AddNote,
@@ -25,7 +25,9 @@ from app.domain.commands import (
     Close,
     Command,
     Commend,
+    DecideRating,
     Dispatch,
+    ExplainRating,
     File,
     Handle,
     HandOver,
@@ -35,6 +37,7 @@ from app.domain.commands import (
     OrderRework,
     RaiseGrade,
     RecordNotice,
+    RecordVisit,
     Redispatch,
     Refuse,
     RefuseRequest,
@@ -42,6 +45,7 @@ from app.domain.commands import (
     RefuseReveal,
     Register,
     Release,
+    Reopen,
     ReportInterim,
     ReportProgress,
     ReportVerification,
@@ -71,6 +75,7 @@ from app.domain.measures import (
     reveals,
     staged,
     standstill,
+    visiting,
 )
 from app.domain.moment import Moment
 from app.domain.permits import may
@@ -126,6 +131,10 @@ DECIDES: dict[type[Command], Rule] = {
     HandOver: claims.hand_over,
     RecordNotice: notices.record_notice,
     CallBackNotice: notices.call_back_notice,
+    RecordVisit: visiting.record_visit,
+    ExplainRating: visiting.explain_rating,
+    DecideRating: visiting.decide_rating,
+    Reopen: visiting.reopen,
     Resettle: reckoning.resettle,
 }
 
@@ -216,11 +225,11 @@ def _taken_up(command: Command, moment: Moment) -> Iterable[Reliance]:
 
 
 #: Rows that move a case through its states and clocks; notes and papers do not.
-_MOVING = (Case, Task, Verification, Request)
+_MOVING = (Case, Task, Verification, Request, Visit)
 #: Papers are added whatever else happens to the case.
 _PAPERS = (AddNote, Attach, RecordNotice, CallBackNotice)
 #: Commands whose ruling weighs rows that they do not change.
 _WEIGHING = (
     *(File, Refuse, Dispatch, AddAssist, Redispatch, ApproveReturn, ApproveRequest),
-    *(Handle, Close, OrderRework),
+    *(Handle, Close, OrderRework, DecideRating, Reopen),
 )

@@ -17,6 +17,7 @@ from app.domain.measures import (
     reveals,
     staged,
     standstill,
+    visiting,
 )
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -51,6 +52,10 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "handle": disposal.ready_to_handle,
     "close": disposal.ready_to_close,
     "order_rework": disposal.ready_to_rework,
+    "record_visit": visiting.ready_to_visit,
+    "explain_rating": visiting.ready_to_explain,
+    "decide_rating": visiting.ready_to_settle,
+    "reopen": visiting.ready_to_reopen,
     "claim": claims.ready_to_claim,
     "release": claims.ready_to_release,
     "take_over": claims.ready_to_take_over,

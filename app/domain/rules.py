@@ -124,6 +124,22 @@ _ADOPTED = (
     "COMMENDED",
 )
 _LIMIT = " ".join(sorted(TASK_LIMIT))
+_CLOSED = "CLOSED_ON_TIME CLOSED_OVERDUE"
+_VISITED = (
+    "attempts first_attempt_at last_attempt_at ended_at text"
+    " overall deal_speed deal_effect feedback_quality service"
+)
+#: A closed case done again.
+_AGAIN = (
+    _moved(
+        "case_file",
+        _CLOSED,
+        "REWORK",
+        "rework_at rework_reason rework_count closed_at closure_text",
+        least=0,
+    ),
+    _moved("task", "DONE", "REWORK", "rework_at pauses done_at", least=0, most=20),
+)
 
 _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
     (
@@ -460,6 +476,58 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
                 "closed_at closure_text",
             ),
             _moved("task", "HANDLED", "DONE", "done_at", not_by="handled_by", most=20),
+            _made("visit", "OPEN", least=0),
+        ),
+    ),
+    (
+        "record_visit",
+        CENTRE,
+        (
+            _moved("case_file", _CLOSED, "=", least=0),
+            *(
+                _moved("visit", "OPEN", after, _VISITED, stamps="visited_by")
+                for after in ("=", "RATED BAD UNREACHED DECLINED SILENT")
+            ),
+        ),
+    ),
+    (
+        "explain_rating",
+        CENTRE_OR_UNIT,
+        (
+            _moved("case_file", _CLOSED, "=", least=0),
+            _moved(
+                "visit",
+                "BAD",
+                "EXPLAINED",
+                "explained_at explanation on_behalf",
+                stamps="explained_by",
+            ),
+        ),
+    ),
+    (
+        "decide_rating",
+        CENTRE,
+        (
+            _moved("case_file", _CLOSED, "=", least=0),
+            *_AGAIN,
+            _moved(
+                "visit",
+                "BAD EXPLAINED",
+                "UPHELD REWORKED",
+                "decided_at decision_text",
+                stamps="decided_by",
+                not_by="explained_by",
+            ),
+        ),
+    ),
+    (
+        "reopen",
+        (Role.DIRECTOR,),
+        (
+            *_AGAIN,
+            _moved(
+                "visit", "OPEN BAD EXPLAINED", "DROPPED", "decided_at", stamps="decided_by", least=0
+            ),
         ),
     ),
     (

@@ -50,8 +50,8 @@ _MASKED_NAME = re.compile(r".\*+(?:先生|女士)?")
 _MASKED_ID = re.compile(r"\w{3}\*+\w{4}|\*+")
 #: Fields that are codes, keys or names of files, where nothing personal can stand.
 _KEYS = (
-    "case_id task_id request_id interim_id notice_id source_ref batch digest undone supplements officer holder"
-    " unit"
+    "case_id task_id request_id interim_id notice_id visit_id source_ref batch digest undone supplements officer"
+    " holder unit"
     " proper_unit calendar"
 )
 _CHOSEN = (

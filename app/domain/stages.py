@@ -2,6 +2,7 @@
 
 from app.domain.case import Dossier
 from app.domain.terms import CaseStatus, Stage, TaskStatus
+from app.domain.visits import CLOSED, owed
 
 #: Task states in which the centre owes a decision on what was asked.
 ASKED = frozenset(
@@ -25,6 +26,8 @@ _STAGES = {
 
 def stage_of(on: Dossier) -> Stage:
     """The queue a case waits in."""
+    if on.case.status in CLOSED:
+        return Stage.VISIT if owed(on) else Stage.ENDED
     if on.case.status in (CaseStatus.DISPATCHED, CaseStatus.REWORK):
         waits_for_lead = bool(on.live_tasks) and on.lead is None
         states = {task.status for task in on.live_tasks}

@@ -90,6 +90,7 @@ class Stage(StrEnum):
     DISPOSAL = "DISPOSAL"  # 处置中
     RETURNED = "RETURNED"  # 待审批: a return, an extension or the like waits for a decision
     CLOSURE = "CLOSURE"  # 待结案
+    VISIT = "VISIT"  # 待回访: closed, and the reporter is still to be asked, or answered
     ENDED = "ENDED"
 
 

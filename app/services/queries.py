@@ -28,6 +28,7 @@ class Queue(StrEnum):
     ALL = "ALL"
     MINE = "MINE"
     ASKED = "ASKED"
+    VISIT = "VISIT"
 
 
 class Sort(StrEnum):

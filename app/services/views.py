@@ -46,6 +46,7 @@ _NEXT = {
     Stage.DISPOSAL: ("report_progress", "handle", "resume"),
     Stage.RETURNED: ("approve_return", "approve_request"),
     Stage.CLOSURE: ("close",),
+    Stage.VISIT: ("record_visit", "explain_rating", "decide_rating"),
 }
 
 

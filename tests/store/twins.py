@@ -563,6 +563,8 @@ WAYS = (
     ),
     ("li file", "li dispatch", "mei add_assist", "ann sign", "ann handle", "mei undo.add_assist"),
     ("li refuse", "li undo.refuse"),
+    ("li file", "li dispatch", "ann sign", "ann record_notice", "ann call_back_notice"),
+    ("li file", "li dispatch", "ann sign", "ann handle", "li close", "mei record_visit"),
     ("li ask_verification", "grid1 report_verification", "mei file", "mei dispatch"),
 )
 #: Rows that bring a case into a unit's hands, and when each was made.
@@ -573,6 +575,7 @@ ONWARDS = {
     *("ask_return", "approve_return", "refuse_return", "order_rework", "redispatch", "classify"),
     *("ask_extension", "ask_suspension", "ask_staged", "approve_request", "refuse_request"),
     *("ask_cancel", "resume", "order_interim", "report_interim", "add_assist"),
+    *("call_back_notice", "record_visit", "explain_rating", "decide_rating", "reopen"),
 }
 #: What is emptied between two lives of the same PostgreSQL town.
 WIPED = "log, command, reporter, sealed_number, access_log, batch, device, presence, finder"

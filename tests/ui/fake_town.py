@@ -224,6 +224,7 @@ def policy() -> Policy:
                 ("visit.attempts_days", 2, 30),
                 ("visit.bad_rating_stars", 2, 31),
                 ("visit.explain_work_days", 1, 31),
+                ("visit.decide_work_days", 1, 31),
                 ("visit.reworks_count", 2, 31),
                 ("visit.silence_days", 7, 31),
             )

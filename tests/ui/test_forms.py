@@ -659,12 +659,14 @@ def test_the_short_forms(open_form, hand):
     hand.send()
     assert isinstance(only(form), Commend)
     form = open_form("record_notice")
-    hand.press(Key.Key_1, Key.Key_Return, Key.Key_Return)
-    hand.write("已受理")
+    hand.press(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_Return)
+    hand.write("另请留意短信。")
     hand.send()
     sent = only(form)
     assert isinstance(sent, RecordNotice)
-    assert (sent.notice_kind, sent.method, sent.text) == ("1", "PHONE", "已受理")
+    assert (sent.notice_kind, sent.method, sent.is_missed) == ("1", "PHONE", False)
+    assert sent.text.startswith("您好")
+    assert sent.text.endswith("。另请留意短信。")
 
 
 def test_a_file_that_is_too_large_keeps_no_other_away(open_form, desk, until, told, monkeypatch):
@@ -747,6 +749,7 @@ def test_every_kind_with_words_to_give_has_a_form():
         "release",
         "withdraw_request",
         "resume",
+        "call_back_notice",
         "undo",
         "import_record",
         "see_reporter",

@@ -24,11 +24,14 @@ from app.domain.commands import (
     AskSuspension,
     AskVerification,
     Attach,
+    CallBackNotice,
     Claim,
     Classify,
     Close,
     Commend,
+    DecideRating,
     Dispatch,
+    ExplainRating,
     File,
     Handle,
     HandOver,
@@ -37,12 +40,14 @@ from app.domain.commands import (
     OrderRework,
     RaiseGrade,
     RecordNotice,
+    RecordVisit,
     Redispatch,
     Refuse,
     RefuseRequest,
     RefuseReturn,
     RefuseReveal,
     Release,
+    Reopen,
     ReportInterim,
     ReportProgress,
     ReportVerification,
@@ -62,6 +67,7 @@ from app.domain.measures.disposal import criteria_for, grounds_for_rework
 from app.domain.refused import Refused
 from app.domain.rules import IN_HAND, RULES
 from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
+from app.domain.visits import owed
 from app.services.checks import Held, RuleBook, check, well_formed
 from app.services.envelope import Envelope, decode, encode, wish_of
 from app.services.queries import Operator
@@ -172,7 +178,23 @@ def wishes(story, which=-1):
         Attach(case_id=case, stage="AFTER", name="b.png", digest="1", size=1, task_id=task),
         RecordNotice(case_id=case, notice_kind="2", method="SMS", text="告知", task_id=task),
         RecordNotice(case_id=case, notice_kind="1", method="SMS", text="已受理"),
+        CallBackNotice(case_id=case, notice_id=on.notices[-1].id if on.notices else "none"),
+        *visit_wishes(on),
         Void(case_id=case, reason="错录"),
+    ]
+
+
+def visit_wishes(on):
+    """Every way a visit can go on, and the case by it."""
+    case, visit = on.case.id, on.visits[-1].id if on.visits else "none"
+    return [
+        RecordVisit(case_id=case, visit_id=visit, outcome="REACHED", overall=5),
+        RecordVisit(case_id=case, visit_id=visit, outcome="REACHED", overall=1),
+        RecordVisit(case_id=case, visit_id=visit, outcome="NO_ANSWER"),
+        ExplainRating(case_id=case, visit_id=visit, text="备料"),
+        DecideRating(case_id=case, visit_id=visit, is_rework=False),
+        DecideRating(case_id=case, visit_id=visit, is_rework=True, text="再办"),
+        Reopen(case_id=case, text="又坏了"),
     ]
 
 
@@ -192,7 +214,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 84),
+        pick=st.integers(0, 92),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
         which=st.sampled_from([-1, -1, -2, -3]),
@@ -231,6 +253,8 @@ class Lives(RuleBasedStateMachine):
         if role_sees(viewer, before):
             assert check(envelope, viewer, held(before, envelope), BOOK) is None, envelope.kind
         story.dossier = folded(before, decision.effects, moment.cmd_id)
+        if isinstance(command, (DecideRating, Reopen)) and story.case.status == "REWORK":
+            self.closed_as = None
         if isinstance(command, ApproveReturn):
             returned = before.request(command.request_id).task_id
             assert clocks_but(returned, story.on) == clocks_but(returned, before)
@@ -244,8 +268,9 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def an_ended_case_owes_nothing(self):
         if self.story.case.status in ENDED:
-            assert self.story.case.due_at is None
-            assert self.story.case.stage is Stage.ENDED
+            is_visited = owed(self.story.on) is not None
+            assert (self.story.case.due_at is not None) == is_visited
+            assert self.story.case.stage is (Stage.VISIT if is_visited else Stage.ENDED)
             assert not any(task.status in OPEN_TASKS for task in self.story.on.live_tasks)
 
     @invariant()
@@ -279,6 +304,11 @@ class Lives(RuleBasedStateMachine):
             assert self.story.case.status is self.closed_as
         elif self.story.case.status in closed:
             self.closed_as = self.story.case.status
+
+    @invariant()
+    def at_most_one_visit_is_owed_and_only_of_what_is_closed(self):
+        open_ = [one for one in self.story.on.visits if one.status in ("OPEN", "BAD", "EXPLAINED")]
+        assert len(open_) <= (self.story.case.status in ENDED)
 
     @invariant()
     def nobody_decided_his_own_request(self):

@@ -282,8 +282,8 @@ def test_parameters_are_numbers_unless_they_are_words():
 
 #: Numbers of chapters and verbs that are not here yet; what begins with one of these may be read by nothing.
 LATER = (
-    "intake duplicate sign archive merge split parallel fallback"
-    " warning brief coordination joint_meeting visit score bonus appeal evidence exclusion"
+    "intake duplicate sign merge split parallel fallback"
+    " warning brief coordination joint_meeting score bonus appeal evidence exclusion"
     " press supervision accountability knowledge instant change"
 )
 #: Held already: the rule table lets nobody but leaders decide on any return, from the first on.

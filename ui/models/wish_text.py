@@ -20,6 +20,7 @@ SYSTEM = frozenset({"system", ""})
 #: What the reporter hears of, sooner or later.
 _PUBLIC = frozenset(
     {"register", "refuse", "file", "handle", "close", "commend", "record_notice", "approve_request"}
+    | {"record_visit", "reopen"}
 )
 #: What was written or chosen beside the headline, in the order it is read.
 _WRITTEN = (
@@ -78,11 +79,16 @@ class WishText:
     def headline(self, entry: TimelineEntry, undone: str = "") -> str:
         """One line: what was done, to whom. `undone` is the kind of the command an undo took back."""
         kind = "undo" if entry.undoes else entry.kind
-        missed = ".missed" if entry.wish.get("is_missed") else ""
-        key = f"timeline.{kind}{missed}"
+        key = f"timeline.{kind}{self._variant(kind, entry.wish)}"
         if not self.words.knows(key):
             return kind
         return self.words.say(key, **self._facts(entry.wish), undone=self._kind(undone))
+
+    def _variant(self, kind: str, wish: Mapping[str, Any]) -> str:
+        """One kind of command may stand for two things."""
+        if kind == "decide_rating":
+            return f".{bool(wish.get('is_rework'))}"
+        return ".missed" if wish.get("is_missed") else ""
 
     def body(self, entry: TimelineEntry) -> str:
         """What was written with it, and when it was first said if it counts from later; or nothing."""
@@ -115,6 +121,8 @@ class WishText:
             "purpose": self.purpose(wish.get("purpose")),
             "measure": self.measure(wish.get("measure")),
             "done": self._coded("timeline.done", str(bool(wish.get("is_done")))),
+            "outcome": self._coded("case.visit.outcome", wish.get("outcome")),
+            "stars": self._stars(wish),
             "step": self._coded("clock.name.K5", wish.get("step")),
             "what": self._coded("form.what", wish.get("what")),
             "until": self._instant(wish.get("until")),
@@ -128,6 +136,12 @@ class WishText:
             listed = self.setting.editions.of(self.edition).interim_measures
             return next((self.data.of(one) for one in listed if one.code == code), str(code or ""))
         return str(code or "")
+
+    def _stars(self, wish: Mapping[str, Any]) -> str:
+        """What was given for the whole, where something was."""
+        given = wish.get("overall")
+        told = self.words.say("case.visit.stars.overall", n=given) if given else ""
+        return f" · {told}" if told else ""
 
     def purpose(self, code: Any) -> str:
         """What somebody wants to see the reporter for."""

@@ -18,10 +18,12 @@ from app.domain.case import (
     Request,
     Task,
     Verification,
+    Visit,
 )
 from app.domain.holding import RECORDED
 from app.domain.limits import LimitUnit
 from app.domain.terms import RequestKind, TaskPart, TaskStatus
+from app.domain.visits import COUNTED, OWED, STARS
 from ui.models.wish_text import WishText
 from ui.wording import Wording
 
@@ -30,7 +32,9 @@ WITHDRAWN = "WITHDRAWN"
 _ASKED = {"RETURN": "ask_return", "EXTENSION": "ask_extension"}
 #: What ended a request that nobody decided on.
 _ENDED = {"LAPSED": "case.over", "DROPPED": "case.over"}
-_Row = TypeVar("_Row", Request, Verification, Interim, Notice, Commendation, Note, Attachment)
+_Row = TypeVar(
+    "_Row", Request, Verification, Interim, Notice, Visit, Commendation, Note, Attachment
+)
 _DONE = frozenset({TaskStatus.DONE, TaskStatus.HANDLED})
 #: How a request stands that is not refused.
 _TONES = {"OPEN": "soon", "APPROVED": "done", ASKED: "soon", GRANTED: "done", SEEN: "done"}
@@ -72,6 +76,7 @@ class WorkText:
             Part("verifications", tuple(map(self._verification, _kept(on.verifications)))),
             Part("interims", tuple(map(self._interim, _kept(on.interims)))),
             Part("notices", tuple(map(self._notice, _kept(on.notices)))),
+            Part("visits", tuple(map(self._visit, _kept(on.visits)))),
             Part("commendations", tuple(map(self._commendation, _kept(on.commendations)))),
             Part("notes", tuple(map(self._note, _kept(on.notes)))),
             Part("attachments", tuple(map(self._attachment, _kept(on.attachments)))),
@@ -196,6 +201,33 @@ class WorkText:
         if one.status != RECORDED:
             return say(f"case.notice_state.{one.status}"), "refused"
         return (say("case.notice_state.leaves", at=one.leaves_at) if one.leaves_at else ""), "muted"
+
+    def _visit(self, one: Visit) -> Line:
+        say, stamp = self.wish.words.say, self._stamp
+        given = [(name, getattr(one, name)) for name in STARS if getattr(one, name)]
+        stars = self._told([say(f"case.visit.stars.{name}", n=n) for name, n in given])
+        calls = say("case.visit.attempts", n=one.attempts, at=one.last_attempt_at)
+        return Line(
+            say(f"case.visit.why.{one.why}"),
+            say(f"case.visit.{one.status}"),
+            "soon" if one.status in OWED else "done" if one.status in COUNTED else "muted",
+            _lines(
+                stars,
+                one.attempts > 0 and calls,
+                one.text,
+                one.explanation and say("case.visit.explanation", text=one.explanation),
+                one.decision_text and say("case.decided_text", text=one.decision_text),
+            ),
+            self._told(
+                [
+                    stamp("case.visit.opened", one.opened_at, ""),
+                    stamp("case.visit.over", one.ended_at, one.visited_by),
+                    stamp("case.visit.explained", one.explained_at, one.explained_by),
+                    self._behalf(one.on_behalf and self.wish.data.unit(one.on_behalf)),
+                    stamp("case.decided", one.decided_at, one.decided_by),
+                ]
+            ),
+        )
 
     def _commendation(self, one: Commendation) -> Line:
         unit = self.wish.data.unit(one.unit)

@@ -32,6 +32,7 @@ _WORK = (
     "verifications",
     "interims",
     "notices",
+    "visits",
     "commendations",
     "notes",
     "attachments",

@@ -30,6 +30,7 @@ from ui.views.forms import (
     sign,
     staged,
     suspension,
+    visits,
 )
 
 FORMS: Mapping[str, type[QWidget]] = {
@@ -62,6 +63,10 @@ FORMS: Mapping[str, type[QWidget]] = {
     "handle": handle.Form,
     "close": close.Form,
     "order_rework": order_rework.Form,
+    "record_visit": visits.VisitForm,
+    "explain_rating": visits.ExplainForm,
+    "decide_rating": visits.DecideForm,
+    "reopen": visits.ReopenForm,
     "take_over": papers.TakeOverForm,
     "hand_over": papers.HandOverForm,
     "commend": papers.CommendForm,
