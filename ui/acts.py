@@ -144,6 +144,7 @@ class Acts:
             self._use_queue(Queue(name.removeprefix("queue_").upper()))
         elif verb.kind is not None and self._view is not None:
             self.casework.work(verb.kind, self._view)
+            self._several.bring(verb.kind)
 
     def work_on(self, kind: str, view: CaseView) -> None:
         """Ask for that kind of command about a case that is not shown yet, or say why not."""

@@ -11,6 +11,7 @@ from ui.views.channel_picker import ChannelPicker
 from ui.views.class_card import ClassCard
 from ui.views.clock_view import ClockCard
 from ui.views.forms.assists import Assists
+from ui.views.forms.candidates import Candidates
 from ui.views.held_card import HeldCard
 from ui.views.intake import IntakeForm
 from ui.views.limits_preview import LimitsPreview
@@ -38,6 +39,7 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     15: (LimitsPreview, ClockCard),
     16: (ClockCard,),
     17: (ClockCard,),
+    18: (Candidates, CasePane),
     20: (Assists, CasePane),
     28: (HeldCard,),
     29: (HeldCard,),

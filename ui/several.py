@@ -41,6 +41,13 @@ class Several:
             self._screen.run(self._open(name))
         return is_meant
 
+    def bring(self, kind: str) -> None:
+        """Cases marked in the list are ticked in the form that merges them, which is open now."""
+        form: Any = self._window.sheet.content
+        marked = sorted(self._window.workbench.marked)
+        if kind == "merge" and len(marked) > 1 and hasattr(form, "bring"):
+            form.bring(marked)
+
     async def _open(self, name: str) -> None:
         from ui.views.forms.several import SeveralForm  # read when it is opened
         from ui.views.forms.several_plans import PLANS

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from app.domain import (
     deadlines,
+    duplicates,
     emergencies,
     extensions,
     holding,
     interims,
     leaving,
+    shared,
     standstills,
     task_limits,
     visits,
@@ -23,6 +25,7 @@ from app.domain.measures import (
     extension,
     filing,
     guards,
+    merging,
     notices,
     parallel,
     photos,
@@ -117,6 +120,14 @@ ARTICLES: Mapping[int, Carried] = {
         deadlines.is_on_time,
     ),
     # chapter 4
+    18: _by(
+        "merge unmerge close",
+        merging.may_follow,
+        shared.kept,
+        merging.closed_with,
+        merging.untold,
+        duplicates.proposed,
+    ),
     20: _by("dispatch add_assist", parallel.parts_of, parallel.led, parallel.review_asked),
     # chapter 6
     28: _by(

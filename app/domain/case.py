@@ -16,6 +16,8 @@ class Case:
     `phone_masked` and `reporter_masked` are all that travels of the person. `calendar` is the version
     of the holiday table that counts, `bases` what counted before, as `bases.rebased` writes it.
     `holder` is who claimed it (认领) while it is in the centre's hands, '' when nobody has.
+    `merged_into` is the case that a merged one follows (并案) since `merged_at`, `merged_from` what its state was
+    until then; `members` counts those that follow this one, `shared` are their clocks that it keeps to.
     """
 
     id: str
@@ -62,6 +64,11 @@ class Case:
     closure_text: str = ""
     holder: str = ""
     held_at: datetime | None = None
+    merged_into: str | None = None
+    merged_at: datetime | None = None
+    merged_from: str = ""
+    members: int = 0
+    shared: str = ""
     stage: Stage = Stage.FILING
     lead_unit: str | None = None
     units: str = ""
@@ -318,6 +325,11 @@ Row = (
 )
 
 
+def case_of(row: Row) -> str:
+    """The case that a row belongs to."""
+    return row.id if isinstance(row, Case) else row.case_id
+
+
 #: Every synchronised table and the value its rows are. The store makes its columns from these.
 TABLES: dict[str, type[Row]] = {
     "case_file": Case,
@@ -355,6 +367,7 @@ ENDED = frozenset(
         CaseStatus.CLOSED_ON_TIME,
         CaseStatus.CLOSED_OVERDUE,
         CaseStatus.COMMENDED,
+        CaseStatus.MERGED,
         CaseStatus.VOID,
     }
 )

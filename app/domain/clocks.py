@@ -69,7 +69,8 @@ class Ledger:
     `due` is None while an open pause makes it unknowable; `provisional`: a day up to `due`, or up
     to the pause, lies in a year whose holidays are not announced. Segments leave no gap. `added` is the
     part of the limit by which it was extended. `left_as`
-    tells of a clock that only stopped because its task left the unit.
+    tells of a clock that only stopped because its task left the unit; `shared` is the number of the case whose
+    clock it is, where that follows this one.
     """
 
     clock: Clock
@@ -88,6 +89,7 @@ class Ledger:
     matter: str = ""
     left_as: ClockState | None = None
     added: tuple[Added, ...] = ()
+    shared: str = ""
 
     @property
     def is_on_time(self) -> bool:

@@ -503,6 +503,22 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Deal with other reports of the same event as one (并案, art. 18): `members` follow this case from now on."""
+
+    case_id: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmerge:
+    """Let some that followed this case go their own way again (解除并案), each with its own clock."""
+
+    case_id: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Void:
     """Take a registration off the books (作废): registered by mistake."""
 
@@ -596,6 +612,8 @@ Command = (
     | ExplainRating
     | DecideRating
     | Reopen
+    | Merge
+    | Unmerge
     | Void
     | ImportRecord
     | Resettle
@@ -651,6 +669,8 @@ KINDS: dict[str, type[Command]] = {
     "explain_rating": ExplainRating,
     "decide_rating": DecideRating,
     "reopen": Reopen,
+    "merge": Merge,
+    "unmerge": Unmerge,
     "void": Void,
     "import_record": ImportRecord,
     "resettle": Resettle,

@@ -8,7 +8,7 @@ from functools import partial
 from app.domain import visits
 from app.domain.bases import basis_at, changes_of, earlier_limits, limit_at
 from app.domain.calendar import Calendar
-from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Request, Task, Verification
+from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Request, Task
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.emergencies import STEPS, steps_of
 from app.domain.extensions import extended
@@ -17,6 +17,7 @@ from app.domain.leaving import is_taken_back, lapsed, left_with
 from app.domain.moment import Setting
 from app.domain.pauses import read_pauses
 from app.domain.reviews import REVIEW, closures_of, reviews_of
+from app.domain.shared import kept
 from app.domain.stages import stage_of
 from app.domain.standstills import spans
 from app.domain.task_limits import limit_of, share_for_return, terms_of
@@ -38,7 +39,7 @@ def ledgers(on: Dossier, setting: Setting) -> tuple[Ledger, ...]:
     Rows taken over from elsewhere have none, and a registration taken back none any more.
     """
     is_taken_back = on.case.status is CaseStatus.VOID and on.case.closed_at is None
-    return () if is_taken_back else tuple(_Bench(on, setting).all())
+    return () if is_taken_back else tuple(kept(_Bench(on, setting).all(), on, setting))
 
 
 def settle(on: Dossier, setting: Setting) -> Case:
@@ -146,11 +147,11 @@ class _Bench:
         return self.setting.calendar(self.policy, basis_at(self.case, at).calendar)
 
     def _ended(self) -> datetime | None:
-        return self.case.refused_at or self.case.closed_at
+        return self.case.refused_at or self.case.merged_at or self.case.closed_at
 
     def _filing(self) -> Span:
         pauses = tuple(
-            Pause(one.asked_at, one.reported_at, VERIFYING, _looker(one))
+            Pause(one.asked_at, one.reported_at, VERIFYING, one.officer or one.asked_by)
             for one in self.on.verifications
             if one.status != "WITHDRAWN"
         )
@@ -285,10 +286,6 @@ class _Bench:
         pauses = tuple(one for each in tasks for one in each if one.why != REVIEW)
         span = Span(self.case.filed_at, closed, pauses)
         yield self._ledger(Clock.K6, self.case.id, span, replace(longest, then=review))
-
-
-def _looker(one: Verification) -> str:
-    return one.officer or one.asked_by
 
 
 def _between(begin: datetime, stop: datetime | None, pauses: tuple[Pause, ...]) -> Span:

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from app.domain.case import TABLE_OF, Case, Dossier, Request, Row, Task, Verification, Visit
+from app.domain.case import (
+    TABLE_OF,
+    Case,
+    Dossier,
+    Request,
+    Row,
+    Task,
+    Verification,
+    Visit,
+    case_of,
+)
 from app.domain.commands import (
     AddAssist,
     AddNote,
@@ -33,6 +43,7 @@ from app.domain.commands import (
     HandOver,
     ImportRecord,
     LowerGrade,
+    Merge,
     OrderInterim,
     OrderRework,
     RaiseGrade,
@@ -54,6 +65,7 @@ from app.domain.commands import (
     SeeReporter,
     Sign,
     TakeOver,
+    Unmerge,
     Void,
     WithdrawRequest,
     kind_of,
@@ -69,6 +81,7 @@ from app.domain.measures import (
     filing,
     intake,
     interim,
+    merging,
     notices,
     reckoning,
     requests,
@@ -81,6 +94,7 @@ from app.domain.moment import Moment
 from app.domain.permits import may
 from app.domain.refused import Refused
 from app.domain.rules import rules_of
+from app.domain.terms import CaseStatus
 
 Rule = Callable[[Any, Any, Moment], tuple[Row, ...]]
 
@@ -95,6 +109,8 @@ DECIDES: dict[type[Command], Rule] = {
     Commend: intake.commend,
     AddNote: intake.add_note,
     Attach: intake.attach,
+    Merge: merging.merge,
+    Unmerge: merging.unmerge,
     Void: intake.void,
     AskVerification: filing.ask_verification,
     ReportVerification: filing.report_verification,
@@ -147,7 +163,7 @@ def decide(command: Command, on: Dossier | None, moment: Moment) -> Decision:
     """
     _permitted(command, on, moment)
     rows = DECIDES[type(command)](command, on, moment)
-    effects = tuple(_effects(on, _settled(on, rows, moment), intake.restated(command)))
+    effects = tuple(_effects(on, rows, moment, intake.restated(command)))
     if not effects:
         raise Refused("nothing-changed")
     touched = {effect.id for effect in effects}
@@ -159,6 +175,8 @@ def _permitted(command: Command, on: Dossier | None, moment: Moment) -> None:
     kind, role = kind_of(command), moment.actor.role
     if may(kind, role, on):
         return
+    if on is not None and on.case.status is CaseStatus.MERGED and rules_of(kind, role):
+        raise Refused("merged-away", kind=kind)
     if on is not None and rules_of(kind, role):
         raise Refused("not-now", kind=kind, status=str(on.case.status))
     raise Refused("not-permitted", kind=kind, role=str(role))
@@ -173,6 +191,7 @@ def _settled(on: Dossier | None, rows: tuple[Row, ...], moment: Moment) -> tuple
     for row in rows:
         after = after.with_row(row)
     _judged(after.case, moment)
+    merging.not_left_behind(after.case)
     others = tuple(row for row in rows if not isinstance(row, Case))
     return (claims.ended(settle(after, moment.setting)), *others)
 
@@ -186,6 +205,18 @@ def _judged(case: Case, moment: Moment) -> None:
 
 
 def _effects(
+    on: Dossier | None, rows: tuple[Row, ...], moment: Moment, restated: frozenset[str]
+) -> Iterable[Effect]:
+    """The command's own case first, then every other that it concerns: all settled in the same breath."""
+    beside = {one.case.id: one for one in moment.beside}
+    theirs = {id_: tuple(row for row in rows if case_of(row) == id_) for id_ in beside}
+    mine = tuple(row for row in rows if case_of(row) not in beside)
+    yield from _changes(on, _settled(on, mine, moment), restated)
+    for id_, other in beside.items():
+        yield from _changes(other, _settled(other, theirs[id_], moment), frozenset())
+
+
+def _changes(
     on: Dossier | None, rows: tuple[Row, ...], restated: frozenset[str]
 ) -> Iterable[Effect]:
     known = {row.id: row for row in _rows(on)} if on else {}

@@ -1,6 +1,6 @@
 """A case after a command: the pure fold of effects onto rows that every store repeats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.domain.case import TABLE_OF, Case, Dossier, Row
 from app.domain.effects import Effect, Insert, Set, row_from, wire_of
@@ -17,6 +17,26 @@ def folded(on: Dossier | None, effects: Iterable[Effect], cmd_id: str) -> Dossie
     if on is None:
         raise KeyError("no case")
     return on
+
+
+def all_folded(
+    cases: Mapping[str, Dossier], effects: Iterable[Effect], cmd_id: str
+) -> dict[str, Dossier]:
+    """The dossiers of all cases that `cmd_id` writes, after it; `cases` has those that were there, by id.
+
+    Raises KeyError and ValueError as `folded` does.
+    """
+    homes = {row.id: id_ for id_, on in cases.items() for row in rows_of(on)}
+    parts: dict[str, list[Effect]] = {}
+    for effect in effects:
+        parts.setdefault(_home(effect, homes), []).append(effect)
+    return {id_: folded(cases.get(id_), mine, cmd_id) for id_, mine in parts.items()}
+
+
+def _home(effect: Effect, homes: Mapping[str, str]) -> str:
+    if isinstance(effect, Set):
+        return homes[effect.id]
+    return effect.id if effect.table == "case_file" else str(effect.values["case_id"])
 
 
 def rows_of(on: Dossier) -> tuple[Row, ...]:

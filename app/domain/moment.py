@@ -6,7 +6,7 @@ from functools import lru_cache
 from uuid import UUID, uuid5
 
 from app.domain.calendar import Calendar, Holidays, local_date
-from app.domain.case import Case
+from app.domain.case import Case, Dossier
 from app.domain.matter import Matter
 from app.domain.policy import Editions, Policy
 from app.domain.taxonomy import Directory
@@ -75,7 +75,8 @@ class Moment:
     `is_past`: `now` is when it happened, told only afterwards; a case that begins so is marked historical.
     `case_id` is given when a registration is decided anew: what a caller was told never changes.
     `matter` is that of the refused case which a registration supplements, as far as it is known here.
-    `calendar` is the holiday table a new case is counted by, None for today's.
+    `calendar` is the holiday table a new case is counted by, None for today's. `beside` are the other cases
+    that the command concerns, as far as they are known here.
     """
 
     now: datetime
@@ -88,6 +89,7 @@ class Moment:
     is_past: bool = False
     matter: Matter | None = None
     calendar: str | None = None
+    beside: tuple[Dossier, ...] = ()
 
     def new_id(self, what: str) -> str:
         """The id of a row that this command makes; the same each time the command is decided."""

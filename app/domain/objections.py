@@ -12,6 +12,7 @@ from app.domain.measures import (
     filing,
     guards,
     interim,
+    merging,
     notices,
     requests,
     reveals,
@@ -61,6 +62,8 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "take_over": claims.ready_to_take_over,
     "record_notice": notices.ready_to_notify,
     "call_back_notice": notices.ready_to_call_back,
+    "merge": merging.ready_to_merge,
+    "unmerge": merging.ready_to_unmerge,
 }
 
 

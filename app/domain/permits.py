@@ -11,7 +11,7 @@ from app.domain.terms import Grade, Nature, Role
 
 def may(kind: str, role: Role, dossier: Dossier | None) -> bool:
     """Whether the table lets `role` do `kind` to a case as it stands."""
-    rows = rules_of(kind, role)
+    rows = [rule for rule in rules_of(kind, role) if not rule.beside]
     needed = [rule for rule in rows if rule.least > 0 or _is_of_the_case(rule)]
     tables = {rule.table for rule in needed}
     return bool(tables) and all(_ready(needed, table, dossier) for table in tables)
@@ -94,6 +94,8 @@ def _vain(case: Case) -> Iterator[str]:
 
     Only emergencies are reported step by step, and only where there is danger something is done at once.
     """
+    if not case.members:
+        yield "unmerge"
     if not is_dangerous(case):
         yield "order_interim"
     if not is_emergency(case):

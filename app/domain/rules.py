@@ -45,7 +45,8 @@ class Rule:
     `stamps` are fields the store fills itself (a reporter's key only where his phone is said); `not_by`
     names a field that must not hold the actor
     (nobody approves his own request); `least` and `most` bound how often the effect may occur.
-    `held` says who must hold the case that it changes, None where that is all one.
+    `held` says who must hold the case that it changes, None where that is all one. `beside`: the effect is on
+    another case than the command's own, which it concerns too.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Rule:
     least: int = 1
     most: int = 1
     held: str | None = None
+    beside: bool = False
 
     @property
     def is_insert(self) -> bool:
@@ -77,6 +79,7 @@ class _Part:
     least: int = 1
     most: int = 1
     held: str | None = None
+    beside: bool = False
     only: tuple[Role, ...] = field(default=tuple(Role))
 
 
@@ -99,10 +102,22 @@ def _moved(table: str, befores: str, afters: str, fields: str = "", **more: obje
     return replace(part, stamps=stamps, **more)
 
 
+def _beside(table: str, befores: str, afters: str, fields: str = "", **more: object) -> _Part:
+    """The same of a row of another case; so many of these may be concerned as may follow one."""
+    part = _moved(table, befores, afters, fields, **{"most": MOST_MEMBERS, **more})
+    return replace(part, beside=True)
+
+
+#: So many cases at most follow one, and so many rows of theirs one command moves.
+MOST_MEMBERS = 100
 _INTAKE = "REGISTERED VERIFYING FILED"
 _LIVE = "REGISTERED VERIFYING FILED DISPATCHED SUSPENDED STAGED REWORK"
 _OPEN = f"{_LIVE} PENDING_CLOSURE"
 _WITH_UNITS = "DISPATCHED SUSPENDED STAGED REWORK"
+#: What a case is that others may be merged into, and what one is that may follow it.
+SURVIVES = f"REGISTERED FILED {_WITH_UNITS}"
+FOLLOWS = "REGISTERED FILED DISPATCHED"
+_CLOSED = "CLOSED_ON_TIME CLOSED_OVERDUE"
 _WAITING = "EXT_REVIEW SUSPEND_REVIEW STAGE_REVIEW"
 _OWED = "PENDING_SIGN SIGNED REWORK"
 #: So many units at most deal with one case at the same time.
@@ -124,7 +139,6 @@ _ADOPTED = (
     "COMMENDED",
 )
 _LIMIT = " ".join(sorted(TASK_LIMIT))
-_CLOSED = "CLOSED_ON_TIME CLOSED_OVERDUE"
 _VISITED = (
     "attempts first_attempt_at last_attempt_at ended_at text"
     " overall deal_speed deal_effect feedback_quality service"
@@ -140,6 +154,7 @@ _AGAIN = (
     ),
     _moved("task", "DONE", "REWORK", "rework_at pauses done_at", least=0, most=20),
 )
+_MERGED = "merged_into merged_at merged_from"
 
 _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
     (
@@ -477,6 +492,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             ),
             _moved("task", "HANDLED", "DONE", "done_at", not_by="handled_by", most=20),
             _made("visit", "OPEN", least=0),
+            _beside("case_file", "MERGED", _CLOSED, "closed_at", least=0),
         ),
     ),
     (
@@ -528,6 +544,24 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved(
                 "visit", "OPEN BAD EXPLAINED", "DROPPED", "decided_at", stamps="decided_by", least=0
             ),
+        ),
+    ),
+    (
+        "merge",
+        CENTRE,
+        (
+            _moved("case_file", SURVIVES, "=", "members shared"),
+            _beside("case_file", FOLLOWS, "MERGED", _MERGED),
+            _beside("task", "PENDING_SIGN", "CANCELLED", "returned_at", least=0),
+        ),
+    ),
+    (
+        "unmerge",
+        CENTRE,
+        (
+            _moved("case_file", f"{SURVIVES} PENDING_CLOSURE {_CLOSED}", "=", "members shared"),
+            _beside("case_file", f"MERGED {_CLOSED}", FOLLOWS, f"{_MERGED} closed_at"),
+            _beside("task", "CANCELLED", "PENDING_SIGN", "returned_at", least=0),
         ),
     ),
     (
@@ -636,6 +670,7 @@ def _rules_of(kind: str, role: Role, part: _Part) -> Iterator[Rule]:
                 part.least,
                 part.most,
                 part.held,
+                part.beside,
             )
 
 
@@ -656,6 +691,10 @@ RULES: tuple[Rule, ...] = (
     *_forward(),
     *(_inverse(rule) for rule in _forward() if rule.kind in UNDOABLE),
 )
+
+
+#: Kinds of commands that concern several cases at once.
+WIDE = frozenset(rule.kind for rule in RULES if rule.beside)
 
 
 @cache

@@ -41,6 +41,7 @@ class CaseStatus(StrEnum):
     CLOSED_ON_TIME = "CLOSED_ON_TIME"
     CLOSED_OVERDUE = "CLOSED_OVERDUE"
     COMMENDED = "COMMENDED"
+    MERGED = "MERGED"
     VOID = "VOID"
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.domain.case import Case, Dossier
+from app.domain.commands import Command
 from app.domain.matter import Matter, matter_of
+from app.services.concerned import concerned
 
 
 @dataclass(slots=True)
@@ -17,12 +19,24 @@ class Books:
     cases: dict[str, Dossier] = field(default_factory=dict[str, Dossier])
     lost: set[str] = field(default_factory=set[str])
     _linked: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    _followed: dict[str, dict[str, None]] = field(default_factory=dict[str, dict[str, None]])
 
     def put(self, on: Dossier) -> None:
         """A case as it is now."""
         if on.case.supplements and on.case.id not in self.cases:
             self._linked.setdefault(on.case.supplements, []).append(on.case.id)
         self.cases[on.case.id] = on
+        if on.case.merged_into:
+            self._followed.setdefault(on.case.merged_into, {})[on.case.id] = None
+
+    def beside(self, wish: Command) -> tuple[Dossier, ...]:
+        """The other cases that a command concerns, as far as they are known."""
+        ids = concerned(wish, self._followers)
+        return tuple(self.cases[one] for one in ids if one in self.cases)
+
+    def _followers(self, case_id: str) -> tuple[str, ...]:
+        known = self._followed.get(case_id, {})
+        return tuple(one for one in known if self.cases[one].case.merged_into == case_id)
 
     def matter(self, case_id: str | None) -> Matter | None:
         """A case with all by which it was taken up again."""

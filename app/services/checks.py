@@ -12,7 +12,7 @@ from typing import Any
 
 from app.domain.case import TABLES
 from app.domain.effects import Effect, Insert, Scalar, Set, Wire
-from app.domain.rules import ANOTHER, NOBODY, OWN, Rule
+from app.domain.rules import ANOTHER, NOBODY, OWN, WIDE, Rule
 from app.domain.terms import Role
 from app.services.envelope import Envelope
 from app.services.ports import Answer
@@ -47,22 +47,26 @@ class RuleBook:
     """The rule rows of one store, ready to be asked."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._moves: dict[tuple[str, str, str, str | None, str | None], Rule] = {}
+        self._moves: dict[tuple[str, str, str, str | None, str | None, bool], Rule] = {}
         self._parts: dict[tuple[str, str], dict[Part, Rule]] = {}
         for rule in rules:
-            self._moves[rule.kind, rule.role, rule.table, rule.before, rule.after] = rule
+            move = (rule.kind, rule.role, rule.table, rule.before, rule.after)
+            self._moves[*move, rule.beside] = rule
             self._parts.setdefault((rule.kind, rule.role), {})[part_of(rule)] = rule
 
     def speaks_of(self, kind: str, role: Role) -> bool:
         """Whether the role may do that kind of thing at all."""
         return (kind, role) in self._parts
 
-    def rule(self, kind: str, role: Role, effect: Effect, before: Wire | None) -> Rule | None:
+    def rule(
+        self, envelope: Envelope, role: Role, effect: Effect, before: Wire | None
+    ) -> Rule | None:
         """The one rule that permits the effect's move, if there is one."""
         came = None if isinstance(effect, Insert) or before is None else str(before["status"])
         after = effect.values.get("status")
         goes = None if after is None else str(after)
-        return self._moves.get((kind, role, effect.table, came, goes))
+        is_beside = case_of(effect, before) != envelope.case_id
+        return self._moves.get((envelope.kind, role, effect.table, came, goes, is_beside))
 
     def parts(self, kind: str, role: Role) -> Mapping[Part, Rule]:
         """The parts a command of that kind is made of; each says how often it may occur."""
@@ -72,7 +76,7 @@ class RuleBook:
 def part_of(rule: Rule) -> Part:
     """What the alternatives of one part have in common: they share one count."""
     shape = (rule.table, rule.is_insert, rule.fields, rule.stamps)
-    return (*shape, rule.not_by, rule.least, rule.most)
+    return (*shape, rule.not_by, rule.least, rule.most, rule.beside)
 
 
 def well_formed(envelope: Envelope, viewer: Operator) -> Answer | None:
@@ -91,16 +95,19 @@ def well_formed(envelope: Envelope, viewer: Operator) -> Answer | None:
 
 
 def _is_addressed(effect: Effect, envelope: Envelope) -> bool:
-    """An effect touches the command's own case only, under a key that every store can keep."""
+    """An effect touches a case that the command concerns, under a key that every store can keep.
+
+    Mostly that is its own alone; some kinds concern others too.
+    """
     if not (effect.values and effect.id and len(effect.id) <= LONGEST_KEY):
         return False
-    if effect.table == "case_file" and effect.id != envelope.case_id:
+    cases = envelope.cases if envelope.kind in WIDE else (envelope.case_id,)
+    if effect.table == "case_file" and effect.id not in cases:
         return False
     if isinstance(effect, Set):
         return _ADDRESS.isdisjoint(effect.values)
-    is_child = effect.table != "case_file"
-    said = {"district": envelope.district, **({"case_id": envelope.case_id} if is_child else {})}
-    return all(effect.values.get(name) == value for name, value in said.items())
+    is_there = effect.table == "case_file" or effect.values.get("case_id") in cases
+    return is_there and effect.values.get("district") == envelope.district
 
 
 def timely(envelope: Envelope, now: datetime) -> Answer | None:
@@ -137,9 +144,9 @@ def _in_scope(envelope: Envelope, viewer: Operator, held: Held) -> Answer | None
 
 
 def _is_own(effect: Set, envelope: Envelope, viewer: Operator, held: Held) -> bool:
-    """A changed row is of the command's case and, at a unit's seat, of no other unit's task."""
+    """A changed row is of a case that the command concerns and, at a unit's seat, of no other unit's task."""
     row = held.rows[effect.table, effect.id] or {}
-    is_of_case = _case_of(effect.table, row) == envelope.case_id
+    is_of_case = _case_of(effect.table, row) in envelope.cases
     return is_of_case and acts_on(viewer, effect.table, row, held.task_units)
 
 
@@ -165,7 +172,13 @@ def _may_hang(effect: Insert, inserted: set[Key], viewer: Operator, held: Held) 
 
 
 def _case_of(table: str, row: Wire | None) -> str:
-    return "" if row is None else str(row["id" if table == "case_file" else "case_id"])
+    return "" if row is None else str(row.get("id" if table == "case_file" else "case_id", ""))
+
+
+def case_of(effect: Effect, before: Wire | None) -> str:
+    """The case that an effect is on, `before` being its row as it was."""
+    is_new = isinstance(effect, Insert)
+    return _case_of(effect.table, {"id": effect.id, **effect.values} if is_new else before)
 
 
 def _missing(envelope: Envelope, key: Key) -> Answer:
@@ -197,7 +210,7 @@ def _permitted(envelope: Envelope, viewer: Operator, held: Held, book: RuleBook)
     counts: Counter[Part] = Counter()
     for effect in envelope.effects:
         before = held.rows[effect.table, effect.id]
-        rule = book.rule(envelope.kind, viewer.role, effect, before)
+        rule = book.rule(envelope, viewer.role, effect, before)
         if rule is None:
             return denied(envelope, "move", **_move(effect, before))
         wrong = _unfit(effect, rule) or _own(before, rule, viewer) or _held(before, rule, viewer)
@@ -250,7 +263,7 @@ def stamped(
     return tuple(
         _stamp(effect, rule, viewer, reporter_key)
         for effect in envelope.effects
-        if (rule := book.rule(envelope.kind, viewer.role, effect, held.rows[_key(effect)]))
+        if (rule := book.rule(envelope, viewer.role, effect, held.rows[_key(effect)]))
     )
 
 

@@ -14,6 +14,7 @@ from app.domain.matter import Matter
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.refused import Refused
 from app.domain.rules import undo_of
+from app.services.concerned import concerned
 from app.services.envelope import Envelope, Sealed, encode, wish_of
 from app.services.keeper import Along, Keeper
 from app.services.local import UNFINISHED, Entry, Outbox, Replica, State
@@ -108,7 +109,8 @@ class Deciding:
 
     def _given(self, case_id: str, decision: Decision) -> dict[str, datetime]:
         """The commands of the cases concerned, the case's own first, and when they were given."""
-        others = [one.id for one in decision.relies_on if one.table == "case_file"]
+        parts = (*decision.relies_on, *decision.effects)
+        others = [one.id for one in parts if one.table == "case_file"]
         given: dict[str, datetime] = {}
         for one in dict.fromkeys((case_id, *others)):
             told = self._keeper.sound(lambda one=one: self._replica.history(one))
@@ -131,12 +133,19 @@ class Deciding:
             case_id=case_id,
             is_past=past is not None,
             matter=self._matter(command),
+            beside=self._beside(command),
         )
 
     def _matter(self, command: Command) -> Matter | None:
         """The records of which a registration takes one up again."""
         named = command.supplements if isinstance(command, Register) else None
         return self._keeper.sound(lambda: self._replica.matter(named)) if named else None
+
+    def _beside(self, command: Command) -> tuple[Dossier, ...]:
+        """The other cases that a command concerns, as far as they are here."""
+        ids = self._keeper.sound(lambda: concerned(command, self._replica.followers))
+        found = (self._keeper.sound(lambda one=one: self._replica.dossier(one)) for one in ids)
+        return tuple(one for one in found if one is not None)
 
     def _named(self, command: Command, at: datetime, along: Along) -> tuple[str, str]:
         """Id and number of a case to be made: those a caller was told, or none yet and the next."""

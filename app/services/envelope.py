@@ -59,6 +59,12 @@ class Envelope:
         """The instant at which the command counts."""
         return self.occurred_at or self.claimed_at
 
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases that it concerns: its own first, then every other whose row it writes."""
+        rows = (one.id for one in self.effects if one.table == "case_file")
+        return tuple(dict.fromkeys((self.case_id, *rows)))
+
 
 def encode(envelope: Envelope) -> str:
     """The exact text that travels and is hashed: compact JSON, keys in order."""

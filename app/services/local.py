@@ -167,6 +167,12 @@ class Replica(Protocol):
         """The refused case that this one supplements, and those that supplement this one, oldest first."""
         ...
 
+    def followers(self, case_id: str) -> tuple[str, ...]:
+        """The cases that follow one (并案), in the order in which they were merged."""
+        ...
+
+    def survivor(self, case_id: str) -> QueueRow | None: ...  # the case that one follows
+
     def matter(self, case_id: str) -> Matter | None:
         """A refused case with all by which it was taken up again; None when it is not here."""
         ...
@@ -187,21 +193,16 @@ class Replica(Protocol):
         """Case numbers that begin with `stem`."""
         ...
 
-    def tidy(self) -> bool:
-        """A little of the housekeeping that was put off; whether there may be more."""
+    def tidy(self) -> bool: ...  # a little housekeeping that was put off; whether there may be more
+
+    def checkpoint(self) -> None:  # writes the log into the file; alone of all beside *desk*
         ...
 
-    def checkpoint(self) -> None:
-        """Write the log into the file; alone of all it may be called beside *desk*."""
-        ...
+    def renew(
+        self, *, broken: bool
+    ) -> None: ...  # start empty; a broken file is moved aside, not deleted
 
-    def renew(self, *, broken: bool) -> None:
-        """Start empty; a broken file is moved aside, not deleted."""
-        ...
-
-    def close(self) -> None:
-        """Give the file back."""
-        ...
+    def close(self) -> None: ...
 
 
 class Outbox(Protocol):

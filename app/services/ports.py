@@ -48,7 +48,8 @@ class Sent:
 class LogRow:
     """One line of the one log, as a seat may see it: `applied` are effects with the store's stamps.
 
-    `removed` marks a case that left the seat's scope; `rows` are whole rows of one that entered it.
+    `removed` marks a case that left the seat's scope; `rows` are whole rows of one that entered it. `others`
+    are further cases that the line concerns, `gone` those of them that left the scope.
     """
 
     seq: int
@@ -65,6 +66,18 @@ class LogRow:
     is_historical: bool = False
     removed: bool = False
     rows: tuple[tuple[str, dict[str, Any]], ...] = ()
+    others: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases that the seat sees and the line is about: its own unless that left, then the others."""
+        return self.others if self.removed else (self.case_id, *self.others)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The cases that left the seat's scope with it."""
+        return (self.case_id, *self.gone) if self.removed else self.gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,8 @@ class CaseView:
     `verbs` are the kinds of command that the rule table permits, in the order of the Measures;
     `suggested` is the likeliest next one. `cousins` are earlier cases of the same reporter,
     `linked` the refused case that this one supplements and those that supplement this one. A refused case
-    comes with its `matter`: by that it is known whether it may be taken up once more.
+    comes with its `matter`: by that it is known whether it may be taken up once more. `members` are the cases
+    that follow it (并案), `survivor` the one that it follows.
     """
 
     dossier: Dossier
@@ -185,6 +186,8 @@ class CaseView:
     cousins: tuple[QueueRow, ...] = ()
     linked: tuple[QueueRow, ...] = ()
     matter: Matter | None = None
+    members: tuple[Dossier, ...] = ()
+    survivor: QueueRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from app.domain.case import Dossier
 from app.domain.commands import Register
 from app.domain.decide import decide
 from app.domain.effects import Effect, Insert, Scalar, Wire
-from app.domain.folding import folded
+from app.domain.folding import all_folded
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.refused import Refused
-from app.domain.rules import Rule, rules_of, undo_of
+from app.domain.rules import WIDE, Rule, rules_of, undo_of
 from app.services.books import Books
 from app.services.checks import stamps_of
 from app.services.envelope import Envelope
@@ -71,17 +71,27 @@ def replay(log: Iterable[Past | Redacted], setting: Setting) -> Iterator[Finding
     books = Books()
     for past in log:
         case_id, cmd_id = _named(past)
-        if past.applied is None or case_id in books.lost:
-            books.lost.add(case_id)
+        about = {case_id, *_others(past)}
+        if past.applied is None or not books.lost.isdisjoint(about):
+            books.lost |= about
             continue
         before = books.cases.get(case_id)
         try:
             if isinstance(past, Past) and not past.is_given:
                 yield from _verdict(past, before, setting, books)
-            books.put(folded(before, past.applied, cmd_id))
+            known = {one: books.cases[one] for one in about if one in books.cases}
+            for after in all_folded(known, past.applied, cmd_id).values():
+                books.put(after)
         except (KeyError, ValueError, TypeError) as odd:  # of a program that is not here
             yield _finding(past, "undecidable", what=str(odd))
-            books.lost.add(case_id)
+            books.lost |= about
+
+
+def _others(past: Past | Redacted) -> Iterator[str]:
+    """The other cases that a line writes, if it is of a kind that may."""
+    if isinstance(past, Past) and past.envelope.kind not in WIDE:
+        return iter(())
+    return (one.id for one in past.applied or () if one.table == "case_file")
 
 
 def _named(past: Past | Redacted) -> tuple[str, str]:
@@ -116,9 +126,10 @@ def _decided(
     named = wish.supplements if isinstance(wish, Register) else None
     if named in books.lost:
         return
+    beside = books.beside(wish)
     try:
         moment = _moment(past, before, setting)
-        again = decide(wish, before, replace(moment, matter=books.matter(named)))
+        again = decide(wish, before, replace(moment, matter=books.matter(named), beside=beside))
     except Refused as no:
         yield _finding(past, no.code, **no.facts)
         return

@@ -95,10 +95,17 @@ class Views:
             cousins=self._replica.cousins(case_id, MOST_COUSINS),
             linked=self._replica.linked(case_id),
             matter=self._matter(case),
+            members=self._members(case),
+            survivor=self._replica.survivor(case_id) if case.merged_into else None,
         )
 
     def _matter(self, case: Case) -> Matter | None:
         return self._replica.matter(case.id) if case.status is CaseStatus.REFUSED else None
+
+    def _members(self, case: Case) -> tuple[Dossier, ...]:
+        ids = self._replica.followers(case.id) if case.members else ()
+        found = (self._replica.dossier(one) for one in ids)
+        return tuple(one for one in found if one is not None)
 
     def _verbs(self, dossier: Dossier) -> Iterator[str]:
         role, login = self._seat.actor.role, self._seat.actor.login

@@ -69,7 +69,7 @@ def concerned(
 def rebase(screen: Rows, hidden: Rows, news: Sequence[LogRow], own: Sequence[Envelope]) -> Plan:
     """Restore, apply, fold: `screen` are the rows concerned as shown, `hidden` their pre-images."""
     truth: _Truth = {**screen, **hidden}
-    gaps = [row.case_id for row in news if not _tell(truth, row)]
+    gaps = [case_id for row in news if not _tell(truth, row) for case_id in row.cases]
     shown = dict(truth)
     folded = frozenset(one.cmd_id for one in own if _fold(shown, one))
     held = {key: truth[key] for key in shown if shown[key] != truth[key]}
@@ -101,7 +101,7 @@ def built_on(refused: Envelope, later: Iterable[Envelope]) -> frozenset[str]:
     for one in later:
         bases = {effect.base for effect in one.effects if isinstance(effect, Set)}
         bases |= {relied.base for relied in one.relies_on}
-        if doomed & bases or one.case_id in unborn:
+        if doomed & bases or not unborn.isdisjoint(one.cases):
             doomed.add(one.cmd_id)
             unborn |= _born(one)
     return frozenset(doomed - {refused.cmd_id})
@@ -130,11 +130,10 @@ def _by(rows: Rows, key: Key) -> Scalar:
 
 def _tell(truth: _Truth, row: LogRow) -> bool:
     """Apply one log row; False when it changed a row that is not here."""
-    if row.removed:
+    if row.left:
         for key, wire in truth.items():
-            if wire is not None and row.case_id in (wire["id"], wire.get("case_id")):
+            if wire is not None and (wire["id"] in row.left or wire.get("case_id") in row.left):
                 truth[key] = None
-        return True
     for table, wire in row.rows:
         _put(truth, (table, str(wire["id"])), {"seq": row.seq, **wire})
     known = [_apply(truth, effect, row) for effect in row.applied]

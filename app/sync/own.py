@@ -72,10 +72,11 @@ class Own:
         for entry in _in_order(self.by_id.values()):
             if len(batch) == most:
                 break
-            if entry.state is State.ACKED or entry.envelope.case_id in cases:
+            if entry.state is State.ACKED:
                 continue
-            cases.add(entry.envelope.case_id)
-            if not self._is_early(entry, batch):
+            is_behind = not cases.isdisjoint(entry.envelope.cases)
+            cases.update(entry.envelope.cases)
+            if not is_behind and not self._is_early(entry, batch):
                 batch.append(entry)
         return batch
 
@@ -94,8 +95,8 @@ class Own:
 
 
 def _is_of(own: Envelope, row: LogRow) -> bool:
-    asked = own.kind, own.case_id, own.claimed_at
-    return asked == (row.kind, row.case_id, row.claimed_at)
+    asked = own.kind, own.claimed_at
+    return row.case_id in own.cases and asked == (row.kind, row.claimed_at)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

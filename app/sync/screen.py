@@ -106,7 +106,7 @@ class Screen:
                 shown = self.sound(lambda: self._show(self._own.keys([kept.cmd_id])))
             return replace(shown, is_own=True)
         except Unreachable:
-            return Changed(frozenset({kept.envelope.case_id}), is_own=True)
+            return Changed(frozenset(kept.envelope.cases), is_own=True)
 
     @contextmanager
     def together(self) -> Generator[None]:
@@ -116,7 +116,7 @@ class Screen:
 
     def unsent(self) -> frozenset[str]:
         """Cases with own commands that the feed has not shown."""
-        return frozenset(one.envelope.case_id for one in self._own.by_id.values())
+        return frozenset(case for one in self._own.by_id.values() for case in one.envelope.cases)
 
     def delivery(self, cmd_id: str) -> Delivery | None:
         """How far an own command has come, as a person is told; None when it is not on its way."""
@@ -140,11 +140,11 @@ class Screen:
         keys = {key for row in news.rows for key in merge.news_keys(row)}
         for cmd_id in self._own.strangers(news.told):
             keys |= self._put_aside(Answer(cmd_id, REUSED, why="command"))
-        over = {cmd_id for cmd_id in seen if cmd_id in self._own.by_id}
-        keys |= self._own.keys(over)
-        keys = keys.union(*(self.replica.keys_of(row.case_id) for row in news.rows if row.removed))
+        keys |= self._own.keys(over := {one for one in seen if one in self._own.by_id})
+        left = {one for row in news.rows for one in row.left}
+        keys = keys.union(*map(self.replica.keys_of, left))
         plan = self._plan(keys, news.rows, over)
-        told = tuple(row for row in news.told if not row.removed)
+        told = tuple(row for row in news.told if row.cases)
         self.replica.keep(
             Keep(
                 writes=plan.writes,
@@ -158,7 +158,7 @@ class Screen:
             )
         )
         self._finish(seen)
-        return changed_by(plan, (row.case_id for row in told))
+        return changed_by(plan, (one for row in told for one in row.cases))
 
     def _plan(
         self, keys: Iterable[Key], news: Sequence[LogRow], over: Collection[str] = ()

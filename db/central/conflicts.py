@@ -6,6 +6,7 @@ from typing import Any
 from app.domain.effects import Insert
 from app.services.envelope import Envelope
 from app.services.ports import Answer
+from db.central.concerns import IS_ABOUT
 from db.central.link import Link
 from db.central.rows import instant_text
 
@@ -34,10 +35,10 @@ def _seq_of(link: Link, cmd_id: str) -> int:
 def _lines(link: Link, case_id: str, seq: int) -> list[dict[str, Any]]:
     sql = (
         "SELECT seq, cmd_id, actor, kind, received_at FROM log"
-        " WHERE case_id = ? AND seq > ? ORDER BY seq DESC LIMIT ?"
+        f" WHERE {IS_ABOUT} AND seq > ? ORDER BY seq DESC LIMIT ?"
     )
     names = ("seq", "cmd_id", "actor", "kind", "at")
-    found = link.rows(sql, (case_id, seq, _LATEST))
+    found = link.rows(sql, (case_id, case_id, seq, _LATEST))
     return [
         dict(zip(names, (*line[:4], instant_text(line[4])), strict=True))
         for line in reversed(found)

@@ -1,5 +1,7 @@
 """The fields that the store works out from its own rows, and refuses when a command says otherwise."""
 
+from dataclasses import replace
+
 from app.domain.effects import Wire
 from app.services import derived
 from app.services.checks import denied
@@ -14,12 +16,17 @@ _INTERIMS = "SELECT id, unit, status, '' FROM interim WHERE case_id = ? ORDER BY
 
 def check(link: Link, envelope: Envelope, found: Gathered) -> Answer | None:
     """None when units, leading unit and due instant are what the case's rows allow."""
-    is_known = found.case is not None and derived.concerns(envelope)
-    tasks, interims = (
-        _rows(link, sql, envelope.case_id) if is_known else [] for sql in (_TASKS, _INTERIMS)
-    )
-    wrong = derived.wrong(envelope, found.case, tasks, interims)
-    return None if wrong is None else denied(envelope, "value", table=wrong[0], field=wrong[1])
+    for case_id, case in found.cases.items():
+        effects = found.effects_on(case_id, envelope.effects)
+        part = replace(envelope, case_id=case_id, effects=effects)
+        is_known = case is not None and derived.concerns(part)
+        tasks, interims = (
+            _rows(link, sql, case_id) if is_known else [] for sql in (_TASKS, _INTERIMS)
+        )
+        wrong = derived.wrong(part, case, tasks, interims)
+        if wrong is not None:
+            return denied(envelope, "value", table=wrong[0], field=wrong[1])
+    return None
 
 
 def _rows(link: Link, sql: str, case_id: str) -> list[Wire]:

@@ -1,5 +1,7 @@
 """The log as one operator may see it: pages after a cursor, and the life of one case."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +11,7 @@ from app.services.ports import Cursor, LogRow, Page
 from app.services.queries import Operator
 from app.services.scope import marks_of, sees_case, sees_row
 from db.central.chain import ENTRIES, Entry, Head, entry_from, head_of
+from db.central.concerns import Concern, concerns
 from db.central.held import scope_now, task_units
 from db.central.link import Link
 from db.central.rows import instant, selected, wire
@@ -37,8 +40,11 @@ def pull(
     entries = _entries_after(link, operator, cursor.seq, limit)
     at_head = len(entries) < limit
     last = head if at_head else _end_of(entries[-1])
-    visible = _visible(link, operator, [one.case_id for one in entries])
-    told = (_seen(link, operator, entry, visible) for entry in entries)
+    beside = concerns(link, operator.district, (one.seq for one in entries))
+    cases = [one.case_id for one in entries]
+    cases += [other.case_id for others in beside.values() for other in others]
+    sight = _sight(link, operator, cases)
+    told = (_seen(link, sight, entry, beside.get(entry.seq, ())) for entry in entries)
     rows = tuple(row for row in told if row is not None)
     return Page("ok", rows, cursor_of(last, epoch), at_head, now, POLL_AFTER)
 
@@ -65,7 +71,9 @@ def _in_scope(viewer: Operator) -> tuple[str, tuple[str, ...]]:
         return "", ()
     one = "scope_before LIKE ? ESCAPE '!' OR scope_after LIKE ? ESCAPE '!'"
     patterns = tuple(pattern for mark in marks for pattern in [like(mark)] * 2)
-    return f" AND ({' OR '.join([*[one] * len(marks), 'actor = ?'])})", (*patterns, viewer.login)
+    seen = " OR ".join([one] * len(marks)) or "1 = 0"
+    beside = f"EXISTS (SELECT 1 FROM concern AS k WHERE k.feed = log.feed AND k.seq = log.seq AND ({seen}))"
+    return f" AND ({seen} OR {beside} OR actor = ?)", (*patterns, *patterns, viewer.login)
 
 
 def like(mark: str) -> str:
@@ -75,51 +83,99 @@ def like(mark: str) -> str:
     return f"%{mark}%"
 
 
-def _visible(link: Link, viewer: Operator, case_ids: list[str]) -> frozenset[str] | None:
-    """Ids of the rows of some cases that are the viewer's to see; None for all."""
+#: Whole rows as they travel, each with its table.
+Rows = tuple[tuple[str, dict[str, Any]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a viewer sees of some cases: `rows` tells of each row that is his to see its case; None for all."""
+
+    viewer: Operator
+    rows: Mapping[str, str] | None
+
+
+def _sight(link: Link, viewer: Operator, case_ids: list[str]) -> _Sight:
     if marks_of(viewer) is None:
+        return _Sight(viewer, None)
+    cases = {one: one for one in case_ids}
+    hanging = children(link, viewer, [{"id": one} for one in cases])
+    return _Sight(viewer, {**cases, **{str(row["id"]): str(row["case_id"]) for _, row in hanging}})
+
+
+def _seen(link: Link, sight: _Sight, entry: Entry, beside: tuple[Concern, ...]) -> LogRow | None:
+    """A line as the viewer sees it: each of its cases as it is, as an entry or a leaving of his scope, or not at all.
+
+    Of a line whose own case is not his, the first that is stands for it.
+    """
+    each = (Concern(entry.case_id, entry.scope_before, entry.scope_after), *beside)
+    was = {one.case_id for one in each if sees_case(sight.viewer, one.before)}
+    is_ = {one.case_id for one in each if sees_case(sight.viewer, one.after)}
+    plain = is_ & (was | _born(entry))
+    entered = [one.case_id for one in each if one.case_id in is_ - plain]
+    rows = case_rows(link, sight.viewer, entered) if entered else ()
+    arrived = {str(row["id"]) for table, row in rows if table == "case_file"}
+    about = [one.case_id for one in each if one.case_id in was | is_]
+    return _told(sight, entry, _Fate(about, plain, arrived), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What becomes of the cases of a line for a viewer: `about` are all his, `plain` stay, `arrived` are new to him."""
+
+    about: list[str]
+    plain: set[str]
+    arrived: set[str]
+
+
+def _told(sight: _Sight, entry: Entry, fate: _Fate, rows: Rows) -> LogRow | None:
+    is_own = entry.actor == sight.viewer.login
+    here = fate.plain | fate.arrived
+    gone = [one for one in fate.about if one not in here]
+    line = _plain(sight, entry, fate.plain)
+    if not (line or rows or gone or is_own):
         return None
-    cases = list(dict.fromkeys(case_ids))
-    rows = children(link, viewer, [{"id": one} for one in cases])
-    return frozenset((*cases, *(str(row["id"]) for _, row in rows)))
-
-
-def _seen(
-    link: Link, viewer: Operator, entry: Entry, visible: frozenset[str] | None
-) -> LogRow | None:
-    """A line as the viewer sees it: as it is, as an entry or a leaving of his scope, or not at all."""
-    before, after = sees_case(viewer, entry.scope_before), sees_case(viewer, entry.scope_after)
-    if after and (before or _is_born(entry)):
-        return _plain(viewer, entry, visible)
-    if after:
-        rows = case_rows(link, viewer, [entry.case_id])
-        return log_row(entry, (), removed=not rows, rows=rows, wish=bool(rows))
-    if before or entry.actor == viewer.login:
-        return log_row(entry, (), removed=True, wish=entry.actor == viewer.login)
-    return None
-
-
-def _is_born(entry: Entry) -> bool:
-    """Whether the case came with this very line: then its effects are the whole of it."""
-    return any(one.table == "case_file" and isinstance(one, Insert) for one in entry.effects())
-
-
-def _plain(viewer: Operator, entry: Entry, visible: frozenset[str] | None) -> LogRow | None:
-    """The line without what it did to others' rows; None when nothing else is left."""
-    effects = entry.effects()
-    mine = effects if visible is None else tuple(one for one in effects if one.id in visible)
-    is_own = entry.actor == viewer.login
-    return (
-        log_row(entry, mine, wish=len(mine) == len(effects) or is_own) if mine or is_own else None
+    is_open = fate.about and len(here) == len(fate.about) and _is_covered(sight, entry, fate)
+    first = entry.case_id if is_own or entry.case_id in fate.about else fate.about[0]
+    return replace(
+        line or log_row(entry, (), wish=False),
+        case_id=first,
+        wish=entry.wish() if is_own or is_open else {},
+        rows=rows,
+        removed=first not in here,
+        others=tuple(one for one in fate.about if one in here and one != first),
+        gone=tuple(one for one in gone if one != first),
     )
+
+
+def _is_covered(sight: _Sight, entry: Entry, fate: _Fate) -> bool:
+    """Whether the viewer sees all that the line did, be it as it was done or with what comes along."""
+    rows = sight.rows
+    if rows is None or not fate.plain:
+        return True
+    return all(rows.get(one.id) in fate.plain | fate.arrived for one in entry.effects())
+
+
+def _born(entry: Entry) -> set[str]:
+    """The cases that came with this very line: its effects are the whole of them."""
+    made = (one for one in entry.effects() if isinstance(one, Insert))
+    return {one.id for one in made if one.table == "case_file"}
+
+
+def _plain(sight: _Sight, entry: Entry, cases: Collection[str]) -> LogRow | None:
+    """The line without what it did to others' rows; None when nothing else is left."""
+    effects, rows = entry.effects(), sight.rows
+    is_own = entry.actor == sight.viewer.login
+    mine = effects if rows is None else tuple(one for one in effects if rows.get(one.id) in cases)
+    if not mine and not is_own:
+        return None
+    return log_row(entry, mine, wish=len(mine) == len(effects) or is_own)
 
 
 def log_row(
     entry: Entry,
     applied: tuple[Effect, ...],
     *,
-    removed: bool = False,
-    rows: tuple[tuple[str, dict[str, Any]], ...] = (),
     wish: bool = True,
 ) -> LogRow:
     """A line on its way to a seat; without the wish where it speaks of what is not the viewer's."""
@@ -136,8 +192,6 @@ def log_row(
         hash=entry.hash,
         undoes=entry.undoes,
         is_historical=entry.occurred_at is not None,
-        removed=removed,
-        rows=rows,
     )
 
 
@@ -174,12 +228,16 @@ def history(link: Link, viewer: Operator, case_ids: list[str], most: int) -> tup
     if not case_ids:
         return ()
     marks = ", ".join("?" * len(case_ids))
-    ranked = (
-        "SELECT feed AS f, seq AS s, ROW_NUMBER() OVER (PARTITION BY case_id ORDER BY seq DESC) AS n"
-        f" FROM log WHERE case_id IN ({marks})"
+    about = (
+        f"SELECT feed AS f, seq AS s, case_id AS c FROM log WHERE case_id IN ({marks})"
+        f" UNION SELECT feed, seq, case_id FROM concern WHERE case_id IN ({marks})"
     )
-    sql = f"{ENTRIES} JOIN ({ranked}) latest ON f = feed AND s = seq WHERE n <= ? ORDER BY seq"
-    entries = map(entry_from, link.rows(sql, (*case_ids, most)))
-    visible = _visible(link, viewer, case_ids)
-    told = (_plain(viewer, entry, visible) for entry in entries)
-    return tuple(row for row in told if row is not None)
+    ranked = (
+        f"SELECT f, s, c, ROW_NUMBER() OVER (PARTITION BY c ORDER BY s DESC) AS n FROM ({about})"
+    )
+    lines = ENTRIES.replace(" FROM log", ", c FROM log")
+    sql = f"{lines} JOIN ({ranked}) latest ON f = feed AND s = seq WHERE n <= ? ORDER BY seq, c"
+    found = link.rows(sql, (*case_ids, *case_ids, most))
+    sight = _sight(link, viewer, case_ids)
+    told = ((_plain(sight, entry_from(one[:-1]), case_ids), one[-1]) for one in found)
+    return tuple(replace(row, case_id=case_id) for row, case_id in told if row is not None)

@@ -10,8 +10,8 @@ from app.services.checks import RuleBook
 from db.central.chain import sha256
 from db.central.link import Link
 
-_COLUMNS = "kind, role, tbl, before, after, fields, stamps, not_by, least, most, held"
-_INSERT = f"INSERT INTO rule (place, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COLUMNS = "kind, role, tbl, before, after, fields, stamps, not_by, least, most, held, beside"
+_INSERT = f"INSERT INTO rule (place, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 Record = tuple[Any, ...]
 
@@ -20,7 +20,7 @@ def record_of(rule: Rule) -> Record:
     """A rule as a row: sets as blank-separated names in order."""
     move = (rule.kind, str(rule.role), rule.table, rule.before, rule.after)
     names = (" ".join(sorted(rule.fields)), " ".join(sorted(rule.stamps)))
-    return (*move, *names, rule.not_by, rule.least, rule.most, rule.held)
+    return (*move, *names, rule.not_by, rule.least, rule.most, rule.held, rule.beside)
 
 
 def digest_of(records: Sequence[Record]) -> str:
@@ -38,7 +38,8 @@ def install(link: Link, rules: Sequence[Rule] = RULES) -> None:
 
 def installed(link: Link) -> list[Record]:
     """The rows of the rule table."""
-    return link.rows(f"SELECT {_COLUMNS} FROM rule ORDER BY place")
+    found = link.rows(f"SELECT {_COLUMNS} FROM rule ORDER BY place")
+    return [(*record[:-1], bool(record[-1])) for record in found]
 
 
 def drift(link: Link, rules: Sequence[Rule] = RULES) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ def read(link: Link) -> RuleBook:
 
 
 def _rule(record: Record) -> Rule:
-    kind, role, table, before, after, fields, stamps, not_by, least, most, held = record
+    kind, role, table, before, after, fields, stamps, not_by, least, most, held, beside = record
     return Rule(
         kind,
         Role(role),
@@ -72,4 +73,5 @@ def _rule(record: Record) -> Rule:
         least,
         most,
         held,
+        bool(beside),
     )

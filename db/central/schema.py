@@ -36,6 +36,7 @@ _some(Index("ix_case_file_open", _CASE.c.due_at, _CASE.c.id), IS_OPEN)
 _some(Index("ix_case_file_ended", _CASE.c.registered_at, _CASE.c.id), IS_ENDED)
 Index("ix_case_file_number", _CASE.c.number)
 _some(Index("ix_case_file_supplements", _CASE.c.supplements), "supplements IS NOT NULL")
+_some(Index("ix_case_file_merged_into", _CASE.c.merged_into), "merged_into IS NOT NULL")
 
 
 def _texts(names: str) -> Iterable[Column[Any]]:
@@ -65,6 +66,16 @@ LOG = Table(
     Column("undoes", String(), nullable=True),
     *_texts("prev hash"),
     Index("ix_log_case", "case_id", "seq"),
+)
+#: Beside its own the other cases that a line concerns, and who saw them before and after.
+CONCERN = Table(
+    "concern",
+    METADATA,
+    _key("feed"),
+    Column("seq", BigInteger(), primary_key=True, autoincrement=False),
+    _key("case_id"),
+    *_texts("scope_before scope_after"),
+    Index("ix_concern_case", "case_id", "seq"),
 )
 COMMAND = Table(
     "command",
@@ -107,6 +118,7 @@ RULE = Table(
     Column("least", Integer(), nullable=False),
     Column("most", Integer(), nullable=False),
     Column("held", String(), nullable=True),
+    Column("beside", Boolean(), nullable=False, server_default="0"),
 )
 DEVICE = Table(
     "device",

@@ -28,7 +28,8 @@ from db.central.chain import (
     move_head,
     sha256,
 )
-from db.central.held import Gathered, gather, scope_now
+from db.central.concerns import note
+from db.central.held import Gathered, gather, scopes_after
 from db.central.link import Link
 from db.central.readable import id_in, read
 from db.central.rows import apply
@@ -133,6 +134,7 @@ class _Tail:
         beside.keep(link, door.sealer, envelope, offer.sealed)
         entry = self._entry(offer, found, effects)
         append(link, entry)
+        note(link, entry, found, effects)
         answer = self._remember(offer, entry)
         self.head = Head(entry.feed, entry.seq, entry.hash, offer.now, self.head.epoch)
         return answer
@@ -154,7 +156,7 @@ class _Tail:
             kind=envelope.kind,
             case_id=envelope.case_id,
             scope_before=found.scope,
-            scope_after=scope_after(self._link, found, effects),
+            scope_after=scopes_after(self._link, found, effects)[envelope.case_id],
             body=offer.text,
             applied=applied,
             received_at=what[0],
@@ -189,10 +191,3 @@ class _Offer:
 
 def _instant_or_none(at: datetime | None) -> str | None:
     return None if at is None else str(to_wire(at))
-
-
-def scope_after(link: Link, found: Gathered, effects: tuple[Effect, ...]) -> str:
-    """The scope text of the case once the effects are applied."""
-    mine = next((one for one in effects if one.table == "case_file"), None)
-    case = {**(found.case or {}), **({"id": mine.id, **mine.values} if mine else {})}
-    return scope_now(link, case)

@@ -1,5 +1,7 @@
 """Taking back: one's own command only, and only to what stood there before it."""
 
+from collections.abc import Sequence
+
 from app.domain.effects import Effect, Scalar, Set, Wire
 from app.domain.rules import SETTLED, undo_of, withdrawal
 from app.services.checks import Key, denied
@@ -29,7 +31,7 @@ def check(link: Link, envelope: Envelope, login: str) -> Answer | None:
         return denied(envelope, "undo-not-own")
     if any(isinstance(one, Set) and one.base != envelope.undoes for one in envelope.effects):
         return denied(envelope, "undo-base")
-    stood = before_image(link, envelope.case_id, found[0])
+    stood = before_image(link, envelope.cases, found[0])
     odd = next((name for one in envelope.effects for name in _invented(one, stood)), None)
     return None if odd is None else denied(envelope, "undo-value", field=odd)
 
@@ -43,7 +45,7 @@ def is_otherwise(link: Link, envelope: Envelope) -> bool:
     found = _undone(link, envelope)
     if found is None or found[1] != envelope.actor:
         return True
-    stood = before_image(link, envelope.case_id, found[0])
+    stood = before_image(link, envelope.cases, found[0])
     return any(one.values != _as_it_was(one, stood) for one in envelope.effects)
 
 
@@ -63,11 +65,16 @@ def _as_it_was(effect: Effect, stood: dict[Key, dict[str, Scalar]]) -> Wire:
     return {name: old.get(name) for name in effect.values}
 
 
-def before_image(link: Link, case_id: str, seq: int) -> dict[Key, dict[str, Scalar]]:
-    """The rows of a case as they stood before log line `seq`, from the log alone."""
-    sql = "SELECT applied FROM log WHERE case_id = ? AND seq < ? ORDER BY seq"
+def before_image(link: Link, case_ids: Sequence[str], seq: int) -> dict[Key, dict[str, Scalar]]:
+    """The rows of some cases as they stood before log line `seq`, from the log alone."""
+    marks = ", ".join("?" * len(case_ids))
+    sql = (
+        f"SELECT seq, applied FROM log WHERE case_id IN ({marks}) AND seq < ?"
+        " UNION SELECT log.seq, log.applied FROM concern JOIN log ON log.feed = concern.feed"
+        f" AND log.seq = concern.seq WHERE concern.case_id IN ({marks}) AND concern.seq < ? ORDER BY 1"
+    )
     rows: dict[Key, dict[str, Scalar]] = {}
-    for (applied,) in link.rows(sql, (case_id, seq)):
+    for _, applied in link.rows(sql, (*case_ids, seq, *case_ids, seq)):
         for effect in effects_from(applied or "[]"):
             rows.setdefault((effect.table, effect.id), {**defaults_of(effect.table)}).update(
                 effect.values

@@ -12,6 +12,7 @@ from app.services.scope import scope_of
 from app.services.values import defaults_of
 from db.central import past, times, undo
 from db.central.chain import ENTRIES, Entry, entry_from, head_of, sha256
+from db.central.concerns import Concern, all_concerns
 from db.central.finding import Finding
 from db.central.info import StoreInfo
 from db.central.link import Link
@@ -39,6 +40,7 @@ class Folded:
     hash: str = ""
     at: str = ""
     asked: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    beside: dict[int, tuple[Concern, ...]] = field(default_factory=dict[int, tuple[Concern, ...]])
 
     def say(self, code: str, what: str = "") -> None:
         """Something is wrong with the line that is being read."""
@@ -53,7 +55,7 @@ def lines(link: Link, feed: str) -> Iterator[Entry]:
 
 def folded(link: Link, store: StoreInfo, feed: str) -> Folded:
     """Read a feed from its first line to its head."""
-    state = Folded(feed)
+    state = Folded(feed, beside=all_concerns(link, feed))
     for entry in lines(link, feed):
         before = (state.seq, state.hash, state.at)
         state.seq, state.hash, state.at = entry.seq, entry.hash, entry.received_at
@@ -66,7 +68,7 @@ def folded(link: Link, store: StoreInfo, feed: str) -> Folded:
             _fold(state, entry)
         except (KeyError, ValueError, TypeError, AttributeError):
             state.say("text")  # perhaps rightly hashed, and still not a line of ours
-            state.blind.add(entry.case_id)
+            state.blind.update(_about(state, entry))
     head = head_of(link, feed)
     if (head.seq, head.hash) != (state.seq, state.hash):
         state.findings.append(Finding("head", f"head {feed} {head.seq}", state.seq))
@@ -87,7 +89,7 @@ def _check_texts(state: Folded, entry: Entry) -> Envelope | None:
     state.redacted += entry.body is None or entry.applied is None
     if entry.applied is not None and sha256(entry.applied) != entry.applied_hash:
         state.say("text")
-        state.blind.add(entry.case_id)
+        state.blind.update(_about(state, entry))
     if entry.body is None:
         return None
     if sha256(entry.body) != entry.body_hash:
@@ -142,16 +144,28 @@ def _may_be_blind(state: Folded, one: Reliance, known: Mapping[str, Scalar] | No
     return bool(state.blind) if known is None else known["case_id"] in state.blind
 
 
+def _about(state: Folded, entry: Entry) -> tuple[str, ...]:
+    """The cases that a line concerns, as far as it was noted."""
+    return (entry.case_id, *(one.case_id for one in state.beside.get(entry.seq, ())))
+
+
 def _fold(state: Folded, entry: Entry) -> None:
-    if entry.applied is None:
-        state.blind.add(entry.case_id)
-    if entry.case_id in state.blind:
+    """What the line did; of cases of which nobody can say any more how they stood, nothing."""
+    about = _about(state, entry)
+    if entry.applied is None or not state.blind.isdisjoint(about):
+        state.blind.update(about)
         return
-    if entry.scope_before != _scope(state, entry.case_id):
-        state.say("scope")
+    noted = (
+        Concern(entry.case_id, entry.scope_before, entry.scope_after),
+        *state.beside.pop(entry.seq, ()),
+    )
+    befores = [one.before == _scope(state, one.case_id) for one in noted]
     for effect in entry.effects():
         _apply(state, entry, effect)
-    if entry.scope_after != _scope(state, entry.case_id):
+    written = {one.id for one in entry.effects() if one.table == "case_file"}
+    is_all = written <= set(about) and set(about) <= written | {entry.case_id}
+    afters = [one.after == _scope(state, one.case_id) for one in noted]
+    if not (is_all and all(befores) and all(afters)):
         state.say("scope")
 
 

@@ -10,6 +10,8 @@ CREATE OR REPLACE FUNCTION fenbo.well_formed(c jsonb, v fenbo.operator) RETURNS 
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     odd jsonb;
+    cases text[] := CASE WHEN EXISTS (SELECT FROM fenbo.rule WHERE kind = c ->> 'kind' AND beside)
+        THEN fenbo.cases_of(c) ELSE ARRAY[c ->> 'case_id'] END;
 BEGIN
     IF (c ->> 'cmd_id') COLLATE "C" !~ '^[0-9A-Za-z_.:-]{1,64}$' THEN
         RETURN fenbo.answer(c, 'denied', 'cmd-id');
@@ -24,18 +26,19 @@ BEGIN
         RETURN fenbo.answer(c, 'denied', 'shape');
     END IF;
     SELECT one INTO odd FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place)
-    WHERE NOT fenbo.is_addressed(one, c) ORDER BY place LIMIT 1;
+    WHERE NOT fenbo.is_addressed(one, c, cases) ORDER BY place LIMIT 1;
     RETURN CASE WHEN odd IS NOT NULL THEN fenbo.answer(c, 'denied', 'shape', odd - '{values,base}'::text[]) END;
 END $$;
 
--- An effect touches the command's own case only, under a key that every store can keep.
-CREATE OR REPLACE FUNCTION fenbo.is_addressed(one jsonb, c jsonb) RETURNS boolean
+-- An effect touches a case that the command concerns (mostly its own alone), under a key that every store can keep.
+CREATE OR REPLACE FUNCTION fenbo.is_addressed(one jsonb, c jsonb, cases text[]) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$
     SELECT one -> 'values' <> '{}' AND length(one ->> 'id') BETWEEN 1 AND 200
-        AND (one ->> 'table' <> 'case_file' OR one -> 'id' = c -> 'case_id')
+        AND (one ->> 'table' <> 'case_file' OR one ->> 'id' = ANY (cases))
         AND CASE WHEN one ? 'base' THEN NOT one -> 'values' ?| '{id,district,case_id}' ELSE
             coalesce(one -> 'values' -> 'district' = c -> 'district', false)
-            AND (one ->> 'table' = 'case_file' OR coalesce(one -> 'values' -> 'case_id' = c -> 'case_id', false))
+            AND (one ->> 'table' = 'case_file' OR coalesce(
+                jsonb_typeof(one -> 'values' -> 'case_id') = 'string' AND one -> 'values' ->> 'case_id' = ANY (cases), false))
         END
 $$;
 
@@ -66,7 +69,7 @@ BEGIN
         END IF;
     END LOOP;
     FOR one IN SELECT jsonb_array_elements(c -> 'effects') LOOP
-        IF (CASE WHEN one ? 'base' THEN fenbo.case_of(one ->> 'table', fenbo.row_of(g, one)) <> c ->> 'case_id'
+        IF (CASE WHEN one ? 'base' THEN fenbo.case_of(one ->> 'table', fenbo.row_of(g, one)) <> ALL (fenbo.cases_of(c))
                 OR NOT fenbo.acts_on(v, one ->> 'table', fenbo.row_of(g, one), g -> 'units')
             ELSE NOT fenbo.may_hang(one, c, v, marks, g) END) THEN
             RETURN fenbo.missing(c, one);
@@ -141,7 +144,8 @@ BEGIN
     RETURN (SELECT r FROM fenbo.rule AS r
     WHERE r.kind = c ->> 'kind' AND r.role = v.role AND r.tbl = one ->> 'table'
         AND r.before IS NOT DISTINCT FROM CASE WHEN one ? 'base' THEN before_ ->> 'status' END
-        AND r.after IS NOT DISTINCT FROM one -> 'values' ->> 'status');
+        AND r.after IS NOT DISTINCT FROM one -> 'values' ->> 'status'
+        AND r.beside = (fenbo.home_of(one, before_) <> c ->> 'case_id'));
 END $$;
 
 CREATE OR REPLACE FUNCTION fenbo.permitted(c jsonb, v fenbo.operator, g jsonb) RETURNS jsonb
@@ -202,7 +206,7 @@ BEGIN
         SELECT tbl, least, most, min(place) AS first,
             (SELECT count(*) FROM unnest(used) AS place_ WHERE place_ = ANY (array_agg(place))) AS times
         FROM fenbo.rule WHERE kind = c ->> 'kind' AND role = v.role
-        GROUP BY tbl, before IS NULL, fields, stamps, not_by, least, most
+        GROUP BY tbl, before IS NULL, fields, stamps, not_by, least, most, beside
     ) AS part
     WHERE times NOT BETWEEN least AND most
     ORDER BY first LIMIT 1);

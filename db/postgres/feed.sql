@@ -56,13 +56,13 @@ BEGIN
     FROM fenbo.found('case_file', case_id) AS row_ WHERE row_ IS NOT NULL);
 END $$;
 
--- Ids of the rows of some cases that are the viewer's to see; null for all.
-CREATE OR REPLACE FUNCTION fenbo.visible(v fenbo.operator, ids text[]) RETURNS text[]
+-- The rows of some cases that are the viewer's to see, each id with that of its case; null for all.
+CREATE OR REPLACE FUNCTION fenbo.visible(v fenbo.operator, ids text[]) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     units jsonb;
-    mine text[] := ids;
-    found text[];
+    mine jsonb := (SELECT coalesce(jsonb_object_agg(id, id), '{}') FROM unnest(ids) AS id);
+    found jsonb;
     table_ text;
 BEGIN
     IF fenbo.marks_of(v) IS NULL THEN
@@ -70,66 +70,104 @@ BEGIN
     END IF;
     units := fenbo.task_units(ids);
     FOREACH table_ IN ARRAY fenbo.hanging() LOOP
-        EXECUTE format('SELECT array_agg(id) FROM fenbo.%I AS t WHERE case_id = ANY ($1)'
+        EXECUTE format('SELECT jsonb_object_agg(id, case_id) FROM fenbo.%I AS t WHERE case_id = ANY ($1)'
             ' AND fenbo.sees_row($2, $3, to_jsonb(t), $4)', table_) INTO found USING ids, v, table_, units;
-        mine := mine || found;
+        mine := mine || coalesce(found, '{}');
     END LOOP;
     RETURN mine;
 END $$;
 
--- A line on its way to a seat, without the wish where it speaks of what is not the viewer's.
-CREATE OR REPLACE FUNCTION fenbo.line(l fenbo.log, applied json, removed boolean, rows_ json[], has_wish boolean) RETURNS json
+-- A line on its way to a seat, without the wish where it speaks of what is not the viewer's: about `cases`, the first
+-- of which is the one it stands at; `gone` are those that left his sight, if that first one did `removed` says so.
+CREATE OR REPLACE FUNCTION fenbo.line(l fenbo.log, applied json, cases text[], gone text[], rows_ json[], has_wish boolean) RETURNS json
 LANGUAGE sql STABLE AS $$
-    SELECT json_build_object('seq', l.seq, 'cmd_id', l.cmd_id, 'actor', l.actor, 'kind', l.kind, 'case_id', l.case_id,
+    SELECT json_build_object('seq', l.seq, 'cmd_id', l.cmd_id, 'actor', l.actor, 'kind', l.kind, 'case_id', cases[1],
         'wish', CASE WHEN has_wish AND l.body IS NOT NULL THEN l.body::json -> 'wish' ELSE '{}' END,
         'applied', applied, 'claimed_at', fenbo.wired(l.claimed_at), 'received_at', fenbo.wired(l.received_at),
         'hash', l.hash, 'undoes', l.undoes, 'is_historical', l.occurred_at IS NOT NULL,
-        'removed', removed, 'rows', to_json(rows_))
+        'removed', cases[1] = ANY (gone), 'rows', to_json(rows_),
+        'others', to_json(ARRAY(SELECT one FROM unnest(cases[2:]) WITH ORDINALITY AS other (one, place) WHERE one <> ALL (gone) ORDER BY place)),
+        'gone', to_json(ARRAY(SELECT one FROM unnest(cases[2:]) WITH ORDINALITY AS other (one, place) WHERE one = ANY (gone) ORDER BY place)))
 $$;
 
--- The line without what it did to others' rows; null when nothing else is left.
-CREATE OR REPLACE FUNCTION fenbo.plain_line(v fenbo.operator, l fenbo.log, visible text[], is_bare boolean) RETURNS json
+-- What a line did to rows of some cases, as far as the viewer sees them.
+CREATE OR REPLACE FUNCTION fenbo.done_to(l fenbo.log, visible jsonb, cases text[]) RETURNS json
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(json_agg(one ORDER BY place), '[]')
+        FROM json_array_elements(coalesce(l.applied, '[]')::json) WITH ORDINALITY AS effect (one, place)
+        WHERE visible IS NULL OR visible ->> (one ->> 'id') = ANY (cases));
+END $$;
+
+-- The line in the life of the case `id_`, without what it did to others' rows than those of `cases`; null when nothing
+-- else is left.
+CREATE OR REPLACE FUNCTION fenbo.plain_line(v fenbo.operator, l fenbo.log, visible jsonb, cases text[], id_ text, is_bare boolean) RETURNS json
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     is_own boolean := l.actor = v.login;
     effects json := coalesce(l.applied, '[]');
-    mine json := effects;
+    mine json := CASE WHEN visible IS NULL THEN effects ELSE fenbo.done_to(l, visible, cases) END;
 BEGIN
-    IF visible IS NOT NULL THEN
-        mine := (SELECT coalesce(json_agg(one ORDER BY place), '[]')
-            FROM json_array_elements(effects) WITH ORDINALITY AS effect (one, place) WHERE one ->> 'id' = ANY (visible));
-    END IF;
     IF json_array_length(mine) = 0 AND NOT is_own THEN
         RETURN NULL;
     END IF;
-    RETURN fenbo.line(l, CASE WHEN is_bare THEN '[]' ELSE mine END, false, '{}',
+    RETURN fenbo.line(l, CASE WHEN is_bare THEN '[]' ELSE mine END, ARRAY[id_], '{}', '{}',
         is_own OR json_array_length(mine) = json_array_length(effects));
 END $$;
 
--- A line as the viewer sees it: as it is, as an entry or a leaving of his scope, or not at all.
-CREATE OR REPLACE FUNCTION fenbo.seen(v fenbo.operator, marks text[], l fenbo.log, visible text[]) RETURNS json
+-- A line as the viewer sees it: each of its cases as it is, as an entry or a leaving of his scope, or not at all.
+-- Of a line whose own case is not his, the first that is stands for it.
+CREATE OR REPLACE FUNCTION fenbo.seen(v fenbo.operator, marks text[], l fenbo.log, visible jsonb) RETURNS json
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    was_his boolean := fenbo.sees_case(marks, l.scope_before);
-    is_his boolean := fenbo.sees_case(marks, l.scope_after);
-    rows_ json[];
+    is_own boolean := l.actor = v.login;
+    effects jsonb := coalesce(l.applied, '[]');
+    born text[] := ARRAY(SELECT jsonb_path_query(effects, '$[*] ? (@.table == "case_file" && !exists (@.base)).id') #>> '{}');
+    about text[];
+    plain text[];
+    entered text[];
+    here text[];
+    gone text[];
+    rows_ json[] := '{}';
+    mine json;
+    is_open boolean;
 BEGIN
-    IF is_his AND (was_his OR jsonb_path_exists(coalesce(l.applied, '[]')::jsonb, '$[*] ? (@.table == "case_file" && !exists (@.base))')) THEN
-        RETURN fenbo.plain_line(v, l, visible, false);
-    ELSIF is_his THEN
-        rows_ := coalesce(fenbo.case_rows(v, l.case_id), '{}');
-        RETURN fenbo.line(l, '[]', cardinality(rows_) = 0, rows_, cardinality(rows_) > 0);
-    ELSIF was_his OR l.actor = v.login THEN
-        RETURN fenbo.line(l, '[]', true, '{}', l.actor = v.login);
+    SELECT array_agg(id ORDER BY place, id COLLATE "C"), array_agg(id) FILTER (WHERE is_his AND (was_his OR id = ANY (born))),
+        array_agg(id ORDER BY place, id COLLATE "C") FILTER (WHERE is_his AND NOT was_his AND id <> ALL (born))
+    INTO about, plain, entered
+    FROM (SELECT id, place, fenbo.sees_case(marks, before_) AS was_his, fenbo.sees_case(marks, after_) AS is_his FROM (
+        SELECT l.case_id AS id, 0 AS place, l.scope_before AS before_, l.scope_after AS after_
+        UNION ALL SELECT case_id, 1, scope_before, scope_after FROM fenbo.concern WHERE feed = l.feed AND seq = l.seq
+    ) AS each) AS judged WHERE was_his OR is_his;
+    about := coalesce(about, '{}');
+    plain := coalesce(plain, '{}');
+    here := plain;
+    FOR place IN 1 .. coalesce(cardinality(entered), 0) LOOP
+        IF cardinality(fenbo.case_rows(v, entered[place])) > 0 THEN
+            rows_ := rows_ || fenbo.case_rows(v, entered[place]);
+            here := here || entered[place];
+        END IF;
+    END LOOP;
+    gone := ARRAY(SELECT one FROM unnest(about) AS one WHERE one <> ALL (here));
+    mine := CASE WHEN visible IS NULL THEN effects::json ELSE fenbo.done_to(l, visible, plain) END;
+    IF json_array_length(mine) = 0 AND cardinality(rows_) = 0 AND gone = '{}' AND NOT is_own THEN
+        RETURN NULL;
     END IF;
-    RETURN NULL;
+    is_open := cardinality(about) > 0 AND gone = '{}' AND (visible IS NULL OR plain = '{}' OR NOT EXISTS (
+        SELECT FROM jsonb_array_elements(effects) AS one WHERE coalesce(visible ->> (one ->> 'id'), '') <> ALL (here)));
+    IF is_own OR l.case_id = ANY (about) THEN
+        about := l.case_id || array_remove(about, l.case_id::text);
+    END IF;
+    RETURN fenbo.line(l, mine, about, CASE WHEN about[1] = ANY (here) THEN gone ELSE gone || about[1] END, rows_, is_own OR is_open);
 END $$;
 
 -- Log rows after a number whose case was or became the viewer's; his own always, so that he hears of them.
 CREATE OR REPLACE FUNCTION fenbo.lines_after(v fenbo.operator, marks text[], seq_ bigint, most integer) RETURNS SETOF fenbo.log
 LANGUAGE sql STABLE AS $$
     SELECT * FROM fenbo.log AS l WHERE l.feed = v.district AND l.seq > seq_ AND (marks IS NULL OR l.actor = v.login
-        OR fenbo.sees_case(marks, l.scope_before) OR fenbo.sees_case(marks, l.scope_after))
+        OR fenbo.sees_case(marks, l.scope_before) OR fenbo.sees_case(marks, l.scope_after)
+        OR EXISTS (SELECT FROM fenbo.concern AS k WHERE k.feed = l.feed AND k.seq = l.seq
+            AND (fenbo.sees_case(marks, k.scope_before) OR fenbo.sees_case(marks, k.scope_after))))
     ORDER BY l.seq LIMIT most
 $$;
 
@@ -150,7 +188,9 @@ CREATE OR REPLACE FUNCTION fenbo.whole_lines(
     v fenbo.operator, seq_ bigint, most integer, OUT rows_ json, OUT count_ integer, OUT last json)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    SELECT coalesce(json_agg(fenbo.line(l, coalesce(l.applied, '[]')::json, false, '{}', true) ORDER BY l.seq)
+    SELECT coalesce(json_agg(fenbo.line(l, coalesce(l.applied, '[]')::json, l.case_id || ARRAY(
+                SELECT k.case_id FROM fenbo.concern AS k WHERE k.feed = l.feed AND k.seq = l.seq ORDER BY k.case_id COLLATE "C"
+            )::text[], '{}', '{}', true) ORDER BY l.seq)
             FILTER (WHERE l.applied <> '[]' OR l.actor = v.login), '[]'),
         count(*), fenbo.cursor_of(max(l.seq), (array_agg(l.hash ORDER BY l.seq DESC))[1], v.scope_epoch)
     INTO rows_, count_, last
@@ -163,7 +203,10 @@ CREATE OR REPLACE FUNCTION fenbo.own_lines(
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     marks text[] := fenbo.marks_of(v);
-    visible text[] := fenbo.visible(v, ARRAY(SELECT DISTINCT case_id FROM fenbo.lines_after(v, marks, seq_, most)));
+    visible jsonb := fenbo.visible(v, ARRAY(
+        SELECT l.case_id FROM fenbo.lines_after(v, marks, seq_, most) AS l
+        UNION SELECT k.case_id FROM fenbo.lines_after(v, marks, seq_, most) AS l
+            JOIN fenbo.concern AS k ON k.feed = l.feed AND k.seq = l.seq));
     seen json[] := '{}';
     told json;
     l fenbo.log;
@@ -210,20 +253,16 @@ END $$;
 CREATE OR REPLACE FUNCTION fenbo.lines_of(v fenbo.operator, ids text[], most integer, is_bare boolean) RETURNS json
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    visible text[] := fenbo.visible(v, ids);
+    visible jsonb := fenbo.visible(v, ids);
 BEGIN
     IF is_bare AND visible IS NULL THEN
-        RETURN (SELECT coalesce(json_agg(fenbo.line(l, '[]', false, '{}', true) ORDER BY l.seq)
+        RETURN (SELECT coalesce(json_agg(fenbo.line(l, '[]', ARRAY[wanted.id], '{}', '{}', true) ORDER BY l.seq, wanted.id COLLATE "C")
             FILTER (WHERE l.applied <> '[]' OR l.actor = v.login), '[]')
-        FROM unnest(ids) AS wanted (id) CROSS JOIN LATERAL (
-            SELECT * FROM fenbo.log AS one WHERE one.case_id = wanted.id ORDER BY one.seq DESC LIMIT most
-        ) AS l);
+        FROM unnest(ids) AS wanted (id) CROSS JOIN LATERAL fenbo.lines_about(wanted.id, most) AS l);
     END IF;
-    RETURN (SELECT coalesce(json_agg(told ORDER BY seq) FILTER (WHERE told IS NOT NULL), '[]') FROM (
-        SELECT (latest).seq, fenbo.plain_line(v, latest, visible, is_bare) AS told
-        FROM unnest(ids) AS wanted (id) CROSS JOIN LATERAL (
-            SELECT l FROM fenbo.log AS l WHERE l.case_id = wanted.id ORDER BY l.seq DESC LIMIT most
-        ) AS one (latest)
+    RETURN (SELECT coalesce(json_agg(told ORDER BY seq, id COLLATE "C") FILTER (WHERE told IS NOT NULL), '[]') FROM (
+        SELECT l.seq, wanted.id, fenbo.plain_line(v, l, visible, ids, wanted.id, is_bare) AS told
+        FROM unnest(ids) AS wanted (id) CROSS JOIN LATERAL fenbo.lines_about(wanted.id, most) AS l
     ) AS lines);
 END $$;
 

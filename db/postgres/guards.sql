@@ -98,22 +98,8 @@ BEGIN
             WHERE one ? 'base' AND one ->> 'base' <> c ->> 'undoes') THEN
         RETURN fenbo.answer(c, 'denied', 'undo-base');
     END IF;
-    odd := fenbo.invented(c, fenbo.before_image(l.case_id, l.seq));
+    odd := fenbo.invented(c, fenbo.before_image(fenbo.cases_of(c), l.seq));
     RETURN CASE WHEN odd IS NOT NULL THEN fenbo.answer(c, 'denied', 'undo-value', jsonb_build_object('field', odd)) END;
-END $$;
-
--- The rows of a case as they stood before log line `seq_`, from the log alone, by key.
-CREATE OR REPLACE FUNCTION fenbo.before_image(case_id_ text, seq_ bigint) RETURNS jsonb
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN (SELECT coalesce(jsonb_object_agg(key, stood), '{}') FROM (
-        SELECT key, jsonb_object_agg(name, value) AS stood FROM (
-            SELECT DISTINCT ON (1, 2) fenbo.key_of(one) AS key, said.key AS name, said.value
-            FROM fenbo.log AS l, jsonb_array_elements(coalesce(l.applied, '[]')::jsonb) AS one, jsonb_each(one -> 'values') AS said
-            WHERE l.case_id = case_id_ AND l.seq < seq_
-            ORDER BY 1, 2, l.seq DESC
-        ) AS latest GROUP BY key
-    ) AS rows_);
 END $$;
 
 -- The first field given another value than the one that stood there; derived ones may be worked out anew.
@@ -189,8 +175,31 @@ BEGIN
         FROM unnest(ids) WITH ORDINALITY AS one (id, place) JOIN fenbo.case_file AS k ON k.id = one.id);
 END $$;
 
--- The fields that the store works out from its own rows, refused when a command says otherwise.
+-- The fields that the store works out from its own rows, refused when a command says otherwise: of every case
+-- that it concerns.
 CREATE OR REPLACE FUNCTION fenbo.derived(c jsonb, g jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    cases text[] := fenbo.cases_of(c);
+    id_ text;
+    no jsonb;
+BEGIN
+    IF cardinality(cases) = 1 THEN
+        RETURN fenbo.derived_in(c, g);
+    END IF;
+    FOREACH id_ IN ARRAY cases LOOP
+        no := fenbo.derived_in(c || jsonb_build_object('case_id', id_, 'effects', (
+            SELECT coalesce(jsonb_agg(one ORDER BY place), '[]')
+            FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place)
+            WHERE fenbo.home_of(one, fenbo.row_of(g, one)) = id_)), g || jsonb_build_object('case', g -> 'cases' -> id_));
+        IF no IS NOT NULL THEN
+            RETURN no;
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION fenbo.derived_in(c jsonb, g jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     case_ jsonb := nullif(g -> 'case', 'null');
@@ -293,7 +302,7 @@ BEGIN
             'kind', line.kind, 'at', fenbo.wired(line.received_at)) ORDER BY told.case_id COLLATE "C", line.seq)
         FROM (SELECT DISTINCT coalesce(one -> 1 ->> 'case_id', one -> 1 ->> 'id') FROM jsonb_array_elements(stale) AS one) AS told (case_id)
         CROSS JOIN LATERAL (
-            SELECT * FROM fenbo.log AS l WHERE l.case_id = told.case_id AND l.seq > since ORDER BY l.seq DESC LIMIT 50
+            SELECT * FROM fenbo.lines_about(told.case_id, 50) AS l WHERE l.seq > since
         ) AS line
     ), '[]'));
 END $$;

@@ -97,14 +97,33 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(row_ ->> CASE table_ WHEN 'case_file' THEN 'id' ELSE 'case_id' END, '')
 $$;
 
+-- The cases that a command concerns: its own first, then every other whose row it writes.
+CREATE OR REPLACE FUNCTION fenbo.cases_of(c jsonb) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN ARRAY[c ->> 'case_id'] || ARRAY(SELECT one ->> 'id'
+        FROM jsonb_array_elements(c -> 'effects') WITH ORDINALITY AS effect (one, place)
+        WHERE one ->> 'table' = 'case_file' AND one -> 'id' <> c -> 'case_id' ORDER BY place);
+END $$;
+
+-- The case that an effect is on, `row_` being its row as it was.
+CREATE OR REPLACE FUNCTION fenbo.home_of(one jsonb, row_ jsonb) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN CASE WHEN one ? 'base' THEN fenbo.case_of(one ->> 'table', row_)
+        ELSE fenbo.case_of(one ->> 'table', (one -> 'values') || jsonb_build_object('id', one -> 'id')) END;
+END $$;
+
 -- What the store has of the rows a command names: {"rows": by key, null where there is none; "scopes": the
--- scope texts of their cases in the district, by id; "units": of the tasks of those; "case": its own}.
+-- scope texts of their cases in the district, by id; "units": of the tasks of those; "case": its own;
+-- "cases": those that it concerns, by id, null for one that it brings}.
 CREATE OR REPLACE FUNCTION fenbo.gather(c jsonb, v fenbo.operator) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     rows_ jsonb := '{}';
     scopes jsonb := '{}';
-    ids text[] := ARRAY[c ->> 'case_id'];
+    ids text[] := fenbo.cases_of(c);
+    cases jsonb := (SELECT jsonb_object_agg(id, null) FROM unnest(ids) AS id);
     one jsonb;
     row_ jsonb;
     id_ text;
@@ -120,6 +139,9 @@ BEGIN
     FOR id_ IN SELECT DISTINCT unnest(ids) LOOP
         row_ := CASE WHEN rows_ ? ('case_file ' || id_) THEN rows_ -> ('case_file ' || id_)
             WHEN id_ <> '' THEN fenbo.found('case_file', id_) END;
+        IF cases ? id_ THEN
+            cases := cases || jsonb_build_object(id_, row_);
+        END IF;
         IF id_ = c ->> 'case_id' THEN
             case_ := row_;
         END IF;
@@ -127,7 +149,33 @@ BEGIN
             scopes := scopes || jsonb_build_object(id_, fenbo.scope_now(row_));
         END IF;
     END LOOP;
-    RETURN jsonb_build_object('rows', rows_, 'scopes', scopes, 'case', case_, 'units', CASE
+    RETURN jsonb_build_object('rows', rows_, 'scopes', scopes, 'case', case_, 'cases', cases, 'units', CASE
         WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') OR jsonb_path_exists(c, '$.effects[*].values.task_id')
         THEN fenbo.task_units(ARRAY(SELECT jsonb_object_keys(scopes))) ELSE '{}' END);
 END $$;
+
+-- The rows of some cases as they stood before log line `seq_`, from the log alone, by key.
+CREATE OR REPLACE FUNCTION fenbo.before_image(ids text[], seq_ bigint) RETURNS jsonb
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(jsonb_object_agg(key, stood), '{}') FROM (
+        SELECT key, jsonb_object_agg(name, value) AS stood FROM (
+            SELECT DISTINCT ON (1, 2) fenbo.key_of(one) AS key, said.key AS name, said.value
+            FROM unnest(ids) AS wanted (id), fenbo.lines_about(wanted.id) AS l,
+                jsonb_array_elements(coalesce(l.applied, '[]')::jsonb) AS one, jsonb_each(one -> 'values') AS said
+            WHERE l.seq < seq_
+            ORDER BY 1, 2, l.seq DESC
+        ) AS latest GROUP BY key
+    ) AS rows_);
+END $$;
+
+-- The lines of a case: its own, and those that concern it too; of the latest so many when that is said.
+CREATE OR REPLACE FUNCTION fenbo.lines_about(id_ text, most integer DEFAULT NULL) RETURNS SETOF fenbo.log
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM (
+        (SELECT l.* FROM fenbo.log AS l WHERE l.case_id = id_ ORDER BY l.seq DESC LIMIT most)
+        UNION ALL
+        (SELECT l.* FROM fenbo.concern AS k JOIN fenbo.log AS l ON l.feed = k.feed AND l.seq = k.seq
+            WHERE k.case_id = id_ ORDER BY k.seq DESC LIMIT most)
+    ) AS line ORDER BY seq DESC LIMIT most
+$$;

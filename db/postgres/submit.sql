@@ -165,9 +165,6 @@ END $$;
 CREATE OR REPLACE FUNCTION fenbo.log_line(c jsonb, v fenbo.operator, g jsonb, h fenbo.head, o fenbo.offer, effects jsonb) RETURNS text
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-    case_ jsonb := coalesce(nullif(g -> 'case', 'null'), '{}')
-        || coalesce(jsonb_path_query_first(effects, '$[*] ? (@.table == "case_file").values'), '{}')
-        || jsonb_build_object('id', c -> 'case_id');
     applied text := fenbo.effects_text(effects);
     digest text := CASE WHEN o.sealed IS NULL THEN '' ELSE fenbo.digest('sealed', c ->> 'cmd_id', fenbo.parts_of(o.sealed)) END;
     body_hash text := fenbo.sha256_of(o.body);
@@ -178,10 +175,22 @@ BEGIN
     INSERT INTO fenbo.log (feed, seq, cmd_id, actor, role, unit, seat, kind, case_id, scope_before, scope_after, body, applied,
         body_hash, applied_hash, digest, claimed_at, received_at, occurred_at, undoes, prev, hash)
     VALUES (h.feed, h.seq + 1, c ->> 'cmd_id', v.login, v.role, coalesce(v.unit, ''), c ->> 'seat', c ->> 'kind', c ->> 'case_id',
-        coalesce(g -> 'scopes' ->> (c ->> 'case_id'), ''), fenbo.scope_now(case_), o.body, applied,
+        coalesce(g -> 'scopes' ->> (c ->> 'case_id'), ''), fenbo.scope_after(c ->> 'case_id', g, effects), o.body, applied,
         body_hash, applied_hash, digest, (c ->> 'claimed_at')::timestamptz, o.at, (c ->> 'occurred_at')::timestamptz,
         c ->> 'undoes', h.hash, hash);
+    INSERT INTO fenbo.concern (feed, seq, case_id, scope_before, scope_after)
+    SELECT h.feed, h.seq + 1, id, coalesce(g -> 'scopes' ->> id, ''), fenbo.scope_after(id, g, effects)
+    FROM unnest(fenbo.cases_of(c)) AS id WHERE id <> c ->> 'case_id';
     RETURN hash;
+END $$;
+
+-- The scope text of a case that a command concerns, once its effects are applied.
+CREATE OR REPLACE FUNCTION fenbo.scope_after(id text, g jsonb, effects jsonb) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN fenbo.scope_now(coalesce(nullif(g -> 'cases' -> id, 'null'), '{}')
+        || coalesce(jsonb_path_query_first(effects, '$[*] ? (@.table == "case_file" && @.id == $id).values', jsonb_build_object('id', id)), '{}')
+        || jsonb_build_object('id', id));
 END $$;
 
 -- SHA-256 of a text in UTF-8, in hexadecimal.

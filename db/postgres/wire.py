@@ -79,6 +79,7 @@ def log_row(said: dict[str, Json]) -> LogRow:
     values: dict[str, Any] = dict(said)
     values |= {name: instant(said[name]) for name in ("claimed_at", "received_at")}
     values |= {"applied": tuple(map(_effect, said["applied"])), "rows": _rows(said["rows"])}
+    values |= {name: tuple(said[name]) for name in ("others", "gone")}
     return LogRow(**values)
 
 

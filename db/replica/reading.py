@@ -118,7 +118,7 @@ def history(db: sqlite3.Connection, case_id: str) -> Iterator[TimelineEntry]:
     return (_entry(*one) for one in found)
 
 
-def _entry(cmd_id: str, seq: int, _case: str, kind: str, *rest: Any) -> TimelineEntry:
+def _entry(cmd_id: str, _case: str, seq: int, kind: str, *rest: Any) -> TimelineEntry:
     actor, at, wish, undoes, is_historical = rest
     return TimelineEntry(
         cmd_id=cmd_id,

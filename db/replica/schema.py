@@ -37,9 +37,9 @@ _table("gap", _key("case_id"))
 _table("preimage", _key("name"), _key("id"), Column("row", Text))
 _table(
     "history",
-    _key("cmd_id"),
+    *map(_key, ("cmd_id", "case_id")),
     Column("seq", Integer, nullable=False),
-    *map(_text, ("case_id", "kind", "actor")),
+    *map(_text, ("kind", "actor")),
     Column("at", UtcTime, nullable=False),
     _text("wish"),
     Column("undoes", String),
@@ -69,7 +69,13 @@ Index(
     "ix_supplements",
     _CASES.c.supplements,
     sqlite_where=_CASES.c.supplements.is_not(None),
-)  #: What somebody has claimed is little among very much.
+)
+Index(
+    "ix_merged_into",
+    _CASES.c.merged_into,
+    sqlite_where=_CASES.c.merged_into.is_not(None),
+)
+#: What somebody has claimed is little among very much.
 Index(
     "ix_held",
     *(_CASES.c[column] for column in ("holder", "due_at", "id")),

@@ -180,6 +180,16 @@ class SqliteReplica:
             before = windows.rows_where(db, _SUPPLEMENTED, (case_id,))
             return (*before, *windows.rows_where(db, _SUPPLEMENTING, (case_id,)))
 
+    def followers(self, case_id: str) -> tuple[str, ...]:
+        """The cases that follow one (并案), in the order in which they were merged."""
+        with self._reading() as db:
+            return tuple(one for (one,) in db.execute(_FOLLOWERS, (case_id,)))
+
+    def survivor(self, case_id: str) -> QueueRow | None:
+        """The case that one follows; None where it follows none, or that is not here."""
+        with self._reading() as db:
+            return next(iter(windows.rows_where(db, _SURVIVOR, (case_id,))), None)
+
     def matter(self, case_id: str) -> Matter | None:
         """A refused case with all by which it was taken up again; None when it is not here."""
         with self._reading() as db:
@@ -242,6 +252,8 @@ _GAPS = (
     "SELECT case_id FROM gap WHERE case_id NOT IN (SELECT id FROM case_file) OR case_id IN"
     " (SELECT id FROM preimage WHERE name = 'case_file' AND row IS NULL)"
 )
+_FOLLOWERS = "SELECT id FROM case_file WHERE merged_into = ? ORDER BY merged_at, id"
+_SURVIVOR = "id = (SELECT merged_into FROM case_file WHERE id = ?)"
 _LAST = "\U0010ffff"
 _COUSINS = (
     "reporter_key = (SELECT reporter_key FROM case_file WHERE id = ?) AND id <> ?"

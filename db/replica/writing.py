@@ -58,7 +58,7 @@ def keep(db: sqlite3.Connection, what: Keep, names: Names) -> None:
     _write_finder(db, cases, names)
     _many(db, _HOLD, [(*key, _json(wire)) for key, wire in what.held.items()])
     _many(db, _RELEASE, sorted(what.released))
-    _many(db, _TOLD, [_told(row) for row in what.told])
+    _many(db, _TOLD, [_told(row, one) for row in what.told for one in row.cases])
     _many(db, _SEEN, [(cmd_id,) for cmd_id in sorted(what.seen)])
     if what.cursor is not None:
         _many(db, _META, [("cursor", json.dumps([what.cursor.seq, what.cursor.hash]))])
@@ -131,11 +131,12 @@ def _json(wire: Wire | None) -> str | None:
 _WISH = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
-def _told(row: LogRow) -> tuple[Any, ...]:
+def _told(row: LogRow, case_id: str) -> tuple[Any, ...]:
+    """A line in the life of one of its cases."""
     return (
         row.cmd_id,
+        case_id,
         row.seq,
-        row.case_id,
         row.kind,
         row.actor,
         to_wire(row.claimed_at),

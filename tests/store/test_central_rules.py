@@ -60,7 +60,8 @@ class Bench:
         )
         chosen = {part: one for part, one in self.parts().items() if one.least > 0}
         chosen[part_of(rule)] = rule
-        self.rows: dict = {("case_file", case_id): self._case(chosen.values())}
+        own = [one for one in chosen.values() if not one.beside]
+        self.rows: dict = {("case_file", case_id): self._case(own)}
         self.effects = tuple(self._effect(one, at) for at, one in enumerate(chosen.values()))
 
     def parts(self) -> dict:
@@ -75,11 +76,12 @@ class Bench:
         return _row("case_file", self.case_id, self.case_id, self.login, status=status)
 
     def _effect(self, rule: Rule, at: int) -> Effect:
-        id_ = self.case_id if rule.table == "case_file" else f"{self.case_id}-{rule.table}-{at}"
+        home = self.other if rule.beside else self.case_id
+        id_ = home if rule.table == "case_file" else f"{home}-{rule.table}-{at}"
         fields = {name: _something(rule.table, name) for name in rule.fields}
         status = {} if rule.after is None else {"status": rule.after}
         if not rule.is_insert:
-            row = _row(rule.table, id_, self.case_id, self.login, status=rule.before)
+            row = _row(rule.table, id_, home, self.login, status=rule.before)
             row |= {"holder": HOLDERS[rule.held](self.login)} if rule.held else {}
             self.rows[rule.table, id_] = row
             restored = {name: row[name] for name in fields if name != "status"}
@@ -93,6 +95,11 @@ class Bench:
         return Insert(
             rule.table, id_, {k: v for k, v in row.items() if k not in ("id", "changed_by")}
         )
+
+    @property
+    def other(self) -> str:
+        """Another case that the command may concern."""
+        return f"{self.case_id}-other"
 
     def _task(self) -> str:
         """A task of the unit's that the request is about and leaves as it is."""
@@ -119,7 +126,8 @@ class Bench:
     def held(self, **rows) -> Held:
         known = {**self.rows, **rows.get("rows", {})}
         tasks = {id_: row["unit"] for (table, id_), row in known.items() if table == "task" and row}
-        scopes = {self.case_id: "|water|@|"} if self.rows["case_file", self.case_id] else {}
+        known_ = [id_ for (table, id_), row in self.rows.items() if table == "case_file" and row]
+        scopes = dict.fromkeys(known_, "|water|@|")
         return Held(rows=known, scopes=scopes, task_units=tasks)
 
     def why(self, envelope: Envelope | None = None, held: Held | None = None) -> str:
@@ -132,7 +140,7 @@ class Bench:
 
     def _is_mine(self, effect: Effect) -> bool:
         before = self.rows.get((effect.table, effect.id))
-        return BOOK.rule(self.rule.kind, self.rule.role, effect, before) == self.rule
+        return BOOK.rule(self.envelope(), self.rule.role, effect, before) == self.rule
 
     def with_mine(self, **changes) -> Envelope:
         effect = replace(self.effects[self.mine], **changes)
@@ -269,19 +277,26 @@ def test_every_kind_in_every_role_goes_through_the_store(town: Town):
 
 def _in_place(bench: Bench, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
     """The effects, with the case in the hands that its tasks and interim measures are in afterwards."""
-    places = _places(bench, effects)
-    said = [places if one.table == "case_file" and "units" in one.values else {} for one in effects]
+    said = [
+        _places(bench, effects, one.id)
+        if one.table == "case_file" and "units" in one.values
+        else {}
+        for one in effects
+    ]
     return tuple(
         replace(one, values={**one.values, **more}) for one, more in zip(effects, said, strict=True)
     )
 
 
-def _places(bench: Bench, effects: tuple[Effect, ...]) -> dict:
+def _places(bench: Bench, effects: tuple[Effect, ...], home: str) -> dict:
     rows = {key: row for key, row in bench.rows.items() if row}
     for one in effects:
         key = one.table, one.id
         rows[key] = {**rows.get(key, {}), **one.values}
-    hands = ([row for (of, _), row in rows.items() if of == name] for name in ("task", "interim"))
+    hands = (
+        [row for (of, _), row in rows.items() if of == name and row["case_id"] == home]
+        for name in ("task", "interim")
+    )
     return placed(*hands)
 
 
@@ -289,7 +304,7 @@ def _plant(town: Town, bench: Bench) -> None:
     case, touched = bench.rows["case_file", bench.case_id], {one.table for one in bench.effects}
     if case and touched & {"task", "interim"} and "case_file" not in touched:
         case |= _places(
-            bench, bench.effects
+            bench, bench.effects, bench.case_id
         )  # a command that leaves the case alone finds it settled
     looked = _row(
         "verification", f"{bench.case_id}-look", bench.case_id, bench.login, status="OPEN"

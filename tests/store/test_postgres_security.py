@@ -36,7 +36,7 @@ TABLES = {
     ),
     *("reporter", "sealed_number", "secret", "access_log", "store_info", "alembic_version"),
     *("field", "presence", "finder", "paper", "access_log_id_seq"),
-    *("kept_file", "file_part"),
+    *("kept_file", "file_part", "concern"),
 }
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
@@ -81,6 +81,12 @@ FOR_NOBODY = {
         "unseen",
         "matter_of",
         "before_image",
+        "lines_about",
+        "derived_in",
+        "cases_of",
+        "home_of",
+        "scope_after",
+        "done_to",
         "invented",
         "derived",
     ),

@@ -176,6 +176,53 @@ class Twins:
         envelope = self.here.envelope("li", "register", case_id, effect, relies_on=relies)
         self.send(draw, encode(envelope), None, draw.choice(["li", "li", "mei"]), mutate=False)
 
+    def merge(self, draw: Random) -> None:
+        """Cases are merged, or part again: mostly rightly, sometimes with a part too many or one too few."""
+        who = draw.choice(["li", "zhao", "wu", *LOGINS])
+        ids = list(dict.fromkeys(draw.choice(self.cases[-9:]) for _ in range(draw.randint(2, 4))))
+        is_apart = draw.random() < 0.3
+        effects = [self._change(draw, ids[0], members=draw.randrange(4), shared=draw.choice(TEXTS))]
+        for one in ids[1:]:
+            effects += self._parting(draw, one) if is_apart else self._joining(draw, one, ids[0])
+        if draw.random() < 0.15:
+            effects.append(Insert("note", self.here.new_id(), self._note_values(draw.choice(ids))))
+        if draw.random() < 0.1:
+            effects.pop(draw.randrange(len(effects)))
+        kind = draw.choice(["merge"] * 9 + ["note"]) if not is_apart else "unmerge"
+        envelope = self.here.envelope(who, kind, ids[0], *effects, **self._more(draw))
+        self.send(draw, encode(envelope), None, who, mutate=draw.random() < 0.2)
+
+    def _joining(self, draw: Random, one: str, into: str) -> list[Any]:
+        at, case = written(self.here.clock.now), find(self.here.link, ("case_file", one))
+        more = {
+            "merged_into": into,
+            "merged_at": at,
+            "merged_from": str((case or {}).get("status")),
+        }
+        off = {"status": "CANCELLED", "returned_at": at}
+        tasks = [self._change(draw, id_, "task", **off) for id_ in self._tasks(one, "PENDING_SIGN")]
+        return self._placed(draw, one, [self._change(draw, one, status="MERGED", **more), *tasks])
+
+    def _parting(self, draw: Random, one: str) -> list[Any]:
+        case = find(self.here.link, ("case_file", one)) or {}
+        back = {"merged_into": None, "merged_at": None, "merged_from": ""}
+        status = str(case.get("merged_from") or "FILED")
+        on = {"status": "PENDING_SIGN", "returned_at": None}
+        tasks = [self._change(draw, id_, "task", **on) for id_ in self._tasks(one, "CANCELLED")]
+        return self._placed(draw, one, [self._change(draw, one, status=status, **back), *tasks])
+
+    def _change(self, draw: Random, id_: str, table: str = "case_file", **values: Any) -> Set:
+        base = self._changed_by(table, id_)
+        return Set(table, id_, values, base if draw.random() < 0.97 else "stale")
+
+    def _tasks(self, case_id: str, status: str) -> list[str]:
+        sql = "SELECT id FROM task WHERE case_id = ? AND status = ? ORDER BY id"
+        return [id_ for (id_,) in self.here.link.rows(sql, (case_id, status))]
+
+    def _note_values(self, case_id: str) -> dict[str, Any]:
+        at = written(self.here.clock.now)
+        return {"district": "pingshan", "case_id": case_id, "status": "RECORDED", "made_at": at}
+
     def _refused(self) -> list[str]:
         rows = self.here.link.rows("SELECT id FROM case_file WHERE status = 'REFUSED' ORDER BY id")
         return [id_ for (id_,) in rows]
@@ -288,7 +335,8 @@ class Twins:
     ) -> list[Insert | Set]:
         """One effect for each part that must be there, and for some that may."""
         chosen: dict[Any, Rule] = {}
-        for part, first in BOOK.parts(kind, ROLE[who]).items():
+        own = {part: one for part, one in BOOK.parts(kind, ROLE[who]).items() if not one.beside}
+        for part, first in own.items():
             options = [
                 one
                 for one in RULES
@@ -312,7 +360,8 @@ class Twins:
         return [one for one in rules if one.table != "case_file" or one is kept]
 
     def _is_of(self, rule: Rule, part: Any) -> bool:
-        return (rule.table, rule.is_insert, rule.fields, rule.stamps) == part[:4]
+        mine = rule.table, rule.is_insert, rule.fields, rule.stamps
+        return not rule.beside and mine == part[:4]
 
     def _standing(self, draw: Random, options: list[Rule], case_id: str) -> Rule:
         """Rather a rule whose move begins where a row of the case stands."""
@@ -449,13 +498,15 @@ class Twins:
         from db.central.undo import before_image
 
         (seq,) = self.here.link.row("SELECT seq FROM log WHERE cmd_id = ?", (cmd_id,)) or (0,)
-        return before_image(self.here.link, case_id, seq)
+        ids = self.here.link.rows("SELECT case_id FROM concern WHERE seq = ?", (seq,))
+        return before_image(self.here.link, [case_id, *(one for (one,) in ids)], seq)
 
     def compare(self) -> None:
         """Every row of every table that matters is the same in both."""
         for table in TABLES:
             self.both(lambda town, table=table: _rows(town, table))
         self.both(lambda town: sorted(map(repr, map(entry_from, town.link.rows(ENTRIES)))))
+        self.both(lambda town: sorted(town.link.rows("SELECT * FROM concern")))
         self.both(_commands)
         self.both(
             lambda town: [
@@ -578,7 +629,9 @@ ONWARDS = {
     *("call_back_notice", "record_visit", "explain_rating", "decide_rating", "reopen"),
 }
 #: What is emptied between two lives of the same PostgreSQL town.
-WIPED = "log, command, reporter, sealed_number, access_log, batch, device, presence, finder"
+WIPED = (
+    "log, concern, command, reporter, sealed_number, access_log, batch, device, presence, finder"
+)
 
 
 def wiped(town: Town) -> Town:

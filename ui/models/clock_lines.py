@@ -112,10 +112,11 @@ class ClockText:
     def _stretch(self, one: Segment) -> Stretch:
         say = self.words.say
         key = f"clock.segment.{one.why}"
-        why = say(key if self.words.knows(key) else "clock.segment.other")
+        why = say(key if self.words.knows(key) else "clock.segment.other", number=one.by)
         end = self.words.when(one.end) if one.end else say("clock.segment.until_now")
         span = say("clock.segment.line", start=one.start, end=end)
-        by = say("clock.segment.by", who=self.data.person(one.by)) if one.by else ""
+        is_halt = one.by and not one.runs
+        by = say("clock.segment.by", who=self.data.person(one.by)) if is_halt else ""
         notes = (by, self.article(one.article) if one.why != RUNNING else "")
         return Stretch(why, span, " · ".join(note for note in notes if note), one.runs)
 

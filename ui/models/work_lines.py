@@ -22,6 +22,7 @@ from app.domain.case import (
 )
 from app.domain.holding import RECORDED
 from app.domain.limits import LimitUnit
+from app.domain.measures.merging import untold
 from app.domain.terms import RequestKind, TaskPart, TaskStatus
 from app.domain.visits import COUNTED, OWED, STARS
 from ui.models.wish_text import WishText
@@ -67,10 +68,13 @@ class WorkText:
     wish: WishText
     #: When each task is due, in words, by its id.
     due: Mapping[str, str] = field(default_factory=dict[str, str])
+    #: The cases that follow this one.
+    members: Sequence[Dossier] = ()
 
     def parts(self, on: Dossier) -> tuple[Part, ...]:
         """The sections in reading order; those without lines too, so that each keeps its place."""
         return (
+            Part("members", tuple(map(self._member, self.members))),
             Part("tasks", tuple(self._task(one, is_shared=_is_shared(on)) for one in _board(on))),
             Part("requests", tuple(map(self._request, _kept(on.requests)))),
             Part("verifications", tuple(map(self._verification, _kept(on.verifications)))),
@@ -81,6 +85,17 @@ class WorkText:
             Part("notes", tuple(map(self._note, _kept(on.notes)))),
             Part("attachments", tuple(map(self._attachment, _kept(on.attachments)))),
         )
+
+    def _member(self, on: Dossier) -> Line:
+        """A report that was merged into the case: whose, and whether its own reporter was told of the end."""
+        say, case = self.wish.words.say, on.case
+        who = case.reporter_masked or say("case.anonymous")
+        head = say("case.member", number=case.number, reporter=who, phone=case.phone_masked)
+        if not case.closed_at:
+            return Line(head.rstrip(" ·"), "", "muted", case.title)
+        is_open = bool(untold((on,)))
+        state = say("case.member.untold" if is_open else "case.member.told")
+        return Line(head.rstrip(" ·"), state, "soon" if is_open else "done", case.title)
 
     def _task(self, task: Task, *, is_shared: bool) -> Line:
         """A row of the board: the unit with its part where several have the case, its state, due and result."""

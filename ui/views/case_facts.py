@@ -21,7 +21,7 @@ _PAIRS = (
 )
 _WIDE = ("address", "category", "registered", "edition", "origin", "refusal", "rework", "closure")
 #: Other cases that this one is linked with, each a step away.
-_LINKS = ("supplements", "supplemented_by")
+_LINKS = ("supplements", "supplemented_by", "merged_into")
 #: Shown only when there is something to show.
 _RARE = frozenset({"origin", "refusal", "rework", "closure"})
 #: Narrower than this, beside text of the base size, the pairs stand below one another (pixels).
@@ -74,12 +74,13 @@ class CaseFacts(QWidget):
             self._names[name].setVisible(is_shown)
         before = [row for row in view.linked if row.id == case.supplements]
         after = [row for row in view.linked if row.id != case.supplements]
-        for name, rows in zip(_LINKS, (before, after), strict=True):
+        into = [view.survivor] if view.survivor else []
+        for name, rows in zip(_LINKS, (before, after, into), strict=True):
             self._links[name].show_rows(rows)
             self._names[name].setVisible(bool(rows))
 
     def links(self, name: str) -> list[QPushButton]:
-        """The buttons of `supplements` or `supplemented_by`; KeyError for others."""
+        """The buttons of one of the links; KeyError for others."""
         return self._links[name].buttons
 
     def resizeEvent(self, event: QResizeEvent) -> None:

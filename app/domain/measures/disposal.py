@@ -8,7 +8,7 @@ from app.domain.commands import Close, Handle, OrderRework, ReportProgress
 from app.domain.deadlines import is_on_time
 from app.domain.emergencies import ON_SITE, STEPS, is_emergency
 from app.domain.lengths import within
-from app.domain.measures import guards, parallel, visiting
+from app.domain.measures import guards, merging, parallel, visiting
 from app.domain.measures.deciding import ended
 from app.domain.measures.notices import all_told, of_handling
 from app.domain.measures.photos import missing, photographed
@@ -124,7 +124,13 @@ def close(wish: Close, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     text = within(wish.text.strip())
     case = replace(on.case, status=status, closed_at=moment.now, closure_text=text)
     done = (replace(task, status=TaskStatus.DONE, done_at=moment.now) for task in on.live_tasks)
-    return (case, *done, *visiting.opened(on.with_row(case), moment))
+    closed = on.with_row(case)
+    return (
+        case,
+        *done,
+        *visiting.opened(closed, moment),
+        *merging.closed_with(case, on, moment),
+    )
 
 
 def ready_to_close(on: Dossier, moment: Moment) -> None:

@@ -25,7 +25,8 @@ def record_notice(wish: RecordNotice, on: Dossier, moment: Moment) -> tuple[Row,
         raise Refused("stage-unknown", stage=wish.notice_kind)
     task = None if wish.task_id is None else guards.task(on, wish.task_id, moment)
     ready_to_notify(on, moment)
-    if wish.notice_kind == HANDLING and (task is None or task.signed_at is None):
+    is_handled = task is not None and task.signed_at is not None
+    if wish.notice_kind == HANDLING and not (is_handled or _is_closed_with_another(on)):
         raise Refused("handling-notice-early")
     method = way(wish.method, on, moment, (wish.notice_kind, task))
     if wish.is_missed:
@@ -66,6 +67,11 @@ def calls_in_vain(on: Dossier, kind: str, task: Task | None) -> int:
     about = task.id if task else None
     tried = (one for one in on.notices if one.status == UNREACHED)
     return sum((one.kind, one.task_id) == (kind, about) for one in tried)
+
+
+def _is_closed_with_another(on: Dossier) -> bool:
+    """What was done to the case that it follows is told to its own reporter too."""
+    return on.case.merged_into is not None and on.case.closed_at is not None
 
 
 def ready_to_notify(on: Dossier, moment: Moment) -> None:

@@ -185,6 +185,11 @@ class Ticks(QWidget):
             box.toggled.connect(self._toggled)
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """All codes, in order."""
+        return tuple(option.code for option in self._options)
+
+    @property
     def value(self) -> tuple[str, ...]:
         """The codes ticked, in order."""
         pairs = zip(self._options, self._boxes, strict=True)
