@@ -175,7 +175,7 @@ VERBS: tuple[Verb, ...] = (
     # corrections
     _on_case("classify", "F4 Ctrl+G", "/", tier=1),
     _on_case("merge", "F7", "Shift+B", tier=1),
-    _on_case("unmerge", "Shift+F7", tier=1),
+    _on_case("unmerge", "Ctrl+F7", tier=1),
     _on_case("amend", "Alt+E", "E", tier=1),
     _on_case("raise_grade", "Ctrl+U", "U", tier=1),
     _on_case("lower_grade", "Ctrl+Shift+U", "Shift+U", tier=1),

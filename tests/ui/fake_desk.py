@@ -12,13 +12,14 @@ from app.domain.case import Case, Dossier
 from app.domain.commands import KINDS, Amend, Command, Register, kind_of
 from app.domain.deadlines import ledgers
 from app.domain.decide import decide
-from app.domain.folding import folded
+from app.domain.folding import all_folded
 from app.domain.matter import Matter, matter_of
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.sealing import seal
 from app.domain.terms import CaseStatus, Role, Stage
+from app.services.concerned import concerned
 from app.services.envelope import Sealed, wish_of
 from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.left_here import Moved, SeatReport, Waiting
@@ -90,7 +91,8 @@ class FakeDesk:
         self.guard: Guard = UNGUARDED
         self.passwords: Passwords = NO_PASSWORDS
         self._others = 0
-        self._before: dict[str, tuple[Undoable, Dossier | None]] = {}
+        self._touched: frozenset[str] = frozenset()
+        self._before: dict[str, tuple[Undoable, dict[str, Dossier | None]]] = {}
         self._trouble: Exception | None = None
         self.is_vacant = False
         self.keeps_out: Exception | None = None
@@ -153,7 +155,7 @@ class FakeDesk:
         self._carry_out(command, str(uuid5(NAMESPACE_OID, f"by {login} {self._others}")))
         self._me = me
         assert len(self.sent) == sent
-        self._tell(Changed(frozenset({case_id})))
+        self._tell(Changed(self._touched))
 
     def go(self, state: SyncState) -> None:
         """Synchronisation goes like this now."""
@@ -193,18 +195,19 @@ class FakeDesk:
         if settles:
             self.settling.append(settles)
             self._settle(settles)
-        self._tell(Changed(frozenset({done.case_id}), is_own=True))
+        self._tell(Changed(self._touched, is_own=True))
         return done
 
     async def undo(self, cmd_id: str) -> Done:
         if cmd_id not in self._before:
             raise Refused("undo-none")
-        undoable, before = self._before.pop(cmd_id)
+        undoable, befores = self._before.pop(cmd_id)
         case_id = undoable.done.case_id
-        if before is None:
-            del self.dossiers[case_id]
-        else:
-            self.dossiers[case_id] = before
+        for one, before in befores.items():
+            if before is None:
+                del self.dossiers[one]
+            else:
+                self.dossiers[one] = before
         done = Done(f"undo-{cmd_id}", "undo", case_id, undoable.done.number)
         self._log(done, {}, undoes=cmd_id)
         self._tell(Changed(frozenset({case_id}), is_own=True))
@@ -382,14 +385,22 @@ class FakeDesk:
         number = f"SZPS20261123{len(self.dossiers):06}A1B{len(self.dossiers) % 10}"
         moment = Moment(self._now, self._me, cmd_id, self._setting, number)
         moment = replace(moment, matter=self._matter(getattr(command, "supplements", None)))
-        after = folded(on, decide(masked, on, moment).effects, cmd_id)
-        self.dossiers[after.case.id] = after
+        ids = concerned(command, self._followers)
+        moment = replace(moment, beside=tuple(self.dossiers[one] for one in ids))
+        changed = all_folded(self.dossiers, decide(masked, on, moment).effects, cmd_id)
+        befores = {one: self.dossiers.get(one) for one in changed}
+        self.dossiers |= changed
+        self._touched = frozenset(changed)
+        after = next(iter(changed.values())) if on is None else self.dossiers[on.case.id]
         done = Done(cmd_id, kind_of(command), after.case.id, after.case.number)
         facts = {"unit": after.case.lead_unit or ""}
         if not by:
-            self._before[cmd_id] = (Undoable(done, self._now, facts), on)
+            self._before[cmd_id] = (Undoable(done, self._now, facts), befores)
         self._log(done, wish_of(masked))
         return done
+
+    def _followers(self, case_id: str) -> tuple[str, ...]:
+        return tuple(k for k, on in self.dossiers.items() if on.case.merged_into == case_id)
 
     def _matter(self, case_id: str | None) -> Matter | None:
         def find(one: str) -> Case | None:
@@ -488,6 +499,8 @@ class FakeDesk:
                 if one.case.id == on.case.supplements or one.case.supplements == on.case.id
             ),
             matter=self._matter(on.case.id) if on.case.status is CaseStatus.REFUSED else None,
+            members=tuple(self.dossiers[one] for one in self._followers(on.case.id)),
+            survivor=_row(self.dossiers[on.case.merged_into]) if on.case.merged_into else None,
         )
 
     def _born(self, case: Case) -> TimelineEntry:

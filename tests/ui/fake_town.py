@@ -227,6 +227,10 @@ def policy() -> Policy:
                 ("visit.decide_work_days", 1, 31),
                 ("visit.reworks_count", 2, 31),
                 ("visit.silence_days", 7, 31),
+                ("merge.window_hours", 72, 18),
+                ("merge.shift_leader_above_members", 10, 18),
+                ("merge.suggest_containment_share", 0.4, 18),
+                ("merge.suggest_window_days", 30, 18),
             )
         },
     )

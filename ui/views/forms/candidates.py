@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.views.forms.groups import Option, Ticks
@@ -25,12 +25,14 @@ class Candidates(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._empty)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # until something is here to be ticked
         words.changed.connect(self._retell)
         self._retell()
 
     def offer(self, options: Sequence[Option], ticked: Collection[str]) -> None:
         """Offer these; `ticked` are those ticked from now on."""
-        had_focus = self._ticks is not None and self._ticks.isAncestorOf(self.focusWidget() or self)
+        inner = self.focusWidget()
+        had_focus = self.hasFocus() or (inner is not None and inner.hasFocus())
         if self._ticks is not None:
             self._column.removeWidget(self._ticks)
             self._ticks.hide()
@@ -43,11 +45,16 @@ class Candidates(QWidget):
         self._empty.setVisible(not options)
         self._ticks.setVisible(bool(options))
         if had_focus:
-            self._ticks.take_focus()
+            self.take_focus()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The ids that are offered, in order."""
+        return self._ticks.codes if self._ticks else ()
 
     def toggle(self, number: int) -> None:
         """Tick or untick the one of that number, from 1."""
-        codes = self._ticks.codes if self._ticks else ()
+        codes = self.codes
         if self._ticks is not None and 0 < number <= len(codes):
             code, now = codes[number - 1], self.value
             self._ticks.restore([one for one in codes if (one in now) != (one == code)])
@@ -80,8 +87,10 @@ class Candidates(QWidget):
 
     def take_focus(self) -> None:
         """To the first that is not ticked."""
-        if self._ticks is not None:
+        if self._ticks is not None and self.codes:
             self._ticks.take_focus()
+        else:
+            self.setFocus()
 
     def _retell(self) -> None:
         self._empty.setText(self._words.say(self._none))
