@@ -43,7 +43,16 @@ def page(request, window: MainWindow, until) -> MainWindow:
     return window
 
 
-def test_everything_that_can_be_used_has_a_name(page: MainWindow):
+def test_everything_of_a_page_is_named_large_legible_and_reached(page: MainWindow, theme: Theme):
+    """One window for all of it: to build one takes longer than to look at it. Tab, which moves, comes last."""
+    everything_that_can_be_used_has_a_name(page)
+    everything_that_can_be_pressed_is_large_enough(page)
+    for name in NAMES:
+        every_word_can_be_read(page, theme, name)
+    tab_visits_everything_once_and_comes_back(page)
+
+
+def everything_that_can_be_used_has_a_name(page: MainWindow) -> None:
     nameless = [
         one
         for one in shown(page)
@@ -53,7 +62,7 @@ def test_everything_that_can_be_used_has_a_name(page: MainWindow):
     assert not nameless
 
 
-def test_everything_that_can_be_pressed_is_large_enough(page: MainWindow):
+def everything_that_can_be_pressed_is_large_enough(page: MainWindow) -> None:
     small = [
         (one, one.size())
         for one in shown(page, (QAbstractButton, QLineEdit, QComboBox))
@@ -62,8 +71,7 @@ def test_everything_that_can_be_pressed_is_large_enough(page: MainWindow):
     assert not small
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_word_can_be_read(page: MainWindow, theme: Theme, name):
+def every_word_can_be_read(page: MainWindow, theme: Theme, name: str) -> None:
     theme.use(name)
     QApplication.processEvents()
     weak = []
@@ -75,7 +83,7 @@ def test_every_word_can_be_read(page: MainWindow, theme: Theme, name):
             if contrast(ink, ground) < 4.5:
                 weak.append((one, one.text(), ink, ground))
     theme.use("light")
-    assert not weak
+    assert not weak, name
 
 
 def is_legible(one: QWidget) -> bool:
@@ -101,7 +109,7 @@ def _ground(one: QWidget, picture: QImage) -> str:
     return Counter(pixels).most_common(1)[0][0] if not image.isNull() else "#ffffff"
 
 
-def test_tab_visits_everything_once_and_comes_back(page: MainWindow):
+def tab_visits_everything_once_and_comes_back(page: MainWindow) -> None:
     wanted = {
         one
         for one in shown(page)
@@ -120,20 +128,23 @@ def test_tab_visits_everything_once_and_comes_back(page: MainWindow):
     assert wanted <= met, {one.accessibleName() or repr(one) for one in wanted - met}
 
 
-@pytest.mark.parametrize("px", SIZES)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_button_is_cut_off_at_any_size(window: MainWindow, theme, words, px, language):
+def test_no_button_is_cut_off_at_any_size(window: MainWindow, theme, words, language):
     window.resize(1366, 768)
-    theme.use_size(px)
     words.use(language)
-    QApplication.processEvents()
-    cut = [
-        (one.text(), one.sizeHint(), one.size())
-        for one in shown(window, (QPushButton,))
-        if one.sizeHint().width() > one.width() or one.sizeHint().height() > one.height()
-    ]
+    cut = []
+    for px in SIZES:
+        theme.use_size(px)
+        QApplication.processEvents()
+        buttons = shown(window, (QPushButton,))
+        assert buttons
+        cut += [(px, one.text(), one.sizeHint(), one.size()) for one in buttons if is_cut(one)]
     theme.use_size(14)
     assert not cut
+
+
+def is_cut(one: QPushButton) -> bool:
+    return one.sizeHint().width() > one.width() or one.sizeHint().height() > one.height()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

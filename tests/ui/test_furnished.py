@@ -28,7 +28,7 @@ from ui.main_window import MainWindow
 from ui.plain import TARGET_PX
 from ui.product import Product
 from ui.sending import direct
-from ui.theme import NAMES
+from ui.theme import NAMES, Theme
 from ui.verbs import OF_KIND
 from ui.views.forms.by_kind import FORMS
 
@@ -161,7 +161,16 @@ def test_with_an_empty_queue_the_keys_still_work(window: MainWindow, desk, until
     until(lambda: window.workbench.queue is Queue.FILING)
 
 
-def test_everything_has_a_name_and_room(page: MainWindow):
+def test_everything_of_a_page_is_named_roomy_legible_and_reached(page: MainWindow, theme):
+    """One window for all of it: to build one takes longer than to look at it. Tab, which moves, comes last."""
+    everything_has_a_name_and_room(page)
+    no_list_wakes_the_input_method(page)
+    for name in NAMES:
+        every_word_can_be_read(page, theme, name)
+    tab_reaches_everything(page)
+
+
+def everything_has_a_name_and_room(page: MainWindow) -> None:
     nameless = []
     small = []
     for one in shown(page):
@@ -176,14 +185,13 @@ def test_everything_has_a_name_and_room(page: MainWindow):
     assert not small
 
 
-def test_no_list_wakes_the_input_method(page: MainWindow):
+def no_list_wakes_the_input_method(page: MainWindow) -> None:
     lists = [one for one in shown(page, (QAbstractItemView,)) if one.focusPolicy() != _NEVER]
     awake = [one for one in lists if one.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)]
     assert not awake
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_word_can_be_read(page: MainWindow, theme, name):
+def every_word_can_be_read(page: MainWindow, theme: Theme, name: str) -> None:
     theme.use(name)
     QApplication.processEvents()
     picture = page.grab().toImage()
@@ -194,10 +202,10 @@ def test_every_word_can_be_read(page: MainWindow, theme, name):
         if contrast(_ink(one), _ground(one, picture)) < 4.5
     ]
     theme.use("light")
-    assert not weak
+    assert not weak, name
 
 
-def test_tab_reaches_everything(page: MainWindow):
+def tab_reaches_everything(page: MainWindow) -> None:
     wanted = {
         one
         for one in shown(page)

@@ -56,18 +56,22 @@ def stops_in(field: QWidget) -> list[QWidget]:
 WITHOUT_FIELDS = {"classify", "sign"}
 
 
-@pytest.mark.parametrize("kind", sorted(set(FORMS) - WITHOUT_FIELDS))
-def test_after_the_fields_of_a_form_come_its_own_buttons(window: MainWindow, kind):
+def test_after_the_fields_of_a_form_come_its_own_buttons(window: MainWindow):
+    for kind in sorted(set(FORMS) - WITHOUT_FIELDS):
+        fields_then_buttons(window, kind)
+
+
+def fields_then_buttons(window: MainWindow, kind: str) -> None:
     form = open_form(window, kind)
     fields = [one for one in form.column.fields if stops_in(one)]
     stops_in(fields[0])[0].setFocus()
     met = walk(window, form)
     homes = [next((f for f in fields if f.isAncestorOf(one)), None) for one in met]
-    assert [one for one in dict.fromkeys(homes) if one is not None] == fields
+    assert [one for one in dict.fromkeys(homes) if one is not None] == fields, kind
     after = met[met.index(form.primary) :]
     assert form.primary in after
-    assert len(after) == 2, "submit, then leave"
-    assert not [one for one in after if any(f.isAncestorOf(one) for f in form.column.fields)]
+    assert len(after) == 2, f"{kind}: submit, then leave"
+    assert not [one for one in after if any(f.isAncestorOf(one) for f in form.column.fields)], kind
 
 
 @pytest.mark.parametrize("case_id", ["case-003", "case-004", "case-005", "case-006"])

@@ -30,7 +30,8 @@ OPENED = ("", "dispatch", "classify", "key_sheet", "key_map", "palette", "new_in
 
 @pytest.fixture
 def window(loop, desk: FakeDesk, words, theme: Theme, qtbot, until, tmp_path):
-    window = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
+    with theme.undressed():
+        window = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
@@ -104,10 +105,14 @@ def test_a_strange_memory_does_no_harm(screen, desk, theme, words, until, odd):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("px", READ_AT)
-def test_nothing_is_cut_at_any_size(window, theme, words, until, px, language):
+def test_nothing_is_cut_at_any_size(window, theme, words, until, language):
     words.use(language)
-    theme.use_size(px)
+    for px in READ_AT:
+        theme.use_size(px)
+        nothing_is_cut(window, until)
+
+
+def nothing_is_cut(window: MainWindow, until) -> None:
     reader = Reader()
     for verb in OPENED:
         if verb:
@@ -120,11 +125,15 @@ def test_nothing_is_cut_at_any_size(window, theme, words, until, px, language):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("px", READ_AT)
-def test_rows_pills_and_columns_hold_their_words(window, theme, words, px, language):
+def test_rows_pills_and_columns_hold_their_words(window, theme, words, language):
     words.use(language)
-    theme.use_size(px)
-    QApplication.processEvents()
+    for px in READ_AT:
+        theme.use_size(px)
+        QApplication.processEvents()
+        rows_pills_and_columns_hold_their_words(window, theme, words)
+
+
+def rows_pills_and_columns_hold_their_words(window: MainWindow, theme: Theme, words) -> None:
     table, model = window.workbench.table, window.workbench.model
     bold = QFontMetrics(theme.font(bold=True))
     assert table.rowHeight(0) >= bold.height() + 4
@@ -141,12 +150,19 @@ def test_rows_pills_and_columns_hold_their_words(window, theme, words, px, langu
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("px", READ_AT)
-def test_nothing_of_a_case_is_wider_than_its_pane(window, theme, words, until, px, language):
+def test_nothing_of_a_case_is_wider_than_its_pane(window, theme, words, until, language):
     window.workbench.use_queue(Queue.ALL)
     until(lambda: window.runner.is_idle and window.workbench.model.rowCount() == 40)
     words.use(language)
-    theme.use_size(px)
+    first = window.workbench.selected
+    for px in READ_AT:
+        theme.use_size(px)
+        window.workbench.open_case(first)
+        until(lambda: window.runner.is_idle and window.workbench.selected == first)
+        nothing_is_wider_than_the_pane(window, until)
+
+
+def nothing_is_wider_than_the_pane(window: MainWindow, until) -> None:
     scroll = window.workbench.pane._scroll
     for _ in range(9):
         press(window, Key.Key_J, Qt.KeyboardModifier.NoModifier)
