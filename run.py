@@ -74,6 +74,8 @@ STILL_BUSY = (
 )
 #: How the whole suite runs: on every core, up to four.
 WHOLE = ("--covered", "--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
+#: Where tests find again what Python compiled for them, on a machine that wants no such files beside sources.
+COMPILED = VENV / "compiled"
 CHECKS = ("ruff format --check .", "ruff check .", "lint-imports", "basedpyright")
 
 
@@ -264,6 +266,17 @@ def surroundings(*, on_screen: bool) -> dict[str, str]:
     return env if on_screen else {**env, "QT_QPA_PLATFORM": "offscreen"}
 
 
+def compiling_once(env: dict[str, str]) -> dict[str, str]:
+    """The environment in which what is compiled is kept, if not among the sources then in COMPILED.
+
+    Tests start hundreds of programs, and each of pytest's processes reads every test.
+    """
+    if not env.get("PYTHONDONTWRITEBYTECODE"):
+        return env
+    rest = {name: value for name, value in env.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(COMPILED), **rest}
+
+
 def start(args: list[str]) -> int:
     """Start the program; where a process can be replaced, it takes this one's place."""
     on_screen = has_screen(dict(os.environ), linux=LINUX)
@@ -296,17 +309,32 @@ def step(check: str, env: dict[str, str]) -> int:
     return code
 
 
+def checked(env: dict[str, str]) -> int:
+    """Run the checks one by one, and beside them read all tests once, so that every process finds them compiled."""
+    reading = [str(PYTHON), "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    quiet = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+    }
+    with subprocess.Popen(reading, cwd=ROOT, env=env, **quiet) as beside:
+        for check in CHECKS:
+            if code := step(check, env):
+                beside.kill()
+                return code
+    return 0
+
+
 def test(args: list[str]) -> int:
     """Run the checks, cheapest first, and last pytest, whose closing line stays the last one.
 
     The whole suite is also asked which lines of the files that decide no test runs (tests/measuring.py).
     """
     prepare("runtime", "dev", on_screen=False)
-    env = surroundings(on_screen=False)
+    env = compiling_once(surroundings(on_screen=False))
     is_whole = not names_tests(args)
-    for check in CHECKS if is_whole else ():
-        if code := step(check, env):
-            return code
+    if is_whole and (code := checked(env)):
+        return code
     say("pytest")
     command = [str(PYTHON), "-m", "pytest", *(WHOLE if is_whole else ()), *args]
     return subprocess.call(command, cwd=ROOT, env=env)

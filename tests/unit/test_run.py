@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -236,6 +237,49 @@ def test_only_pytest_runs_when_tests_are_named(args: list[str], picks: bool):
     assert run.names_tests(args) is picks
 
 
+class Beside:
+    """A program that is begun, and what became of it."""
+
+    made: ClassVar[list["Beside"]] = []
+
+    def __init__(self, command: list[str], **_: object) -> None:
+        self.command, self.is_killed, self.is_waited_for = command, False, False
+        self.made.append(self)
+
+    def __enter__(self) -> "Beside":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.is_waited_for = True
+
+    def kill(self) -> None:
+        self.is_killed = True
+
+
+@pytest.mark.parametrize("failing", [None, "lint-imports"])
+def test_all_tests_are_read_beside_the_checks_of_which_the_first_that_fails_ends_it(
+    failing, monkeypatch
+):
+    steps: list[str] = []
+    monkeypatch.setattr(run, "step", lambda check, _: steps.append(check) or check == failing)
+    monkeypatch.setattr(subprocess, "Popen", Beside)
+    Beside.made.clear()
+    assert bool(run.checked({})) is (failing is not None)
+    (beside,) = Beside.made
+    assert "--collect-only" in beside.command
+    assert beside.is_waited_for
+    assert beside.is_killed is (failing is not None)
+    assert tuple(steps) == (run.CHECKS if failing is None else run.CHECKS[:3])
+
+
+def test_what_is_compiled_is_kept_also_where_it_may_not_stand_beside_the_sources():
+    plain = {"PATH": "x"}
+    assert run.compiling_once(plain) == plain
+    kept = run.compiling_once({**plain, "PYTHONDONTWRITEBYTECODE": "1"})
+    assert kept == {**plain, "PYTHONPYCACHEPREFIX": str(run.COMPILED)}
+    assert run.COMPILED.is_relative_to(run.VENV)
+
+
 @pytest.mark.parametrize(
     ("args", "measures"),
     [([], True), (["-x"], True), (["tests/unit"], False), (["-k", "a"], False)],
@@ -244,6 +288,7 @@ def test_the_whole_suite_is_asked_what_no_test_runs(args, measures, monkeypatch)
     commands: list[list[str]] = []
     monkeypatch.setattr(run, "prepare", lambda *_, **__: None)
     monkeypatch.setattr(subprocess, "call", lambda command, **_: commands.append(command) or 0)
+    monkeypatch.setattr(subprocess, "Popen", Beside)
     assert run.test(args) == 0
     assert commands[-1][1:3] == ["-m", "pytest"]
     assert ("--covered" in commands[-1]) is measures
