@@ -65,7 +65,8 @@ def main(folder: Path, language: str = "zh", look: str = "light", size: str = "l
     asyncio.set_event_loop(loop)
 
     async def take() -> None:
-        window = MainWindow(desk, words, theme, furnished(), Product("0.1.0", folder))
+        with theme.undressed():
+            window = MainWindow(desk, words, theme, furnished(), Product("0.1.0", folder))
         window.resize(*SIZES[size])
         window.show()
         stem = f"{language}-{look}-{size}"

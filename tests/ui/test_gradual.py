@@ -78,7 +78,8 @@ def test_a_form_put_away_before_it_is_whole_keeps_nothing(screen, qtbot):
 
 
 def test_f2_before_the_form_is_made_finds_a_whole_one(desk, words, theme, loop, until, qtbot):
-    window = MainWindow(desk, words, theme, furnished(), Product())
+    with theme.undressed():
+        window = MainWindow(desk, words, theme, furnished(), Product())
     qtbot.addWidget(window)
     window.show()
     until(lambda: window.pages.findChild(IntakeForm) is not None)

@@ -21,7 +21,8 @@ STORY = "manhole cover broken"
 @pytest.fixture
 def window(loop, desk: FakeDesk, words, theme, qtbot, until, tmp_path):
     product = Product("0.0", tmp_path, lock_after=RULE.lock_after)
-    window = MainWindow(desk, words, theme, furnished(), product)
+    with theme.undressed():
+        window = MainWindow(desk, words, theme, furnished(), product)
     window.show()
     qtbot.waitExposed(window)
     window.seat.run(window.begin())

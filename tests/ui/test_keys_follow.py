@@ -30,7 +30,8 @@ def opened(loop, desk: FakeDesk, words, theme, qtbot, until, tmp_path):
     def open_window() -> MainWindow:
         for old in made:
             old.hide()
-        window = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
+        with theme.undressed():
+            window = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
         made.append(window)
         window.seat.run(window.prepare())
         until(lambda: window.runner.is_idle)

@@ -29,7 +29,8 @@ STORY = "manhole cover broken"
 
 @pytest.fixture
 def window(loop, desk: FakeDesk, words, theme, qtbot, until, tmp_path):
-    window = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
+    with theme.undressed():
+        window = MainWindow(desk, words, theme, furnished(), Product("0.0", tmp_path))
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)

@@ -38,7 +38,8 @@ def open_window(loop, desk, words, theme, qtbot, until, tmp_path, importer):
 
     def opened() -> MainWindow:
         rooms = furnished(lambda _: importer)
-        window = MainWindow(desk, words, theme, rooms, Product("0.0", tmp_path))
+        with theme.undressed():
+            window = MainWindow(desk, words, theme, rooms, Product("0.0", tmp_path))
         made.append(window)
         window.resize(1366, 768)
         window.show()
