@@ -14,6 +14,7 @@ from app.domain.effects import insertion
 from app.services.envelope import Sealed
 from db.central.sealing import Sealer, key_path
 from db.central.verify import verify, verify_link
+from tests.series import examples
 from tests.store.forging import forge, set_in
 from tests.store.town import Town
 
@@ -185,7 +186,9 @@ def _lines(path: Path) -> list[tuple[str, int]]:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40, 150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_any_byte_of_any_sealed_record_flipped_names_its_line(kept: Path, data: st.DataObject):
@@ -204,7 +207,9 @@ def test_any_byte_of_any_sealed_record_flipped_names_its_line(kept: Path, data: 
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(30, 100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_any_two_sealed_records_exchanged_are_named(kept: Path, data: st.DataObject):

@@ -74,6 +74,7 @@ from app.services.queries import Operator
 from app.services.scope import scope_of
 from app.services.wishes import command_of
 from tests.kit import MORNING, Story, a_class, a_unit, report, setting, someone
+from tests.series import examples
 
 BOOK = RuleBook(RULES)
 UNITS = [a_unit(n) for n in range(3)]
@@ -340,4 +341,4 @@ def role_sees(viewer, on):
 
 
 TestLives = pytest.mark.repeats(pytest.mark.slow(Lives.TestCase))
-TestLives.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestLives.settings = settings(max_examples=examples(40, 100), stateful_step_count=40, deadline=None)

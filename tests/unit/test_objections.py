@@ -38,6 +38,7 @@ from app.domain.policy import Policy
 from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Grade, Nature, Role
 from tests.kit import Story, a_class, a_unit, filed, registered, report, setting, someone
+from tests.series import examples
 from tests.unit.test_lives_of_cases import ROLES, UNITS, role_sees, wishes
 
 LEADER = someone(Role.SHIFT_LEADER)
@@ -178,7 +179,7 @@ def somebody(draw):
 
 
 @pytest.mark.repeats
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 60), deadline=None)
 @given(st.data())
 def test_whoever_looks_is_offered_what_the_rules_would_take_and_told_what_they_would_not(data):
     story = registered(category=data.draw(st.sampled_from([a_class(), a_class(component=True)])))
