@@ -659,7 +659,7 @@ def test_the_short_forms(open_form, hand):
     hand.send()
     assert isinstance(only(form), Commend)
     form = open_form("record_notice")
-    hand.press(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_Return)
+    hand.press(Key.Key_1, Key.Key_Return, Key.Key_Return)
     hand.write("另请留意短信。")
     hand.send()
     sent = only(form)

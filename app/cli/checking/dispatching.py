@@ -8,6 +8,7 @@ from app.services.queries import Queue, QueueRow
 from ui.views.intake import IntakeForm
 
 OPERATOR, OTHER, LEADER, GRID = "zhang.min", "li.qiang", "chen.jing", "grid.hu"
+DIRECTOR = "zhou.hua"
 UNIT = "URBAN"
 HANDLER = f"unit.{UNIT.lower()}"
 NAME, PHONE = "张女士", "13800001234"

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.cli.checking import dispatching as work
 from app.cli.checking import under_way
 from app.cli.checking.day import Day
-from app.cli.checking.dispatching import GRID, HANDLER, LEADER, OPERATOR, OTHER, UNIT
+from app.cli.checking.dispatching import DIRECTOR, GRID, HANDLER, LEADER, OPERATOR, OTHER, UNIT
 from app.cli.checking.gallery import Shot
 from app.cli.checking.seat import TAIL, Seat
 from app.cli.checking.waiting import Missed, until
@@ -63,6 +63,10 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("ask_staged", "Shift+Z", "in_hand", HANDLER),
     ("approve_request", "Shift+A", "stalled", LEADER),
     ("refuse_request", "Ctrl+Shift+R", "stalled", LEADER),
+    ("record_visit", "W", "visited", OPERATOR),
+    ("explain_rating", "Shift+V", "rated", HANDLER),
+    ("decide_rating", "Z", "rated", LEADER),
+    ("reopen", "Ctrl+Shift+O", "visited", DIRECTOR),
 )
 
 
@@ -332,6 +336,8 @@ async def _form(name: str, kind: str, keys: str, day: Day) -> None:
     await day.seat.open_form(keys, kind)
     if kind == "classify":
         day.seat.hands.spell("ldbl")
+    if kind == "record_visit":  # who was reached gives stars
+        day.seat.hands.press("1")
 
 
 # -- import ----------------------------------------------------------------------------------------
@@ -470,6 +476,7 @@ def shots() -> list[Shot]:
         Shot("import-result", LEADER, _import_result),
         Shot("unfinished", LEADER, _unfinished),
         Shot("import-unfinished", LEADER, _import_unfinished),
+        *_forms(DIRECTOR),
         *_forms(HANDLER),
         *_forms(GRID),
         Shot("empty", GRID, partial(_queue, Queue.CLOSURE)),

@@ -26,6 +26,7 @@ from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.product import Product
 from ui.theme import Theme
+from ui.verbs import BY_NAME
 from ui.views.forms.by_kind import FORMS
 from ui.views.palette import Palette
 from ui.wording import Wording
@@ -141,8 +142,7 @@ class Seat:
 
     async def use_queue(self, queue: Queue) -> None:
         """Show a queue."""
-        digit = (list(Queue).index(queue) + 1) % 10
-        self.hands.press("Ctrl+1", f"Alt+G, {digit}")
+        self.hands.press("Ctrl+1", BY_NAME[f"queue_{queue.lower()}"].keys[0])
         bench = self.window.workbench
         await until(lambda: bench.queue is queue and bench.source.has_answered, "queue")
         await self.calm()

@@ -4,25 +4,35 @@ from app.cli.checking.day import Day
 from app.cli.checking.dispatching import HANDLER, OPERATOR, UNIT
 from app.domain.commands import (
     AskSuspension,
+    Close,
     Dispatch,
     File,
+    Handle,
     OrderInterim,
+    Person,
     RaiseGrade,
+    RecordVisit,
     Register,
     Sign,
 )
+from app.domain.measures.disposal import criteria_for
 from app.domain.terms import Grade, Nature
 
 #: Who assists where several units have a case.
 ASSIST = "TRAFFICPOLICE"
+#: Cases that are closed in the course of it.
+_CLOSED = ("visited", "rated")
 
 
 async def brought(day: Day) -> None:
     """`in_hand` and `stalled` lie with a unit, that one asking to let it rest; `several` waits to be signed for by
-    two units, and in `guarded` a danger is held off.
+    two units, and in `guarded` a danger is held off. `visited` and `rated` are closed, that one rated badly.
     """
     desk = day.seat.desk
-    for name, assists in (("in_hand", ()), ("stalled", ()), ("several", (ASSIST,))):
+    for name, assists in (
+        *((one, ()) for one in ("in_hand", "stalled", *_CLOSED)),
+        ("several", (ASSIST,)),
+    ):
         case_id = await _filed(day, name)
         await desk.send(Dispatch(case_id=case_id, unit=UNIT, assists=assists))
     case_id = await _filed(day, "guarded")
@@ -33,6 +43,7 @@ async def brought(day: Day) -> None:
     await desk.send(order)
     await day.seat.sent()
     await _taken_on(day)
+    await _closed(day)
 
 
 async def _filed(day: Day, name: str) -> str:
@@ -48,6 +59,7 @@ async def _filed(day: Day, name: str) -> str:
         address="幸福里北门外人行道",
         street=place.street,
         community=place.code,
+        reporter=Person(name="欧阳明", phone="13812345678"),
     )
     done = await desk.send(report)
     await desk.send(File(case_id=done.case_id))
@@ -57,11 +69,39 @@ async def _filed(day: Day, name: str) -> str:
 
 async def _taken_on(day: Day) -> None:
     await day.seat.sit(HANDLER)
-    for name in ("in_hand", "stalled"):
+    for name in ("in_hand", *_CLOSED, "stalled"):
         case_id = day.id_of(name)
         task_id = (await day.seat.dossier(case_id)).live_tasks[0].id
         await day.seat.desk.send(Sign(case_id=case_id, task_id=task_id))
+    case_id = day.id_of("stalled")
+    task_id = (await day.seat.dossier(case_id)).live_tasks[0].id
     why = "等待产权单位答复，暂时无法施工。"
     await day.seat.desk.send(AskSuspension(case_id=case_id, task_id=task_id, text=why))
+    for name in _CLOSED:
+        case_id = day.id_of(name)
+        task = (await day.seat.dossier(case_id)).live_tasks[0].id
+        result = "已回填夯实并恢复铺装，现场已开放通行。"
+        done = Handle(case_id=case_id, task_id=task, result=result, notice=result, method="RECORD")
+        await day.seat.desk.send(done)
     await day.seat.sent()
     await day.seat.sit(OPERATOR)
+
+
+async def _closed(day: Day) -> None:
+    """Closed by whoever did not handle them; of one the reporter is not content."""
+    desk = day.seat.desk
+    for name in _CLOSED:
+        on = await day.seat.dossier(day.id_of(name))
+        ticked = tuple(one.code for one in criteria_for(on, day.seat.window.seat.moment))
+        await desk.send(Close(case_id=on.case.id, criteria=ticked))
+    on = await day.seat.dossier(day.id_of("rated"))
+    call = RecordVisit(
+        case_id=on.case.id,
+        visit_id=on.visits[0].id,
+        outcome="REACHED",
+        overall=1,
+        deal_speed=2,
+        text="铺了三天又塌了，走路还是要绕。",
+    )
+    await desk.send(call)
+    await day.seat.sent()

@@ -30,8 +30,8 @@ class Form(CaseForm):
         self.words = SelfWritten()
         self.add("form.notice_kind", self.notice_kind, required=True)
         self.add("form.method", self.method, required=True)
-        self._call = self.add("form.call", self.call)
         self._told = self.add("form.notice", self.words, required=True)
+        self._call = self.add("form.call", self.call)
         turning = [self.notice_kind, self.method, self.call, self.which.choices]
         for one in filter(None, turning):
             one.changed.connect(self._turn)
