@@ -1,6 +1,6 @@
 """The rooms as they are: the workbench, its queues, intake, import and the forms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 
@@ -24,8 +24,13 @@ LATER = (
 )
 
 
-def furnished(importer: Callable[[Desk], Importer] | None = None) -> Rooms:
-    """Every part of the window, as a person at a desk has it; import only where there is an importer."""
+def furnished(
+    importer: Callable[[Desk], Importer] | None = None, last: Sequence[Callable[[], object]] = ()
+) -> Rooms:
+    """Every part of the window, as a person at a desk has it; import only where there is an importer.
+
+    `last` is done when the hand rests and all else is ready.
+    """
 
     def import_page(screen: Screen) -> object:
         from ui.views.import_page import ImportPage
@@ -34,7 +39,7 @@ def furnished(importer: Callable[[Desk], Importer] | None = None) -> Rooms:
         return ImportPage(screen, importer(screen.desk))
 
     page = import_page if importer is not None else None
-    ahead = tuple(partial(import_module, name) for name in LATER)
+    ahead = (*(partial(import_module, name) for name in LATER), *last)
     return Rooms(Workbench, QueueBar, _intake, page, _forms, _shift, ahead)
 
 

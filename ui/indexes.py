@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from app.domain.taxonomy import Directory
 from app.services.desk import Desk
-from app.services.guess import WordGuesser
+from app.services.guess import Guesser, WordGuesser
 from ui.picker_index import Entry, NameIndex
 
 #: Between two parts, for keys and paint (seconds).
@@ -19,6 +19,8 @@ class Indexes:
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
+        #: Guesses classes by what was learned from cases, once somebody brought it; else words guess.
+        self.learned: Guesser | None = None
 
     @cached_property
     def categories(self) -> NameIndex:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from sqlite3 import DatabaseError
 
+from app.cli.learning import Learning
 from app.cli.meeting import everybody, is_made_up
 from app.cli.options import DEMO_CASES, DEMO_DAYS, DEMO_SEED
 from app.cli.places import VERSION, demo_store, home
@@ -25,6 +26,7 @@ from db.centre import Archive, is_there, key_of, open_archive
 from db.places import Place, is_server
 from resources.wrong import Wrong
 from ui.entering import Progress
+from ui.furnished import furnished
 from ui.product import Complaint, Product
 from ui.sentences import Words
 from ui.start import run_desk
@@ -50,6 +52,8 @@ def run(options: Namespace, _: Words) -> int:
 
 
 def _at_file(folder: Path, file: Path, options: Namespace, product: Product) -> int:
+    learning = Learning(folder, file)
+
     def opened(loop: asyncio.AbstractEventLoop, progress: Progress) -> Desk:
         if options.store is None and not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -59,10 +63,11 @@ def _at_file(folder: Path, file: Path, options: Namespace, product: Product) -> 
         _check(file)
         login = options.login or _somebody(file)
         known = rules_at(file, folder, login).setting
+        learning.meet(known.directory)
         return open_desk(folder, file, login, known, loop.call_soon_threadsafe)
 
-    archive = partial(open_archive, file)
-    return run_desk(opened, close_desk, product, language=options.lang, importer=_importer(archive))
+    rooms = furnished(_importer(partial(open_archive, file)), (learning.ahead,))
+    return run_desk(opened, close_desk, product, language=options.lang, rooms=rooms)
 
 
 def _at_server(folder: Path, url: Place, options: Namespace, product: Product, rule: Policy) -> int:
@@ -72,6 +77,7 @@ def _at_server(folder: Path, url: Place, options: Namespace, product: Product, r
 
     logins = Logins(logins_file(folder), key_of(url), utc_now, rule.offline_for)
     door = CentreDoor(url, options.login, logins, wallet)
+    learning = Learning(folder, url)
 
     def opened(loop: asyncio.AbstractEventLoop, _: Progress) -> Desk:
         door.enter()
@@ -79,6 +85,7 @@ def _at_server(folder: Path, url: Place, options: Namespace, product: Product, r
         at, login = door.place, door.login
         rules = rules_at(at, folder, login) if door.is_online else known_rules(at, folder)
         post = loop.call_soon_threadsafe
+        learning.meet(rules.setting.directory)
         desk = open_desk(folder, at, login, rules.setting, post, guard=logins, passwords=door)
         desk.on_sync(door.hear)
         return desk
@@ -90,8 +97,8 @@ def _at_server(folder: Path, url: Place, options: Namespace, product: Product, r
     def archive(login: str) -> Archive:
         return open_archive(door.place, login)
 
-    importer = _importer(archive)
-    return run_desk(opened, closed, product, language=options.lang, importer=importer, door=door)
+    rooms = furnished(_importer(archive), (learning.ahead,))
+    return run_desk(opened, closed, product, language=options.lang, rooms=rooms, door=door)
 
 
 def _importer(archive: Callable[[str], "Archive"]) -> Callable[[Desk], Importer]:

@@ -1,4 +1,4 @@
-"""The `insight` command: how good what we conclude from texts and counts is, measured on any table and told as JSON."""
+"""The `insight` command: learns from closed cases, and measures on any table how good our conclusions are."""
 
 import json
 from argparse import Namespace
@@ -54,8 +54,15 @@ EVALUATIONS: Mapping[str, Callable[[Namespace], Report]] = {
 }
 
 
-def run(options: Namespace, _: Words) -> int:
-    """Evaluate and print; goals that are missed fail no run. Raises Refused as the table's reader does."""
+def run(options: Namespace, words: Words) -> int:
+    """Learn from this seat's cases, or evaluate and print; goals that are missed fail no run.
+
+    Raises Refused as the table's reader does.
+    """
+    if options.action == "learn":
+        from app.cli.learning import run as learn
+
+        return learn(options, words)
     print(json.dumps(EVALUATIONS[options.what](options), ensure_ascii=False, indent=1))
     return 0
 

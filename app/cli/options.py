@@ -117,14 +117,18 @@ class _Commands:
         self._number(parser, "cases", 100_000, MOST_CASES, "cli.help.bench_cases")
 
     def insight(self) -> None:
-        """`insight eval WHAT [FILE]`."""
+        """`insight learn`, `insight eval WHAT [FILE]`."""
         outer = self._command("insight", "lang", "home")
         title, shown = self._say("cli.shape.actions"), self._named("action")
         sub = outer.add_subparsers(title=title, metavar=shown, required=True)
+        words = self._say("cli.help.insight_learn")
+        learn = sub.add_parser("learn", words=self._words, help=words, description=words)
+        self._place(learn, "lang", "home")
+        learn.set_defaults(run=self._runs["insight"], action="learn")
         words = self._say("cli.help.insight_eval")
         parser = sub.add_parser("eval", words=self._words, help=words, description=words)
         self._place(parser, "lang", "home")
-        parser.set_defaults(run=self._runs["insight"])
+        parser.set_defaults(run=self._runs["insight"], action="eval")
         what = self._say("cli.help.insight_what", what=" ".join(EVALUATED))
         add, shown = parser.wanted.add_argument, self._named("what")
         add("what", choices=EVALUATED, metavar=shown, help=what)

@@ -158,6 +158,15 @@ class _Place:
         half.replace(self.folder / name)
 
 
+def files_of(folder: Path, store: Place) -> Path | None:
+    """Where the files of a store lie that was met before; None for any other."""
+    with suppress(FileNotFoundError, ValueError):
+        known: dict[str, str] = json.loads((folder / _KNOWN).read_text("utf-8"))
+        if key_of(store) in known:
+            return folder / "desks" / known[key_of(store)]
+    return None
+
+
 def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str) -> Sitting:
     """Somebody sits down; on *desk*, which owns the files from here on."""
     central, calls, glances = place.reached(login), Calls(), Calls()

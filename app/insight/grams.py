@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, islice
 from operator import add
 
+#: A word that is told is no longer (characters).
+LONGEST = 8
 _RUN = re.compile(r"[^\W_]+")
 
 
@@ -53,4 +55,12 @@ def _joined(text: str, standing: Mapping[int, float]) -> Iterator[tuple[str, flo
     for start in sorted(standing):
         if start - 1 not in standing:
             end = next(place for place in count(start) if place not in standing)
-            yield text[start : end + 1], sum(standing[place] for place in range(start, end))
+            yield _heaviest(text, [standing[place] for place in range(start, end)], start)
+
+
+def _heaviest(text: str, weights: Sequence[float], start: int) -> tuple[str, float]:
+    """All of it, or the LONGEST characters that weigh most."""
+    pairs = min(len(weights), LONGEST - 1)
+    sums = [sum(weights[at : at + pairs]) for at in range(len(weights) - pairs + 1)]
+    best = max(range(len(sums)), key=lambda at: (sums[at], -at))
+    return text[start + best : start + best + pairs + 1], sums[best]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.insight.classes import CHOICES, ClassModel, train
 from app.insight.features import Rows, Vocabulary
-from app.insight.grams import grams, normal, spoken
+from app.insight.grams import LONGEST, grams, normal, spoken
 from app.insight.margins import Training, learned, margins
 from app.insight.nearness import Postings, near_groups
 from app.insight.packing import NotAModel, opened, packed
@@ -50,6 +50,14 @@ def test_the_words_that_spoke_are_joined():
     assert "拖欠" in "".join(MODEL.suggest("老板一直拖欠工资").choices[0].words)
     weights = {"拖欠": 1.0, "欠工": 0.9, "工资": 1.0}
     assert spoken("老板拖欠工资", weights, 3) == ("拖欠工资",)
+
+
+def test_a_long_stretch_is_told_by_its_heaviest_part():
+    text = "一二三四五六七八九十甲乙"
+    weights = dict.fromkeys(grams(text), 1.0) | {"十甲": 5.0}
+    (word,) = spoken(text, weights, 3)
+    assert len(word) == LONGEST
+    assert "十甲" in word
 
 
 def test_no_word_is_a_part_of_another():

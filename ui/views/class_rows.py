@@ -16,7 +16,7 @@ ALSO = " · "
 
 
 class ClassRows:
-    """Makes rows; `guesser` offers classes for a narrative, words of the standard unless another is given."""
+    """Makes rows; `guesser` offers classes for a narrative: unless one is given, what was learned, else words."""
 
     def __init__(self, screen: Screen, habits: Habits, guesser: Guesser | None = None) -> None:
         self._screen = screen
@@ -25,7 +25,7 @@ class ClassRows:
 
     def suggestions(self, narrative: str) -> tuple[Suggestion, ...]:
         """At most three classes, with the words that spoke for them."""
-        guesser = self._guesser or self._indexes.guesser
+        guesser = self._guesser or self._indexes.learned or self._indexes.guesser
         return guesser.guess(Hints(narrative, self._habits.uses))
 
     def suggested(self, narrative: str) -> list[Choice]:
