@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 REPLICA, MODEL = "replica-centre.db", "replica-centre.model"
 #: Of a class with fewer closed cases nothing is learned, nor of a store with fewer cases in all.
 LEAST_OF_CLASS, LEAST = 5, 200
-#: A text that lies on no class's side by more than this gets no learned suggestion.
+#: A class on whose side the text lies less than this is not offered for it.
 ABSTAINS = -0.6
 
 
@@ -60,7 +60,7 @@ def _enough(cases: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class LearnedGuesser:
-    """What was learned speaks first; `words` speak where it abstains. Classes no longer `known` are passed over."""
+    """What was learned speaks first, `words` behind it and where it abstains; classes not `known` are passed over."""
 
     model: "ClassModel"
     words: Guesser
@@ -68,13 +68,12 @@ class LearnedGuesser:
 
     def guess(self, hints: Hints) -> tuple[Suggestion, ...]:
         """See `Guesser`; about a millisecond."""
-        found = self.model.suggest(hints.text).choices
-        if not found or found[0].margin < ABSTAINS:
-            return self.words.guess(hints)
-        learned = [Suggestion(one.code, one.words, _habits(one.code, hints)) for one in found]
-        return tuple(one for one in learned if one.category in self.known) or self.words.guess(
-            hints
-        )
+        near = [one for one in self.model.suggest(hints.text).choices if one.margin >= ABSTAINS]
+        learned = [Suggestion(one.code, one.words, _habits(one.code, hints)) for one in near]
+        found = {one.category: one for one in learned if one.category in self.known}
+        for one in self.words.guess(hints):
+            found.setdefault(one.category, one)
+        return tuple(found.values())[:CHOICES]
 
 
 def _habits(code: str, hints: Hints) -> tuple[str, ...]:
