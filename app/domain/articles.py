@@ -11,6 +11,7 @@ from app.domain import (
     holding,
     interims,
     leaving,
+    opinions,
     shared,
     standstills,
     task_limits,
@@ -129,6 +130,7 @@ ARTICLES: Mapping[int, Carried] = {
         duplicates.proposed,
     ),
     20: _by("dispatch add_assist", parallel.parts_of, parallel.led, parallel.review_asked),
+    22: _by("dispatch add_assist", opinions.opinions, standstills.all_still),
     # chapter 6
     28: _by(
         "record_notice call_back_notice refuse",

@@ -15,11 +15,12 @@ from app.domain.extensions import extended
 from app.domain.interims import clocks_of, hands
 from app.domain.leaving import is_taken_back, lapsed, left_with
 from app.domain.moment import Setting
+from app.domain.opinions import opinions
 from app.domain.pauses import read_pauses
-from app.domain.reviews import REVIEW, closures_of, reviews_of
+from app.domain.reviews import closures_of, reviews_of
 from app.domain.shared import kept
 from app.domain.stages import stage_of
-from app.domain.standstills import spans
+from app.domain.standstills import all_still, spans
 from app.domain.task_limits import limit_of, share_for_return, terms_of
 from app.domain.terms import CaseStatus, Clock, Grade, RequestKind, Stage, TaskPart
 
@@ -175,6 +176,8 @@ class _Bench:
         yield self._ledger(Clock.K3, task.id, signed)
         yield from self._disposal(task)
         yield from self._steps(task)
+        for terms, span in opinions(task, limit_at(task, None), self.policy, self._gone(task)):
+            yield self._ledger(Clock.KO, task.id, span, terms)
         if task.signed_at is not None:
             yield from filter(None, [self.window(task)])
             yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
@@ -275,16 +278,14 @@ class _Bench:
             yield self._ledger(Clock.K11, about, span, terms)
 
     def _whole(self) -> Iterator[Ledger]:
-        """K6: the longest task's limit with the time of review on top; only suspension pauses it."""
+        """K6: the longest task's limit with the time of review on top; it pauses while all stand still."""
         closed = self.case.closed_at
         limits = [own for task in self.on.live_tasks if (own := self._limit_at(task, None))]
         if self.case.filed_at is None or not limits:
             return
         longest = max(limits, key=lambda own: self.policy.nominal_minutes(own.limit))
         review = self._plain(Clock.K8, closed).limit
-        tasks = (read_pauses(task.pauses) for task in self.on.live_tasks)
-        pauses = tuple(one for each in tasks for one in each if one.why != REVIEW)
-        span = Span(self.case.filed_at, closed, pauses)
+        span = Span(self.case.filed_at, closed, tuple(all_still(self.on.live_tasks)))
         yield self._ledger(Clock.K6, self.case.id, span, replace(longest, then=review))
 
 

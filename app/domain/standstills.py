@@ -4,16 +4,17 @@ The end is known from the beginning, so the disposal clock runs on by itself whe
 the task up earlier shortens the pause.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.domain.case import Dossier, Request, Task
 from app.domain.clocks import Pause, Span, Terms
-from app.domain.counting import SECOND
+from app.domain.counting import NEVER, SECOND
 from app.domain.extensions import wanted
 from app.domain.pauses import read_pauses, write_pauses
 from app.domain.policy import Policy
+from app.domain.reviews import REVIEW, reviews_of
 from app.domain.terms import Clock, Grade, RequestKind, TaskStatus
 
 #: The state of a task that stands still, by the kind of request that brought it there; also why its clock pauses.
@@ -23,6 +24,8 @@ STILL = {
 }
 #: The parameter of the edition that bounds a suspension; a promise is bounded by its clock (K12).
 _BY = "suspension.review_work_days"
+#: Before any task was dispatched.
+ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 def standing_still(task: Task, since: datetime, until: datetime, why: TaskStatus, by: str) -> Task:
@@ -68,3 +71,51 @@ def _span(request: Request, task: Task) -> Span:
     ends = [one.end or until for one in read_pauses(task.pauses) if one.start == since]
     is_open = ends_at(task) in ends
     return Span(since, None if is_open else min((*ends, until)))
+
+
+def all_still(tasks: Sequence[Task]) -> Iterator[Pause]:
+    """While a task stands still and none of the others is at work: that long the whole case waits (K6).
+
+    What is not yet dispatched, and what is handled, keeps nobody from standing still.
+    """
+    for task in tasks:
+        others = [_idle(one) for one in tasks if one.id != task.id]
+        for pause in _still(task):
+            yield from _within(pause, others)
+
+
+def _still(task: Task) -> tuple[Pause, ...]:
+    return tuple(one for one in read_pauses(task.pauses) if one.why != REVIEW)
+
+
+def _idle(task: Task) -> list[tuple[datetime, datetime]]:
+    """The stretches in which nobody works at a task."""
+    stretches = [(one.start, one.end or NEVER) for one in _still(task)]
+    done = [(one.start, one.end or NEVER) for one in reviews_of(task)]
+    if task.handled_at is not None:
+        done.append((task.handled_at, NEVER))
+    return [(ALWAYS, task.dispatched_at), *stretches, *done]
+
+
+def _within(pause: Pause, others: Sequence[list[tuple[datetime, datetime]]]) -> Iterator[Pause]:
+    """What of a pause is left where all others are idle too."""
+    left = [(pause.start, pause.end or NEVER)]
+    for idle in others:
+        left = [
+            (max(low, start), min(high, end))
+            for low, high in left
+            for start, end in _joined(idle)
+            if max(low, start) < min(high, end)
+        ]
+    yield from (replace(pause, start=low, end=high) for low, high in left)
+
+
+def _joined(stretches: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """In order, those that touch made one."""
+    found: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found

@@ -43,7 +43,12 @@ def terms_of(provision: Provision, matter: str = "") -> Terms:
 
 
 def share_for_return(limit: Limit, policy: Policy) -> Limit:
-    """The part of a disposal limit in which a return is allowed: whole minutes of the same kind of time."""
-    part = policy.number("return.window_percent")
+    """The part of a disposal limit in which a return is allowed."""
+    return share_of(limit, policy, "return.window_percent")
+
+
+def share_of(limit: Limit, policy: Policy, code: str) -> Limit:
+    """The part of a limit that a parameter gives in per cent: whole minutes of the same kind of time."""
+    part = policy.number(code)
     kind = LimitUnit.CLOCK_MINUTE if runs_always(limit) else LimitUnit.WORK_MINUTE
     return Limit(max(1, int(policy.own_minutes(limit) * part // 100)), kind)

@@ -112,7 +112,9 @@ class Role(StrEnum):
 
 
 class Clock(StrEnum):
-    """The clocks of the Measures (K1 to K14); K1V is the field verification inside filing, KI an interim measure."""
+    """The clocks of the Measures (K1 to K14); K1V is the field verification inside filing, KI an
+    interim measure, KO the opinion of a unit that assists.
+    """
 
     K1 = "K1"
     K1V = "K1V"
@@ -130,6 +132,7 @@ class Clock(StrEnum):
     K13 = "K13"
     K14 = "K14"
     KI = "KI"
+    KO = "KO"
 
 
 class Origin(StrEnum):
