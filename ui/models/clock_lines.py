@@ -85,7 +85,8 @@ class ClockText:
     def source(self, ledger: Ledger) -> str:
         """The limit and the text it comes from, with the article (推定 unless certain) and the origin mark."""
         parts = (self._source(ledger.source), self.article(ledger.article), self._origin(ledger))
-        told = " · ".join(part for part in parts if part)
+        shared = ledger.shared and self.words.say("clock.shared", number=ledger.shared)
+        told = " · ".join(part for part in (*parts, shared) if part)
         limit = limit_words(self.words, ledger)
         return self.words.say("clock.source_line", limit=limit, source=told)
 

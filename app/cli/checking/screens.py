@@ -55,6 +55,8 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("report_verification", "Shift+Y", "verifying", GRID),
     ("add_assist", "Shift+D", "in_hand", OPERATOR),
     ("ask_cancel", "Shift+X", "in_hand", OPERATOR),
+    ("merge", "F7", "repeated", OPERATOR),
+    ("unmerge", "Ctrl+F7", "merged", OPERATOR),
     ("sign", "Q", "several", OPERATOR),
     ("order_interim", "T", "urgent", OPERATOR),
     ("report_interim", "Shift+T", "guarded", OPERATOR),

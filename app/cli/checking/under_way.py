@@ -8,6 +8,7 @@ from app.domain.commands import (
     Dispatch,
     File,
     Handle,
+    Merge,
     OrderInterim,
     Person,
     RaiseGrade,
@@ -41,6 +42,7 @@ async def brought(day: Day) -> None:
         case_id=case_id, unit=UNIT, measure="FENCE_OFF", text="先围起来，派人看守。"
     )
     await desk.send(order)
+    await _repeated(day)
     await day.seat.sent()
     await _taken_on(day)
     await _closed(day)
@@ -65,6 +67,14 @@ async def _filed(day: Day, name: str) -> str:
     await desk.send(File(case_id=done.case_id))
     day.know(name, done.case_id, done.number)
     return done.case_id
+
+
+async def _repeated(day: Day) -> None:
+    """`repeated` was reported by others too; one of these follows `merged`."""
+    for name in ("repeated", "merged", "joined"):
+        await _filed(day, name)
+    wish = Merge(case_id=day.id_of("merged"), members=(day.id_of("joined"),))
+    await day.seat.desk.send(wish)
 
 
 async def _taken_on(day: Day) -> None:
