@@ -15,7 +15,7 @@ from app.services.bus import Seat
 from app.services.keeper import Keeper
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
-from app.services.local import Entry, Outbox, Replica, State
+from app.services.local import UNFINISHED, Entry, Outbox, Replica, State
 from app.services.queries import (
     Attention,
     CaseView,
@@ -115,13 +115,20 @@ class Views:
     def _timeline(self, case_id: str) -> tuple[TimelineEntry, ...]:
         history = self._replica.history(case_id)
         told = {one.cmd_id for one in history}
-        own = (one for one in self._outbox.of_case(case_id) if one.cmd_id not in told)
+        own = (one for one in self._own(case_id) if one.cmd_id not in told)
         mine = (
             _entry(one, delivery)
             for one in own
             if (delivery := self._keeper.delivery(one.cmd_id)) is not None
         )
         return (*history, *mine)
+
+    def _own(self, case_id: str) -> list[Entry]:
+        """Own commands about a case, and those on their way about another that concern it too."""
+        waiting = self._outbox.entries(UNFINISHED)
+        beside = (one for one in waiting if case_id in one.envelope.cases[1:])
+        own = [*self._outbox.of_case(case_id), *beside]
+        return sorted(own, key=lambda one: one.order)
 
     def undoable(self) -> tuple[Undoable, ...]:
         """Own commands of this session that can be taken back, newest first."""

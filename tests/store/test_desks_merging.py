@@ -105,6 +105,7 @@ def test_of_merge_and_dispatch_at_once_one_stands_and_nothing_is_half_done(
         await li.send(Merge(case_id=into, members=(member,)))
         await mei.send(Dispatch(case_id=member, unit=UNIT))
         assert await status(li, member) == "MERGED"
+        assert (await opened(li, member)).timeline[-1].kind == "merge"  # though it is on its way
         for desk, line in zip((li, mei), lines, strict=True):
             line.is_away = False
             desk._at.wire.wake()

@@ -13,6 +13,7 @@ from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import form, press
 from tests.ui.test_extending import show
 from ui.main_window import MainWindow
+from ui.views.forms.by_kind import FORMS
 
 pytestmark = pytest.mark.article(18)
 Key = Qt.Key
@@ -150,3 +151,14 @@ def test_they_part_by_one_form(whole_window: MainWindow, desk: FakeDesk, pair, u
     until(lambda: desk.sent and whole_window.runner.is_idle)
     assert desk.sent == [Unmerge(case_id=into, members=(member,))]
     assert desk.dossiers[member].case.status is CaseStatus.FILED
+
+
+def test_closing_says_which_cases_close_along_with_it(screen, desk: FakeDesk, pair, qtbot):
+    into, member = pair
+    desk.colleague_does(into, Merge(case_id=into, members=(member,)))
+    made = FORMS["close"](screen, desk._view(desk.dossiers[into]))
+    qtbot.addWidget(made)
+    assert desk.dossiers[member].case.number in made.along.text()
+    alone = FORMS["close"](screen, desk._view(desk.dossiers[sorted(desk.dossiers)[9]]))
+    qtbot.addWidget(alone)
+    assert alone.along.isHidden()
