@@ -71,6 +71,7 @@ class FakeDesk:
 
     #: How often the leader's numbers were asked for.
     looked_at_loads = 0
+    left_here: tuple[Waiting, ...] = ()
 
     def __init__(self, cases: int = 40, login: str = "zhang") -> None:
         self.dossiers: dict[str, Dossier] = {one.case.id: one for one in dossiers(cases)}
@@ -84,7 +85,6 @@ class FakeDesk:
         self.person = Sealed("", "欧阳春天", "13912345678", "440301199001011234")
         self.reveals: list[tuple[str, str, str]] = []
         self.holds_back: asyncio.Event | None = None
-        self.left_here: tuple[Waiting, ...] = ()
         self.moved: Moved | None = None
         self._drafts: dict[str, dict[str, Draft]] = {}
         self.files = FakeFiles()
