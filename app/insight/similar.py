@@ -15,9 +15,8 @@ from app.insight.grams import normal as plain
 TITLE = 1.5
 #: Pairs that fewer texts have are typing errors, and say nothing of others.
 LEAST_TEXTS = 2
-#: How many pairs are asked for, fewer among MANY texts, and how many texts they may stand in together: what
-#: bounds the time it takes.
-ASKED, ASKED_OF_MANY, MANY, BUDGET = 16, 8, 20_000, 20_000
+#: How many pairs are asked for, and how many texts they may stand in together: what bounds the time it takes.
+ASKED, BUDGET = 16, 20_000
 #: A text of fewer distinct pairs is compared by its title alone.
 LEAST_PAIRS = 12
 
@@ -73,17 +72,16 @@ def telling(
 ) -> tuple[str, ...]:
     """The pairs that tell most of this text: often here, those of the title before others, in few cases elsewhere.
 
-    At most ASKED, ASKED_OF_MANY among many, standing in at most `budget` cases together (the first always).
+    At most ASKED, standing in at most `budget` cases together (the first always).
     """
     here: dict[str, float] = dict(Counter(grams(wording.text)))
     for pair in grams(wording.title):
         here[pair] = here.get(pair, 0.0) + 1 + TITLE
     known = {pair: cases for pair, cases in holding(here).items() if cases >= LEAST_TEXTS}
     weight = {pair: (1 + log(here[pair])) * log(1 + total / cases) for pair, cases in known.items()}
-    most = ASKED_OF_MANY if total > MANY else ASKED
     chosen: list[str] = []
     for pair in sorted(weight, key=lambda one: (-weight[one], one)):
-        if len(chosen) < most and (not chosen or known[pair] <= budget):
+        if len(chosen) < ASKED and (not chosen or known[pair] <= budget):
             chosen.append(pair)
             budget -= known[pair]
     return tuple(chosen)

@@ -60,8 +60,8 @@ def earlier(wording=LAMP, *, days=3.0, same=True, near=True, is_open=True):
 def test_the_index_counts_cases_and_those_that_hold_a_pair(index):
     assert index.count() == 8
     assert index.holding(["路灯", "工资", "没有的"]) == {"路灯": 2, "工资": 2}
-    index.add(9, LAMP)
-    assert index.holding(["路灯"]) == {"路灯": 3}
+    index.add(9, Wording("路灯", LAMP.text + "没有的"))
+    assert index.holding(["路灯", "没有的", "没有"]) == {"路灯": 3, "没有": 5}
     assert index.count() == 9
 
 
