@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.views.forms.groups import Option, Ticks
 from ui.views.wrapping import wrapping
@@ -31,8 +31,7 @@ class Candidates(QWidget):
 
     def offer(self, options: Sequence[Option], ticked: Collection[str]) -> None:
         """Offer these; `ticked` are those ticked from now on."""
-        inner = self.focusWidget()
-        had_focus = self.hasFocus() or (inner is not None and inner.hasFocus())
+        had_focus = self._has_focus()
         if self._ticks is not None:
             self._column.removeWidget(self._ticks)
             self._ticks.hide()
@@ -46,6 +45,11 @@ class Candidates(QWidget):
         self._ticks.setVisible(bool(options))
         if had_focus:
             self.take_focus()
+
+    def _has_focus(self) -> bool:
+        """Whether the hand is here, on one of the ticks or where they will be."""
+        now = QApplication.focusWidget()
+        return now is not None and (now is self or self.isAncestorOf(now))
 
     @property
     def codes(self) -> tuple[str, ...]:
