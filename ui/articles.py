@@ -12,6 +12,7 @@ from ui.views.class_card import ClassCard
 from ui.views.clock_view import ClockCard
 from ui.views.forms.assists import Assists
 from ui.views.forms.candidates import Candidates
+from ui.views.forms.review_bench import ReviewBench
 from ui.views.held_card import HeldCard
 from ui.views.intake import IntakeForm
 from ui.views.limits_preview import LimitsPreview
@@ -38,7 +39,7 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     14: (ClassCard, ClockCard),
     15: (LimitsPreview, ClockCard),
     16: (ClockCard,),
-    17: (ClockCard,),
+    17: (ClockCard, ReviewBench),
     18: (Candidates, CasePane),
     20: (Assists, CasePane),
     28: (HeldCard,),

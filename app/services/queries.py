@@ -165,6 +165,14 @@ class TimelineEntry:
     is_historical: bool = False
 
 
+class Copied(NamedTuple):
+    """Another case whose reply reads the same: its number, how like it is (0 to 1), and the unit of both."""
+
+    number: str
+    share: float
+    unit: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """A case as the pane shows it: rows, clocks, timeline, and what the actor may do now.
@@ -188,6 +196,7 @@ class CaseView:
     matter: Matter | None = None
     members: tuple[Dossier, ...] = ()
     survivor: QueueRow | None = None
+    copied: tuple[Copied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

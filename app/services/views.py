@@ -10,6 +10,7 @@ from app.domain.deadlines import ledgers
 from app.domain.matter import Matter
 from app.domain.permits import offers
 from app.domain.terms import CaseStatus, Stage
+from app.services.alike import copied_replies
 from app.services.aside import aside
 from app.services.bus import Seat
 from app.services.keeper import Keeper
@@ -97,6 +98,7 @@ class Views:
             matter=self._matter(case),
             members=self._members(case),
             survivor=self._replica.survivor(case_id) if case.merged_into else None,
+            copied=copied_replies(dossier, setting.policy(case), self._replica),
         )
 
     def _matter(self, case: Case) -> Matter | None:

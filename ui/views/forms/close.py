@@ -8,6 +8,7 @@ from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Ticks
 from ui.views.forms.proofs import ProofSheet
+from ui.views.forms.review_bench import ReviewBench
 from ui.views.forms.written import Lines
 from ui.views.wrapping import wrapping
 
@@ -17,6 +18,7 @@ class Form(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "close", self._commands)
+        self.body.addWidget(ReviewBench(screen, self.view))
         self.body.addWidget(ProofSheet(screen, self.view))
         self.along = wrapping(self._told_along())
         self.along.setVisible(bool(self.view.members))

@@ -8,6 +8,7 @@ from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
 from ui.views.forms.proofs import ProofSheet
+from ui.views.forms.review_bench import ReviewBench
 from ui.views.forms.written import Lines
 
 
@@ -16,6 +17,7 @@ class Form(CaseForm):
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
         super().__init__(screen, view, "order_rework", self._commands)
+        self.body.addWidget(ReviewBench(screen, self.view))
         self.body.addWidget(ProofSheet(screen, self.view))
         grounds = grounds_for_rework(self.view.dossier, screen.moment)
         self.ground = Choices(screen.words, options.reasons(screen, self.policy, grounds))
