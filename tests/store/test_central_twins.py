@@ -17,20 +17,7 @@ from tests.store.town import Clock, Town
 from tests.store.twins import Twins, wiped
 
 KINDS = (
-    *(
-        "register",
-        "work",
-        "merge",
-        "merge",
-        "act",
-        "go_on",
-        "go_on",
-        "take_back",
-        "again",
-        "many",
-        "time",
-        "look",
-    ),
+    *("register", "work", "act", "go_on", "go_on", "take_back", "again", "many", "time", "look"),
     *("person", "batch", "take_up"),
 )
 STEPS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 2**32 - 1)), max_size=30)
@@ -90,27 +77,18 @@ def long_life(folder: Path, there: Town, seed: int, steps: int) -> set[str]:
 def test_a_long_life_meets_every_kind_of_answer(tmp_path: Path, there: Town):
     """The series is only worth something when it gets far into the rules and against every fence.
 
-    The seed is one that gets there early; tests/soak lives through many.
+    The seeds are two that get there early between them; tests/soak lives through many.
     """
-    met = long_life(tmp_path, there, seed=16, steps=850)
+    met: set[str] = set()
+    for seed in (12, 17):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        met |= long_life(folder, there, seed=seed, steps=850)
     assert met >= WANTED, WANTED - met
 
 
 OFTEN = (
-    *[
-        "register",
-        "work",
-        "work",
-        "merge",
-        "merge",
-        "act",
-        "act",
-        "again",
-        "many",
-        "batch",
-        "take_back",
-        "take_back",
-    ],
+    *["register", "work", "work", "act", "act", "again", "many", "batch", "take_back", "take_back"],
     *["take_up"] * 2,
     *["go_on"] * 13,
 )
