@@ -1,6 +1,6 @@
 """Words that go out to units and reporters: Chinese, whatever language the screen speaks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -108,6 +108,11 @@ def instruction(due: datetime | None, *, keep_secret: bool) -> str:
     """What a unit is told with a dispatch: until when, to answer, and what not to disclose."""
     secret = _letter("dispatch.secret") if keep_secret else ""
     return by(due) + _letter("dispatch.answer") + secret + _letter("dispatch.discreet")
+
+
+def assembled(parts: Iterable[tuple[str, str]]) -> str:
+    """The results of several units as one, each under the unit's own name."""
+    return "\n".join(_letter("assembled", unit=unit, result=result) for unit, result in parts)
 
 
 def _letter(key: str, **facts: str) -> str:

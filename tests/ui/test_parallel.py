@@ -115,6 +115,38 @@ def test_the_centre_says_whose_task_it_reports(opened, desk):
     assert on.task(sent.task_id).unit == "RLJ"
 
 
+def test_the_reply_of_who_leads_begins_with_what_the_others_reported(opened, desk, words):
+    on = shared(desk)
+    form = opened("handle", on)
+    assert form.result.text == ""
+    form.which.choices.choose(on.lead.id)
+    assert form.result.text == "区人力资源局：已配合"
+    assert "已配合" in form.notice.text
+    form.which.choices.choose(on.live_tasks[1].id)
+    assert form.result.text == ""
+    form.which.choices.choose(on.lead.id)
+    form.result.setPlainText("都已办好")
+    form.which.choices.choose(on.live_tasks[1].id)
+    assert form.result.text == "都已办好"
+
+
+def test_who_leads_reads_of_whom_no_result_came(opened, desk, words):
+    on = shared(desk)
+    sister = replace(on.live_tasks[1], result="")
+    desk.dossiers[on.case.id] = on.with_row(sister)
+    form = opened("handle", desk.dossiers[on.case.id])
+    assert not form._waiting.isVisible()
+    form.which.choices.choose(on.lead.id)
+    assert form._waiting.text() == "协办单位尚未报送结果：区人力资源局"
+    assert form.result.text == ""
+
+
+def test_a_draft_from_before_the_result_wrote_itself_is_taken_up(opened, desk, words):
+    form = opened("handle", shared(desk))
+    form.result.restore("写了一半")
+    assert form.result.text == "写了一半"
+
+
 @pytest.mark.parametrize(
     "kind", ["ask_return", "ask_extension", "ask_suspension", "ask_staged", "ask_cancel"]
 )

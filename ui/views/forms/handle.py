@@ -1,17 +1,18 @@
 """Reporting the disposal: the result, and the notice that was given to the reporter, or why none was."""
 
-from app.domain.case import EXEMPT
+from app.domain.case import EXEMPT, Task
 from app.domain.commands import Handle
 from app.domain.measures.notices import on_record
-from app.domain.terms import TaskStatus
+from app.domain.terms import TaskPart, TaskStatus
 from app.services.queries import CaseView
+from ui.letters import assembled
 from ui.screen import Screen
 from ui.views.forms import options
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.groups import Choices
 from ui.views.forms.proofs import photos_line
 from ui.views.forms.which import Which
-from ui.views.forms.written import Lines, SelfWritten
+from ui.views.forms.written import SelfWritten
 from ui.views.wrapping import wrapping
 
 
@@ -22,7 +23,9 @@ class Form(CaseForm):
         super().__init__(screen, view, "handle", self._commands)
         states = (TaskStatus.SIGNED, TaskStatus.REWORK)
         self.which = Which(self, *states)
-        self.result, self.notice = Lines(), SelfWritten()
+        self.result, self.notice = SelfWritten(), SelfWritten()
+        self._waiting = wrapping(role="muted")
+        self.body.addWidget(self._waiting)
         ways = options.worded(screen, "form.method", (*options.METHODS, EXEMPT))
         self.method = Choices(screen.words, ways, in_row=True)
         self.method.choose(options.usual_method(self.case, "PHONE"))
@@ -36,6 +39,26 @@ class Form(CaseForm):
         self.method.changed.connect(self._turn)
         if self.which.choices is not None:
             self.which.choices.changed.connect(self._turn)
+            self.which.choices.changed.connect(self._assemble)
+        self._assemble()
+
+    @property
+    def _parts(self) -> tuple[Task, ...]:
+        """The tasks of the units that assist whoever leads; nobody else answers for others (art. 22)."""
+        own = self.which.task
+        if own is None or own.part is not TaskPart.LEAD:
+            return ()
+        return tuple(one for one in self.view.dossier.live_tasks if one.id != own.id)
+
+    def _assemble(self) -> None:
+        """The reply of who leads begins with what the others reported; of whom nothing came is said beside it."""
+        names = {one.code: one.name_zh for one in self.seat.desk.setting.directory.units}
+        came = [one for one in self._parts if one.result]
+        self.result.offer(assembled((names.get(one.unit, one.unit), one.result) for one in came))
+        owing = [self.seat.data.unit(one.unit) for one in self._parts if not one.result]
+        words = self.seat.words
+        self._waiting.setText(words.say("form.parts_owing", units=words.join(owing)))
+        self._waiting.setVisible(bool(owing))
 
     @property
     def _was_told(self) -> bool:

@@ -139,7 +139,9 @@ class SelfWritten(Lines):
 
     def restore(self, kept: Any) -> None:
         """A person's own words, if there were any, with what has to be true by now."""
-        if kept:
+        if isinstance(kept, str):
+            self.setPlainText(kept)  # from before it wrote itself
+        elif kept:
             self.setPlainText(kept["text"])
             self._move(kept["moving"], self._moving)
 
