@@ -10,6 +10,8 @@ from app.services.queries import Queue
 from db.replica.tally import SOON
 from db.replica.windows import ASKING
 
+Statement = tuple[str, tuple[Any, ...]]
+
 _THESE = (
     "SELECT count(*) FROM case_file WHERE stage = load.stage AND holder = load.holder"
     " AND units = load.units AND stage <> 'ENDED'"
@@ -32,16 +34,26 @@ _FIRST_TO_SEE = (
 )
 
 
+#: Of every queue: since when its first waits.
+_FIRSTS: dict[Queue, Statement] = {
+    **{queue: (_OLDEST, (queue,)) for queue in WAITING},
+    Queue.RETURNED: (_FIRST_ASKED, ()),
+    Queue.ASKED: (_FIRST_TO_SEE, ()),
+}
+
+
+def statements(now: datetime) -> tuple[Statement, ...]:
+    """Everything that is asked: the sums, what units ask to see, and the first of every queue."""
+    instants = to_wire(now), to_wire(now), to_wire(now + SOON)
+    return (HEAPS, instants), (_OF_UNITS, instants), *_FIRSTS.values()
+
+
 def loads(connection: sqlite3.Connection, now: datetime) -> Loads:
     """Everything at one instant."""
-    instants = _instants(now)
-    heaps = tuple(_heap(*one) for one in connection.execute(HEAPS, instants))
-    asked = Tally(*connection.execute(_OF_UNITS, instants).fetchone())
-    return Loads(heaps, _oldest(connection), asked)
-
-
-def _instants(now: datetime) -> tuple[Any, Any, Any]:
-    return to_wire(now), to_wire(now), to_wire(now + SOON)
+    sums, asked, *firsts = (connection.execute(*one).fetchall() for one in statements(now))
+    oldest = {queue: at for queue, ((at,),) in zip(_FIRSTS, firsts, strict=True) if at is not None}
+    instants = {queue: datetime.fromisoformat(at) for queue, at in oldest.items()}
+    return Loads(tuple(_heap(*one) for one in sums), instants, Tally(*asked[0]))
 
 
 def _heap(stage: str, holder: str, units: str, *numbers: int) -> Heap:
@@ -50,10 +62,3 @@ def _heap(stage: str, holder: str, units: str, *numbers: int) -> Heap:
     unclaimed = waiting if queue in CLAIMABLE and not holder else 0
     names = tuple(dict.fromkeys(one for one in units.split("|") if one))
     return Heap(queue, holder, names, Tally(waiting, late, soon, returned, unclaimed))
-
-
-def _oldest(connection: sqlite3.Connection) -> dict[Queue, datetime]:
-    asked = {queue: (_OLDEST, (queue,)) for queue in WAITING}
-    asked |= {Queue.RETURNED: (_FIRST_ASKED, ()), Queue.ASKED: (_FIRST_TO_SEE, ())}
-    found = {queue: connection.execute(*one).fetchone()[0] for queue, one in asked.items()}
-    return {queue: datetime.fromisoformat(at) for queue, at in found.items() if at is not None}

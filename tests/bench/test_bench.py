@@ -115,7 +115,9 @@ def of_windows(replica, now):
     return {one.key: one for one in windows.measure(replica, setting(), now, ROUNDS)}
 
 
-@pytest.mark.parametrize("key", ["window.first", "window.anew", "window.search", "window.by.DUE"])
+@pytest.mark.parametrize(
+    "key", ["window.first", "window.anew", "window.loads", "window.search", "window.by.DUE"]
+)
 def test_a_queue_answers_hardly_slower_than_bare_sqlite(of_windows, key):
     assert of_windows[key].cpu_ratio < ROOM
 

@@ -96,12 +96,11 @@ class _Bench:
 
     def _loads(self, key: str, query: WindowQuery) -> Figure:
         """The shift leader's numbers after a row changed; the bare thing reads the same sums."""
-        case, ear = self._some_case(query), _Ear()
-        loads.loads(cast("sqlite3.Connection", ear), query.now)
+        case, asked = self._some_case(query), loads.statements(query.now)
         series = interleaved(
             self.rounds,
             lambda _: self.replica.loads(query.now),
-            lambda _: self._fetch(ear.heard),
+            lambda _: self._fetch(asked),
             ready=lambda turn: self._touch(case, turn),
         )
         return Figure(key, *series, GOAL)
@@ -138,7 +137,7 @@ class _Ear:
     def __init__(self) -> None:
         self.heard: list[Statement] = []
 
-    def execute(self, sql: str, values: tuple[Any, ...] = ()) -> "_Ear":
+    def execute(self, sql: str, values: tuple[Any, ...]) -> "_Ear":
         self.heard.append((sql, values))
         return self
 
