@@ -69,9 +69,13 @@ _SOON = timedelta(hours=1)
 class FakeDesk:
     """Cases of a made-up town. `sent` lists what was asked; `refuse` and `cut` make the next send fail."""
 
+<<<<<<< HEAD
     #: How often the leader's numbers were asked for.
     looked_at_loads = 0
     left_here: tuple[Waiting, ...] = ()
+=======
+    _touched: frozenset[str] = frozenset()
+>>>>>>> e46c2c9 (Try a few cases in everybody's hands, merged and parted in any order: nothing is lost, reset or half-done, and taking back restores)
 
     def __init__(self, cases: int = 40, login: str = "zhang") -> None:
         self.dossiers: dict[str, Dossier] = {one.case.id: one for one in dossiers(cases)}
@@ -91,7 +95,6 @@ class FakeDesk:
         self.guard: Guard = UNGUARDED
         self.passwords: Passwords = NO_PASSWORDS
         self._others = 0
-        self._touched: frozenset[str] = frozenset()
         self._before: dict[str, tuple[Undoable, dict[str, Dossier | None]]] = {}
         self._trouble: Exception | None = None
         self.is_vacant = False

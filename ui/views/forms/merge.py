@@ -1,6 +1,7 @@
 """Merging reports of one event: which case survives, which follow it, and what becomes of every deadline."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -141,17 +142,17 @@ class Form(CaseForm):
         await self._bring((row.id,), NUMBER)
 
     def _offer(self, ticked: Iterable[str]) -> None:
-        options = [
-            Option(one, lambda on=on: self._named(on.case), lambda on=on: self._reasons(on.case))
-            for one, on in self.known.items()
-        ]
+        options = [Option(one, partial(self._named, on.case)) for one, on in self.known.items()]
         self.members.offer(options, set(ticked))
         self._foresee()
 
     def _named(self, case: Case) -> str:
+        """Number, state and age above, what it is about and why it is proposed below."""
         words = self.seat.words
         state, when = words.say(f"case.status.{case.status}"), words.when(case.registered_at)
-        return "  ".join(one for one in (case.number, when, state, whole_title(case)) if one)
+        above = "  ".join((case.number, state, when))
+        below = " · ".join(one for one in (whole_title(case), self._reasons(case)) if one)
+        return f"{above}\n{below}"
 
     def _reasons(self, case: Case) -> str:
         say, share = self.seat.words.say, round(100 * self._share.get(case.id, 0.0))
