@@ -69,13 +69,10 @@ _SOON = timedelta(hours=1)
 class FakeDesk:
     """Cases of a made-up town. `sent` lists what was asked; `refuse` and `cut` make the next send fail."""
 
-<<<<<<< HEAD
     #: How often the leader's numbers were asked for.
     looked_at_loads = 0
     left_here: tuple[Waiting, ...] = ()
-=======
     _touched: frozenset[str] = frozenset()
->>>>>>> e46c2c9 (Try a few cases in everybody's hands, merged and parted in any order: nothing is lost, reset or half-done, and taking back restores)
 
     def __init__(self, cases: int = 40, login: str = "zhang") -> None:
         self.dossiers: dict[str, Dossier] = {one.case.id: one for one in dossiers(cases)}
