@@ -6,8 +6,9 @@ from app.domain.case import Dossier
 from app.domain.policy import Policy
 from app.domain.replies import copied
 from app.domain.terms import CaseStatus
-from app.services.local import Replica
-from app.services.queries import Copied, Filter, Queue, Sort, WindowQuery
+from app.services.filters import Filter
+from app.services.queries import Copied, Queue, Sort, WindowQuery
+from app.services.replica import Replica
 
 #: So many cases are looked through for each unit; each is read whole.
 MOST_LOOKED_AT = 30

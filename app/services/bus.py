@@ -10,10 +10,11 @@ from app.services.deciding import NOW, Deciding, Past, Seat, When
 from app.services.envelope import Sealed
 from app.services.feed import both
 from app.services.keeper import ALONE, Along, Keeper
-from app.services.local import Entry, Outbox, Replica, State
+from app.services.local import Entry, Outbox, State
 from app.services.numbers import Numbers
 from app.services.queries import Changed, Done
 from app.services.renaming import new_ids, renamed
+from app.services.replica import Replica
 from app.services.supplements import NO_LINK, alone
 from app.services.telling import Telling, first_telling, is_new_act
 from app.services.wishes import command_of, words_of

@@ -17,9 +17,10 @@ from app.domain.rules import undo_of
 from app.services.concerned import concerned
 from app.services.envelope import Envelope, Sealed, encode, wish_of
 from app.services.keeper import Along, Keeper
-from app.services.local import UNFINISHED, Entry, Outbox, Replica, State
+from app.services.local import UNFINISHED, Entry, Outbox, State
 from app.services.numbers import Numbers
 from app.services.queries import Changed, Done
+from app.services.replica import Replica
 from app.services.supplements import is_taken_up
 from app.services.telling import Telling, since
 from app.services.undoing import keys_of, undo

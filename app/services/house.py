@@ -9,9 +9,10 @@ from app.services.bus import Bus, Seat
 from app.services.files import Shelf
 from app.services.guard import NO_PASSWORDS, UNCHECKED, UNGUARDED, Guard, Passwords
 from app.services.keeper import Keeper, Wire
-from app.services.local import Outbox, Replica
+from app.services.local import Outbox
 from app.services.ports import Unreachable
 from app.services.queries import Operator
+from app.services.replica import Replica
 from app.services.views import Views
 
 

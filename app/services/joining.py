@@ -15,7 +15,8 @@ from app.domain.moment import Moment
 from app.domain.policy import Policy
 from app.domain.refused import Refused
 from app.domain.taxonomy import Taxonomy
-from app.services.queries import Filter, Queue, Sort, WindowQuery
+from app.services.filters import Filter
+from app.services.queries import Queue, Sort, WindowQuery
 
 #: So many of the newest are looked through for each question.
 MOST = 40

@@ -7,16 +7,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
-from app.domain.case import Dossier
 from app.domain.effects import Wire as Row
-from app.domain.matter import Matter
 from app.services.envelope import Envelope, Sealed
-from app.services.loads import Loads
 from app.services.ports import Answer, Cursor, LogRow
-from app.services.queries import Counts, Draft, QueueRow, TimelineEntry, Window, WindowQuery
+from app.services.queries import Draft
 
-#: A row's table and id; and rows by key as they travel, None where there is no such row.
+#: A row's table and id.
 Key = tuple[str, str]
+#: Rows by key as they travel; None where there is no such row.
 Rows = Mapping[Key, Row | None]
 
 
@@ -31,8 +29,10 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
-#: States in which a command is shown on the screen and still on its way; and of these, not said to be taken.
-UNFINISHED, UNSENT = (State.QUEUED, State.SENT, State.ACKED), (State.QUEUED, State.SENT)
+#: States in which a command is shown on the screen and still on its way.
+UNFINISHED = (State.QUEUED, State.SENT, State.ACKED)
+#: States in which the centre has not yet said that it took a command.
+UNSENT = (State.QUEUED, State.SENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,115 +94,6 @@ class Keep:
     gaps: frozenset[str] = frozenset()
     cursor: Cursor | None = None
     fill: Fill | None = None
-
-
-class Replica(Protocol):
-    """The disposable copy of this seat's scope. Every method raises Broken when the file is damaged."""
-
-    def rows(self, keys: Iterable[Key]) -> dict[Key, Row | None]:
-        """Rows as the screen shows them, each with its `seq`."""
-        ...
-
-    def preimages(self, keys: Iterable[Key]) -> dict[Key, Row | None]:
-        """What own commands hide, for those of `keys` that they touched."""
-        ...
-
-    def held(self) -> set[Key]:
-        """Every row that has a pre-image."""
-        ...
-
-    def keys_of(self, case_id: str) -> set[Key]:
-        """A case and everything that hangs on it, hidden or shown."""
-        ...
-
-    def keep(self, what: Keep) -> None:
-        """One transaction."""
-        ...
-
-    def cursor(self) -> Cursor:
-        """How far the feed has been read."""
-        ...
-
-    def fill(self) -> Fill:
-        """How far the first fill has come."""
-        ...
-
-    def gaps(self) -> set[str]:
-        """Cases of which the feed changed rows that are still not here, whatever own commands show."""
-        ...
-
-    def seen(self, ids: Iterable[str]) -> set[str]:
-        """Those of `ids` that the feed has shown."""
-        ...
-
-    def dossier(self, case_id: str) -> Dossier | None:
-        """A case with its children in the order they were made."""
-        ...
-
-    def history(self, case_id: str) -> tuple[TimelineEntry, ...]:
-        """The log of a case, oldest first."""
-        ...
-
-    def window(self, query: WindowQuery) -> Window:
-        """At most 200 rows of a queue; `is_unsent` is not known here."""
-        ...
-
-    def counts(self, now: datetime, holder: str = "") -> Counts:
-        """How much waits in each queue, and how much `holder` has claimed; ended cases do not."""
-        ...
-
-    def loads(self, now: datetime) -> Loads:
-        """How the open cases lie over queues, people and units."""
-        ...
-
-    def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:
-        """Other cases of the same reporter, newest first."""
-        ...
-
-    def find(self, number: str) -> QueueRow | None:
-        """The case with that number."""
-        ...
-
-    def linked(self, case_id: str) -> tuple[QueueRow, ...]:
-        """The refused case that this one supplements, and those that supplement this one, oldest first."""
-        ...
-
-    def followers(self, case_id: str) -> tuple[str, ...]:
-        """The cases that follow one (并案), in the order in which they were merged."""
-        ...
-
-    def survivor(self, case_id: str) -> QueueRow | None: ...  # the case that one follows
-
-    def matter(self, case_id: str) -> Matter | None:
-        """A refused case with all by which it was taken up again; None when it is not here."""
-        ...
-
-    def ids_by_reporter(self, key: str, limit: int) -> tuple[str, ...]:
-        """Cases of the reporter with that key, newest first."""
-        ...
-
-    def ids_by_phone(self, phone_masked: str, limit: int) -> tuple[str, ...]:
-        """Cases whose masked number reads the same, newest first."""
-        ...
-
-    def attached(self, digests: Sequence[str]) -> frozenset[str]:
-        """Those of some files that the log says belong to a case; own commands on their way do not count."""
-        ...
-
-    def numbers(self, stem: str) -> set[str]:
-        """Case numbers that begin with `stem`."""
-        ...
-
-    def tidy(self) -> bool: ...  # a little housekeeping that was put off; whether there may be more
-
-    def checkpoint(self) -> None:  # writes the log into the file; alone of all beside *desk*
-        ...
-
-    def renew(
-        self, *, broken: bool
-    ) -> None: ...  # start empty; a broken file is moved aside, not deleted
-
-    def close(self) -> None: ...
 
 
 class Outbox(Protocol):

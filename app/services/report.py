@@ -7,7 +7,8 @@ from typing import Any
 
 from app.services.aside import aside as told_aside
 from app.services.left_here import Moved, SeatReport, Waiting
-from app.services.local import Entry, Outbox, Replica, State
+from app.services.local import Entry, Outbox, State
+from app.services.replica import Replica
 
 #: The setting of a person under which a history that moved is noted.
 MOVED = "moved"

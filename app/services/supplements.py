@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.services.local import Entry, Replica
+from app.services.local import Entry
+from app.services.replica import Replica
 
 #: Why a registration may not be linked to the case that it names.
 NO_LINK = frozenset({"case-missing", "supplement-only-refused", "supplement-used-up"})

@@ -4,7 +4,8 @@ from app.domain.effects import Decision, Effect, Scalar, Set, Wire
 from app.domain.refused import Refused
 from app.domain.rules import UNDOABLE, WITHDRAWN, rules_of, undo_of, withdrawal
 from app.domain.terms import Role
-from app.services.local import Entry, Key, Replica, Rows
+from app.services.local import Entry, Key, Rows
+from app.services.replica import Replica
 
 #: What a row's own store keeps of it, and no command restores.
 _KEPT = frozenset({"id", "changed_by", "seq"})

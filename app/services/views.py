@@ -16,7 +16,7 @@ from app.services.bus import Seat
 from app.services.keeper import Keeper
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
-from app.services.local import UNFINISHED, Entry, Outbox, Replica, State
+from app.services.local import UNFINISHED, Entry, Outbox, State
 from app.services.queries import (
     Attention,
     CaseView,
@@ -29,6 +29,7 @@ from app.services.queries import (
     Window,
     WindowQuery,
 )
+from app.services.replica import Replica
 from app.services.report import seat_report
 from app.services.supplements import is_taken_up
 from app.services.undoing import can_undo, keys_of

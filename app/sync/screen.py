@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from app.domain.refused import Refused
 from app.services.keeper import ALONE, Along
-from app.services.local import UNFINISHED, Entry, Keep, Key, Outbox, Replica, State
+from app.services.local import UNFINISHED, Entry, Keep, Key, Outbox, State
 from app.services.ports import Answer, Broken, Cursor, LogRow, Unreachable
 from app.services.queries import Changed, Delivery
+from app.services.replica import Replica
 from app.sync import merge
 from app.sync.news import News, changed_by
 from app.sync.own import Own

@@ -1,5 +1,5 @@
 -- What else may stand against a command: its time, what it takes back or up again, what it says that the store
--- works out itself, what came sealed with it; as db/central/{past,times,leaving,undo,matter,derived,beside,conflicts}.py.
+-- works out itself, what came sealed with it; as db/central/{past,times,undo,matter,derived,beside,conflicts}.py.
 
 -- A batch must be open; only history may be dated back, and only a batch's own cases by it.
 CREATE OR REPLACE FUNCTION fenbo.past(c jsonb, g jsonb, is_past boolean) RETURNS jsonb
@@ -64,18 +64,6 @@ BEGIN
     RETURN (SELECT l.received_at
     FROM regexp_match(c ->> 'read_to', '^([0-9]{1,18}):([^.]*)(\.[^\n]*)?$') AS place
     JOIN fenbo.log AS l ON l.feed = c ->> 'district' AND l.seq = place[1]::bigint AND l.hash = place[2]);
-END $$;
-
--- Refuse to call back a notice that has left, by the store's own clock; history is judged by when it happened.
-CREATE OR REPLACE FUNCTION fenbo.left(c jsonb, g jsonb, now_ timestamptz) RETURNS jsonb
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    IF c ->> 'kind' <> 'call_back_notice' OR (
-        SELECT bool_and(coalesce(coalesce((c ->> 'occurred_at')::timestamptz, now_) < (fenbo.row_of(g, one) ->> 'leaves_at')::timestamptz, false))
-        FROM jsonb_array_elements(c -> 'effects') AS one) THEN
-        RETURN NULL;
-    END IF;
-    RETURN fenbo.answer(c, 'denied', 'notice-left');
 END $$;
 
 -- Taking back: one's own command only, and only to what stood there before it.

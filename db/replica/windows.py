@@ -10,17 +10,9 @@ from typing import Any
 from app.domain.calendar import LOCAL
 from app.domain.effects import to_wire
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
+from app.services.filters import UNCLAIMED, Filter
 from app.services.loads import WAITING
-from app.services.queries import (
-    UNCLAIMED,
-    Counts,
-    Filter,
-    Queue,
-    QueueRow,
-    Sort,
-    Window,
-    WindowQuery,
-)
+from app.services.queries import Counts, Queue, QueueRow, Sort, Window, WindowQuery
 from db.replica import tally
 from db.search import fts5, terms
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from app.domain.case import ASKED
 from app.domain.terms import CaseStatus, Stage
+from app.services.filters import UNCLAIMED, Filter
 from app.services.loads import CLAIMABLE, WAITING, Loads, Tally
 from app.services.local import Keep
-from app.services.queries import UNCLAIMED, Filter, Queue, WindowQuery
+from app.services.queries import Queue, WindowQuery
 from db.replica import loads
 from db.replica.store import SqliteReplica
 from tests.store.replicas import NOW, case, change, fill, opened

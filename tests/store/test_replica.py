@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from app.domain.case import ASKED, GRANTED, Request
 from app.domain.effects import Wire, to_wire, wire_of
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
+from app.services.filters import UNCLAIMED, Filter
 from app.services.local import Fill, Keep, Key
 from app.services.ports import Cursor, LogRow
-from app.services.queries import UNCLAIMED, Filter, Queue, QueueRow, Sort, WindowQuery
+from app.services.queries import Queue, QueueRow, Sort, WindowQuery
 from db.opening import files_of
 from db.replica.columns import LAYOUT
 from db.replica.store import _SUPPLEMENTING, SqliteReplica

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.services.queries import Filter, Queue, WindowQuery
+from app.services.filters import Filter
+from app.services.queries import Queue, WindowQuery
 from db.replica.store import SqliteReplica
 from db.search import document, fts5, normal, terms, tokens
 from tests.store.replicas import NOW, case, change, fill, opened

@@ -23,18 +23,11 @@ from app.domain.commands import (
 )
 from app.domain.refused import Refused
 from app.domain.terms import CaseStatus, Grade, Stage
+from app.services.filters import Filter
 from app.services.live import LiveDesk
 from app.services.local import Fill, Keep
 from app.services.ports import Answer, Cursor, Unreachable
-from app.services.queries import (
-    Changed,
-    Delivery,
-    Draft,
-    Filter,
-    Queue,
-    SyncState,
-    WindowQuery,
-)
+from app.services.queries import Changed, Delivery, Draft, Queue, SyncState, WindowQuery
 from db.replica.store import SqliteReplica
 from tests.sync.desks import (
     CLASS,

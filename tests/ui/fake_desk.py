@@ -21,12 +21,12 @@ from app.domain.sealing import seal
 from app.domain.terms import CaseStatus, Role, Stage
 from app.services.concerned import concerned
 from app.services.envelope import Sealed, wish_of
+from app.services.filters import UNCLAIMED, Filter
 from app.services.guard import NO_PASSWORDS, UNGUARDED, Guard, Passwords
 from app.services.left_here import Moved, SeatReport, Waiting
 from app.services.loads import CLAIMABLE, Heap, Loads, Tally
 from app.services.ports import Unreachable
 from app.services.queries import (
-    UNCLAIMED,
     Attention,
     CaseView,
     Changed,
@@ -34,7 +34,6 @@ from app.services.queries import (
     Delivery,
     Done,
     Draft,
-    Filter,
     Onlookers,
     Operator,
     Queue,

@@ -11,7 +11,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.domain.terms import Grade, Nature, Role, Stage
-from app.services.queries import Filter, Queue, Sort, SyncState
+from app.services.filters import Filter
+from app.services.queries import Queue, Sort, SyncState
 from ui.models.filters import (
     PARTS,
     FilterText,

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.commands import Claim
 from app.domain.terms import Stage
-from app.services.queries import UNCLAIMED, Filter, Queue, Sort, SyncState
+from app.services.filters import UNCLAIMED, Filter
+from app.services.queries import Queue, Sort, SyncState
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import press, texts
 from ui.main_window import MainWindow

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from app.domain.terms import Grade, Nature
-from app.services.queries import UNCLAIMED, Filter, Queue, Sort
+from app.services.filters import UNCLAIMED, Filter
+from app.services.queries import Queue, Sort
 from ui.names import DataNames
 from ui.wording import Wording
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from app.services.filters import UNCLAIMED, Filter
 from app.services.loads import CLAIMABLE, Loads, Tally
-from app.services.queries import UNCLAIMED, Filter, Queue, Sort
+from app.services.queries import Queue, Sort
 from ui.countdown import amount
 from ui.models.queue_source import Question
 from ui.names import DataNames

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.queries import Changed, Filter, Queue, QueueRow, Sort, Window, WindowQuery
+from app.services.filters import Filter
+from app.services.queries import Changed, Queue, QueueRow, Sort, Window, WindowQuery
 from ui.models.queue_model import QueueModel
 from ui.models.row_text import belongs, row_of
 from ui.screen import Screen

@@ -7,7 +7,8 @@ from datetime import datetime
 from app.domain.case import ENDED
 from app.domain.commands import Register
 from app.domain.taxonomy import Taxonomy
-from app.services.queries import Filter, Queue, QueueRow, Sort, WindowQuery
+from app.services.filters import Filter
+from app.services.queries import Queue, QueueRow, Sort, WindowQuery
 
 #: Signs of an address before it says a place.
 LEAST = 4

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.services.queries import Filter, Queue, Sort
+from app.services.filters import Filter
+from app.services.queries import Queue, Sort
 from ui.models.filters import Saved
 from ui.models.queue_source import Question, QueueSource
 from ui.views.list_side import ListSide

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.services.queries import Filter, Queue
+from app.services.filters import Filter
+from app.services.queries import Queue
 from app.services.scope import reads_cases
 from ui.models.elsewhere import Hits
 from ui.models.queue_source import Question

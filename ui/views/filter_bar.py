@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.calendar import local_date
-from app.services.queries import Filter
+from app.services.filters import Filter
 from ui.models.filters import FilterText, is_set, narrowed, without
 from ui.plain import TARGET_PX, button, heard, named, plain, said
 from ui.screen import Screen

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.domain.calendar import local_date
 from app.domain.taxonomy import Directory
 from app.domain.terms import Grade, Nature
-from app.services.queries import UNCLAIMED, Filter
+from app.services.filters import UNCLAIMED, Filter
 from ui.models.filters import STANDING, FilterText, without
 from ui.screen import Screen
 

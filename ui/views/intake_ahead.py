@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.calendar import local_date
 from app.domain.refused import Refused
+from app.services.filters import Filter
 from app.services.foresee import Foresight, foresee_intake
-from app.services.queries import Filter, WindowQuery
+from app.services.queries import WindowQuery
 from ui.models.same_place import question, under_way
 from ui.screen import Screen
 from ui.views.intake_aside import LISTED, IntakeAside

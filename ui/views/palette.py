@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.services.queries import Filter, Queue, QueueRow, WindowQuery
+from app.services.filters import Filter
+from app.services.queries import Queue, QueueRow, WindowQuery
 from ui.picker_index import Entry, NameIndex
 from ui.plain import announce, heard, named, plain, said
 from ui.screen import Screen

@@ -8,7 +8,8 @@ from dataclasses import replace
 from app.cli.benching.figures import Figure, Goal, Judged
 from app.cli.benching.room import PATIENCE, Paints
 from app.cli.benching.timing import Series
-from app.services.queries import Filter, Queue, Sort
+from app.services.filters import Filter
+from app.services.queries import Queue, Sort
 from ui.main_window import MainWindow
 from ui.models.queue_source import Question
 

@@ -11,10 +11,11 @@ from app.cli.benching.figures import Figure, Goal, Judged
 from app.cli.benching.timing import interleaved
 from app.domain.effects import Wire
 from app.domain.moment import Setting
+from app.services.filters import Filter
 from app.services.lexicon import Lexicon
 from app.services.loads import WAITING
 from app.services.local import Keep
-from app.services.queries import Filter, Queue, Sort, WindowQuery
+from app.services.queries import Queue, Sort, WindowQuery
 from db.opening import open_file
 from db.replica import loads, tally, windows
 from db.replica.store import SqliteReplica
