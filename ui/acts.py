@@ -240,8 +240,6 @@ class Acts:
         """Take that command back."""
         self._taking_back.undo(cmd_id)
 
-    # moving about
-
     def _search(self) -> None:
         self._window.pages.show_workbench()
         self._window.workbench.focus_search()

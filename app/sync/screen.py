@@ -142,8 +142,7 @@ class Screen:
         for cmd_id in self._own.strangers(news.told):
             keys |= self._put_aside(Answer(cmd_id, REUSED, why="command"))
         keys |= self._own.keys(over := {one for one in seen if one in self._own.by_id})
-        left = {one for row in news.rows for one in row.left}
-        keys = keys.union(*map(self.replica.keys_of, left))
+        keys = keys.union(*(self.replica.keys_of(one) for row in news.rows for one in row.left))
         plan = self._plan(keys, news.rows, over)
         told = tuple(row for row in news.told if row.cases)
         self.replica.keep(

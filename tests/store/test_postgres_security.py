@@ -36,7 +36,7 @@ TABLES = {
     ),
     *("reporter", "sealed_number", "secret", "access_log", "store_info", "alembic_version"),
     *("field", "presence", "finder", "paper", "access_log_id_seq"),
-    *("kept_file", "file_part", "concern"),
+    *("kept_file", "file_part", "concern", "visit"),
 }
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
@@ -89,6 +89,7 @@ FOR_NOBODY = {
         "done_to",
         "invented",
         "derived",
+        "left",
     ),
     *("not_so", "hands_of", "placed", "beside", "explained", "plain", "runs", "tokens"),
     *(
