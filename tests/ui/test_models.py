@@ -10,18 +10,22 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.taxonomy import Taxonomy
+from app.services.queries import Queue
 from tests.kit import setting
 from tests.ui.fake_desk import _row
 from tests.ui.test_case_pane import entry, wish_text
 from tests.ui.test_import_page import RECORD, Row, Seen
 from tests.ui.test_queue_model import made as queue_model
 from ui.models.category_tree import CategoryTree
+from ui.models.load_rows import Cell, Line
 from ui.models.preview_table import PreviewTable
+from ui.models.queue_source import Question
 from ui.models.timeline_model import TimelineModel, tell
 from ui.models.wish_text import Side
 from ui.names import DataNames
 from ui.views.choices import Choice, ChoiceModel
 from ui.views.key_list import KeyModel, KeyRow
+from ui.views.load_table import LoadModel
 from ui.views.offer_list import Offer, OfferModel
 
 pytestmark = pytest.mark.ui
@@ -79,7 +83,13 @@ def keys(screen, owner) -> Made:
     return model, lambda: model.show(rows), lambda: model.show([])
 
 
-MODELS = (choices, offers, preview, queue, timeline, tree, bare_tree, keys)
+def loads(screen, owner) -> Made:
+    model = LoadModel(screen, "queues", ("waiting", "late"))
+    lines = tuple(Line(code, code, (Cell("3", Question(Queue.ALL)), Cell("0"))) for code in "ab")
+    return model, lambda: model.show(lines), lambda: model.show(())
+
+
+MODELS = (choices, offers, preview, queue, timeline, tree, bare_tree, keys, loads)
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_a_unit_that_signs_itself_signs_for_nobody(signing, desk, until):
 def test_only_acts_with_a_task_or_an_order_are_a_units():
     assert set(KINDS) >= OF_A_UNIT
     for kind in OF_A_UNIT:
-        assert {"task_id", "interim_id"} & set(KINDS[kind].__dataclass_fields__)
+        assert {"task_id", "interim_id", "visit_id"} & set(KINDS[kind].__dataclass_fields__)
     assert not is_on_behalf("sign", Role.UNIT_LEADER)
     assert not is_on_behalf("close", Role.OPERATOR)
     assert not is_on_behalf(None, Role.OPERATOR)

@@ -36,7 +36,7 @@ class LoadModel(QAbstractTableModel):
 
     def show(self, lines: tuple[Line, ...]) -> None:
         """Other numbers; where the same stand in the same order, only their cells changed."""
-        if [one.code for one in lines] == [one.code for one in self.lines]:
+        if lines and [one.code for one in lines] == [one.code for one in self.lines]:
             self.lines = lines
             end = self.index(len(lines) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), end)
@@ -64,7 +64,7 @@ class LoadModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """What is counted."""
-        if orientation is not Qt.Orientation.Horizontal:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if section else _LEFT

@@ -59,7 +59,6 @@ class QueueTable(QTableView):
         self._expected: tuple[str | None] | None = None
         self._kept: str | None = None
         self._kept_at = 0
-        self._coming = Queue.ALL
         self._sorted = (Sort.DUE, False)
         self._delegate = QueueDelegate(model, screen.theme, screen.words, self)
         self.setModel(model)
@@ -193,8 +192,8 @@ class QueueTable(QTableView):
         self.horizontalHeader().setSortIndicator(section, order)
 
     def show_queue(self, queue: Queue) -> None:
-        """Once its rows come, leave out the columns that this queue has nothing to say in."""
-        self._coming = queue
+        """Leave out the columns that this queue has nothing to say in."""
+        self._fit.show_queue(queue)
 
     def widths(self) -> dict[str, int]:
         """Column widths by column name, in pixels beside text of the base size."""
@@ -276,7 +275,6 @@ class QueueTable(QTableView):
 
     def _keep_place(self) -> None:
         self._kept, self._kept_at = self.current, max(self.currentIndex().row(), 0)
-        self._fit.show_queue(self._coming)  # now: rows that go are not laid out and painted again
 
     def _go_to(self, at: int) -> None:
         at = min(at, self._model.rowCount() - 1)
