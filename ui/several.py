@@ -43,9 +43,11 @@ class Several:
 
     def bring(self, kind: str) -> None:
         """Cases marked in the list are ticked in the form that merges them, which is open now."""
+        if kind != "merge":
+            return
         form: Any = self._window.sheet.content
         marked = sorted(self._window.workbench.marked)
-        if kind == "merge" and len(marked) > 1 and hasattr(form, "bring"):
+        if len(marked) > 1 and hasattr(form, "bring"):
             form.bring(marked)
 
     async def _open(self, name: str) -> None:

@@ -112,13 +112,13 @@ def test_a_bare_key_acts_in_the_list_and_is_a_letter_where_one_types(window):
 
 
 def test_a_verb_of_everywhere_with_a_bare_key_sleeps_where_one_types(window):
-    assert window.seat.keymap.give("language", "Z") is None
+    assert window.seat.keymap.give("language", "S") is None
     press(window, Key.Key_F3)
-    QTest.keyClicks(window.focusWidget(), "z")
+    QTest.keyClicks(window.focusWidget(), "s")
     assert window.seat.words.language == "zh"
     press(window, Key.Key_Escape)
     press(window, Key.Key_Escape)
-    press(window, Key.Key_Z)
+    press(window, Key.Key_S)
     assert window.seat.words.language == "en"
     window.seat.words.use("zh")
 
@@ -134,10 +134,10 @@ def test_marks_are_set_by_verbs_too(window):
     assert table.model().marks == {first, table.current}
     press(window, Key.Key_K, ALT | SHIFT)
     assert table.current == first
-    window.seat.keymap.give("mark", "Z")
+    window.seat.keymap.give("mark", "S")
     press(window, Key.Key_X)
     assert first in table.model().marks
-    press(window, Key.Key_Z)
+    press(window, Key.Key_S)
     assert first not in table.model().marks
 
 
@@ -166,13 +166,13 @@ def test_the_class_is_asked_for_by_the_same_key_inside_a_form(window, until):
 def test_menus_buttons_tips_and_palette_show_the_new_key(window):
     keymap = window.seat.keymap
     keymap.give("dispatch", "F6")
-    keymap.give("palette", "F7")
+    keymap.give("palette", "F8")
     assert window.menus.actions["dispatch"].text() == "分拨\tF6"
     button = window.workbench.pane.acts.button("dispatch")
     assert button.text() == "分拨  F6"
     assert "F6" in button.toolTip()
     assert "F5" not in button.toolTip()
-    assert window.top._box.text().endswith("F7")
+    assert window.top._box.text().endswith("F8")
     offers = {one.code: one for one in window._offers()}
     assert offers["verb:dispatch"].keys == "F6"
 
@@ -189,7 +189,7 @@ def test_the_sheet_of_keys_shows_them_while_it_is_open(window):
 
 def test_sentences_that_name_a_key_name_the_new_one(window, desk, until):
     keymap, side = window.seat.keymap, window.workbench.side
-    keymap.give("apply_order", "Z")
+    keymap.give("apply_order", "S")
     keymap.give("new_intake", "F9")
     keymap.give("filters", "Ctrl+L")
     keymap.give("next", ";")
@@ -200,7 +200,7 @@ def test_sentences_that_name_a_key_name_the_new_one(window, desk, until):
     assert "按 F9 登记" in side.empty.hint.text()
     assert "用 ; / K" in window.workbench.pane._message.hint.text()
     side._say_news(type(window.workbench.source.pending)(fresh=1))
-    assert "按 Z 刷新" in side.news.text()
+    assert "按 S 刷新" in side.news.text()
 
 
 def test_the_find_button_of_a_form_shows_the_key_that_acts_there(window):
@@ -238,11 +238,11 @@ def test_everybody_has_his_own(window, desk, until):
     assert window.menus.actions["search"].text() == "搜索\tF3"
     press(window, Key.Key_F3)
     assert window.workbench.side.search.edit.hasFocus()
-    window.seat.keymap.give("search", "F7")
+    window.seat.keymap.give("search", "F8")
     sit("zhang")
     assert window.menus.actions["search"].text() == "搜索\tF6"
     window.workbench.focus_list()
-    press(window, Key.Key_F7)
+    press(window, Key.Key_F8)
     assert window.workbench.table.hasFocus()
     press(window, Key.Key_F6)
     assert window.workbench.side.search.edit.hasFocus()
