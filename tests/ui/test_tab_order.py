@@ -52,8 +52,8 @@ def stops_in(field: QWidget) -> list[QWidget]:
     ]
 
 
-#: One is a list with keys of its own; one has no field where a single task waits.
-WITHOUT_FIELDS = {"classify", "sign"}
+#: One is a list with keys of its own; one has no field where a single task waits, one where nothing follows.
+WITHOUT_FIELDS = {"classify", "sign", "unmerge"}
 
 
 def test_after_the_fields_of_a_form_come_its_own_buttons(window: MainWindow):
