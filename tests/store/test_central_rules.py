@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -45,6 +46,10 @@ def _something(table: str, name: str):
 HOLDERS = {NOBODY: lambda _: "", OWN: lambda login: login, ANOTHER: lambda _: "somebody"}
 
 
+#: A notice that is held still.
+LATER = to_wire(START + timedelta(days=1))
+
+
 class Bench:
     """A command of one kind in one role's hands with one effect for each part, and the rows it needs."""
 
@@ -79,6 +84,7 @@ class Bench:
         if not rule.is_insert:
             row = _row(rule.table, id_, home, self.login, status=rule.before)
             row |= {"holder": HOLDERS[rule.held](self.login)} if rule.held else {}
+            row |= {"leaves_at": LATER} if rule.table == "notice" else {}
             self.rows[rule.table, id_] = row
             restored = {name: row[name] for name in fields if name != "status"}
             return Set(rule.table, id_, {**restored, **status} or {"status": rule.before}, "undone")

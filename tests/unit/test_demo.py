@@ -92,7 +92,7 @@ def test_another_seed_lives_another(district):
 
 def test_work_waits_in_every_queue(district):
     waiting = Counter(one.case.stage for one in cases_of(district[1]).values())
-    assert set(waiting) == set(Stage)
+    assert set(waiting) == set(Stage) - {Stage.VISIT}  # what is told afterwards is not visited
 
 
 def test_the_grid_officer_has_something_to_look_at(district):

@@ -1,4 +1,4 @@
-"""Cases that follow another one, what a line of the log concerns beside its own case, and rules about such."""
+"""Cases that follow another one, what a line of the log concerns beside its own case; notices that are held, and visits."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,7 +15,7 @@ _FOLLOWS = sa.text("merged_into IS NOT NULL")
 
 
 def upgrade() -> None:
-    """Add columns, table and indexes; nothing was merged until now, and no line concerned two cases."""
+    """Nothing was merged until now, no line concerned two cases, notices left at once, and nobody was visited."""
     for name, kind, given in (
         ("merged_into", sa.String(), None),
         ("merged_at", UtcTime(), None),
@@ -28,6 +28,8 @@ def upgrade() -> None:
     op.add_column("rule", sa.Column("beside", sa.Boolean(), nullable=False, server_default="0"))
     _concern()
     _find()
+    _hold()
+    _visit()
 
 
 def _concern() -> None:
@@ -55,3 +57,30 @@ def _find() -> None:
 
 def _some(name: str, columns: list[str], condition: sa.TextClause) -> None:
     op.create_index(name, "case_file", columns, sqlite_where=condition, postgresql_where=condition)
+
+
+def _hold() -> None:
+    for name in ("leaves_at", "called_back_at"):
+        op.add_column("notice", sa.Column(name, UtcTime(), nullable=True))
+    op.add_column(
+        "notice", sa.Column("called_back_by", sa.String(), nullable=False, server_default="")
+    )
+
+
+def _visit() -> None:
+    texts = "district status changed_by case_id why visited_by explained_by on_behalf decided_by"
+    stars = "attempts overall deal_speed deal_effect feedback_quality service"
+    times = "first_attempt_at last_attempt_at ended_at explained_at decided_at"
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.String(), primary_key=True),
+        *(sa.Column(name, sa.String(), nullable=False) for name in texts.split()),
+        sa.Column("decision_text", sa.String(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("text", "explanation")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in stars.split()),
+        sa.Column("opened_at", UtcTime(), nullable=False),
+        *(sa.Column(name, UtcTime(), nullable=True) for name in times.split()),
+        sa.Column("task_id", sa.String(), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("ix_visit_case", "visit", ["case_id"])
