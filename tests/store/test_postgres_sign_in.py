@@ -17,7 +17,6 @@ from db.wallet import Wallet
 from tests.store.conftest import postgres_link
 from tests.store.test_postgres_door import LOGIN, enrolled
 from tests.sync.desks import until
-from ui.furnished import furnished
 from ui.main_window import MainWindow
 from ui.start import Day
 from ui.theme import Theme
@@ -96,10 +95,10 @@ def test_a_day_at_a_centre_begins_with_a_password_and_leaves_none_of_it_behind(
     monkeypatch.setenv("PGPASSFILE", str(tmp_path / "none"))
     monkeypatch.setattr("db.wallet.wallet", lambda: Wallet(None))
 
-    def program(opened, closed, product, *, language, importer, door) -> int:
+    def program(opened, closed, product, *, language, rooms, door) -> int:
         """`run_desk`, in the program that runs the tests."""
         words, trouble = Wording("zh"), Trouble(product.reports, product.version)
-        day = Day(words, Theme(), furnished(importer), product, trouble, language, door)
+        day = Day(words, Theme(), rooms, product, trouble, language, door)
         trouble.install()
 
         async def both() -> int:

@@ -173,6 +173,7 @@ STAGES = {
     CaseStatus.CLOSED_ON_TIME: Stage.ENDED,
     CaseStatus.CLOSED_OVERDUE: Stage.ENDED,
     CaseStatus.COMMENDED: Stage.ENDED,
+    CaseStatus.MERGED: Stage.ENDED,
     CaseStatus.VOID: Stage.ENDED,
 }
 

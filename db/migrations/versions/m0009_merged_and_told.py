@@ -1,4 +1,4 @@
-"""Cases that follow another one, what a line of the log concerns beside its own case; notices that are held, and visits."""
+"""Cases that follow another one, what a line of the log concerns beside its own, notices that are held, and visits."""
 
 import sqlalchemy as sa
 from alembic import op
