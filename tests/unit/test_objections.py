@@ -18,6 +18,7 @@ from app.domain.commands import (
     Close,
     Dispatch,
     Handle,
+    HandOver,
     LowerGrade,
     OrderRework,
     RaiseGrade,
@@ -240,6 +241,7 @@ def tried(story):
         *(Dispatch(case_id=case, unit=unit) for unit in MANY),
         *(AddAssist(case_id=case, unit=unit) for unit in MANY),
         LowerGrade(case_id=case, grade=Grade.C, reason="误"),
+        HandOver(case_id=case, holder="mei", reason="换班"),  # where the other has it already
         *(Classify(case_id=case, category=one.code) for one in leaves[:3]),
         ApproveReturn(case_id=case, request_id=request),
         RefuseReturn(case_id=case, request_id=request, text="属你单位"),
