@@ -60,6 +60,11 @@ def test_each_queue_says_how_much_waits_in_it(desks: Desks):
         await li.send(report())
         counts = await li.counts(clock())
         assert (counts.waiting[Queue.FILING], counts.waiting[Queue.DISPATCH]) == (1, 1)
+        loads = await li.loads(clock())
+        assert {queue: one.waiting for queue, one in loads.queues.items() if one.waiting} == {
+            Queue.FILING: 1,
+            Queue.DISPATCH: 1,
+        }
 
     told(desks, story)
 
