@@ -220,8 +220,7 @@ class Acts:
         view, task_id = self._view, getattr(command, "task_id", None)
         if view is None or not is_on_behalf(kind_of(command), self._screen.desk.me.role):
             return ""
-        task = view.dossier.task(task_id or "")
-        return task.unit if task else ""
+        return view.dossier.unit_of(task_id)
 
     async def _resume(self, draft: Draft) -> None:
         """Take a draft up where it belongs."""

@@ -392,6 +392,11 @@ class Dossier:
         """The task with that id, if the case has it."""
         return next((task for task in self.tasks if task.id == task_id), None)
 
+    def unit_of(self, task_id: str | None) -> str:
+        """The unit of the task with that id; '' without one."""
+        task = self.task(task_id or "")
+        return task.unit if task else ""
+
     def request(self, request_id: str) -> Request | None:
         """The request with that id, if the case has it."""
         return next((request for request in self.requests if request.id == request_id), None)

@@ -117,17 +117,12 @@ def ready_to_call_back(on: Dossier, moment: Moment) -> None:
 def held_at_hand(on: Dossier, moment: Moment) -> tuple[Notice, ...]:
     """What has not left yet and the actor may call back, the next to leave in front."""
     waiting = tuple(held(on, moment.now))
-    mine = tuple(one for one in waiting if moment.actor.unit in (None, _unit_of(one, on)))
+    mine = tuple(one for one in waiting if moment.actor.unit in (None, on.unit_of(one.task_id)))
     if waiting and not mine:
-        raise Refused("not-your-unit", unit=_unit_of(waiting[0], on))
+        raise Refused("not-your-unit", unit=on.unit_of(waiting[0].task_id))
     if not mine:
         raise Refused("notice-not-held")
     return mine
-
-
-def _unit_of(one: Notice, on: Dossier) -> str:
-    task = on.task(one.task_id or "")
-    return task.unit if task else ""
 
 
 def call_back_notice(wish: CallBackNotice, on: Dossier, moment: Moment) -> tuple[Row, ...]:

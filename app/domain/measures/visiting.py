@@ -138,14 +138,10 @@ def ready_to_explain(on: Dossier, moment: Moment) -> None:
 
 def _to_explain(on: Dossier, moment: Moment) -> Visit:
     visit = _owed(on, BAD)
-    if moment.actor.unit not in (None, _unit(visit, on)):
-        raise Refused("not-your-unit", unit=_unit(visit, on))
+    unit = on.unit_of(visit.task_id)
+    if moment.actor.unit not in (None, unit):
+        raise Refused("not-your-unit", unit=unit)
     return visit
-
-
-def _unit(visit: Visit, on: Dossier) -> str:
-    task = on.task(visit.task_id or "")
-    return task.unit if task else ""
 
 
 def explain_rating(wish: ExplainRating, on: Dossier, moment: Moment) -> tuple[Row, ...]:
@@ -159,7 +155,7 @@ def explain_rating(wish: ExplainRating, on: Dossier, moment: Moment) -> tuple[Ro
         explained_at=moment.now,
         explained_by=moment.actor.login,
         explanation=guards.words(wish.text, "words-missing"),
-        on_behalf=guards.on_behalf(_unit(visit, on), moment),
+        on_behalf=guards.on_behalf(on.unit_of(visit.task_id), moment),
     )
     return (said,)
 
