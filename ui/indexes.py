@@ -1,17 +1,19 @@
 """The searchable names of the district's directory, built once for all pickers."""
 
 import asyncio
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from time import perf_counter
 
 from app.domain.taxonomy import Directory
 from app.services.desk import Desk
 from app.services.guess import Guesser, WordGuesser
 from ui.picker_index import Entry, NameIndex
 
-#: Between two parts, for keys and paint (seconds).
-PAUSE = 0.05
+#: Between two parts, for keys and paint, once a part held them up for longer than `NOTICED` (seconds).
+PAUSE, NOTICED = 0.05, 0.002
 
 
 class Indexes:
@@ -85,6 +87,9 @@ async def warm(desk: Desk, *more: Callable[[], object]) -> None:
         lambda: indexes.guesser,
         *more,
     )
+    held_up = NOTICED  # the window has only just been built
     for part in parts:
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(PAUSE if held_up >= NOTICED else 0)
+        began = perf_counter()
         part()
+        held_up = perf_counter() - began

@@ -269,7 +269,6 @@ class MainWindow(InReadingOrder):
     # news and troubles
 
     def _on_view(self, _: object) -> None:
-        self.menus.refresh()
         self.memory.changed()
 
     def _on_page(self, at: int) -> None:

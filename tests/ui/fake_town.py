@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from app.domain.calendar import Holidays
 from app.domain.case import Case, Dossier, Notice, Request, Task
@@ -236,6 +237,7 @@ def policy() -> Policy:
     )
 
 
+@cache
 def setting() -> Setting:
     """The town's rules in force."""
     holidays = Holidays(frozenset(), frozenset(), frozenset({2025, 2026, 2027}))

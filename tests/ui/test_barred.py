@@ -65,6 +65,7 @@ def test_another_one_does(whole_window: MainWindow, desk: FakeDesk, until):
 
 def test_menu_and_palette_say_the_same(whole_window: MainWindow, desk: FakeDesk, until):
     show(whole_window, returned(desk, "li"), until)
+    whole_window.menus.refresh()  # as when a menu is opened
     action = whole_window.menus.actions["approve_return"]
     assert not action.isEnabled()
     assert OWN in action.toolTip()

@@ -1,6 +1,7 @@
 """Ctrl+K: every verb, every queue, every person and every case within a few letters."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,6 +30,16 @@ _DOWN, _UP, _PAGE_DOWN, _PAGE_UP = (
 )
 
 
+def _index_of(offers: Sequence[Offer]) -> NameIndex:
+    return _index_by(tuple((offer.code, *offer.names) for offer in offers))
+
+
+@lru_cache(maxsize=2)
+def _index_by(named: tuple[tuple[str, ...], ...]) -> NameIndex:
+    """The index of codes, each before its names, kept for a person who changes the language or the seat."""
+    return NameIndex.of(Entry(code, tuple(names[:2]), tuple(names[2:])) for code, *names in named)
+
+
 class Palette(QFrame):
     """Laid over the window; Enter takes the marked offer, Esc gives the focus back."""
 
@@ -44,7 +55,6 @@ class Palette(QFrame):
         super().__init__(host)
         self._screen, self._offers = screen, offers
         self._verbs: tuple[Offer, ...] = ()
-        self._index: tuple[tuple[tuple[str, ...], ...], NameIndex] | None = None
         self._asked = 0
         self._focus = FocusKeeper(fallback)
         self.setProperty("role", "palette")
@@ -66,7 +76,7 @@ class Palette(QFrame):
 
     def warm(self) -> None:
         """Build the index of names while nobody waits for it."""
-        self._index_of(tuple(self._offers()))
+        _index_of(self._offers())
 
     def show_palette(self) -> None:
         """Open it with an empty line and everything possible first."""
@@ -141,15 +151,8 @@ class Palette(QFrame):
         known = {offer.code: offer for offer in self._verbs}
         if not query.strip():
             return sorted(self._verbs, key=lambda offer: bool(offer.why))
-        hits = self._index_of(self._verbs).find(query)
+        hits = _index_of(self._verbs).find(query)
         return [known[hit.code] for hit in hits if hit.code in known]
-
-    def _index_of(self, offers: tuple[Offer, ...]) -> NameIndex:
-        names = tuple(offer.names for offer in offers)
-        if self._index is None or self._index[0] != names:
-            entries = (Entry(o.code, o.names[:2], o.names[2:]) for o in offers)
-            self._index = (names, NameIndex.of(entries))
-        return self._index[1]
 
     def _ask_cases(self) -> None:
         self._screen.run(self._add_cases(self.edit.query.strip(), self._asked))
