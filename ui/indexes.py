@@ -1,7 +1,6 @@
 """The searchable names of the district's directory, built once for all pickers."""
 
 import asyncio
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
