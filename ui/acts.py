@@ -84,7 +84,7 @@ class Acts:
         self._deeds: Mapping[str, Callable[[], None]] = {
             "new_intake": window.pages.show_intake,
             "import_file": window.pages.show_import,
-            "shift": window.pages.show_shift,
+            **{one: partial(window.pages.show_board, one) for one in ("shift", "brief")},
             "supplement": lambda: screen.run(self._supplement()),
             "palette": window.show_palette,
             "search": self._search,

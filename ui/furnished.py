@@ -20,7 +20,7 @@ LATER = (
     *("ui.views.forms.case_form", "ui.views.forms.amend", "ui.views.forms.by_kind"),
     *("ui.views.intake_ahead", "ui.views.intake"),
     *("ui.views.import_look", "ui.views.import_end", "ui.views.import_page"),
-    *("ui.views.load_table", "ui.views.shift_page"),
+    *("ui.views.load_table", "ui.views.shift_page", "ui.views.brief_page"),
 )
 
 
@@ -40,7 +40,8 @@ def furnished(
 
     page = import_page if importer is not None else None
     ahead = (*(partial(import_module, name) for name in LATER), *last)
-    return Rooms(Workbench, QueueBar, _intake, page, _forms, _shift, ahead)
+    boards = {"shift": _shift, "brief": _brief}
+    return Rooms(Workbench, QueueBar, _intake, page, _forms, boards, ahead)
 
 
 def _intake(screen: Screen, *, at_once: bool = True) -> object:
@@ -53,6 +54,12 @@ def _shift(screen: Screen) -> object:
     from ui.views.shift_page import ShiftPage
 
     return ShiftPage(screen)
+
+
+def _brief(screen: Screen) -> object:
+    from ui.views.brief_page import BriefPage
+
+    return BriefPage(screen)
 
 
 def _forms() -> Mapping[str, MakeForm]:

@@ -43,7 +43,7 @@ class Pages(QStackedWidget):
         self._ahead.timeout.connect(self._look_ahead)
         self._making: Gradually | None = None
         self._import: Any = None
-        self._shift: Any = None
+        self._boards: dict[str, Any] = {}
         self.workbench = rooms.workbench(screen)
         self.addWidget(self.workbench)
         screen.theme.changing.connect(self._travel_light)
@@ -116,16 +116,16 @@ class Pages(QStackedWidget):
             form.setEnabled(True)
         self.leave_intake()
 
-    def show_shift(self) -> None:
-        """Bring the shift leader's page to the front; each of its numbers leads to a list."""
-        if self._rooms.shift is None:
+    def show_board(self, verb: str) -> None:
+        """Bring a page of numbers to the front; each of them leads to a list."""
+        if verb not in self._rooms.boards:
             return
-        if self._shift is None:
-            self._shift = self._rooms.shift(self._screen)
-            self._shift.asked.connect(self._show_list)
-            self._shift.cancelled.connect(self._to_list)
-            self.addWidget(self._shift)
-        self._bring("shift", self._shift)
+        if verb not in self._boards:
+            self._boards[verb] = board = self._rooms.boards[verb](self._screen)
+            board.asked.connect(self._show_list)
+            board.cancelled.connect(self._to_list)
+            self.addWidget(board)
+        self._bring(verb, self._boards[verb])
 
     def _show_list(self, question: Any) -> None:
         self.show_workbench()
@@ -167,8 +167,8 @@ class Pages(QStackedWidget):
         await self.put_intake_aside()
         self._ahead.stop()
         self._give_up_spare()
-        page, self._shift = self._shift, None
-        if page is not None:
+        boards, self._boards = self._boards, {}
+        for page in boards.values():
             self._close(page)
         if self._import is not None:
             self._import.stop()

@@ -1,7 +1,7 @@
 """Which widgets furnish the window: the workbench, the queues, intake, forms and import."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ui.screen import Screen
@@ -15,8 +15,8 @@ class Rooms:
     """One maker for each part; tests of the frame put simpler ones in their place.
 
     `intake(screen, at_once=False)` gives a form that is whole when its `making` has come to its end.
-    `shift` is the leader's page. `forms` gives the makers by kind; `ahead` is what can be done for them while
-    nobody waits, bite by bite.
+    `boards` are pages of numbers by their verb. `forms` gives the makers by kind; `ahead` is what can be done for
+    them while nobody waits, bite by bite.
     """
 
     workbench: Callable[[Screen], Any]
@@ -24,5 +24,7 @@ class Rooms:
     intake: Callable[..., Any]
     importer: Callable[[Screen], Any] | None
     forms: Callable[[], Mapping[str, MakeForm]]
-    shift: Callable[[Screen], Any] | None = None
+    boards: Mapping[str, Callable[[Screen], Any]] = field(
+        default_factory=dict[str, Callable[[Screen], Any]]
+    )
     ahead: tuple[Callable[[], object], ...] = ()

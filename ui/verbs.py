@@ -234,6 +234,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         name="shift", menu=Menu.GO, keys=("Ctrl+5", "Alt+G, B"), bare=("G, B",), right="hand_over"
     ),
+    Verb(name="brief", menu=Menu.GO, keys=("Ctrl+6", "Alt+G, M"), bare=("G, M",)),
     Verb(name="attention", menu=Menu.GO, keys=("Ctrl+3", "Alt+G, A"), bare=("G, A",)),
     Verb(name="drafts", menu=Menu.GO, keys=("Ctrl+4", "Alt+G, T"), bare=("G, T",)),
     *(_queue(queue, digit) for digit, queue in enumerate(Queue, 1)),

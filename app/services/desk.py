@@ -1,11 +1,12 @@
 """The desk as a screen knows it: everything it may ask and say, awaited on the screen thread."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
+from app.services.brief import Brief
 from app.services.case_files import FilesOfCases
 from app.services.envelope import Sealed
 from app.services.left_here import SeatReport
@@ -84,6 +85,10 @@ class Desk(Protocol):
 
     async def loads(self, now: datetime) -> Loads:
         """How the open cases lie over queues, people and units."""
+        ...
+
+    async def brief(self, day: date, now: datetime) -> Brief:
+        """What a morning brief tells of `day`, as things stand `now`."""
         ...
 
     async def case(self, case_id: str) -> CaseView | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.domain.terms import Grade, Nature
 
@@ -9,11 +10,22 @@ from app.domain.terms import Grade, Nature
 UNCLAIMED = "-"
 
 
+class Happening(StrEnum):
+    """What happened to a case on some day, besides that it was registered."""
+
+    FILED = "FILED"
+    REFUSED = "REFUSED"
+    DISPATCHED = "DISPATCHED"
+    RETURNED = "RETURNED"  # a unit asked to give it back
+    CLOSED = "CLOSED"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """What narrows a queue; empty fields do not. `text` goes through the search index.
 
     `holder` is who has claimed the case, or UNCLAIMED. `is_late` and `is_soon` are by the query's `now`.
+    `happened` and the day `happened_on` go together; `due_on` is the day on which an open case is due.
     """
 
     text: str = ""
@@ -27,6 +39,9 @@ class Filter:
     registered_from: date | None = None
     registered_to: date | None = None
     holder: str | None = None
+    happened: Happening | None = None
+    happened_on: date | None = None
+    due_on: date | None = None
     is_open: bool = False
     is_late: bool = False
     is_soon: bool = False

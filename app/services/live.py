@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
 from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
 from app.domain.refused import Refused
-from app.domain.sealing import mask_phone
 from app.services.aside import registration
+from app.services.brief import Brief
 from app.services.case_files import CaseFiles
+from app.services.cousins import cases_of
 from app.services.envelope import Sealed
 from app.services.feed import Feed, Unsubscribe
 from app.services.house import House, Sitting
@@ -34,7 +35,6 @@ from app.services.queries import (
     Window,
     WindowQuery,
 )
-from app.services.views import MOST_COUSINS
 
 T = TypeVar("T")
 
@@ -109,6 +109,10 @@ class LiveDesk:
         """How the open cases lie over queues, people and units."""
         return await self._ask(lambda: self._at.views.loads(now))
 
+    async def brief(self, day: date, now: datetime) -> Brief:
+        """What a morning brief tells of `day`, as things stand `now`."""
+        return await self._ask(lambda: self._at.views.brief(day, now))
+
     async def case(self, case_id: str) -> CaseView | None:
         """Everything about one case, or None when this seat does not have it."""
         return await self._ask(lambda: self._at.views.case(case_id))
@@ -123,15 +127,7 @@ class LiveDesk:
 
     async def reporter_history(self, phone: str) -> tuple[str, ...]:
         """Ids of earlier cases from the same number, newest first."""
-        return await self._ask(lambda: self._cases_of(phone))
-
-    def _cases_of(self, phone: str) -> tuple[str, ...]:
-        """By the reporter's key; by the masked number where the key cannot be had."""
-        try:
-            key = self._at.reporter_key(phone)
-        except Unreachable:
-            return self._at.replica.ids_by_phone(mask_phone(phone), MOST_COUSINS)
-        return self._at.replica.ids_by_reporter(key, MOST_COUSINS) if key else ()
+        return await self._ask(lambda: cases_of(phone, self._at.replica, self._at.reporter_key))
 
     async def save_draft(self, draft: Draft) -> None:
         """Keep what is half-typed durably."""

@@ -1,12 +1,13 @@
 """What a seat asks of its copy of what it may see: the port that a replica stands behind."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.case import Dossier
 from app.domain.effects import Wire as Row
 from app.domain.matter import Matter
+from app.services.brief import Brief
 from app.services.loads import Loads
 from app.services.local import Fill, Keep, Key
 from app.services.ports import Cursor
@@ -70,6 +71,10 @@ class Replica(Protocol):
 
     def loads(self, now: datetime) -> Loads:
         """How the open cases lie over queues, people and units."""
+        ...
+
+    def brief(self, day: date, now: datetime) -> Brief:
+        """What a morning brief tells of `day`, as things stand `now`."""
         ...
 
     def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.case import Case, Dossier
 from app.domain.commands import KINDS
@@ -12,7 +12,9 @@ from app.domain.permits import offers
 from app.domain.terms import CaseStatus, Stage
 from app.services.alike import copied_replies
 from app.services.aside import aside
+from app.services.brief import Brief
 from app.services.bus import Seat
+from app.services.cousins import MOST_COUSINS
 from app.services.keeper import Keeper
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
@@ -34,8 +36,6 @@ from app.services.report import seat_report
 from app.services.supplements import is_taken_up
 from app.services.undoing import can_undo, keys_of
 
-#: Earlier cases of the same reporter shown beside a case, and found at intake.
-MOST_COUSINS = 20
 #: Own commands offered for taking back.
 MOST_UNDOABLE = 20
 #: Commands that are not asked of a case: they make one, or take something back.
@@ -78,6 +78,10 @@ class Views:
     def loads(self, now: datetime) -> Loads:
         """How the open cases lie over queues, people and units."""
         return self._replica.loads(now)
+
+    def brief(self, day: date, now: datetime) -> Brief:
+        """What a morning brief tells of `day`, as things stand `now`."""
+        return self._replica.brief(day, now)
 
     def case(self, case_id: str) -> CaseView | None:
         """Everything about one case; None when this seat does not have it."""

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from app.domain.case import Dossier
 from app.domain.effects import Wire
 from app.domain.matter import Matter, matter_of
+from app.services.brief import Brief
 from app.services.lexicon import Lexicon
 from app.services.loads import WAITING, Loads
 from app.services.local import Fill, Keep, Key
@@ -25,7 +26,7 @@ from app.services.queries import (
     WindowQuery,
 )
 from db.opening import checkpoint, guarded, open_file, remove, set_aside, transaction
-from db.replica import loads, reading, tally, windows, writing
+from db.replica import brief, loads, reading, tally, windows, writing
 from db.replica.columns import LAYOUT
 from db.search import fts5, terms
 
@@ -163,6 +164,11 @@ class SqliteReplica:
         """How the open cases lie over queues, people and units."""
         with self._reading() as db:
             return loads.loads(db, now)
+
+    def brief(self, day: date, now: datetime) -> Brief:
+        """What a morning brief tells of `day`, as things stand `now`."""
+        with self._reading() as db:
+            return brief.brief(db, day, now, self._lexicon.below)
 
     def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:
         """Other cases of the same reporter, newest first."""

@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from app.domain.calendar import LOCAL
+from app.domain.calendar import day_start
 from app.domain.effects import to_wire
 from app.domain.terms import CaseStatus, Grade, Nature, Stage
-from app.services.filters import UNCLAIMED, Filter
+from app.services.filters import UNCLAIMED, Filter, Happening
 from app.services.loads import WAITING
 from app.services.queries import Counts, Queue, QueueRow, Sort, Window, WindowQuery
 from db.replica import tally
@@ -173,10 +173,30 @@ def _narrowed(wish: Filter, below: Below) -> Iterator[Where]:
         yield Where(f"+category IN ({', '.join('?' * len(codes))})", codes)
     if wish.unit is not None:
         yield Where("instr(units, ?) > 0", (f"|{wish.unit}|",))
+    yield from _dated(wish)
+
+
+def _dated(wish: Filter) -> Iterator[Where]:
     if wish.registered_from is not None:
-        yield Where("+registered_at >= ?", (_begin(wish.registered_from),))
+        yield Where("+registered_at >= ?", during(wish.registered_from)[:1])
     if wish.registered_to is not None:
-        yield Where("+registered_at < ?", (_begin(wish.registered_to + timedelta(days=1)),))
+        yield Where("+registered_at < ?", during(wish.registered_to)[1:])
+    if wish.happened is not None and wish.happened_on is not None:
+        yield Where(HAPPENED[wish.happened], during(wish.happened_on))
+    if wish.due_on is not None:
+        yield Where("+due_at >= ? AND +due_at < ? AND +stage <> 'ENDED'", during(wish.due_on))
+
+
+#: What happened in a stretch of time, its begin and its end being asked for. A case that follows another one counts
+#: for it where it is dispatched and closed (article 18).
+HAPPENED: dict[Happening, str] = {
+    Happening.FILED: "+filed_at >= ? AND +filed_at < ?",
+    Happening.REFUSED: "+refused_at >= ? AND +refused_at < ?",
+    Happening.DISPATCHED: "+dispatched_at >= ? AND +dispatched_at < ? AND +merged_into IS NULL",
+    Happening.RETURNED: "case_file.id IN (SELECT case_id FROM request WHERE request.kind = 'RETURN'"
+    " AND request.asked_at >= ? AND request.asked_at < ?)",
+    Happening.CLOSED: "+closed_at >= ? AND +closed_at < ? AND +merged_into IS NULL",
+}
 
 
 def _standing(wish: Filter, now: datetime) -> Iterator[Where]:
@@ -196,8 +216,9 @@ def _standing(wish: Filter, now: datetime) -> Iterator[Where]:
         yield Where("+return_count > 0")
 
 
-def _begin(day: date) -> Any:
-    return to_wire(datetime.combine(day, time(), LOCAL).astimezone(UTC))
+def during(day: date) -> tuple[Any, Any]:
+    """When a day begins and when the next one does, as rows have it."""
+    return to_wire(day_start(day)), to_wire(day_start(day + timedelta(days=1)))
 
 
 def _found(typed: str, *, walks: bool) -> Where:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -19,6 +19,7 @@ from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.sealing import seal
 from app.domain.terms import CaseStatus, Role, Stage
+from app.services.brief import Brief
 from app.services.concerned import concerned
 from app.services.envelope import Sealed, wish_of
 from app.services.filters import UNCLAIMED, Filter
@@ -45,6 +46,7 @@ from app.services.queries import (
     Window,
     WindowQuery,
 )
+from tests.ui.fake_brief import brief_of, happened
 from tests.ui.fake_files import FakeFiles
 from tests.ui.fake_town import DISTRICT, NOW, dossiers, setting
 
@@ -252,6 +254,9 @@ class FakeDesk:
                 oldest[heap.queue] = min(at, oldest.get(heap.queue, at))
         return Loads(heaps, oldest, sum(asked, Tally()))
 
+    async def brief(self, day: date, now: datetime) -> Brief:
+        return brief_of([one.case for one in self.dossiers.values()], day, now)
+
     def _heap(self, case: Case, now: datetime) -> Heap:
         queue = Queue(case.stage.value)
         late = case.due_at is not None and case.due_at < now
@@ -453,6 +458,8 @@ class FakeDesk:
             (wanted.grade, row.grade),
         )
         if not self._stands(row, wanted):
+            return False
+        if not happened(self.dossiers[row.id].case, wanted):
             return False
         below = wanted.category is None or (row.category or "").startswith(wanted.category)
         return below and all(ask is None or ask == has for ask, has in pairs)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.domain.terms import Grade, Nature, Role, Stage
-from app.services.filters import Filter
+from app.services.filters import Filter, Happening
 from app.services.queries import Queue, Sort, SyncState
 from ui.models.filters import (
     PARTS,
@@ -370,6 +370,9 @@ FILTERS = st.builds(
     grade=st.none() | st.sampled_from(Grade),
     registered_from=st.none() | st.dates(),
     registered_to=st.none() | st.dates(),
+    happened=st.none() | st.sampled_from(Happening),
+    happened_on=st.none() | st.dates(),
+    due_on=st.none() | st.dates(),
 )
 
 
@@ -397,6 +400,9 @@ def test_every_part_can_be_said(screen, words):
         nature=Nature.HELP,
         grade=Grade.B,
         registered_from=date(2026, 1, 1),
+        happened=Happening.CLOSED,
+        happened_on=date(2026, 1, 2),
+        due_on=date(2026, 1, 3),
     )
     for language in ("zh", "en"):
         words.use(language)

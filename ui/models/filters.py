@@ -1,24 +1,25 @@
 """A filter as its parts: what each is called, what it is set to, and how it is kept as plain data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 from app.domain.terms import Grade, Nature
-from app.services.filters import UNCLAIMED, Filter
+from app.services.filters import UNCLAIMED, Filter, Happening
 from app.services.queries import Queue, Sort
 from ui.names import DataNames
 from ui.wording import Wording
 
 #: The parts a person sets one by one, in the order they are offered; a pair of dates counts as one.
+#: What happened on a day, and what is due on one, come with a number that was pressed; nobody sets them.
 PARTS = (
     *("street", "community", "category", "unit", "channel", "nature", "grade", "dates"),
-    *("holder", "is_open", "is_late", "is_soon", "is_returned"),
+    *("happened", "due_on", "holder", "is_open", "is_late", "is_soon", "is_returned"),
 )
 #: Parts that are so or not; the menu offers them together.
 STANDING = ("is_open", "is_late", "is_soon", "is_returned")
-_DATES = ("registered_from", "registered_to")
+_PAIRS = {"dates": ("registered_from", "registered_to"), "happened": ("happened", "happened_on")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def saved_of(plain: Mapping[str, Any]) -> Saved | None:
 
 def is_set(one: Filter, part: str) -> bool:
     """Whether a part narrows anything."""
-    names = _DATES if part == "dates" else (part,)
+    names = _PAIRS.get(part, (part,))
     return any(getattr(one, name) for name in names)
 
 
@@ -66,7 +67,7 @@ def without(one: Filter, part: str) -> Filter:
     """The filter with a part left open; without a street there is no community either."""
     if part in STANDING:
         return replace(one, **{part: False})
-    names = {"dates": _DATES, "street": ("street", "community")}.get(part, (part,))
+    names = {**_PAIRS, "street": ("street", "community")}.get(part, (part,))
     return replace(one, **dict.fromkeys(names))
 
 
@@ -88,18 +89,21 @@ def of_plain(plain: Mapping[str, Any]) -> Filter:
     )
 
 
+def _is_so(value: str) -> bool:
+    return value == str(True)
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "nature": Nature,
+    "grade": Grade,
+    "happened": Happening,
+    **dict.fromkeys(STANDING, _is_so),
+    **dict.fromkeys((*_PAIRS["dates"], "happened_on", "due_on"), date.fromisoformat),
+}
+
+
 def _read(name: str, value: str) -> Any:
-    match name:
-        case "nature":
-            return Nature(value)
-        case "grade":
-            return Grade(value)
-        case "is_open" | "is_late" | "is_soon" | "is_returned":
-            return value == str(True)
-        case "registered_from" | "registered_to":
-            return date.fromisoformat(value)
-        case _:
-            return value
+    return _READ.get(name, str)(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +127,25 @@ class FilterText:
 
     def value(self, one: Filter, part: str) -> str:
         """What the part is set to."""
-        match part:
-            case "category":
-                return self.data.path(one.category)
-            case "nature":
-                return self.words.say(f"queue.nature.{one.nature}")
-            case "grade":
-                return self.words.say(f"queue.grade_name.{one.grade}")
-            case "dates":
-                return self._dates(one)
-            case _:
-                find = {"street": self.data.street, "community": self.data.community}
-                find |= {"unit": self.data.unit, "channel": self.data.channel}
-                find |= {"holder": self._holder}
-                return find[part](getattr(one, part))
+        say, data = self.words.say, self.data
+        find: Mapping[str, Callable[[Filter], str]] = {
+            "street": lambda one: data.street(one.street),
+            "community": lambda one: data.community(one.community),
+            "category": lambda one: data.path(one.category),
+            "unit": lambda one: data.unit(one.unit),
+            "channel": lambda one: data.channel(one.channel),
+            "nature": lambda one: say(f"queue.nature.{one.nature}"),
+            "grade": lambda one: say(f"queue.grade_name.{one.grade}"),
+            "dates": self._dates,
+            "happened": self._happened,
+            "due_on": lambda one: str(one.due_on),
+            "holder": lambda one: self._holder(one.holder),
+        }
+        return find[part](one)
+
+    def _happened(self, one: Filter) -> str:
+        what = self.words.say(f"queue.filter.happened.{one.happened}")
+        return self.words.say("queue.filter.happened_value", what=what, day=one.happened_on)
 
     def _holder(self, login: str | None) -> str:
         free = self.words.say("queue.filter.unclaimed")

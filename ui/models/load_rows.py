@@ -73,12 +73,12 @@ class LoadRows:
         asked, whole = loads.queues, loads.all
         everything = Question(Queue.ALL, Filter(is_open=True))
         return (
-            ("late", _cell(whole.late, Question(Queue.OVERDUE), "breached")),
+            ("late", cell_of(whole.late, Question(Queue.OVERDUE), "breached")),
             ("soon", _counted(whole, "soon", Question(Queue.ALL))),
-            ("decide", _cell(asked[Queue.RETURNED].waiting, Question(Queue.RETURNED))),
-            ("asked", _cell(asked[Queue.ASKED].waiting, Question(Queue.ASKED))),
+            ("decide", cell_of(asked[Queue.RETURNED].waiting, Question(Queue.RETURNED))),
+            ("asked", cell_of(asked[Queue.ASKED].waiting, Question(Queue.ASKED))),
             ("unclaimed", _counted(whole, "unclaimed", Question(Queue.ALL))),
-            ("waiting", _cell(whole.waiting, everything)),
+            ("waiting", cell_of(whole.waiting, everything)),
         )
 
     def _queue(self, queue: Queue, loads: Loads, now: datetime) -> Iterator[Cell]:
@@ -117,8 +117,9 @@ def _open(part: str, code: str) -> Question:
 def _counted(tally: Tally, name: str, whole: Question) -> Cell:
     tone = "breached" if name == "late" else ""
     number: int = getattr(tally, name)
-    return _cell(number, replace(whole, filter=replace(whole.filter, **_NARROWS[name])), tone)
+    return cell_of(number, replace(whole, filter=replace(whole.filter, **_NARROWS[name])), tone)
 
 
-def _cell(number: int, opens: Question, tone: str = "") -> Cell:
+def cell_of(number: int, opens: Question, tone: str = "") -> Cell:
+    """A number that opens its list; nothing has none."""
     return Cell(f"{number:,}", opens, tone) if number else Cell("0", tone="faint")

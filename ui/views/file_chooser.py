@@ -33,6 +33,29 @@ def ask_for_files(
     run_for(screen, owner, _asked(screen, owner, taken, filters, several=several))
 
 
+def ask_where(
+    screen: Screen, owner: QWidget, taken: Callable[[str], None], name: str, ending: str
+) -> None:
+    """Lay a chooser beside the window for where a file of that name and ending ('pdf') is to be put."""
+    run_for(screen, owner, _asked_where(screen, owner, taken, name, ending))
+
+
+async def _asked_where(
+    screen: Screen, owner: QWidget, taken: Callable[[str], None], name: str, ending: str
+) -> None:
+    folder = await screen.desk.recall(FOLDER)
+    if owner.findChildren(FileChooser):
+        return
+    dialog = FileChooser(screen, owner, (), "frame.files.save_title")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(ending)
+    dialog.setNameFilter(f"*.{ending}")
+    dialog.setDirectory(_start(folder))
+    dialog.selectFile(f"{name}.{ending}")
+    dialog.fileSelected.connect(taken)
+    dialog.open()
+
+
 async def _asked(
     screen: Screen, owner: QWidget, taken: Taken, filters: Sequence[str], *, several: bool
 ) -> None:
@@ -56,8 +79,14 @@ def _start(kept: object) -> str:
 class FileChooser(QFileDialog):
     """Gone once it is closed."""
 
-    def __init__(self, screen: Screen, owner: QWidget, filters: Sequence[str]) -> None:
-        super().__init__(owner, screen.words.say("frame.files.title"))
+    def __init__(
+        self,
+        screen: Screen,
+        owner: QWidget,
+        filters: Sequence[str],
+        title: str = "frame.files.title",
+    ) -> None:
+        super().__init__(owner, screen.words.say(title))
         self._screen = screen
         for label, key in _LABELS.items():
             self.setLabelText(label, screen.words.say(key))

@@ -27,11 +27,13 @@ NUMBER_PX = 52
 
 
 class LoadModel(QAbstractTableModel):
-    """A thin skin over lines; `columns` name what their cells say."""
+    """A thin skin over lines; `columns` name what their cells say, in the words of `page`."""
 
-    def __init__(self, screen: Screen, first: str, columns: tuple[str, ...]) -> None:
+    def __init__(
+        self, screen: Screen, first: str, columns: tuple[str, ...], page: str = "shift"
+    ) -> None:
         super().__init__()
-        self._screen, self._columns = screen, (first, *columns)
+        self._screen, self._columns, self._page = screen, (first, *columns), page
         self.lines: tuple[Line, ...] = ()
 
     def show(self, lines: tuple[Line, ...]) -> None:
@@ -86,7 +88,7 @@ class LoadModel(QAbstractTableModel):
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     def _heading(self, section: int) -> str:
-        return self._screen.words.say(f"shift.column.{self._columns[section]}")
+        return self._screen.words.say(f"{self._page}.column.{self._columns[section]}")
 
     def colour(self, cell: Cell) -> object:
         """What is late stands out, what is nothing gives way."""
@@ -110,20 +112,22 @@ _ROLES: Mapping[int, Callable[[LoadModel, Index, Cell], object]] = {
 
 
 class LoadTable(QTableView):
-    """`asked` with the list behind a cell that was pressed."""
+    """`asked` with the list behind a cell that was pressed. Its words are those of `page`."""
 
     asked = Signal(object)
 
-    def __init__(self, screen: Screen, key: str, columns: tuple[str, ...]) -> None:
+    def __init__(
+        self, screen: Screen, key: str, columns: tuple[str, ...], page: str = "shift"
+    ) -> None:
         super().__init__()
-        self._model = LoadModel(screen, key, columns)
+        self._model = LoadModel(screen, key, columns, page)
         self.setModel(self._model)
         as_rows(self)
         self.setProperty("role", "preview")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        named(self, f"shift.{key}", screen.words)
+        named(self, f"{page}.{key}", screen.words)
         self.clicked.connect(self._open)
         heard(self, screen.words, self._fit)
         dressed(self, screen.theme, lambda: self._dress(screen))

@@ -18,6 +18,7 @@ from app.domain.terms import Grade, Nature
 from app.services.queries import Queue, QueueRow
 from ui.import_trace import ImportTrace
 from ui.theme import SIZES
+from ui.views.brief_page import BriefPage
 from ui.views.import_foot import Step
 from ui.views.import_page import ImportPage
 from ui.views.shift_page import ShiftPage
@@ -174,6 +175,17 @@ async def _shift(day: Day) -> None:
 def _is_counted(day: Day) -> bool:
     page = day.seat.window.pages.currentWidget()
     return isinstance(page, ShiftPage) and bool(page.units.lines)
+
+
+async def _brief(day: Day) -> None:
+    """The morning brief, once it is counted."""
+    day.seat.hands.press("Ctrl+6")
+    await until(lambda: _is_taken(day), "rows", queue="", n=1)
+
+
+def _is_taken(day: Day) -> bool:
+    page = day.seat.window.pages.currentWidget()
+    return isinstance(page, BriefPage) and page.brief is not None
 
 
 async def _found(day: Day) -> None:
@@ -471,6 +483,7 @@ def shots() -> list[Shot]:
         *_forms(OPERATOR, OTHER),
         Shot("queue-asked", LEADER, partial(_queue, Queue.ASKED)),
         Shot("shift", LEADER, _shift),
+        Shot("brief", LEADER, _brief),
         *_forms(LEADER),
         Shot("import-empty", LEADER, _import_empty),
         Shot("import-preview", LEADER, _import_preview),
