@@ -135,7 +135,7 @@ def test_names_are_no_markup_on_the_page(screen, page, monkeypatch: pytest.Monke
 
 
 def test_a_day_is_compared_with_the_day_before():
-    told = {(12, 10): "+20 %", (5, 10): "-50 %", (10, 10): "±0 %", (3, 0): "", (0, 4): "-100 %"}
+    told = {(12, 10): "+20 %", (5, 10): "−50 %", (10, 10): "±0 %", (3, 0): "", (0, 4): "−100 %"}
     assert {one: change(Beside(*one)) for one in told} == told
 
 

@@ -123,7 +123,7 @@ def change(numbers: Beside) -> str:
     if not numbers.before:
         return ""
     share = round(100 * (numbers.day - numbers.before) / numbers.before)
-    return f"{share:+d} %" if share else "±0 %"
+    return f"{share:+d} %".replace("-", "−") if share else "±0 %"
 
 
 def _received(day: date, narrowed: Filter) -> Question:

@@ -4,14 +4,19 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+)
 
 from ui.models.load_rows import Cell, Line
 from ui.plain import dressed, heard, named, tip
@@ -145,7 +150,24 @@ class LoadTable(QTableView):
         row = next((row for row, one in enumerate(lines) if one.code == code), 0)
         if lines and not self.currentIndex().isValid():
             self.setCurrentIndex(self._model.index(row, max(at.column(), 0)))
+        self._mark()
         self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cursor is marked only where the hand is: of several tables one is worked in."""
+        super().focusInEvent(event)
+        self._mark()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark()
+
+    def _mark(self) -> None:
+        at, selection = self.currentIndex(), self.selectionModel()
+        if at.isValid() and self.hasFocus():
+            selection.select(at, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        else:
+            selection.clearSelection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return and the space bar open the list behind the cell."""
