@@ -3,18 +3,20 @@
 from html import escape
 
 from PySide6.QtCore import QMarginsF, QSaveFile
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 
 from app.services.brief import Brief
 from ui.models.brief_rows import COLUMNS, BriefRows
 from ui.models.load_rows import Line
 
-MARGIN_MM = 16.0
 POINTS = 10
 DPI = 300
+#: The part of the width that each column of numbers takes.
+NUMBER_SHARE = 14
 _STYLE = (
-    "h1 { font-size: 17pt; } h2 { font-size: 12pt; margin-top: 10px; } p { color: #444; }"
-    " td, th { padding: 2px 10px 2px 0; } th { text-align: left; color: #444; font-weight: normal; }"
+    "h1 { font-size: 16pt; } h2 { font-size: 11pt; margin-top: 12px; margin-bottom: 2px; } p { color: #444; }"
+    " td, th { padding: 3px 0 3px 0; border-bottom: 1px solid #DDD; }"
+    " th { color: #444; font-weight: normal; }"
 )
 
 
@@ -42,8 +44,7 @@ def write_pdf(path: str, page: str, font: QFont) -> bool:
     writer = QPdfWriter(file)
     writer.setResolution(DPI)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    edge = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    writer.setPageMargins(edge, QPageLayout.Unit.Millimeter)
+    writer.setPageMargins(QMarginsF())  # a document keeps two centimetres by itself
     document = QTextDocument()
     document.setDefaultFont(QFont(font.families(), POINTS))
     document.setHtml(page)
@@ -55,9 +56,12 @@ def write_pdf(path: str, page: str, font: QFont) -> bool:
 def _table(rows: BriefRows, name: str, lines: tuple[Line, ...]) -> str:
     columns = ("overdue",) if name == "late" else COLUMNS
     said = (rows.words.say(f"brief.column.{one}") for one in (name, *columns))
-    heading = "".join(f"<th>{escape(one)}</th>" for one in said)
+    first, *others = (escape(one) for one in said)
+    heading = f"<th align='left'>{first}</th>" + "".join(
+        f"<th align='right' width='{NUMBER_SHARE}%'>{one}</th>" for one in others
+    )
     body = "".join(_row(line) for line in lines)
-    return f"<table><tr>{heading}</tr>{body}</table>"
+    return f"<table width='100%' cellspacing='0'><tr>{heading}</tr>{body}</table>"
 
 
 def _row(line: Line) -> str:
