@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from app.domain.calendar import Calendar, day_end, local_date
+from app.domain.likeness import contained, pairs
 
 #: Where a sentence ends; the sign stays with it.
 _END = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _SIGNS = re.compile(r"[\W_]+")
-#: With fewer pairs of signs a reply is too short to say that it was copied.
-LEAST_PAIRS = 12
 _FIGURES = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 #: A month is counted as its thirty days.
 _DAYS = {"周": 7, "星期": 7, "月": 30}
@@ -36,24 +35,12 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(one for one in found if _SIGNS.sub("", one))
 
 
-def pairs(text: str) -> frozenset[str]:
-    """Every two neighbouring signs of a text, punctuation and blanks left out."""
-    bare = _SIGNS.sub("", text)
-    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
-
-
-def contained(one: str, other: str) -> float:
-    """Which part of what the shorter of two texts says the other says too, 0 to 1; 0 for hardly any words."""
-    mine, theirs = pairs(one), pairs(other)
-    least = min(len(mine), len(theirs))
-    return len(mine & theirs) / least if least >= LEAST_PAIRS else 0.0
-
-
 def copied(
     result: str, others: Iterable[tuple[str, str]], share: float
 ) -> tuple[tuple[str, float], ...]:
     """Of `others` (a key and a reply) those that say the same, the likest first, each with how like it is."""
-    found = ((key, contained(result, text)) for key, text in others)
+    said = pairs(result)
+    found = ((key, contained(said, pairs(text))) for key, text in others)
     return tuple(
         sorted((one for one in found if one[1] >= share), key=lambda one: (-one[1], one[0]))
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from app.domain.likeness import grams, normal, spoken
 from app.insight.features import Row, Vocabulary
-from app.insight.grams import grams, normal, spoken
 from app.insight.margins import USUAL, Training, learned, margins
 
 #: How many classes are offered, and how many words say why.

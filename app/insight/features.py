@@ -9,7 +9,7 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
-from app.insight.grams import grams
+from app.domain.likeness import grams
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int32]

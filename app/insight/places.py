@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.domain.likeness import normal
 from app.domain.taxonomy import Directory
-from app.insight.grams import normal
 
 _HAN = "\u4e00-\u9fff"
 #: What a place of no gazetteer ends with.

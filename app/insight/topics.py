@@ -6,9 +6,9 @@ from math import sqrt
 
 import numpy as np
 
+from app.domain.likeness import grams, normal, spoken
 from app.insight.classes import LEAST_TEXTS, MOST_FEATURES, QUIET, WORDS
 from app.insight.features import Floats, Rows, Vocabulary
-from app.insight.grams import grams, normal, spoken
 from app.insight.nearness import Postings, head, join
 
 #: Texts are of one topic while they are so like one another on average (cosine).

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from app.insight.grams import normal
+from app.domain.likeness import normal
 
 
 class Scope(StrEnum):

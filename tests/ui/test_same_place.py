@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.models.same_place import is_same
+from app.domain.addresses import is_same
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.likeness import LONGEST, grams, normal, spoken
 from app.insight.classes import CHOICES, ClassModel, train
 from app.insight.features import Rows, Vocabulary
-from app.insight.grams import LONGEST, grams, normal, spoken
 from app.insight.margins import Training, learned, margins
 from app.insight.nearness import Postings, near_groups
 from app.insight.packing import NotAModel, opened, packed

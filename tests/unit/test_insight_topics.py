@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.__main__ import main
+from app.domain.likeness import grams
 from app.insight.features import Vocabulary
-from app.insight.grams import grams
 from app.insight.rising import FORGOTTEN_DAYS, Hot, Joined, Rising, hot_of
 from app.insight.topics import Voice, linkage, topics
 from tests.kit import setting

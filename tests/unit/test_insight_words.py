@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.insight.grams import normal
+from app.domain.likeness import normal
 from app.insight.places import Gazetteer
 from app.insight.triggers import Scope, Triggers, TriggerWord, levels
 from resources.lists import load_gazetteer, load_triggers

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calendar import LOCAL
-from app.domain.replies import contained, copied, pairs, promises, sentences
+from app.domain.likeness import contained, pairs
+from app.domain.replies import copied, promises, sentences
 from tests.kit import setting
 
 pytestmark = pytest.mark.article(17)
@@ -84,10 +85,11 @@ def test_sentences_keep_their_signs_and_blank_ones_are_none():
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_likeness_is_the_same_both_ways_and_a_share(one, other):
-    assert contained(one, other) == contained(other, one)
-    assert 0 <= contained(one, other) <= 1
-    if len(pairs(one)) >= 12:
-        assert contained(one, one + other) == 1
+    mine, theirs = pairs(one), pairs(other)
+    assert contained(mine, theirs) == contained(theirs, mine)
+    assert 0 <= contained(mine, theirs) <= 1
+    if len(mine) >= 12:
+        assert contained(mine, pairs(f"{one} {other}")) == 1
 
 
 def test_the_likest_stand_first_and_short_ones_say_nothing():

@@ -15,8 +15,8 @@ from app.cli.evaluating.columns import Columns
 from app.cli.evaluating.folds import folds_of, groups_of
 from app.cli.evaluating.goals import Goal, judged
 from app.cli.evaluating.table import table
+from app.domain.likeness import grams
 from app.insight.classes import LEAST_TEXTS, MOST_FEATURES, ClassModel, Suggested, train
-from app.insight.grams import grams
 from app.insight.margins import Training
 from app.insight.packing import packed
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from app.domain.likeness import grams
 from app.insight.classes import LEAST_TEXTS, MOST_FEATURES
 from app.insight.features import Vocabulary
-from app.insight.grams import grams
 from app.insight.nearness import near_groups
 
 #: From this cosine on two texts are nearly the same.

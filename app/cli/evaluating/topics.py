@@ -10,9 +10,9 @@ from app.cli.evaluating.columns import Columns
 from app.cli.evaluating.goals import Goal, judged
 from app.cli.evaluating.gold import gold_of
 from app.cli.evaluating.table import moment, table
+from app.domain.likeness import grams
 from app.insight.classes import LEAST_TEXTS, MOST_FEATURES
 from app.insight.features import Vocabulary
-from app.insight.grams import grams
 from app.insight.rising import Joined, Rising
 from app.insight.streams import DAY, hours_of
 from app.insight.topics import Topic, Voice, topics

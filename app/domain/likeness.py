@@ -1,4 +1,4 @@
-"""A text as overlapping pairs of characters: what insight compares instead of words."""
+"""A text as overlapping pairs of characters, and how much of one text stands in another: compared instead of words."""
 
 import re
 import unicodedata
@@ -8,6 +8,8 @@ from operator import add
 
 #: A word that is told is no longer (characters).
 LONGEST = 8
+#: Of fewer distinct pairs a text says too little to be found again in another.
+LEAST_PAIRS = 12
 _RUN = re.compile(r"[^\W_]+")
 
 
@@ -27,6 +29,22 @@ def grams(text: str) -> list[str]:
     for run in runs(normal(text)):
         found += map(add, run, run[1:])
     return found
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Every pair of a text, each once."""
+    return frozenset(grams(text))
+
+
+def contained(one: frozenset[str], other: frozenset[str], least: int = LEAST_PAIRS) -> float:
+    """Which part of the pairs of the shorter text the other has too (0 to 1); 0 where it has fewer than `least`."""
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter >= max(least, 1) else 0.0
+
+
+def common(one: str, other: frozenset[str], most: int) -> tuple[str, ...]:
+    """The longest words of `one` that a text of the pairs `other` has too, at most `most`."""
+    return spoken(normal(one), dict.fromkeys(pairs(one) & other, 1.0), most)
 
 
 def spoken(text: str, weights: Mapping[str, float], most: int) -> tuple[str, ...]:
