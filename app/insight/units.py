@@ -37,10 +37,10 @@ class UnitHistory:
         default_factory=lambda: defaultdict[_Context, list[str]](list)
     )
 
-    def add(self, case: str, path: Path, place: str, unit: str) -> None:
-        """One case that a unit handled."""
+    def add(self, case: str, path: Path, place: str, unit: str, times: int = 1) -> None:
+        """A case that a unit handled, or several of which the last is named."""
         for context in _contexts(path, place):
-            self.counts[context][unit] += 1
+            self.counts[context][unit] += times
         self.links[path, unit].append(case)
         del self.links[path, unit][:-LINKS]
 

@@ -9,6 +9,7 @@ from app.domain.moment import Actor, Setting
 from app.services.brief import Brief
 from app.services.case_files import FilesOfCases
 from app.services.envelope import Sealed
+from app.services.hindsight import Hindsight
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
 from app.services.queries import (
@@ -142,6 +143,11 @@ class Desk(Protocol):
     @property
     def files(self) -> FilesOfCases:
         """The files of cases: kept here, fetched when asked for, opened."""
+        ...
+
+    @property
+    def hindsight(self) -> Hindsight:
+        """Earlier cases: like ones, who solved them, where a name lies."""
         ...
 
     async def remember(self, key: str, value: Any) -> None:

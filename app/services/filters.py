@@ -24,8 +24,9 @@ class Happening(StrEnum):
 class Filter:
     """What narrows a queue; empty fields do not. `text` goes through the search index.
 
-    `holder` is who has claimed the case, or UNCLAIMED. `is_late` and `is_soon` are by the query's `now`.
-    `happened` and the day `happened_on` go together; `due_on` is the day on which an open case is due.
+    `solver` is the unit that led the case to its closure, `holder` who has claimed it, or UNCLAIMED. `is_late` and
+    `is_soon` are by the query's `now`. `happened` and the day `happened_on` go together; `due_on` is the day on
+    which an open case is due.
     """
 
     text: str = ""
@@ -33,6 +34,7 @@ class Filter:
     community: str | None = None
     category: str | None = None  # a class and everything below it
     unit: str | None = None
+    solver: str | None = None
     channel: str | None = None
     nature: Nature | None = None
     grade: Grade | None = None

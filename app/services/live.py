@@ -13,9 +13,9 @@ from app.domain.refused import Refused
 from app.services.aside import registration
 from app.services.brief import Brief
 from app.services.case_files import CaseFiles
-from app.services.cousins import cases_of
 from app.services.envelope import Sealed
 from app.services.feed import Feed, Unsubscribe
+from app.services.hindsight import PastOfDesk, cases_of
 from app.services.house import House, Sitting
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
@@ -51,6 +51,7 @@ class LiveDesk:
         self._latest = first
         self._is_vacant = False
         self.files = CaseFiles(house.shelf, self._beside, lambda: self._at.wire.files)
+        self.hindsight = PastOfDesk(self._ask, lambda: self._at)
         self._is_guarded = house.guard.guards(first.seat.actor.login)
 
     @property
@@ -127,7 +128,7 @@ class LiveDesk:
 
     async def reporter_history(self, phone: str) -> tuple[str, ...]:
         """Ids of earlier cases from the same number, newest first."""
-        return await self._ask(lambda: cases_of(phone, self._at.replica, self._at.reporter_key))
+        return await self._ask(lambda: cases_of(self._at, phone))
 
     async def save_draft(self, draft: Draft) -> None:
         """Keep what is half-typed durably."""

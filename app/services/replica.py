@@ -10,12 +10,18 @@ from app.domain.matter import Matter
 from app.services.brief import Brief
 from app.services.loads import Loads
 from app.services.local import Fill, Keep, Key
+from app.services.past import Past
 from app.services.ports import Cursor
 from app.services.queries import Counts, QueueRow, TimelineEntry, Window, WindowQuery
 
 
 class Replica(Protocol):
     """The disposable copy of this seat's scope. Every method raises Broken when the file is damaged."""
+
+    @property
+    def past(self) -> Past:
+        """What is known of earlier cases."""
+        ...
 
     def rows(self, keys: Iterable[Key]) -> dict[Key, Row | None]:
         """Rows as the screen shows them, each with its `seq`."""

@@ -14,7 +14,6 @@ from app.services.alike import copied_replies
 from app.services.aside import aside
 from app.services.brief import Brief
 from app.services.bus import Seat
-from app.services.cousins import MOST_COUSINS
 from app.services.keeper import Keeper
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
@@ -36,6 +35,8 @@ from app.services.report import seat_report
 from app.services.supplements import is_taken_up
 from app.services.undoing import can_undo, keys_of
 
+#: Earlier cases of the same reporter shown beside a case, and found at intake.
+MOST_COUSINS = 20
 #: Own commands offered for taking back.
 MOST_UNDOABLE = 20
 #: Commands that are not asked of a case: they make one, or take something back.

@@ -120,7 +120,7 @@ _KEPT = tuple(
 
 #: Tokens are made in Python and hold no ASCII sign but letters and digits; the `ascii` tokenizer
 #: takes every other character for a letter, also those younger than SQLite's Unicode tables.
-_FINDER = """CREATE VIRTUAL TABLE finder USING fts5(
+FINDER = """CREATE VIRTUAL TABLE finder USING fts5(
     tokens, tokenize='ascii', prefix='1', columnsize=0)"""
 #: Segments are merged when the desk is idle, a little at a time, not in the middle of a write.
 _MERGE_LATER = (("automerge", 0), ("crisismerge", 1000))
@@ -135,6 +135,6 @@ def statements() -> Iterator[str]:
             yield str(CreateIndex(index).compile(dialect=dialect))
     yield from tally.statements()
     yield from _KEPT
-    yield _FINDER
+    yield FINDER
     for option, value in _MERGE_LATER:
         yield f"INSERT INTO finder (finder, rank) VALUES ('{option}', {value})"

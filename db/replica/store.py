@@ -17,17 +17,11 @@ from app.services.lexicon import Lexicon
 from app.services.loads import WAITING, Loads
 from app.services.local import Fill, Keep, Key
 from app.services.ports import Broken, Cursor
-from app.services.queries import (
-    Counts,
-    Queue,
-    QueueRow,
-    TimelineEntry,
-    Window,
-    WindowQuery,
-)
+from app.services.queries import Counts, Queue, QueueRow, TimelineEntry, Window, WindowQuery
 from db.opening import checkpoint, guarded, open_file, remove, set_aside, transaction
 from db.replica import brief, loads, reading, tally, windows, writing
 from db.replica.columns import LAYOUT
+from db.replica.past import SqlitePast
 from db.search import fts5, terms
 
 #: How many pages of the finder are merged at a time (some milliseconds).
@@ -42,6 +36,7 @@ class SqliteReplica:
         self._lexicon = lexicon
         self._totals: dict[Any, int] = {}
         self._db = self._open_or_renew()
+        self.past = SqlitePast(self._reading, lexicon)
 
     def _open_or_renew(self) -> sqlite3.Connection:
         try:

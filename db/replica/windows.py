@@ -26,6 +26,8 @@ _SHOWN = tuple(name for name in QueueRow._fields if name != "is_unsent")
 #: While a unit has the case; else nobody waits any more to be let see the reporter.
 _WITH_UNITS = "case_file.status IN ('DISPATCHED', 'SUSPENDED', 'STAGED', 'REWORK')"
 ASKING = f"{_WITH_UNITS} AND case_file.id IN (SELECT case_id FROM request WHERE status = 'ASKED')"
+#: Led to its end by the unit that has it.
+SOLVED = "status IN ('CLOSED_ON_TIME', 'CLOSED_OVERDUE')"
 _OF_REQUESTS = {
     "asks": "(SELECT count(*) FROM request WHERE request.case_id = case_file.id"
     f" AND request.status = 'ASKED' AND {_WITH_UNITS})"
@@ -81,8 +83,8 @@ def window(
 ) -> Window:
     """The rows of one window; `total` was counted before."""
     limit = max(0, min(query.limit, LARGEST_WINDOW)), max(0, query.offset)
-    sql = f"{_SELECT}{_joined(wheres)} ORDER BY {_order(query)} LIMIT ? OFFSET ?"
-    found = connection.execute(sql, (*_values(wheres), *limit))
+    sql = f"{_SELECT}{joined(wheres)} ORDER BY {_order(query)} LIMIT ? OFFSET ?"
+    found = connection.execute(sql, (*values(wheres), *limit))
     return Window(tuple(map(_row, found)), query.offset, total)
 
 
@@ -99,10 +101,10 @@ _READERS = tuple((_SHOWN.index(name), read) for name, read in _READ.items())
 @lru_cache(maxsize=8 * LARGEST_WINDOW)
 def _row(found: tuple[Any, ...]) -> QueueRow:
     """Most rows of a window were in the one before; what is unchanged is not made again."""
-    values = [*found, False]
+    read_ = [*found, False]
     for at, read in _READERS:
-        values[at] = read(values[at])
-    return QueueRow._make(values)
+        read_[at] = read(read_[at])
+    return QueueRow._make(read_)
 
 
 def total(connection: sqlite3.Connection, query: WindowQuery, wheres: Sequence[Where]) -> int:
@@ -119,8 +121,8 @@ def total(connection: sqlite3.Connection, query: WindowQuery, wheres: Sequence[W
 
 def counted(connection: sqlite3.Connection, wheres: Sequence[Where]) -> int:
     """The rows that meet all conditions, one by one."""
-    sql = f"SELECT count(*) FROM case_file{_joined(wheres)}"
-    return connection.execute(sql, _values(wheres)).fetchone()[0]
+    sql = f"SELECT count(*) FROM case_file{joined(wheres)}"
+    return connection.execute(sql, values(wheres)).fetchone()[0]
 
 
 def found_by(connection: sqlite3.Connection, typed: str) -> int:
@@ -130,11 +132,13 @@ def found_by(connection: sqlite3.Connection, typed: str) -> int:
     return connection.execute(sql, (fts5(asked),)).fetchone()[0] if asked else 0
 
 
-def _joined(wheres: Sequence[Where]) -> str:
+def joined(wheres: Sequence[Where]) -> str:
+    """The conditions as SQL, to stand behind a table."""
     return " WHERE " + " AND ".join(one.sql for one in wheres) if wheres else ""
 
 
-def _values(wheres: Iterable[Where]) -> tuple[Any, ...]:
+def values(wheres: Iterable[Where]) -> tuple[Any, ...]:
+    """Their values, in order."""
     return tuple(value for one in wheres for value in one.values)
 
 
@@ -158,13 +162,14 @@ def conditions(query: WindowQuery, below: Below, sizes: Sizes) -> Iterator[Where
     elif query.queue is not Queue.ALL:
         walks = query.sort is not Sort.DUE and sizes.stage >= WALK_FROM
         yield Where("+stage = ?" if walks else "stage = ?", (str(query.queue),))
-    yield from _narrowed(query.filter, below)
+    yield from narrowed(query.filter, below)
     yield from _standing(query.filter, query.now)
     if query.filter.text.strip():
         yield _found(query.filter.text, walks=sizes.found >= WALK_FROM)
 
 
-def _narrowed(wish: Filter, below: Below) -> Iterator[Where]:
+def narrowed(wish: Filter, below: Below) -> Iterator[Where]:
+    """What a filter asks of where, what, whose and when."""
     for name in ("street", "community", "channel", "nature", "grade"):
         if (value := getattr(wish, name)) is not None:
             yield Where(f"+{name} = ?", (str(value),))
@@ -173,6 +178,8 @@ def _narrowed(wish: Filter, below: Below) -> Iterator[Where]:
         yield Where(f"+category IN ({', '.join('?' * len(codes))})", codes)
     if wish.unit is not None:
         yield Where("instr(units, ?) > 0", (f"|{wish.unit}|",))
+    if wish.solver is not None:
+        yield Where(f"+lead_unit = ? AND +{SOLVED}", (wish.solver,))
     yield from _dated(wish)
 
 

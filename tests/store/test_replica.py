@@ -31,6 +31,7 @@ def replica(tmp_path: Path) -> Iterator[SqliteReplica]:
     one.close()
 
 
+CLOSED = (CaseStatus.CLOSED_ON_TIME, CaseStatus.CLOSED_OVERDUE)
 # Windows and counts against a naive list
 
 minutes = st.integers(-3, 3).map(lambda steps: NOW + timedelta(minutes=30 * steps))
@@ -47,6 +48,7 @@ cases = st.lists(
             "lead_unit": st.sampled_from([None, "water"]),
             "units": st.sampled_from(["", "|water|", "|roads|water|"]),
             "grade": st.sampled_from(Grade),
+            "status": st.sampled_from([CaseStatus.FILED, *CLOSED]),
             "nature": st.sampled_from(Nature),
             "channel": st.sampled_from(["", "12345"]),
             "holder": st.sampled_from(["", "li", "mei"]),
@@ -62,6 +64,7 @@ filters = st.fixed_dictionaries(
         "street": st.just("S1"),
         "category": st.sampled_from(["01", "0101"]),
         "unit": st.just("water"),
+        "solver": st.just("water"),
         "grade": st.sampled_from(Grade),
         "nature": st.sampled_from(Nature),
         "channel": st.just("12345"),
@@ -107,6 +110,7 @@ def passes(row: Row, wish: Filter) -> bool:
             wish.street in (None, row["street"]),
             row["category"] in below.get(wish.category, (wish.category,)),
             wish.unit is None or f"|{wish.unit}|" in row["units"],
+            wish.solver is None or (row["lead_unit"] == wish.solver and row["status"] in CLOSED),
             wish.grade in (None, row["grade"]),
             wish.nature in (None, row["nature"]),
             wish.channel in (None, row["channel"]),

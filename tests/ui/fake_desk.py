@@ -48,6 +48,7 @@ from app.services.queries import (
 )
 from tests.ui.fake_brief import brief_of, happened
 from tests.ui.fake_files import FakeFiles
+from tests.ui.fake_past import FakePast
 from tests.ui.fake_town import DISTRICT, NOW, dossiers, setting
 
 PEOPLE = (
@@ -65,6 +66,9 @@ _SUGGESTED = {
     Stage.CLOSURE: "close",
 }
 _SOON = timedelta(hours=1)
+
+
+_CLOSED = (CaseStatus.CLOSED_ON_TIME, CaseStatus.CLOSED_OVERDUE)
 
 
 class FakeDesk:
@@ -90,6 +94,7 @@ class FakeDesk:
         self.moved: Moved | None = None
         self._drafts: dict[str, dict[str, Draft]] = {}
         self.files = FakeFiles()
+        self.hindsight = FakePast(self)
         self.guard: Guard = UNGUARDED
         self.passwords: Passwords = NO_PASSWORDS
         self._others = 0
@@ -457,6 +462,10 @@ class FakeDesk:
             (wanted.nature, row.nature),
             (wanted.grade, row.grade),
         )
+        if wanted.solver is not None and (
+            row.lead_unit != wanted.solver or row.status not in _CLOSED
+        ):
+            return False
         if not self._stands(row, wanted):
             return False
         if not happened(self.dossiers[row.id].case, wanted):

@@ -396,6 +396,7 @@ def test_every_part_can_be_said(screen, words):
         community="HP-1",
         category="ZS-01",
         unit="CGJ",
+        solver="CGJ",
         channel="WX",
         nature=Nature.HELP,
         grade=Grade.B,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.__main__ import main
 from app.cli.evaluating.refiled import WAYS
-from app.cli.evaluating.similar import recombined
+from app.cli.evaluating.similar import fill, recombined
 from app.insight.similar import (
     ASKED,
     Wording,
@@ -20,6 +20,7 @@ from app.insight.similar import (
     telling,
 )
 from db.near import NearTexts
+from db.replica.schema import FINDER
 
 LAMP = Wording(
     "幸福路路灯不亮",
@@ -38,20 +39,27 @@ CASES = [LAMP, NOISE, WAGES, WATER]
 
 
 @pytest.fixture
-def index():
+def finder():
     connection = sqlite3.connect(":memory:")
-    index = NearTexts(connection)
-    index.fill(enumerate([*CASES, *CASES], start=1))
-    yield index
+    connection.execute(FINDER)
+    fill(connection, enumerate([*CASES, *CASES], start=1))
+    yield connection
     connection.close()
 
 
-def test_the_index_counts_cases_and_those_that_hold_a_pair(index):
-    assert index.count() == 8
+@pytest.fixture
+def index(finder):
+    return NearTexts(finder, lambda: 8)
+
+
+def test_the_index_counts_the_cases_that_hold_a_pair(finder):
+    count = 8
+    index = NearTexts(finder, lambda: count)
     assert index.holding(["路灯", "工资", "没有的"]) == {"路灯": 2, "工资": 2}
-    index.add(9, Wording("路灯", LAMP.text + "没有的"))
-    assert index.holding(["路灯", "没有的", "没有"]) == {"路灯": 3, "没有": 5}
-    assert index.count() == 9
+    fill(finder, ((number, Wording("路灯", LAMP.text)) for number in range(9, 19)))
+    assert index.holding(["路灯"]) == {"路灯": 2}
+    count = 18
+    assert index.holding(["路灯", "没有"]) == {"路灯": 12, "没有": 4}
 
 
 def test_many_pairs_are_looked_up(index):

@@ -14,7 +14,8 @@ from ui.wording import Wording
 #: The parts a person sets one by one, in the order they are offered; a pair of dates counts as one.
 #: What happened on a day, and what is due on one, come with a number that was pressed; nobody sets them.
 PARTS = (
-    *("street", "community", "category", "unit", "channel", "nature", "grade", "dates"),
+    *("street", "community", "category", "unit", "solver"),
+    *("channel", "nature", "grade", "dates"),
     *("happened", "due_on", "holder", "is_open", "is_late", "is_soon", "is_returned"),
 )
 #: Parts that are so or not; the menu offers them together.
@@ -133,6 +134,7 @@ class FilterText:
             "community": lambda one: data.community(one.community),
             "category": lambda one: data.path(one.category),
             "unit": lambda one: data.unit(one.unit),
+            "solver": lambda one: data.unit(one.solver),
             "channel": lambda one: data.channel(one.channel),
             "nature": lambda one: say(f"queue.nature.{one.nature}"),
             "grade": lambda one: say(f"queue.grade_name.{one.grade}"),
