@@ -44,6 +44,7 @@ _EDITING = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Sh
 #: What forms do by keys of their own, wherever the cursor stands in them.
 _IN_FORMS = frozenset(
     {"Ctrl+Return", "Ctrl+S", "Ctrl+D", "Ctrl+T", "Alt+U", "Alt+M", "Alt+H", "Alt+R", "Alt+O"}
+    | {"Alt+I", "Alt+T", "Alt+N"}
     | {f"Alt+{digit}" for digit in range(1, 10)}
 )
 #: Verbs that forms answer to as well, though they are about a case.

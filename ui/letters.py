@@ -104,6 +104,11 @@ def by(due: datetime | None) -> str:
     return _letter("dispatch.by", due=due.astimezone(LOCAL).strftime("%m-%d %H:%M"))
 
 
+def repeated(number: str) -> str:
+    """Why a report is not filed that repeats another one."""
+    return _letter("intake.repeated", number=number)
+
+
 def instruction(due: datetime | None, *, keep_secret: bool) -> str:
     """What a unit is told with a dispatch: until when, to answer, and what not to disclose."""
     secret = _letter("dispatch.secret") if keep_secret else ""

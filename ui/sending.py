@@ -9,6 +9,7 @@ from app.domain.commands import (
     Claim,
     Command,
     File,
+    Merge,
     Release,
     Resume,
     Sign,
@@ -100,6 +101,9 @@ class Sending:
         if "case_id" in names and not getattr(wish, "case_id", "") and self._done:
             about: dict[str, Any] = {"case_id": self._done[-1][1].case_id}
             return replace(wish, **about)
+        if isinstance(wish, Merge) and "" in wish.members and self._done:
+            new = self._done[-1][1].case_id
+            return replace(wish, members=tuple(one or new for one in wish.members))
         return wish
 
 

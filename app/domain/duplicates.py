@@ -59,11 +59,13 @@ def proposed(
 def beside(
     case: Case, others: Iterable[Case], policy: Policy, taxonomy: Taxonomy, own: Collection[str]
 ) -> tuple[Proposal, ...]:
-    """What stands beside a report that is being taken in, what is to be done about it first; ended ones too.
+    """What says the same as a report that is being taken in, what is to be done about it first; ended ones too.
 
     `own` are cases of the same reporter, where the key does not tell.
     """
-    found = _Judge(case, policy, taxonomy, own).each(others)
+    found = (
+        one for one in _Judge(case, policy, taxonomy, own).each(others) if WORDS in one.reasons
+    )
     return tuple(sorted(_ranked(found), key=lambda one: _RANK.index(one.advice)))
 
 

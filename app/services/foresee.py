@@ -1,6 +1,7 @@
 """What a wish would lead to, told before it is sent: the same rules and clocks that will judge it."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from app.domain.case import Case, Dossier, Row, Task
@@ -25,6 +26,23 @@ class Foresight:
 
     missing: tuple[str, ...]
     clocks: tuple[Ledger, ...]
+
+
+def as_case(wish: Register, about: str, now: datetime) -> Case:
+    """What is being taken in as a case like any other, though nothing is decided; `about` is its id if it has one."""
+    return Case(
+        id=about,
+        district="",
+        number="",
+        status=CaseStatus.REGISTERED,
+        narrative=wish.narrative,
+        nature=wish.nature,
+        category=wish.category,
+        address=wish.address,
+        street=wish.street,
+        community=wish.community,
+        registered_at=now,
+    )
 
 
 def foresee_intake(wish: Register, unit: str | None, moment: Moment) -> Foresight:

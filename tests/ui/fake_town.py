@@ -232,6 +232,8 @@ def policy() -> Policy:
                 ("merge.shift_leader_above_members", 10, 18),
                 ("merge.suggest_containment_share", 0.4, 18),
                 ("merge.suggest_window_days", 30, 18),
+                ("duplicate.containment_share", 0.63, 11),
+                ("duplicate.window_days", 30, 11),
             )
         },
     )

@@ -170,7 +170,7 @@ def test_return_walks_down_the_whole_column(form, hand):
         )
         hand.press(Key.Key_Return)
     assert order == [field.key for field in form.fields.column.fields]
-    assert hand.at is form._primary
+    assert hand.at is form._foot.primary
 
 
 def test_ctrl_s_registers_only(form, hand):
@@ -227,7 +227,8 @@ def test_earlier_cases_of_the_number_are_listed(form, hand, until):
 def one_at_the_place(desk):
     """A case of the same street and class under way, at number 12."""
     on = desk.dossiers["case-000"]
-    case = replace(on.case, street="HP", category="ZS-01", address="和平街道 幸福里12号楼3单元")
+    where = {"street": "HP", "category": "ZS-01", "address": "和平街道 幸福里12号楼3单元"}
+    case = replace(on.case, **where, narrative="另一种说法，不相似的词句")
     desk.dossiers["case-000"] = replace(on, case=case)
     return case
 
@@ -583,7 +584,7 @@ def test_every_control_has_a_name_and_a_target(form, hand):
 def test_it_speaks_english(form, hand, words):
     take_a_call(hand)
     words.use("en")
-    assert form._primary.text() == "Register, file and dispatch Ctrl+Enter"
+    assert form._foot.primary.text() == "Register, file and dispatch Ctrl+Enter"
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ def test_nobody_is_refused_for_what_another_said_nor_for_what_has_ended(mine, th
 
 def test_somebodys_half_alike_words_are_no_repeat_and_an_address_is_a_place(two):
     new, other = two
-    half = replace(other, narrative=new.narrative[:12] + "孩子晚上放学回家要摸黑走过去很危险")
+    half = replace(other, narrative=new.narrative[:17] + "孩子晚上放学回家要摸黑走过去很危险")
     assert [one for one, _ in advice(new, half, {other.id})] == [Advice.NONE]
     there = {"address": "幸福里12号楼", "community": None}
     ((_, reasons),) = advice(replace(new, **there), replace(other, **there))

@@ -12,7 +12,7 @@ from ui.plain import plain
 from ui.screen import NOTHING, Screen
 from ui.views.form_draft import is_of_a_form
 from ui.views.intake_fields import IntakeFields
-from ui.views.intake_wishes import Booked
+from ui.views.intake_wishes import THE_NEW_ONE, Booked
 from ui.views.journal import Journal
 from ui.views.living import lives
 
@@ -41,6 +41,11 @@ class DraftKeeper(QObject):
     def id(self) -> str:
         """The draft that is kept now."""
         return self._id
+
+    @property
+    def about(self) -> str:
+        """The case that it is registered as, or THE_NEW_ONE."""
+        return self.booked.case_id if self.booked else THE_NEW_ONE
 
     @property
     def settles(self) -> str:

@@ -1,6 +1,6 @@
 """Taking a report in: one column that Return walks down, kept as a draft every two seconds of typing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.case import Case
-from app.domain.commands import Command, Register
+from app.domain.commands import Command, Merge, Refuse, Register
 from app.domain.refused import Refused
 from app.domain.terms import Nature
 from app.services.queries import Attention, Done, Draft
@@ -20,11 +20,12 @@ from ui.views.forms.picker_over import PickerOver
 from ui.views.gradual import Pieces, finish
 from ui.views.intake_ahead import LookAhead
 from ui.views.intake_aside import IntakeAside
+from ui.views.intake_beside import IntakeBeside
 from ui.views.intake_fields import IntakeFields
 from ui.views.intake_foot import IntakeFoot
 from ui.views.intake_keys import deed_of
 from ui.views.intake_page import IntakePage
-from ui.views.intake_wishes import THE_NEW_ONE, Booked, following, supplementing, taken_again
+from ui.views.intake_wishes import Booked, following, supplementing, taken_again
 from ui.views.living import lives, run_for
 from ui.views.wrapping import wrapping
 
@@ -65,9 +66,9 @@ class IntakeForm(QWidget):
         page.add_column(self.aside, 3)
         yield
         self.draft = DraftKeeper(screen, self.fields, self)
-        self._ahead = LookAhead(screen, self.fields, self.aside, lambda: self._booked, self)
+        self._ahead = LookAhead(screen, self.fields, self.aside, lambda: self.draft.about, self)
+        self.beside = IntakeBeside(screen, self.fields, self.aside.beside, self.draft)
         self._foot = IntakeFoot(screen, self.draft.shown)
-        self._primary = self._foot.primary
         self._refusal = wrapping(role="refused")
         self._refusal.hide()
         page.add_foot(self._refusal, self._foot)
@@ -122,6 +123,8 @@ class IntakeForm(QWidget):
             self.draft.book(Booked(done.case_id, done.number, command))
             if self.fields.unit.value:
                 self.fields.unit.remember()
+        elif isinstance(command, Merge | Refuse):
+            self.beside.taken()
 
     def done(self) -> None:
         """All that was asked for is carried out: also a draft of changes has done its work."""
@@ -136,10 +139,10 @@ class IntakeForm(QWidget):
             missing = facts.get("missing", (code,))
             self.fields.column.blame(self.fields.answering(tuple(missing)))
 
-    def register(self) -> None:
-        """Put it on the books and leave filing for later."""
+    def register(self, rest: tuple[Command, ...] = ()) -> None:
+        """Put it on the books and leave filing for later, or do what a proposal says."""
         if self._is_given(()):
-            self.submitted.emit(self._registration())
+            self.submitted.emit((*self._registration(), *rest))
 
     def dispatch(self) -> None:
         """Register, file and dispatch in one go; thanks become a commendation."""
@@ -147,7 +150,7 @@ class IntakeForm(QWidget):
             unit, is_thanks = self.fields.unit.value, self.fields.wish.nature is Nature.THANKS
             secret = self.fields.secret.isChecked()
             told = instruction(None, keep_secret=secret)
-            rest = following(self._booked, unit, told, is_thanks=is_thanks)
+            rest = following(self.draft.about, unit, told, is_thanks=is_thanks)
             self.submitted.emit((*self._registration(), *rest))
 
     def event(self, event: QEvent) -> bool:
@@ -194,14 +197,22 @@ class IntakeForm(QWidget):
     def _lesser_deed(self, deed: str, event: QKeyEvent) -> None:
         if deed == "class":
             self.fields.category.take_number(digit_of(event))
-        elif deed == "find":
-            self.over.open()
-        elif deed == "draft" and self.drafts.newest is not None:
-            self.open_draft(self.drafts.newest)
-        elif deed == "same":
-            self.aside.same.open_first()
-        elif deed == "leave":
-            self._leave()
+        elif deed == "draft":
+            if self.drafts.newest is not None:
+                self.open_draft(self.drafts.newest)
+        else:
+            self._plain_deeds[deed]()
+
+    @property
+    def _plain_deeds(self) -> Mapping[str, Callable[[], None]]:
+        aside, card = self.aside, self.aside.beside
+        same = {
+            "same": aside.same.open_first,
+            "look": card.open,
+            "join": card.take,
+            "other": card.deny,
+        }
+        return {"find": self.over.open, "leave": self._leave, **same}
 
     def _deed(self, event: QKeyEvent) -> str:
         return "" if self.over.is_open else deed_of(event, self._screen.keymap)
@@ -224,10 +235,6 @@ class IntakeForm(QWidget):
             wrong.append(self.fields.field("form.unit"))
         self.fields.column.blame(wrong)
         return not wrong
-
-    @property
-    def _booked(self) -> str:
-        return self.draft.booked.case_id if self.draft.booked else THE_NEW_ONE
 
     @property
     def _missing(self) -> tuple[str, ...]:
@@ -263,11 +270,14 @@ class IntakeForm(QWidget):
 
     def _wire(self) -> None:
         self.draft.saved.connect(self.saved)
-        self.fields.ended.connect(self._primary.setFocus)
+        self.fields.ended.connect(self._foot.primary.setFocus)
         self._foot.dispatched.connect(self.dispatch)
-        self._foot.registered.connect(self.register)
+        self._foot.registered.connect(lambda: self.register())
         self._foot.left.connect(self._leave)
         self._ahead.judged.connect(self._blame_story)
+        self._ahead.looked.connect(self.beside.look)
+        self.beside.found.connect(self._ahead.sift)
+        self.beside.wished.connect(self.register)
         self.drafts.resumed.connect(self.open_draft)
         self.drafts.dropped.connect(self._throw_away)
         self.aside.opened.connect(self.opened)

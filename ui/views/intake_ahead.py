@@ -8,9 +8,10 @@ from app.domain.calendar import local_date
 from app.domain.refused import Refused
 from app.services.filters import Filter
 from app.services.foresee import Foresight, foresee_intake
-from app.services.queries import WindowQuery
+from app.services.queries import QueueRow, WindowQuery
 from ui.models.same_place import question, under_way
 from ui.screen import Screen
+from ui.views.beside_text import without
 from ui.views.intake_aside import LISTED, IntakeAside
 from ui.views.intake_fields import IntakeFields
 from ui.views.living import run_for
@@ -21,12 +22,14 @@ PHONE = 7  # figures of a telephone number before its history is looked for
 
 
 class LookAhead(QObject):
-    """Fills the aside from the fields, a little after each edit. `judged` with the rules' no, or None.
+    """Fills the aside from the fields, a little after each edit. `judged` with the rules' no, or None, `looked` with
+    the cases of the number.
 
     `booked` is the case that the form has registered already, or nothing.
     """
 
     judged = Signal(object)
+    looked = Signal(object)
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class LookAhead(QObject):
         self._booked = booked
         self._asked = 0
         self._around: Filter | None = None
+        self._rows: tuple[QueueRow, ...] | None = None
         self._resting = QTimer(self, singleShot=True, interval=REST)
         self._resting.timeout.connect(self.look)
         fields.edited.connect(self._resting.start)
@@ -83,6 +87,7 @@ class LookAhead(QObject):
         if asked == self._asked:
             cases = [view.dossier.case for view in views if view is not None]
             self._aside.tell_history(cases, len(ids) if figures >= PHONE else None)
+            self.looked.emit(ids)
 
     def _look_around(self) -> None:
         """Cases under way about the same place and class, asked for when one of these has changed."""
@@ -90,6 +95,7 @@ class LookAhead(QObject):
         asked = question(self._fields.wish, desk.setting.directory.taxonomy, desk.now())
         about = asked.filter if asked is not None else None
         if asked is None:
+            self._rows = None
             self._aside.same.tell(None)
         elif about != self._around:
             run_for(self._screen, self, self._found_around(asked))
@@ -98,8 +104,13 @@ class LookAhead(QObject):
     async def _found_around(self, asked: WindowQuery) -> None:
         found = await self._screen.desk.window(asked)
         if asked.filter == self._around:
-            rows = under_way(asked.filter.text, found.rows, self._booked())
-            self._aside.same.tell(rows)
+            self._rows = under_way(asked.filter.text, found.rows, self._booked())
+            self.sift()
+
+    def sift(self) -> None:
+        """What stands beside it for its words is not listed for its place once more."""
+        if self._rows is not None:
+            self._aside.same.tell(without(self._rows, self._aside.beside.shown))
 
     def _foreseen(self) -> Foresight:
         moment = self._screen.moment

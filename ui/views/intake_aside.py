@@ -10,6 +10,7 @@ from app.domain.policy import Policy
 from app.services.foresee import Foresight
 from ui.plain import heard, named, plain, said
 from ui.screen import Screen
+from ui.views.beside_card import BesideCard
 from ui.views.choices import Choice, ChoiceList
 from ui.views.limits_preview import LimitsPreview
 from ui.views.needs_list import NeedsList
@@ -35,6 +36,8 @@ class IntakeAside(QWidget):
         self.list.chosen.connect(self.opened)
         self._no_number = wrapping(role="muted")
         said(self._no_number, "intake.history.wait", screen.words)
+        self.beside = BesideCard(screen)
+        self.beside.opened.connect(self.opened)
         self.same = SamePlace(screen)
         self.same.opened.connect(self.opened)
         self.needs = NeedsList(screen)
@@ -75,6 +78,7 @@ class IntakeAside(QWidget):
         layout.setSpacing(10)
         cards = (
             ("intake.history", (self.history, self._no_number, self.list)),
+            ("intake.beside", (self.beside,)),
             ("intake.same", (self.same,)),
             ("intake.needs", (self.needs,)),
             ("intake.limits", (self.limits,)),

@@ -16,6 +16,9 @@ _ALT_KEYS = {
     Key.Key_H: "hazard",
     Key.Key_R: "draft",
     Key.Key_O: "same",
+    Key.Key_I: "look",
+    Key.Key_T: "join",
+    Key.Key_N: "other",
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.case import Case
+from app.domain.case import Case, Dossier
 from app.domain.commands import (
     Amend,
     Classify,
@@ -13,15 +13,23 @@ from app.domain.commands import (
     Dispatch,
     File,
     LowerGrade,
+    Merge,
     Person,
     RaiseGrade,
+    Refuse,
     Register,
 )
+from app.domain.duplicates import Advice, Proposal
+from app.domain.moment import Setting
 from app.domain.terms import Grade, Nature
 from app.services.queries import Attention
+from ui.letters import Letters, repeated
+from ui.views.forms.options import NUMBERLESS
 
 #: Stands for the case that the registration before is about to make; the sender puts its id there.
 THE_NEW_ONE = ""
+#: The ground on which a repeat of an open report is not filed.
+REPEAT = "DUPLICATE"
 _WRITTEN = (
     *("narrative", "address", "street", "community", "nature"),
     *("channel", "keep_secret", "safety_hazard"),
@@ -110,6 +118,21 @@ def following(case_id: str, unit: str, instruction: str, *, is_thanks: bool) -> 
     if is_thanks:
         return (Commend(case_id=about, unit=unit),)
     return (File(case_id=about), Dispatch(case_id=about, unit=unit, instruction=instruction))
+
+
+def joining(one: Proposal, about: str, wish: Register, setting: Setting) -> tuple[Command, ...]:
+    """What follows a registration that is the same as another case: it is merged into that, or refused as a repeat."""
+    if one.advice is Advice.MERGE:
+        return (Merge(case_id=one.case.id, members=(about or THE_NEW_ONE,)),)
+    reasons = setting.policy(one.case).refusal_reasons
+    reason = next((each for each in reasons if each.code == REPEAT), None)
+    if one.advice is not Advice.REFUSE or reason is None:
+        return ()
+    text = repeated(one.case.number)
+    notice = Letters(Dossier(one.case), setting.directory).declining(reason, text)
+    method = "SMS" if wish.reporter.phone else NUMBERLESS
+    about = about or THE_NEW_ONE
+    return (Refuse(case_id=about, reason=REPEAT, text=text, notice=notice, method=method),)
 
 
 def registered_again(
