@@ -153,6 +153,8 @@ class Casework(QObject):
 
         form.submitted.connect(submit)
         form.cancelled.connect(self._leave)
+        if (lists := getattr(form, "asked", None)) is not None:
+            lists.connect(self._window.workbench.show_list)
         if (case_form := _case_form(form)) is not None:
             self._drafted(kind, case_form)
         self._window.sheet.show_content(OF_KIND[kind].words, form)

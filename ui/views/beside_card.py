@@ -1,12 +1,12 @@
 """Beside the intake form: cases in the same words, why they are held for the same, and what may be done about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.duplicates import Advice, Proposal
-from ui.plain import announce, button, heard, named
+from ui.plain import announce, button, heard, named, silent_button
 from ui.screen import Screen
 from ui.verdicts import Verdicts
 from ui.views.beside_text import advised, can_be_taken, row_of, why
@@ -42,7 +42,7 @@ class BesideCard(QWidget):
             wrapping(role="muted"),
         )
         self.list = named(ChoiceList(screen.theme), "intake.beside", words)
-        self.take_it = button("intake.beside.take", words, self.take, role="soft")
+        self.take_it = silent_button(self.take, role="soft")
         self.look = button("intake.beside.open", words, self.open, role="soft")
         self.deny_it = button("intake.beside.deny", words, self.deny, role="soft")
         self._deeds, flow = flowing(gap=6)
@@ -61,6 +61,11 @@ class BesideCard(QWidget):
     def text(self) -> str:
         """What it says of what it found."""
         return f"{self.told.text()}\n{self.why.text()}" if self.meant else self.told.text()
+
+    @property
+    def deeds(self) -> Mapping[str, Callable[[], None]]:
+        """What keys do here, by the names that the form has for them."""
+        return {"look": self.open, "join": self.take, "other": self.deny}
 
     @property
     def shown(self) -> frozenset[str]:
@@ -136,6 +141,8 @@ class BesideCard(QWidget):
             f"{why(words, self._narrative, one, self._screen.desk.now())}\n{advised(words, one)}"
         )
         self.take_it.setVisible(can_be_taken(one))
+        if can_be_taken(one):
+            self.take_it.setText(words.say(f"intake.beside.take.{one.advice}"))
 
 
 def _ids(found: Sequence[Proposal] | None) -> list[str]:

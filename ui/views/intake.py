@@ -205,14 +205,8 @@ class IntakeForm(QWidget):
 
     @property
     def _plain_deeds(self) -> Mapping[str, Callable[[], None]]:
-        aside, card = self.aside, self.aside.beside
-        same = {
-            "same": aside.same.open_first,
-            "look": card.open,
-            "join": card.take,
-            "other": card.deny,
-        }
-        return {"find": self.over.open, "leave": self._leave, **same}
+        own = {"find": self.over.open, "leave": self._leave, "same": self.aside.same.open_first}
+        return {**own, **self.aside.beside.deeds}
 
     def _deed(self, event: QKeyEvent) -> str:
         return "" if self.over.is_open else deed_of(event, self._screen.keymap)

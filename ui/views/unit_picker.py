@@ -1,6 +1,6 @@
 """Choosing the responsible unit: the one the class names first, then those used often, then any by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ui.habits import Habits
 from ui.indexes import indexes_of
@@ -21,6 +21,7 @@ class UnitPicker(NamePicker):
     def __init__(self, screen: Screen) -> None:
         self._habits = Habits(screen.desk, "units")
         self._first: tuple[tuple[str, str], ...] = ()
+        self._notes: Mapping[str, str] = {}
         self._without: frozenset[str] = frozenset()
         super().__init__(screen, "picker.unit", self._rows, self._found, screen.data.unit)
         run_for(screen, self, self._load())
@@ -35,6 +36,11 @@ class UnitPicker(NamePicker):
         self._first = tuple(reasons.items())
         self.refresh()
 
+    def tell_notes(self, notes: Mapping[str, str]) -> None:
+        """What is known of units that are offered, by their codes."""
+        self._notes = notes
+        self.refresh()
+
     def remember(self) -> None:
         """Count the unit chosen as used."""
         if self.value:
@@ -46,14 +52,17 @@ class UnitPicker(NamePicker):
 
     def _rows(self) -> list[Choice]:
         say = self._screen.words.say
-        rows = [self._row(code, say(why)) for code, why in self._first]
+        rows = [self._row(code, say(why) if why else "") for code, why in self._first]
         known = {row.code for row in rows} | self._without
         often = sorted(self._habits.uses, key=lambda code: -self._habits.uses[code])
         fresh = [code for code in often if code not in known][:OFTEN]
         return rows + [self._row(code, say("picker.by_habit")) for code in fresh]
 
     def _row(self, code: str, why: str) -> Choice:
-        return Choice(code, self._screen.data.unit(code), note=why)
+        known = self._notes.get(code, "")
+        return Choice(
+            code, self._screen.data.unit(code), note=" · ".join(one for one in (why, known) if one)
+        )
 
     def _found(self, query: str) -> list[Choice]:
         index = indexes_of(self._screen.desk.setting.directory).units

@@ -12,9 +12,14 @@ from ui.views.class_field import ClassField
 from ui.views.forms.assists import Assists
 from ui.views.forms.case_form import CaseForm, Commands
 from ui.views.forms.fields import Field
+from ui.views.forms.rehearsal import Rehearsal, brief
 from ui.views.forms.written import SelfWritten
 from ui.views.limits_preview import LimitsPreview
+from ui.views.living import run_for
 from ui.views.unit_picker import UnitPicker
+
+#: A unit that solved such cases is offered without a reason of its own: what is known of it says all.
+BY_PAST = ""
 
 
 class Form(CaseForm):
@@ -26,12 +31,15 @@ class Form(CaseForm):
         self.unit = UnitPicker(screen)
         self.assists = Assists(screen, self._limits_of)
         self.limits = LimitsPreview(screen)
+        self.rehearsal = Rehearsal(screen)
+        self.asked, self._rehearsed = self.rehearsal.asked, ""
         self.instruction = SelfWritten()
         self.add_class(self.category)
         lead = self.add("form.unit", self.unit, required=True)
         lead.follows = True
         lead.ask("form.lead", required=True)
         self.body.addWidget(Field(screen.words, "form.limits", self.limits))
+        self.body.addWidget(Field(screen.words, "form.rehearsal", self.rehearsal))
         self.add("form.assists", self.assists)
         self.add("form.instruction", self.instruction)
         self.category.set_value(self.case.category)
@@ -59,17 +67,37 @@ class Form(CaseForm):
 
     def _reclassed(self) -> None:
         """The unit follows the class; one that was named in a return comes first."""
+        self._rehearse()
+        offers, gone = self._offers()
+        self.unit.offer(offers, gone)
+        free = [code for code, why in offers if code not in gone and why != BY_PAST]
+        self.unit.set_value(free[0] if free else "")
+        self._foresee()
+
+    def _offers(self) -> tuple[list[tuple[str, str]], list[str]]:
+        """The units that come first and why, and those that are no choice; what was is only offered, never chosen."""
         item = self.seat.desk.setting.directory.taxonomy.get(self.category.value)
         approved = [one for one in self.view.dossier.requests if one.status == "APPROVED"]
         tasks = [self.view.dossier.task(one.task_id) for one in approved]
         named = [(one.proper_unit or "", "picker.by_request") for one in reversed(approved)]
         usual = [(item.unit or "", "picker.by_class")] if item is not None else []
-        offers = [one for one in (*named, *usual) if one[0]]
+        before = [(one.unit, BY_PAST) for one in self.rehearsal.solvers or ()]
         gone = [*(task.unit for task in tasks if task is not None), *self._having]
-        self.unit.offer(offers, gone)
-        free = [code for code, _ in offers if code not in gone]
-        self.unit.set_value(free[0] if free else "")
-        self._foresee()
+        return [one for one in (*named, *usual, *before) if one[0]], gone
+
+    def _rehearse(self) -> None:
+        """Ask who solved cases of the class; an answer for a class that was changed again is dropped."""
+        category, self._rehearsed = self.category.value, self.category.value
+        self.rehearsal.tell(None)
+        if category:
+            run_for(self.seat, self, self._look_back(category))
+
+    async def _look_back(self, category: str) -> None:
+        solvers = await self.seat.desk.hindsight.solvers(category, self.case.community)
+        if category == self._rehearsed:
+            self.rehearsal.tell(solvers)
+            self.unit.tell_notes({one.unit: brief(self.seat, one) for one in solvers})
+            self.unit.offer(*self._offers())
 
     def _foresee(self, _code: str = "") -> None:
         chosen = self.category.value or None

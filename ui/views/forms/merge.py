@@ -106,6 +106,9 @@ class Form(CaseForm):
         for query in questions(self.case, policy, taxonomy, self.moment):
             rows = (await self.seat.desk.window(query)).rows
             found |= dict.fromkeys(row.id for row in rows if row.id != self.case.id)
+        found |= dict.fromkeys(
+            one.case.id for one in await self.seat.desk.hindsight.proposed(self.case)
+        )
         dossiers = {one: on for one in found if (on := await self._dossier(one)) is not None}
         cases = [on.case for on in dossiers.values()]
         for one in proposed(self.case, cases, policy, taxonomy):
