@@ -7,8 +7,12 @@ from functools import cached_property, lru_cache
 from time import perf_counter
 
 from app.domain.taxonomy import Directory
+from app.insight.places import Gazetteer
+from app.insight.triggers import Triggers
 from app.services.desk import Desk
 from app.services.guess import Guesser, WordGuesser
+from resources.lists import load_gazetteer, load_triggers
+from resources.wrong import Wrong
 from ui.picker_index import Entry, NameIndex
 
 #: Between two parts, for keys and paint, once a part held them up for longer than `NOTICED` (seconds).
@@ -48,6 +52,19 @@ class Indexes:
         return NameIndex.of((*streets, *below))
 
     @cached_property
+    def triggers(self) -> Triggers:
+        """The words of safety and sensitivity."""
+        return load_triggers()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Places by every name; other names that are of another district than this one are none."""
+        try:
+            return load_gazetteer(self._directory)
+        except Wrong:
+            return Gazetteer.of(self._directory)
+
+    @cached_property
     def guesser(self) -> WordGuesser:
         """Guesses classes by the words of the standard."""
         return WordGuesser.of(self._directory.taxonomy)
@@ -84,6 +101,8 @@ async def warm(desk: Desk, *more: Callable[[], object]) -> None:
         lambda: indexes.units,
         lambda: indexes.categories,
         lambda: indexes.guesser,
+        lambda: indexes.triggers.hits("", "-"),
+        lambda: indexes.gazetteer.places("-"),
         *more,
     )
     held_up = NOTICED  # the window has only just been built

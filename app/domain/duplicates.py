@@ -86,7 +86,7 @@ class _Judge:
         for one in others:
             share = contained(words, pairs(one.narrative), LEAST_PAIRS)
             told = tuple(self._reasons(one, share))
-            if one.id != self.case.id and self._is_like(one, told):
+            if one.id != self.case.id and self._is_like(one, told, share):
                 yield Proposal(one, told, share, self._advice(one, told, share))
 
     def _reasons(self, one: Case, share: float) -> Iterator[str]:
@@ -102,15 +102,17 @@ class _Judge:
         if one.id in self.own or one.reporter_key == case.reporter_key is not None:
             yield REPORTER
 
-    def _is_like(self, one: Case, told: Collection[str]) -> bool:
+    def _is_like(self, one: Case, told: Collection[str], share: float) -> bool:
         """Class and place within the window; or the same words at the place, or of the class, a longer while apart.
 
-        What the same person says in the same words is like it, wherever it is.
+        What the same person says in the same words is like it, wherever it is; and whoever says it in very much
+        the same words, while nothing but words is known.
         """
         is_near = COMMUNITY in told or PLACE in told
         is_soon = self._is_within(one, timedelta(hours=self._number("merge.window_hours")))
         by_class = CLASS in told and is_near and is_soon
-        by_words = WORDS in told and (is_near or CLASS in told or REPORTER in told)
+        is_all = self._is_unplaced and share >= self._number("duplicate.containment_share")
+        by_words = WORDS in told and (is_near or CLASS in told or REPORTER in told or is_all)
         days = timedelta(days=self._number("merge.suggest_window_days"))
         return (by_class or by_words) and self._is_within(one, days)
 
@@ -125,8 +127,13 @@ class _Judge:
                 if is_open and is_again and self._is_within(one, days)
                 else Advice.NONE
             )
-        may_merge = one.status in _STATES and one.nature == self.case.nature
+        is_placed = any(one in told for one in (CLASS, COMMUNITY, PLACE))
+        may_merge = is_placed and one.status in _STATES and one.nature == self.case.nature
         return Advice.MERGE if may_merge and self.case.status in _FOLLOWS else Advice.NONE
+
+    @property
+    def _is_unplaced(self) -> bool:
+        return not (self.case.community or self.case.category or self.case.address)
 
     def _is_within(self, one: Case, span: timedelta) -> bool:
         return abs(self.case.registered_at - one.registered_at) <= span

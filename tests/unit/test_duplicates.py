@@ -136,6 +136,13 @@ def test_nobody_is_refused_for_what_another_said_nor_for_what_has_ended(mine, th
         assert (REPORTER in reasons) == same
 
 
+def test_before_place_and_class_are_known_the_same_words_are_shown_but_nothing_is_proposed(two):
+    new, other = two
+    bare = replace(new, community=None, category=None, address="")
+    assert advice(bare, other) == [(Advice.NONE, (WORDS,))]
+    assert advice(replace(bare, community="elsewhere"), other) == []
+
+
 def test_somebodys_half_alike_words_are_no_repeat_and_an_address_is_a_place(two):
     new, other = two
     half = replace(other, narrative=new.narrative[:17] + "孩子晚上放学回家要摸黑走过去很危险")

@@ -24,6 +24,7 @@ from ui.views.held_card import HeldCard
 from ui.views.hit_text import HitText
 from ui.views.line_list import LineList, Section
 from ui.views.timeline_view import TimelineView
+from ui.views.trigger_note import TriggerNote
 from ui.why_not import why_not
 
 _WORK = (
@@ -62,6 +63,7 @@ class CasePane(QWidget):
         self.acts = ActionBar(screen)
         self.held = HeldCard(screen)
         self.narrative = named(HitText(screen), "case.part.narrative", screen.words)
+        self.triggers = TriggerNote(screen, advises=False)
         self.facts = CaseFacts(screen)
         self.look = button(
             "verb.reveal", screen.words, lambda: self.acted.emit(REVEAL), role="soft"
@@ -191,6 +193,7 @@ class CasePane(QWidget):
         lacking = "case.no_narrative" if case.source_ref else "case.empty_narrative"
         text = case.narrative or self._screen.words.say(lacking)
         self.narrative.show_text(text, self._hits if case.narrative else ())
+        self.triggers.tell("", case.narrative)
 
     def _is_corrected(self, view: CaseView) -> bool:
         """Whether the reporter is another one by now than the one that may be shown."""
@@ -252,6 +255,7 @@ class CasePane(QWidget):
         )
         for name, widget in parts:
             column.addWidget(self._section(name, widget))
+        self._sections["narrative"].body.addWidget(self.triggers)
         self._sections["facts"].body.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         self._sections["attachments"].body.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.timeline)

@@ -14,6 +14,7 @@ from ui.screen import Screen
 from ui.views.beside_text import without
 from ui.views.intake_aside import LISTED, IntakeAside
 from ui.views.intake_fields import IntakeFields
+from ui.views.intake_places import IntakePlaces
 from ui.views.living import run_for
 
 #: Foresight and history wait until the hand rests this long (milliseconds).
@@ -43,6 +44,7 @@ class LookAhead(QObject):
         self._screen, self._fields, self._aside = screen, fields, aside
         self._booked = booked
         self._asked = 0
+        self._places = IntakePlaces(screen, fields)
         self._around: Filter | None = None
         self._rows: tuple[QueueRow, ...] | None = None
         self._resting = QTimer(self, singleShot=True, interval=REST)
@@ -73,6 +75,8 @@ class LookAhead(QObject):
         is_dark = self._fields.is_empty or no is not None
         self._aside.tell_foresight(None if is_dark else self._foreseen(), policy)
         self.judged.emit(no)
+        self._aside.triggers.tell("", self._fields.narrative.text)
+        self._places.look()
         self._asked += 1
         phone = self._fields.phone.text()
         run_for(self._screen, self, self._look_back(phone, self._asked))

@@ -15,6 +15,7 @@ from ui.views.choices import Choice, ChoiceList
 from ui.views.limits_preview import LimitsPreview
 from ui.views.needs_list import NeedsList
 from ui.views.same_place import SamePlace
+from ui.views.trigger_note import TriggerNote
 from ui.views.wrapping import wrapping
 
 #: Earlier cases that are listed; the count tells of the rest.
@@ -36,6 +37,7 @@ class IntakeAside(QWidget):
         self.list.chosen.connect(self.opened)
         self._no_number = wrapping(role="muted")
         said(self._no_number, "intake.history.wait", screen.words)
+        self.triggers = TriggerNote(screen, advises=True)
         self.beside = BesideCard(screen)
         self.beside.opened.connect(self.opened)
         self.same = SamePlace(screen)
@@ -77,6 +79,7 @@ class IntakeAside(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         cards = (
+            ("intake.triggers", (self.triggers,)),
             ("intake.history", (self.history, self._no_number, self.list)),
             ("intake.beside", (self.beside,)),
             ("intake.same", (self.same,)),
@@ -84,7 +87,11 @@ class IntakeAside(QWidget):
             ("intake.limits", (self.limits,)),
         )
         for key, widgets in cards:
-            layout.addWidget(self._card(key, widgets))
+            card = self._card(key, widgets)
+            layout.addWidget(card)
+            if self.triggers in widgets:
+                self.triggers.noticed.connect(card.setVisible)
+                card.setVisible(False)
         layout.addStretch(1)
 
     def _card(self, key: str, widgets: Sequence[QWidget]) -> QFrame:

@@ -1,5 +1,9 @@
 """Choosing the street or the community a report speaks of; a community brings its street with it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
 from app.domain.calendar import local_date
 from ui.habits import Habits
 from ui.indexes import indexes_of
@@ -13,11 +17,21 @@ from ui.views.name_picker import NamePicker
 LATELY = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A street or community that a report names, and the key and facts of what speaks for it."""
+
+    code: str
+    key: str
+    facts: Mapping[str, Any]
+
+
 class PlacePicker(NamePicker):
     """One box for both: `street` and `community` of what was chosen."""
 
     def __init__(self, screen: Screen) -> None:
         self._habits = Habits(screen.desk, "places")
+        self._named: tuple[Named, ...] = ()
         super().__init__(screen, "picker.place", self._rows, self._found, screen.data.place)
         self.chosen.connect(self._use)
         run_for(screen, self, self._load())
@@ -36,6 +50,12 @@ class PlacePicker(NamePicker):
         """Show a place of a case."""
         self.set_value(community or street or "")
 
+    def propose(self, named: Sequence[Named]) -> None:
+        """Places to be offered before all others."""
+        if tuple(named) != self._named:
+            self._named = tuple(named)
+            self.refresh()
+
     @property
     def _streets(self) -> dict[str, str]:
         return {one.code: one.street for one in self._screen.desk.setting.directory.communities}
@@ -52,7 +72,13 @@ class PlacePicker(NamePicker):
         known |= self._streets.keys()
         lately = [code for code in self._habits.recent if code in known][:LATELY]
         streets = [one.code for one in self._screen.desk.setting.directory.streets]
-        return [self._row(code) for code in dict.fromkeys([*lately, *streets])]
+        rows = {code: self._row(code) for code in dict.fromkeys([*lately, *streets])}
+        say = self._screen.words.say
+        first = {one.code: say(one.key, **one.facts) for one in self._named}
+        proposed = {code: replace(self._row(code), note=why) for code, why in first.items()}
+        return list(
+            (proposed | {code: row for code, row in rows.items() if code not in first}).values()
+        )
 
     def _row(self, code: str, marks: tuple[int, ...] = ()) -> Choice:
         data = self._screen.data
