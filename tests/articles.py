@@ -22,7 +22,6 @@ ANCHORS = (5, 11, 17, 21, 23, 33, 34, 40)
 WANTED = (*range(1, 23), *range(24, 32), 46, 47)
 #: Not carried out, or not wholly, and what is still wanted. Tests are marked with an article only once it is whole.
 OPEN: dict[int, str] = {
-    19: "no split dispatch",
     21: "none of the three fallbacks",
     22: "the lead does not convene those that assist, and no blocker is kept",
     23: "no warnings",

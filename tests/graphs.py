@@ -32,7 +32,7 @@ class Graph:
 
     def moment(self, command: Command, who: Actor) -> Moment:
         """The circumstances of the next command."""
-        ids = concerned(command, self.followers)
+        ids = concerned(command, self)
         beside = tuple(self.cases[one] for one in ids if one in self.cases)
         number, cmd_id = f"SZPS{self.count}", str(UUID(int=self.count + 1))
         return Moment(self.now, who, cmd_id, setting(), number, beside=beside)
@@ -40,6 +40,12 @@ class Graph:
     def followers(self, case_id: str) -> tuple[str, ...]:
         """The cases that follow one."""
         return tuple(one for one, on in self.cases.items() if on.case.merged_into == case_id)
+
+    def family(self, case_id: str) -> tuple[str, ...]:
+        """The parts of a split case; of a part the case and the other parts."""
+        whole = self.cases[case_id].case.split_from or case_id if case_id in self.cases else case_id
+        parts = (one for one, on in self.cases.items() if on.case.split_from == whole)
+        return tuple(one for one in (whole, *parts) if one != case_id)
 
     def decided(self, command: Command, who: Actor | None = None) -> Decision:
         """What it would do now. Raises Refused."""

@@ -12,7 +12,9 @@ from ui.views.class_card import ClassCard
 from ui.views.clock_view import ClockCard
 from ui.views.forms.assists import Assists
 from ui.views.forms.candidates import Candidates
+from ui.views.forms.part_cards import PartCards
 from ui.views.forms.review_bench import ReviewBench
+from ui.views.forms.sentence_board import SentenceBoard
 from ui.views.held_card import HeldCard
 from ui.views.intake import IntakeForm
 from ui.views.limits_preview import LimitsPreview
@@ -41,6 +43,7 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     16: (ClockCard,),
     17: (ClockCard, ReviewBench),
     18: (Candidates, CasePane),
+    19: (SentenceBoard, PartCards, CasePane),
     20: (Assists, CasePane),
     28: (HeldCard,),
     29: (HeldCard,),

@@ -13,6 +13,7 @@ from app.domain.commands import (
     Release,
     Resume,
     Sign,
+    Unsplit,
     WithdrawRequest,
 )
 from app.domain.refused import Refused
@@ -115,6 +116,7 @@ def direct(kind: str, case_id: str, which: str) -> Command:
         "call_back_notice": CallBackNotice(case_id=case_id, notice_id=which),
         "claim": Claim(case_id=case_id),
         "release": Release(case_id=case_id),
+        "unsplit": Unsplit(case_id=case_id),
         "resume": Resume(case_id=case_id),
         "withdraw_request": WithdrawRequest(case_id=case_id),
     }

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from app.domain.rules import undo_of
-from app.services.undoing import REGISTRATION
 from ui.pages import Pages
 from ui.picks import Picks
 from ui.screen import Screen
@@ -63,7 +62,7 @@ class TakingBack:
         self._window.strip.undone(cmd_id)
         done = await self._screen.desk.undo(cmd_id)
         await self._picks.take_back(cmd_id)
-        is_registration = done.kind == undo_of(REGISTRATION)
+        is_registration = done.kind == undo_of("register")
         told = "done.undo_register" if is_registration else "done.undo"
         self._screen.toast(told, {"number": done.number}, "done")
         view = None if is_registration else await self._screen.desk.case(done.case_id)

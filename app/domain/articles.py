@@ -12,7 +12,9 @@ from app.domain import (
     interims,
     leaving,
     opinions,
+    parts,
     replies,
+    sentences,
     shared,
     standstills,
     task_limits,
@@ -31,7 +33,9 @@ from app.domain.measures import (
     notices,
     parallel,
     photos,
+    splitting,
     visiting,
+    whole,
 )
 from app.domain.moment import Setting
 from app.domain.permits import may
@@ -131,6 +135,14 @@ ARTICLES: Mapping[int, Carried] = {
         merging.closed_with,
         merging.untold,
         duplicates.proposed,
+    ),
+    19: _by(
+        "split unsplit close reopen void",
+        splitting.most_parts,
+        parts.counted,
+        parts.told_once,
+        whole.followed,
+        sentences.sentences,
     ),
     20: _by("dispatch add_assist", parallel.parts_of, parallel.led, parallel.review_asked),
     22: _by("dispatch add_assist", opinions.opinions, standstills.all_still),

@@ -18,6 +18,9 @@ class Case:
     `holder` is who claimed it (认领) while it is in the centre's hands, '' when nobody has.
     `merged_into` is the case that a merged one follows (并案) since `merged_at`, `merged_from` what its state was
     until then; `members` counts those that follow this one, `shared` are their clocks that it keeps to.
+    `split_from` is the case that a part (拆分) was taken out of, `waits_since` when the dispatch began to be due that
+    it waits for. A case that was split knows since when (`split_at`), how many parts it has that are on the books,
+    and how many of these are still open (`parts_open`).
     """
 
     id: str
@@ -69,6 +72,11 @@ class Case:
     merged_from: str = ""
     members: int = 0
     shared: str = ""
+    split_from: str | None = None
+    waits_since: datetime | None = None
+    split_at: datetime | None = None
+    parts: int = 0
+    parts_open: int = 0
     stage: Stage = Stage.FILING
     lead_unit: str | None = None
     units: str = ""
@@ -368,6 +376,7 @@ ENDED = frozenset(
         CaseStatus.CLOSED_OVERDUE,
         CaseStatus.COMMENDED,
         CaseStatus.MERGED,
+        CaseStatus.SPLIT,
         CaseStatus.VOID,
     }
 )

@@ -519,6 +519,37 @@ class Unmerge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """One of several things that a report asks for: what becomes a part of its own.
+
+    What is left empty is the report's own; `grade` None: the report's, or a more urgent one of the class.
+    """
+
+    narrative: str
+    title: str = ""
+    category: str | None = None
+    grade: Grade | None = None
+    address: str = ""
+    street: str | None = None
+    community: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Deal with the demands of one report each by itself (拆分, art. 19): every one becomes a case of its own."""
+
+    case_id: str
+    demands: tuple[Demand, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsplit:
+    """Deal with a report as one again (撤回拆分), as long as no unit has signed for a part of it."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Void:
     """Take a registration off the books (作废): registered by mistake."""
 
@@ -614,6 +645,8 @@ Command = (
     | Reopen
     | Merge
     | Unmerge
+    | Split
+    | Unsplit
     | Void
     | ImportRecord
     | Resettle
@@ -671,6 +704,8 @@ KINDS: dict[str, type[Command]] = {
     "reopen": Reopen,
     "merge": Merge,
     "unmerge": Unmerge,
+    "split": Split,
+    "unsplit": Unsplit,
     "void": Void,
     "import_record": ImportRecord,
     "resettle": Resettle,

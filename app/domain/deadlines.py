@@ -16,6 +16,7 @@ from app.domain.interims import clocks_of, hands
 from app.domain.leaving import is_taken_back, lapsed, left_with
 from app.domain.moment import Setting
 from app.domain.opinions import opinions
+from app.domain.parts import told_once
 from app.domain.pauses import read_pauses
 from app.domain.reviews import closures_of, reviews_of
 from app.domain.shared import kept
@@ -105,7 +106,7 @@ class _Bench:
 
     def all(self) -> Iterator[Ledger]:
         """Filing, verification, dispatch, the tasks, closure review, the case as a whole."""
-        if not self.is_adopted:
+        if not self.is_adopted and self.case.split_from is None:
             yield self._ledger(Clock.K1, self.case.id, self._filing())
         for one in self.on.verifications:
             if one.status != "WITHDRAWN":
@@ -117,6 +118,8 @@ class _Bench:
         for task in self.on.tasks:
             yield from (left_with(task, one, self.on) for one in self._of_task(task))
         yield from self._requests()
+        if told := told_once(self.on):
+            yield self._ledger(Clock.K9, self.case.id, told)
         for span in closures_of(self.on):
             yield self._ledger(Clock.K8, self.case.id, span)
         yield from self._whole()
@@ -148,7 +151,8 @@ class _Bench:
         return self.setting.calendar(self.policy, basis_at(self.case, at).calendar)
 
     def _ended(self) -> datetime | None:
-        return self.case.refused_at or self.case.merged_at or self.case.closed_at
+        own = self.case
+        return own.refused_at or own.merged_at or own.split_at or own.closed_at
 
     def _filing(self) -> Span:
         pauses = tuple(
@@ -163,7 +167,8 @@ class _Bench:
         returned = {one.task_id for one in self._returns("APPROVED")}
         leads = [task for task in self.on.tasks if task.part is TaskPart.LEAD]
         again = [task.returned_at for task in leads if task.id in returned]
-        starts = [one for one in (self.case.filed_at, *again) if one is not None]
+        first = self.case.waits_since or self.case.filed_at
+        starts = [one for one in (first, *again) if one is not None]
         made = [task.dispatched_at for task in leads if not is_taken_back(task)]
         for start in starts:
             stop = min((one for one in made if one >= start), default=self._ended())
@@ -180,7 +185,8 @@ class _Bench:
             yield self._ledger(Clock.KO, task.id, span, terms)
         if task.signed_at is not None:
             yield from filter(None, [self.window(task)])
-            yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
+            if self.case.split_from is None:  # its reporter is told by the whole
+                yield self._ledger(Clock.K9, task.id, Span(task.signed_at, self._told(task)))
 
     def _gone(self, task: Task) -> datetime | None:
         return task.returned_at or self._ended()

@@ -64,8 +64,10 @@ from app.domain.commands import (
     Resume,
     SeeReporter,
     Sign,
+    Split,
     TakeOver,
     Unmerge,
+    Unsplit,
     Void,
     WithdrawRequest,
     kind_of,
@@ -86,11 +88,14 @@ from app.domain.measures import (
     reckoning,
     requests,
     reveals,
+    splitting,
     staged,
     standstill,
     visiting,
+    whole,
 )
 from app.domain.moment import Moment
+from app.domain.parts import is_split
 from app.domain.permits import may
 from app.domain.refused import Refused
 from app.domain.rules import rules_of
@@ -111,6 +116,8 @@ DECIDES: dict[type[Command], Rule] = {
     Attach: intake.attach,
     Merge: merging.merge,
     Unmerge: merging.unmerge,
+    Split: splitting.split,
+    Unsplit: splitting.unsplit,
     Void: intake.void,
     AskVerification: filing.ask_verification,
     ReportVerification: filing.report_verification,
@@ -163,6 +170,7 @@ def decide(command: Command, on: Dossier | None, moment: Moment) -> Decision:
     """
     _permitted(command, on, moment)
     rows = DECIDES[type(command)](command, on, moment)
+    rows = rows if on is None else (*rows, *whole.followed(on, rows, moment))
     effects = tuple(_effects(on, rows, moment, intake.restated(command)))
     if not effects:
         raise Refused("nothing-changed")
@@ -177,6 +185,8 @@ def _permitted(command: Command, on: Dossier | None, moment: Moment) -> None:
         return
     if on is not None and on.case.status is CaseStatus.MERGED and rules_of(kind, role):
         raise Refused("merged-away", kind=kind)
+    if on is not None and is_split(on.case) and rules_of(kind, role):
+        raise Refused("split-up", kind=kind, count=on.case.parts)
     if on is not None and rules_of(kind, role):
         raise Refused("not-now", kind=kind, status=str(on.case.status))
     raise Refused("not-permitted", kind=kind, role=str(role))
@@ -209,11 +219,14 @@ def _effects(
 ) -> Iterable[Effect]:
     """The command's own case first, then every other that it concerns: all settled in the same breath."""
     beside = {one.case.id: one for one in moment.beside}
-    theirs = {id_: tuple(row for row in rows if case_of(row) == id_) for id_ in beside}
-    mine = tuple(row for row in rows if case_of(row) not in beside)
-    yield from _changes(on, _settled(on, mine, moment), restated)
-    for id_, other in beside.items():
-        yield from _changes(other, _settled(other, theirs[id_], moment), frozenset())
+    homes = dict.fromkeys(case_of(row) for row in rows)
+    own = next(iter(homes), "") if on is None else on.case.id
+    theirs = {id_: tuple(row for row in rows if case_of(row) == id_) for id_ in homes}
+    yield from _changes(on, _settled(on, theirs.get(own, ()), moment), restated)
+    for id_ in dict.fromkeys((*beside, *homes)):
+        if id_ != own:
+            other = beside.get(id_)
+            yield from _changes(other, _settled(other, theirs.get(id_, ()), moment), frozenset())
 
 
 def _changes(

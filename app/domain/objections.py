@@ -16,6 +16,7 @@ from app.domain.measures import (
     notices,
     requests,
     reveals,
+    splitting,
     staged,
     standstill,
     visiting,
@@ -64,6 +65,7 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "call_back_notice": notices.ready_to_call_back,
     "merge": merging.ready_to_merge,
     "unmerge": merging.ready_to_unmerge,
+    "split": splitting.ready_to_split,
 }
 
 

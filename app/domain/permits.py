@@ -96,6 +96,8 @@ def _vain(case: Case) -> Iterator[str]:
     """
     if not case.members:
         yield "unmerge"
+    if case.split_from is not None:
+        yield "split"
     if not is_dangerous(case):
         yield "order_interim"
     if not is_emergency(case):

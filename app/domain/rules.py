@@ -108,8 +108,15 @@ def _beside(table: str, befores: str, afters: str, fields: str = "", **more: obj
     return replace(part, beside=True)
 
 
+def _made_beside(table: str, *states: str, stamps: str = "", **more: object) -> _Part:
+    """A row that is made in another case, or is another case."""
+    return replace(_made(table, *states, stamps=stamps), beside=True, **more)
+
+
 #: So many cases at most follow one, and so many rows of theirs one command moves.
 MOST_MEMBERS = 100
+#: So few and so many parts one case is split into at least and at most.
+LEAST_PARTS, MOST_PARTS = 2, 10
 _INTAKE = "REGISTERED VERIFYING FILED"
 _LIVE = "REGISTERED VERIFYING FILED DISPATCHED SUSPENDED STAGED REWORK"
 _OPEN = f"{_LIVE} PENDING_CLOSURE"
@@ -155,6 +162,17 @@ _AGAIN = (
     _moved("task", "DONE", "REWORK", "rework_at pauses done_at", least=0, most=20),
 )
 _MERGED = "merged_into merged_at merged_from"
+_COUNTED = "parts parts_open"
+#: What becomes of a split case when one of its parts is over: it counts on, or with the last it is over too.
+_PART_OVER = (
+    _beside("case_file", "SPLIT", "=", _COUNTED, least=0, most=1),
+    _beside("case_file", "SPLIT", f"{_CLOSED} VOID", f"{_COUNTED} closed_at", least=0, most=1),
+)
+#: The visit of another case is not made any more.
+_DROPPED = _beside(
+    "visit", "OPEN BAD EXPLAINED", "DROPPED", "decided_at", stamps="decided_by", least=0
+)
+_WHOLE_VISITED = _made_beside("visit", "OPEN", least=0)
 
 _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
     (
@@ -424,6 +442,8 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
                 not_by="asked_by",
             ),
             _made("notice", _RECORDED, stamps="made_by", least=0),
+            *_PART_OVER,
+            _WHOLE_VISITED,
         ),
     ),
     (
@@ -493,6 +513,8 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved("task", "HANDLED", "DONE", "done_at", not_by="handled_by", most=20),
             _made("visit", "OPEN", least=0),
             _beside("case_file", "MERGED", _CLOSED, "closed_at", least=0),
+            *_PART_OVER,
+            _made_beside("visit", "OPEN", least=0, most=MOST_MEMBERS + 1),
         ),
     ),
     (
@@ -544,6 +566,9 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved(
                 "visit", "OPEN BAD EXPLAINED", "DROPPED", "decided_at", stamps="decided_by", least=0
             ),
+            _beside("case_file", "SPLIT", "=", _COUNTED, least=0, most=1),
+            _beside("case_file", _CLOSED, "SPLIT", f"{_COUNTED} closed_at", least=0, most=1),
+            _DROPPED,
         ),
     ),
     (
@@ -562,6 +587,26 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved("case_file", f"{SURVIVES} PENDING_CLOSURE {_CLOSED}", "=", "members shared"),
             _beside("case_file", f"MERGED {_CLOSED}", FOLLOWS, f"{_MERGED} closed_at"),
             _beside("task", "CANCELLED", "PENDING_SIGN", "returned_at", least=0),
+            _DROPPED,
+        ),
+    ),
+    (
+        "split",
+        CENTRE,
+        (
+            _moved("case_file", "FILED", "SPLIT", f"{_COUNTED} split_at"),
+            _made_beside(
+                "case_file", "FILED", stamps="reporter_key", least=LEAST_PARTS, most=MOST_PARTS
+            ),
+        ),
+    ),
+    (
+        "unsplit",
+        CENTRE,
+        (
+            _moved("case_file", "SPLIT", "FILED", f"{_COUNTED} split_at"),
+            _beside("case_file", "FILED DISPATCHED", "VOID", most=MOST_PARTS),
+            _beside("task", "PENDING_SIGN", "CANCELLED", "returned_at", least=0),
         ),
     ),
     (
@@ -593,6 +638,8 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         (
             _moved("case_file", "REGISTERED FILED", "COMMENDED", "closed_at"),
             _made("commendation", _RECORDED, stamps="made_by"),
+            *_PART_OVER,
+            _WHOLE_VISITED,
         ),
     ),
     (
@@ -615,7 +662,15 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         CENTRE_OR_UNIT,
         (_moved("notice", _RECORDED, CALLED_BACK, "called_back_at", stamps="called_back_by"),),
     ),
-    ("void", LEADERS, (_moved("case_file", _INTAKE, "VOID", "closure_text closed_at"),)),
+    (
+        "void",
+        LEADERS,
+        (
+            _moved("case_file", _INTAKE, "VOID", "closure_text closed_at"),
+            *_PART_OVER,
+            _WHOLE_VISITED,
+        ),
+    ),
     ("resettle", (Role.SYSTEM,), (_moved("case_file", _OPEN, "=", "calendar bases"),)),
 )
 

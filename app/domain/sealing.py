@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.commands import Amend, Command, ImportRecord, Person, Register
 from app.domain.lengths import short
+from app.domain.nested import bare, put_back, texts_of
 
 #: One blank, point, dash, bracket or line end may stand between the figures of a number.
 _BETWEEN = r" .·\-–—_\n"
@@ -77,17 +78,17 @@ def seal(command: Command) -> tuple[Command, Person, Numbers]:
     person's name or number that is none.
     """
     person = _readable(_person_of(command))
-    values = {field.name: getattr(command, field.name) for field in fields(command)}
+    values = texts_of(command)
     codes = _CODES.union(_PARTS) if isinstance(command, Amend) else _CODES
     texts = {
         name: _clean(value)
         for name, value in values.items()
-        if isinstance(value, str) and name not in codes and type(value) is str
+        if isinstance(value, str) and bare(name) not in codes and type(value) is str
     }
     kinds = (*_KINDS, *_secrets(texts.values(), person))
     found: list[tuple[str, str]] = []
     hidden = {name: _swap(text, kinds, found) for name, text in texts.items()}
-    masked: Any = replace(command, **hidden)
+    masked: Any = put_back(command, hidden)
     if isinstance(masked, Register | ImportRecord):
         masked = replace(masked, reporter=mask(person))
     if isinstance(masked, Amend):

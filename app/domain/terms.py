@@ -42,6 +42,7 @@ class CaseStatus(StrEnum):
     CLOSED_OVERDUE = "CLOSED_OVERDUE"
     COMMENDED = "COMMENDED"
     MERGED = "MERGED"
+    SPLIT = "SPLIT"
     VOID = "VOID"
 
 

@@ -257,7 +257,7 @@ def _held(before: Wire | None, rule: Rule, viewer: Operator) -> tuple[str, str] 
 
 
 def stamped(
-    envelope: Envelope, viewer: Operator, held: Held, book: RuleBook, reporter_key: str | None
+    envelope: Envelope, viewer: Operator, held: Held, book: RuleBook, reporter_key: Scalar
 ) -> tuple[Effect, ...]:
     """The effects of a checked command as they are applied: stamps written, left-out fields filled."""
     return tuple(
@@ -271,7 +271,7 @@ def _key(effect: Effect) -> Key:
     return effect.table, effect.id
 
 
-def _stamp(effect: Effect, rule: Rule, viewer: Operator, reporter_key: str | None) -> Effect:
+def _stamp(effect: Effect, rule: Rule, viewer: Operator, reporter_key: Scalar) -> Effect:
     names = stamps_of(effect, rule.stamps)
     stamps: dict[str, Scalar] = dict.fromkeys(names, viewer.login)
     if "reporter_key" in stamps:

@@ -144,7 +144,7 @@ class Deciding:
 
     def _beside(self, command: Command) -> tuple[Dossier, ...]:
         """The other cases that a command concerns, as far as they are here."""
-        ids = self._keeper.sound(lambda: concerned(command, self._replica.followers))
+        ids = self._keeper.sound(lambda: concerned(command, self._replica))
         found = (self._keeper.sound(lambda one=one: self._replica.dossier(one)) for one in ids)
         return tuple(one for one in found if one is not None)
 
@@ -212,7 +212,8 @@ class Deciding:
 
     def _number(self, envelope: Envelope) -> str:
         for effect in envelope.effects:
-            if effect.table == "case_file" and "number" in effect.values:
+            is_own = (effect.table, effect.id) == ("case_file", envelope.case_id)
+            if is_own and "number" in effect.values:
                 return str(effect.values["number"])
         key = "case_file", envelope.case_id
         row = self._keeper.sound(lambda: self._replica.rows([key])[key])

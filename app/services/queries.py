@@ -154,7 +154,8 @@ class CaseView:
     `suggested` is the likeliest next one. `cousins` are earlier cases of the same reporter,
     `linked` the refused case that this one supplements and those that supplement this one. A refused case
     comes with its `matter`: by that it is known whether it may be taken up once more. `members` are the cases
-    that follow it (并案), `survivor` the one that it follows.
+    that follow it (并案), `survivor` the one that it follows; `parts` are those that it was split into (拆分), `whole`
+    the one that it is a part of.
     """
 
     dossier: Dossier
@@ -168,6 +169,8 @@ class CaseView:
     linked: tuple[QueueRow, ...] = ()
     matter: Matter | None = None
     members: tuple[Dossier, ...] = ()
+    parts: tuple[Dossier, ...] = ()
+    whole: QueueRow | None = None
     survivor: QueueRow | None = None
     copied: tuple[Copied, ...] = ()
 

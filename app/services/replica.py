@@ -99,6 +99,10 @@ class Replica(Protocol):
         """The cases that follow one (并案), in the order in which they were merged."""
         ...
 
+    def family(self, case_id: str) -> tuple[str, ...]:
+        """The parts of a split case (拆分) in their order; of a part the case that was split, and the other parts."""
+        ...
+
     def survivor(self, case_id: str) -> QueueRow | None:
         """The case that one follows."""
         ...

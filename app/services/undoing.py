@@ -1,6 +1,6 @@
 """Taking back: another command, made from the rows as they were before the one that is undone."""
 
-from app.domain.effects import Decision, Effect, Scalar, Set, Wire
+from app.domain.effects import Decision, Effect, Insert, Scalar, Set, Wire
 from app.domain.refused import Refused
 from app.domain.rules import UNDOABLE, WITHDRAWN, rules_of, undo_of, withdrawal
 from app.domain.terms import Role
@@ -9,14 +9,14 @@ from app.services.replica import Replica
 
 #: What a row's own store keeps of it, and no command restores.
 _KEPT = frozenset({"id", "changed_by", "seq"})
-REGISTRATION = "register"
 
 
 def keys_of(entry: Entry, replica: Replica) -> set[Key]:
-    """The rows to be looked at before it is taken back; of a registration all that hangs on the case."""
-    made = {(effect.table, effect.id) for effect in entry.envelope.effects}
-    is_new = entry.envelope.kind == REGISTRATION
-    return made | (replica.keys_of(entry.envelope.case_id) if is_new else set[Key]())
+    """The rows to be looked at before it is taken back; of a case that it made all that hangs on that."""
+    effects = entry.envelope.effects
+    born = [one.id for one in effects if one.table == "case_file" and isinstance(one, Insert)]
+    made = {(effect.table, effect.id) for effect in effects}
+    return made.union(*(replica.keys_of(one) for one in born))
 
 
 def can_undo(entry: Entry, role: Role, rows: Rows) -> bool:
@@ -59,7 +59,9 @@ def _own(kind: str, effect: Effect) -> frozenset[str]:
     Others may have moved since without anybody building on it: a registration's own stamps arrive
     from the centre after the commands that followed it at this seat.
     """
-    parts = (rule.stamps for role in Role for rule in rules_of(kind, role))
+    made = isinstance(effect, Insert)
+    rules = (rule for role in Role for rule in rules_of(kind, role))
+    parts = (one.stamps for one in rules if (one.table, one.is_insert) == (effect.table, made))
     return frozenset(effect.values).union(*parts)
 
 

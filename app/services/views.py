@@ -103,6 +103,8 @@ class Views:
             linked=self._replica.linked(case_id),
             matter=self._matter(case),
             members=self._members(case),
+            parts=self._parts(case),
+            whole=self._replica.survivor(case_id) if case.split_from else None,
             survivor=self._replica.survivor(case_id) if case.merged_into else None,
             copied=copied_replies(dossier, setting.policy(case), self._replica),
         )
@@ -114,6 +116,12 @@ class Views:
         ids = self._replica.followers(case.id) if case.members else ()
         found = (self._replica.dossier(one) for one in ids)
         return tuple(one for one in found if one is not None)
+
+    def _parts(self, case: Case) -> tuple[Dossier, ...]:
+        """What a split case consists of, as far as it stands on the books."""
+        ids = self._replica.family(case.id) if case.parts else ()
+        found = (self._replica.dossier(one) for one in ids)
+        return tuple(one for one in found if one and one.case.status is not CaseStatus.VOID)
 
     def _verbs(self, dossier: Dossier) -> Iterator[str]:
         role, login = self._seat.actor.role, self._seat.actor.login

@@ -8,7 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from app.domain.commands import KINDS, Command, Person
+from app.domain.commands import KINDS, Command, Demand, Person
 from app.services.envelope import Envelope
 
 #: What of a wish is in a person's own words; everything else is a code, a key or a name.
@@ -64,9 +64,18 @@ def _read(shape: Any, value: Any) -> Any:
     if isinstance(shape, UnionType):
         shape = next(one for one in get_args(shape) if one is not type(None))
     if get_origin(shape) is tuple:
-        return tuple(value)
+        return tuple(_read(get_args(shape)[0], one) for one in value)
+    if shape is Demand:
+        return _demand(value)
     if shape is Person:
         return Person(**value)
     if shape is datetime:
         return datetime.fromisoformat(value)
     return shape(value) if isinstance(shape, type) and issubclass(shape, StrEnum) else value
+
+
+def _demand(value: Mapping[str, Any]) -> Demand:
+    shapes: dict[str, Any] = get_type_hints(Demand)
+    return Demand(
+        **{name: _read(shapes[name], one) for name, one in value.items() if one is not None}
+    )

@@ -37,7 +37,8 @@ def check(envelope: Envelope, sealed: Sealed | None, text: str) -> Answer | None
     if sealed is None:
         return None
     made = (one for one in envelope.effects if isinstance(one, Insert))
-    may_name = envelope.kind == "amend" or any(one.table == "case_file" for one in made)
+    own = ("case_file", envelope.case_id)
+    may_name = envelope.kind == "amend" or any((one.table, one.id) == own for one in made)
     has_person = bool(sealed.name or sealed.phone or sealed.id_number)
     numbers = [part for pair in sealed.numbers for part in pair]
     odd = not all(map(is_text, (sealed.name, sealed.phone, sealed.id_number, *numbers)))
@@ -76,10 +77,15 @@ def parted(
 
 
 def unsealed(link: Link, sealer: Sealer, case_id: str) -> Sealed:
-    """The person of a case as he was last put right, and every number found in its texts, in clear."""
+    """The person of a case as he was last put right, and every number found in its texts, in clear.
+
+    Those of a part are kept with the report that it was taken out of: nothing sealed is there twice.
+    """
+    whole = (link.row("SELECT split_from FROM case_file WHERE id = ?", (case_id,)) or (None,))[0]
     sql = "SELECT name, phone, id_number FROM reporter WHERE case_id = ?"
-    person = map(sealer.unseal, link.row(sql, (case_id,)) or ("", "", ""))
-    pairs = ((mask, sealer.unseal(value)) for mask, value in link.rows(_NUMBERS, (case_id,)))
+    person = map(sealer.unseal, link.row(sql, (whole or case_id,)) or ("", "", ""))
+    kept = [one for each in (whole, case_id) if each for one in link.rows(_NUMBERS, (each,))]
+    pairs = ((mask, sealer.unseal(value)) for mask, value in kept)
     parts, numbers = parted(pairs, tuple(person))
     shown = link.row("SELECT reporter_masked, phone_masked FROM case_file WHERE id = ?", (case_id,))
     name, phone = (

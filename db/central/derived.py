@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.domain.effects import Wire
-from app.services import derived
+from app.services import derived, parting
 from app.services.checks import denied
 from app.services.envelope import Envelope
 from app.services.ports import Answer
@@ -16,6 +16,9 @@ _INTERIMS = "SELECT id, unit, status, '' FROM interim WHERE case_id = ? ORDER BY
 
 def check(link: Link, envelope: Envelope, found: Gathered) -> Answer | None:
     """None when units, leading unit and due instant are what the case's rows allow."""
+    odd = parting.wrong(envelope, found.case)
+    if odd is not None:
+        return denied(envelope, "value", table=odd[0], field=odd[1])
     for case_id, case in found.cases.items():
         effects = found.effects_on(case_id, envelope.effects)
         part = replace(envelope, case_id=case_id, effects=effects)

@@ -40,7 +40,7 @@ def check(link: Link, envelope: Envelope) -> Answer | None:
 def _named(envelope: Envelope) -> str | None:
     made = (one for one in envelope.effects if isinstance(one, Insert))
     cases = (one.values for one in made if one.table == "case_file")
-    named = next((case.get("supplements") for case in cases), None)
+    named = next((case["supplements"] for case in cases if case.get("supplements")), None)
     return None if named is None else str(named)
 
 

@@ -26,9 +26,10 @@ def check(link: Link, envelope: Envelope, found: Gathered, *, is_past: bool) -> 
 
 
 def _new_case(envelope: Envelope) -> Wire | None:
-    """The case that comes with the command, if it brings one."""
+    """The case that comes with the command as its own, if it brings one."""
     made = (one for one in envelope.effects if isinstance(one, Insert))
-    return next((one.values for one in made if one.table == "case_file"), None)
+    own = ("case_file", envelope.case_id)
+    return next((one.values for one in made if (one.table, one.id) == own), None)
 
 
 def _batch(link: Link, batch: str | None) -> tuple[bool, bool]:

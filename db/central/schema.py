@@ -38,6 +38,8 @@ Index("ix_case_file_number", _CASE.c.number)
 _some(Index("ix_case_file_supplements", _CASE.c.supplements), "supplements IS NOT NULL")
 _some(Index("ix_case_file_merged_into", _CASE.c.merged_into), "merged_into IS NOT NULL")
 
+_some(Index("ix_case_file_split_from", _CASE.c.split_from), "split_from IS NOT NULL")
+
 
 def _texts(names: str) -> Iterable[Column[Any]]:
     return [Column(name, String(), nullable=False) for name in names.split()]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.effects import Effect, to_wire
+from app.services import parting
 from app.services.checks import (
     RuleBook,
     check,
@@ -127,7 +128,7 @@ class _Tail:
     def _apply(self, offer: "_Offer", found: Gathered) -> Answer:
         link, door, envelope = self._link, self._door, offer.envelope
         phone = offer.sealed.phone if offer.sealed else ""
-        key = door.sealer.reporter_key(phone)
+        key = parting.key_of(envelope, found.case, door.sealer.reporter_key(phone))
         effects = stamped(envelope, door.viewer, found.held, door.book, key)
         for effect in effects:
             apply(link, effect, envelope.cmd_id, self.head.seq + 1)

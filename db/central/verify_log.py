@@ -178,7 +178,8 @@ def _apply(state: Folded, entry: Entry, effect: Effect) -> None:
     row.update({**effect.values, "changed_by": entry.cmd_id, "seq": entry.seq})
     if effect.table == "verification":
         state.asked.setdefault(str(row.get("case_id")), set()).add(effect.id)
-    if "reporter_key" in effect.values and entry.undoes is None:
+    is_own = "reporter_key" in effect.values and not effect.values.get("split_from")
+    if is_own and entry.undoes is None:
         state.keys[entry.cmd_id] = effect.values["reporter_key"]
 
 

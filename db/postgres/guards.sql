@@ -5,7 +5,8 @@
 CREATE OR REPLACE FUNCTION fenbo.past(c jsonb, g jsonb, is_past boolean) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    fresh jsonb := jsonb_path_query_first(c, '$.effects[*] ? (@.table == "case_file" && !exists (@.base)).values');
+    fresh jsonb := jsonb_path_query_first(c, '$.effects[*] ? (@.table == "case_file" && @.id == $own && !exists (@.base)).values',
+        jsonb_build_object('own', c -> 'case_id'));
     case_ jsonb := coalesce(fresh, nullif(g -> 'case', 'null'));
     b fenbo.batch;
 BEGIN
@@ -108,7 +109,7 @@ END $$;
 CREATE OR REPLACE FUNCTION fenbo.taken_up(c jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    named text := jsonb_path_query_first(c, '$.effects[*] ? (@.table == "case_file" && !exists (@.base)).values.supplements') #>> '{}';
+    named text := jsonb_path_query_first(c, '$.effects[*] ? (@.table == "case_file" && !exists (@.base)).values.supplements ? (@ != null && @ != "")') #>> '{}';
     relied text[];
     matter jsonb;
 BEGIN
@@ -253,7 +254,8 @@ END $$;
 CREATE OR REPLACE FUNCTION fenbo.beside(c jsonb, sealed jsonb, body text) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    may_name boolean := c ->> 'kind' = 'amend' OR jsonb_path_exists(c, '$.effects[*] ? (@.table == "case_file" && !exists (@.base))');
+    may_name boolean := c ->> 'kind' = 'amend' OR jsonb_path_exists(c, '$.effects[*] ? (@.table == "case_file" && @.id == $own && !exists (@.base))',
+        jsonb_build_object('own', c -> 'case_id'));
 BEGIN
     IF sealed IS NULL THEN
         RETURN NULL;

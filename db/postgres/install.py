@@ -9,7 +9,7 @@ from db.postgres import fields, roles
 _FOLDER = Path(__file__).parent
 #: In the order in which SQL functions need one another.
 OWNERS = (
-    *("tables", "values", "sealing", "scope", "reading", "checks", "guards"),
+    *("tables", "values", "sealing", "scope", "reading", "checks", "guards", "parts"),
     *("search", "submit", "feed", "snapshot", "people", "reveals", "enrolment"),
     *("papers", "files"),
 )

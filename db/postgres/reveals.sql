@@ -63,6 +63,7 @@ DECLARE
     no json;
     r fenbo.reporter;
     k fenbo.case_file;
+    home text; -- of a part its person is kept with the report that it was taken out of
 BEGIN
     IF why = '' THEN
         PERFORM fenbo.refuse('words-missing', '{"field": "reason"}');
@@ -86,15 +87,16 @@ BEGIN
     IF no IS NOT NULL THEN
         RETURN no;
     END IF;
-    SELECT * INTO r FROM fenbo.reporter WHERE case_id = case_id_;
     SELECT * INTO STRICT k FROM fenbo.case_file WHERE id = case_id_;
+    home := coalesce(k.split_from, case_id_);
+    SELECT * INTO r FROM fenbo.reporter WHERE case_id = home;
     RETURN json_build_object('case_id', case_id_,
-        'name', CASE k.reporter_masked WHEN '' THEN '' ELSE coalesce(fenbo.put_right(case_id_, 'name'), fenbo.unsealed(r.name), '') END,
-        'phone', CASE k.phone_masked WHEN '' THEN '' ELSE coalesce(fenbo.put_right(case_id_, 'phone'), fenbo.unsealed(r.phone), '') END,
-        'id_number', coalesce(fenbo.put_right(case_id_, 'id_number'), fenbo.unsealed(r.id_number), ''),
-        'numbers', (SELECT coalesce(json_agg(json_build_array(n.mask, fenbo.unsealed(n.value)) ORDER BY c.seq, n.cmd_id COLLATE "C", n.place), '[]')
+        'name', CASE k.reporter_masked WHEN '' THEN '' ELSE coalesce(fenbo.put_right(home, 'name'), fenbo.unsealed(r.name), '') END,
+        'phone', CASE k.phone_masked WHEN '' THEN '' ELSE coalesce(fenbo.put_right(home, 'phone'), fenbo.unsealed(r.phone), '') END,
+        'id_number', coalesce(fenbo.put_right(home, 'id_number'), fenbo.unsealed(r.id_number), ''),
+        'numbers', (SELECT coalesce(json_agg(json_build_array(n.mask, fenbo.unsealed(n.value)) ORDER BY n.case_id = case_id_, c.seq, n.cmd_id COLLATE "C", n.place), '[]')
             FROM fenbo.sealed_number AS n LEFT JOIN fenbo.command AS c ON c.cmd_id = n.cmd_id
-            WHERE n.case_id = case_id_ AND n.mask NOT IN ('@name', '@phone', '@id_number')));
+            WHERE n.case_id IN (home, case_id_) AND n.mask NOT IN ('@name', '@phone', '@id_number')));
 END $$;
 
 -- Who wanted to look more often than anybody may, in the last week: [[login, times], ...], for who leads or keeps the

@@ -97,7 +97,7 @@ BEGIN
     no := coalesce(
         fenbo.in_scope(c, v, g), fenbo.unchanged(c, g), fenbo.permitted(c, v, g),
         fenbo.past(c, g, is_past), fenbo.times(c, fenbo.clock()), fenbo.left(c, g, fenbo.clock()), fenbo.undo(c, v), fenbo.taken_up(c),
-        fenbo.derived(c, g), fenbo.beside(c, sealed, body));
+        fenbo.parted(c, g), fenbo.derived(c, g), fenbo.beside(c, sealed, body));
     IF no IS NOT NULL THEN
         RETURN fenbo.explained(c, no);
     END IF;
@@ -108,7 +108,8 @@ END $$;
 CREATE OR REPLACE FUNCTION fenbo.keep(c jsonb, v fenbo.operator, g jsonb, h fenbo.head, o fenbo.offer) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-    effects jsonb := fenbo.stamped(c, v, g, fenbo.key_of_reporter(coalesce(o.sealed ->> 'phone', '')));
+    effects jsonb := fenbo.stamped(c, v, g, CASE c ->> 'kind'
+        WHEN 'split' THEN g -> 'case' ->> 'reporter_key' ELSE fenbo.key_of_reporter(coalesce(o.sealed ->> 'phone', '')) END);
     one jsonb;
     said jsonb;
     hash text;

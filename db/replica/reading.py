@@ -131,3 +131,13 @@ def _entry(cmd_id: str, _case: str, seq: int, kind: str, *rest: Any) -> Timeline
         undoes=undoes,
         is_historical=bool(is_historical),
     )
+
+
+def family(db: sqlite3.Connection, case_id: str) -> tuple[str, ...]:
+    """The ids of the parts of a split case, in their order; of a part those of the case and the other parts."""
+    found = db.execute("SELECT split_from FROM case_file WHERE id = ?", (case_id,)).fetchone()
+    whole = case_id if found is None or found[0] is None else str(found[0])
+    parts = db.execute(
+        "SELECT id FROM case_file WHERE split_from = ? ORDER BY number, id", (whole,)
+    )
+    return tuple(one for one in (whole, *(id_ for (id_,) in parts)) if one != case_id)

@@ -75,6 +75,11 @@ Index(
     _CASES.c.merged_into,
     sqlite_where=_CASES.c.merged_into.is_not(None),
 )
+Index(
+    "ix_split_from",
+    _CASES.c.split_from,
+    sqlite_where=_CASES.c.split_from.is_not(None),
+)
 #: What somebody has claimed is little among very much.
 Index(
     "ix_held",

@@ -186,8 +186,13 @@ class SqliteReplica:
         with self._reading() as db:
             return tuple(one for (one,) in db.execute(_FOLLOWERS, (case_id,)))
 
+    def family(self, case_id: str) -> tuple[str, ...]:
+        """The parts of a split case (拆分) in their order; of a part the case that was split, and the other parts."""
+        with self._reading() as db:
+            return reading.family(db, case_id)
+
     def survivor(self, case_id: str) -> QueueRow | None:
-        """The case that one follows; None where it follows none, or that is not here."""
+        """The case that one follows, or is a part of; None where there is none, or it is not here."""
         with self._reading() as db:
             return next(iter(windows.rows_where(db, _SURVIVOR, (case_id,))), None)
 
@@ -254,7 +259,7 @@ _GAPS = (
     " (SELECT id FROM preimage WHERE name = 'case_file' AND row IS NULL)"
 )
 _FOLLOWERS = "SELECT id FROM case_file WHERE merged_into = ? ORDER BY merged_at, id"
-_SURVIVOR = "id = (SELECT merged_into FROM case_file WHERE id = ?)"
+_SURVIVOR = "id = (SELECT coalesce(merged_into, split_from) FROM case_file WHERE id = ?)"
 _LAST = "\U0010ffff"
 _COUSINS = (
     "reporter_key = (SELECT reporter_key FROM case_file WHERE id = ?) AND id <> ?"

@@ -61,12 +61,22 @@ class Bench:
         )
         chosen = {part: one for part, one in self.parts().items() if one.least > 0}
         chosen[part_of(rule)] = rule
+        chosen |= self._home(list(chosen.values()))
         own = [one for one in chosen.values() if not one.beside]
         self.rows: dict = {("case_file", case_id): self._case(own)}
-        self.effects = tuple(self._effect(one, at) for at, one in enumerate(chosen.values()))
+        wanted = [(one, nth) for one in chosen.values() for nth in range(max(1, one.least))]
+        self.effects = tuple(self._effect(one, at, nth) for at, (one, nth) in enumerate(wanted))
 
     def parts(self) -> dict:
         return dict(BOOK.parts(self.rule.kind, self.rule.role))
+
+    def _home(self, chosen: list[Rule]) -> dict:
+        """What is done to another case's rows is done to that case too."""
+        beside = [one for one in chosen if one.beside]
+        if not beside or any(one.table == "case_file" for one in beside):
+            return {}
+        of_cases = (it for it in self.parts().items() if it[1].table == "case_file")
+        return dict([next(it for it in of_cases if it[1].beside)])
 
     def _case(self, rules) -> dict | None:
         mine = [one for one in rules if one.table == "case_file"]
@@ -76,8 +86,8 @@ class Bench:
         status = mine[0].before if mine else look
         return _row("case_file", self.case_id, self.case_id, self.login, status=status)
 
-    def _effect(self, rule: Rule, at: int) -> Effect:
-        home = self.other if rule.beside else self.case_id
+    def _effect(self, rule: Rule, at: int, nth: int) -> Effect:
+        home = f"{self.other}{nth or ''}" if rule.beside else self.case_id
         id_ = home if rule.table == "case_file" else f"{home}-{rule.table}-{at}"
         fields = {name: _something(rule.table, name) for name in rule.fields}
         status = {} if rule.after is None else {"status": rule.after}
@@ -89,7 +99,9 @@ class Bench:
             restored = {name: row[name] for name in fields if name != "status"}
             return Set(rule.table, id_, {**restored, **status} or {"status": rule.before}, "undone")
         self.rows.setdefault((rule.table, id_), None)
-        row = _row(rule.table, id_, self.case_id, self.login, **status)
+        row = _row(rule.table, id_, home, self.login, **status)
+        if rule.kind == "split" and rule.table == "case_file":
+            row["split_from"] = self.case_id
         if rule.table == "request":
             row["task_id"] = (
                 next((one for table, one in self.rows if table == "task"), "") or self._task()
@@ -274,7 +286,7 @@ def test_a_role_can_do_nothing_that_no_rule_names(role: Role):
 
 
 def test_no_two_rules_speak_of_the_same_move():
-    moves = [(one.kind, one.role, one.table, one.before, one.after) for one in RULES]
+    moves = [(one.kind, one.role, one.table, one.before, one.after, one.beside) for one in RULES]
     assert len(set(moves)) == len(moves)
 
 

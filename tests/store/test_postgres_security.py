@@ -90,6 +90,8 @@ FOR_NOBODY = {
         "invented",
         "derived",
         "left",
+        "parted",
+        "same_in_parts",
     ),
     *("not_so", "hands_of", "placed", "beside", "explained", "plain", "runs", "tokens"),
     *(

@@ -394,7 +394,7 @@ class FakeDesk:
         number = f"SZPS20261123{len(self.dossiers):06}A1B{len(self.dossiers) % 10}"
         moment = Moment(self._now, self._me, cmd_id, self._setting, number)
         moment = replace(moment, matter=self._matter(getattr(command, "supplements", None)))
-        ids = concerned(command, self._followers)
+        ids = concerned(command, self)
         moment = replace(moment, beside=tuple(self.dossiers[one] for one in ids))
         changed = all_folded(self.dossiers, decide(masked, on, moment).effects, cmd_id)
         befores = {one: self.dossiers.get(one) for one in changed}
@@ -408,8 +408,15 @@ class FakeDesk:
         self._log(done, wish_of(masked))
         return done
 
-    def _followers(self, case_id: str) -> tuple[str, ...]:
+    def followers(self, case_id: str) -> tuple[str, ...]:
         return tuple(k for k, on in self.dossiers.items() if on.case.merged_into == case_id)
+
+    def family(self, case_id: str) -> tuple[str, ...]:
+        """The parts of a split case; of a part the case and the other parts."""
+        own = self.dossiers.get(case_id)
+        whole = own.case.split_from or case_id if own else case_id
+        parts = (k for k, on in self.dossiers.items() if on.case.split_from == whole)
+        return tuple(one for one in (whole, *parts) if one != case_id)
 
     def _matter(self, case_id: str | None) -> Matter | None:
         def find(one: str) -> Case | None:
@@ -514,8 +521,10 @@ class FakeDesk:
                 if one.case.id == on.case.supplements or one.case.supplements == on.case.id
             ),
             matter=self._matter(on.case.id) if on.case.status is CaseStatus.REFUSED else None,
-            members=tuple(self.dossiers[one] for one in self._followers(on.case.id)),
+            members=tuple(self.dossiers[one] for one in self.followers(on.case.id)),
             survivor=_row(self.dossiers[on.case.merged_into]) if on.case.merged_into else None,
+            parts=tuple(self.dossiers[one] for one in self.family(on.case.id) if on.case.parts),
+            whole=_row(self.dossiers[on.case.split_from]) if on.case.split_from else None,
         )
 
     def _born(self, case: Case) -> TimelineEntry:

@@ -753,6 +753,7 @@ def test_every_kind_with_words_to_give_has_a_form():
         "undo",
         "import_record",
         "see_reporter",
+        "unsplit",
     }
     assert kinds == set(FORMS)
 

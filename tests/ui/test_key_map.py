@@ -102,17 +102,17 @@ def test_with_nothing_found_nothing_can_be_changed(window, page):
 
 def test_a_key_is_pressed_and_taken_with_return(window, catching, desk: FakeDesk, until):
     page = catching("fb", "dispatch")
-    press(window, Key.Key_F6)
-    assert page.card.catch.text == "F6"
+    press(window, Key.Key_F11)
+    assert page.card.catch.text == "F11"
     assert "可以用" in page.card.verdict.text()
     press(window, Key.Key_Return)
     assert page.box.hasFocus()
-    assert caps(page, "dispatch") == ("F6",)
-    assert "F6" in page.card.verdict.text()
-    until(lambda: desk.remembered.get("frame.keys") == {"dispatch": ["F6"]})
+    assert caps(page, "dispatch") == ("F11",)
+    assert "F11" in page.card.verdict.text()
+    until(lambda: desk.remembered.get("frame.keys") == {"dispatch": ["F11"]})
     press(window, Key.Key_Escape)
     assert window.sheet.content is None
-    press(window, Key.Key_F6)
+    press(window, Key.Key_F11)
     assert [card.text for card in window.toasts.shown] == ["请先打开一件"], "it acts at once"
 
 
@@ -204,7 +204,7 @@ def test_while_a_name_is_composed_return_chooses_nothing(window, page):
 
 def test_escape_gives_up_and_leads_back_step_by_step(window, catching):
     page = catching("fb", "dispatch")
-    press(window, Key.Key_F6, Key.Key_Escape)
+    press(window, Key.Key_F11, Key.Key_Escape)
     assert page.box.hasFocus()
     assert page.card.catch.keys == ""
     assert not window.seat.keymap.own()
@@ -216,18 +216,18 @@ def test_backspace_waits_for_another_key(window, catching):
     page = catching("fb", "dispatch")
     press(window, Key.Key_F3, Key.Key_Backspace)
     assert page.card.catch.keys == ""
-    press(window, Key.Key_F6)
+    press(window, Key.Key_F11)
     assert page.card.replace.isEnabled()
 
 
 def test_a_key_can_be_added_to_the_others(window, catching):
     page = catching("fb", "dispatch")
-    press(window, Key.Key_F6, Key.Key_Tab)
+    press(window, Key.Key_F11, Key.Key_Tab)
     assert page.card.replace.hasFocus()
     press(window, Key.Key_Tab)
     assert page.card.beside.hasFocus()
     press(window, Key.Key_Return)
-    assert caps(page, "dispatch") == ("F6", "F5", "Ctrl+Enter")
+    assert caps(page, "dispatch") == ("F11", "F5", "Ctrl+Enter")
     assert page.box.hasFocus()
 
 
@@ -237,8 +237,8 @@ def test_a_second_stroke_after_one_that_begins_chords_makes_a_chord(window, catc
     assert page.card.verdict.property("role") == "refused", "alone it begins others"
     press(window, Key.Key_X)
     assert page.card.catch.text == "G X"
-    press(window, Key.Key_F6)
-    assert page.card.catch.text == "F6", "no third stroke"
+    press(window, Key.Key_F11)
+    assert page.card.catch.text == "F11", "no third stroke"
     press(window, Key.Key_G, Key.Key_X, Key.Key_Return)
     assert caps(page, "dispatch") == ("G X", "F5", "Ctrl+Enter")
 
@@ -268,7 +268,7 @@ def test_a_bare_key_is_told_to_act_in_the_list_only(window, catching):
 
 def test_one_verb_goes_back_to_its_usual_keys(window, catching):
     page = catching("fb", "dispatch")
-    press(window, Key.Key_F6, Key.Key_Return)
+    press(window, Key.Key_F11, Key.Key_Return)
     assert page.card._usual.text() == "默认：F5   Ctrl+Enter"
     page.card.reset.setFocus()
     press(window, Key.Key_Return)
@@ -279,7 +279,7 @@ def test_one_verb_goes_back_to_its_usual_keys(window, catching):
 
 def test_a_usual_key_that_another_verb_has_now_is_refused_by_name(window, catching):
     page = catching("fb", "dispatch")
-    press(window, Key.Key_F6, Key.Key_Return)
+    press(window, Key.Key_F11, Key.Key_Return)
     catching("sousuo", "search")
     press(window, Key.Key_F5, Key.Key_Return)
     assert caps(page, "search") == ("F5",)
@@ -288,13 +288,13 @@ def test_a_usual_key_that_another_verb_has_now_is_refused_by_name(window, catchi
     page.card.reset.setFocus()
     press(window, Key.Key_Return)
     assert "搜索" in page.card.verdict.text()
-    assert caps(page, "dispatch") == ("F6",)
+    assert caps(page, "dispatch") == ("F11",)
 
 
 def test_all_go_back_and_that_can_be_undone(window, catching, desk, until):
     page = catching("fb", "dispatch")
     assert not page.all_back.isEnabled()
-    press(window, Key.Key_F6, Key.Key_Return)
+    press(window, Key.Key_F11, Key.Key_Return)
     catching("sousuo", "search")
     press(window, Key.Key_F7, Key.Key_Return)
     mine = window.seat.keymap.own()
@@ -333,9 +333,9 @@ def test_it_is_reached_from_the_menu_the_palette_and_the_sheet_of_keys(window):
 
 def test_a_row_is_heard_with_its_keys_and_that_it_was_changed(window, catching):
     page = catching("fb", "dispatch")
-    press(window, Key.Key_F6, Key.Key_Return)
+    press(window, Key.Key_F11, Key.Key_Return)
     index = page.list.currentIndex()
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "分拨、F6、已改"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "分拨、F11、已改"
     name = QAccessible.queryAccessibleInterface(page.card.catch).text(QAccessible.Text.Name)
     assert name.startswith("新键")
 
@@ -354,9 +354,9 @@ def test_a_repeating_key_is_caught_once(window, catching):
     page.card.catch.caught.connect(lambda: told.append(page.card.catch.keys))
     for repeats in (False, True, True):
         QApplication.sendEvent(
-            page.card.catch, QKeyEvent(QEvent.Type.KeyPress, Key.Key_F6, NONE, "", repeats)
+            page.card.catch, QKeyEvent(QEvent.Type.KeyPress, Key.Key_F11, NONE, "", repeats)
         )
-    assert told == ["F6"]
+    assert told == ["F11"]
 
 
 def test_the_model_keeps_qts_promises(qtmodeltester, qapp, qtbot):

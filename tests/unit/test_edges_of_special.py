@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.case import Dossier
 from app.domain.clocks import Segment
-from app.domain.commands import CallBackNotice, ExplainRating, Merge, RecordNotice
+from app.domain.commands import CallBackNotice, ExplainRating, Merge, RecordNotice, Unmerge
 from app.domain.measures import merging, notices, visiting
 from app.domain.permits import offers
 from app.domain.refused import Refused
@@ -52,7 +52,11 @@ def test_only_tasks_that_were_called_off_by_the_merge_come_back():
     graph.does(Merge(case_id=into, members=(member,)), None, after=1)
     on = graph.cases[member]
     gone = replace(on.tasks[0], id="other", returned_at=graph.now - timedelta(days=1))
-    rows = [*merging._parted(on.with_row(gone))]
+    rows = [
+        *merging._parted(
+            on.with_row(gone), graph.moment(Unmerge(case_id=into, members=(member,)), someone())
+        )
+    ]
     assert [row.status for row in rows[1:]] == [TaskStatus.PENDING_SIGN]
     assert "other" not in {row.id for row in rows}
 
@@ -164,8 +168,8 @@ def test_the_books_know_who_follows_whom_and_who_does_no_more():
     books.put(
         replace(left, case=replace(left.case, merged_into=None, status=CaseStatus.REGISTERED))
     )
-    assert books._followers(into) == (member,)
-    assert books._followers(member) == ()
+    assert books.followers(into) == (member,)
+    assert books.followers(member) == ()
 
 
 def test_where_neither_place_nor_class_is_known_nothing_is_asked():

@@ -293,7 +293,8 @@ def test_closing_closes_what_follows_and_names_who_is_still_to_be_told():
     for member in (one, two):
         case = graph.case(member)
         assert (case.status, case.closed_at) == (CaseStatus.CLOSED_ON_TIME, graph.now)
-        assert (case.merged_into, case.due_at) == (into, None)
+        (visit,) = graph.cases[member].visits  # art. 30: each reporter's own
+        assert (case.merged_into, case.stage, visit.status) == (into, Stage.VISIT, "OPEN")
     both = [graph.cases[one], graph.cases[two]]
     assert [case.id for case in untold(both)] == [one, two]
     graph.does(RecordNotice(case_id=one, notice_kind="2", method="PHONE", text="已修"))
@@ -320,6 +321,7 @@ def test_after_closure_a_member_is_reopened_and_its_clock_never_stopped():
     unmerge(graph, into, member, after=60)
     case, dispatch = graph.case(member), clock(graph, member, Clock.K2)
     assert (case.status, case.closed_at, case.stage) == ("FILED", None, Stage.DISPATCH)
+    assert [one.status for one in graph.cases[member].visits] == ["DROPPED"]
     assert (dispatch.started, dispatch.stopped) == (began, None)
     assert case.due_at == due_first(ledgers(graph.cases[member], setting())).due
     assert is_on_time(graph.cases[into], setting()) is judged

@@ -120,7 +120,7 @@ class WishText:
             "method": self._coded("case.method", wish.get("method")),
             "purpose": self.purpose(wish.get("purpose")),
             "measure": self.measure(wish.get("measure")),
-            "n": str(len(wish.get("members") or ())),
+            "n": str(len(wish.get("members") or wish.get("demands") or ())),
             "done": self._coded("timeline.done", str(bool(wish.get("is_done")))),
             "outcome": self._coded("case.visit.outcome", wish.get("outcome")),
             "stars": self._stars(wish),

@@ -22,9 +22,10 @@ from app.domain.case import (
 )
 from app.domain.holding import RECORDED
 from app.domain.limits import LimitUnit
-from app.domain.measures.merging import untold
 from app.domain.terms import RequestKind, TaskPart, TaskStatus
 from app.domain.visits import COUNTED, OWED, STARS
+from ui.models import kin_lines
+from ui.models.lines import Line
 from ui.models.wish_text import WishText
 from ui.wording import Wording
 
@@ -32,7 +33,7 @@ WITHDRAWN = "WITHDRAWN"
 #: Whose list the reason of a request is in.
 _ASKED = {"RETURN": "ask_return", "EXTENSION": "ask_extension"}
 #: What ended a request that nobody decided on.
-_ENDED = {"LAPSED": "case.over", "DROPPED": "case.over"}
+_OVER = {"LAPSED": "case.over", "DROPPED": "case.over"}
 _Row = TypeVar(
     "_Row", Request, Verification, Interim, Notice, Visit, Commendation, Note, Attachment
 )
@@ -40,17 +41,6 @@ _DONE = frozenset({TaskStatus.DONE, TaskStatus.HANDLED})
 #: How a request stands that is not refused.
 _TONES = {"OPEN": "soon", "APPROVED": "done", ASKED: "soon", GRANTED: "done", SEEN: "done"}
 _GONE = frozenset({TaskStatus.CANCELLED, TaskStatus.REDISPATCHED})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row to read: what, how it stands (and in which tone), what was written, and who when."""
-
-    head: str
-    state: str = ""
-    tone: str = "muted"  # muted, text, done, refused, soon
-    body: str = ""
-    foot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +60,14 @@ class WorkText:
     due: Mapping[str, str] = field(default_factory=dict[str, str])
     #: The cases that follow this one.
     members: Sequence[Dossier] = ()
+    #: Those that it was split into.
+    split: Sequence[Dossier] = ()
 
     def parts(self, on: Dossier) -> tuple[Part, ...]:
         """The sections in reading order; those without lines too, so that each keeps its place."""
         return (
-            Part("members", tuple(map(self._member, self.members))),
+            Part("members", kin_lines.members(self.wish, self.members)),
+            Part("parts", kin_lines.parts(self.wish, self.split)),
             Part("tasks", tuple(self._task(one, is_shared=_is_shared(on)) for one in _board(on))),
             Part("requests", tuple(map(self._request, _kept(on.requests)))),
             Part("verifications", tuple(map(self._verification, _kept(on.verifications)))),
@@ -85,17 +78,6 @@ class WorkText:
             Part("notes", tuple(map(self._note, _kept(on.notes)))),
             Part("attachments", tuple(map(self._attachment, _kept(on.attachments)))),
         )
-
-    def _member(self, on: Dossier) -> Line:
-        """A report that was merged into the case: whose, and whether its own reporter was told of the end."""
-        say, case = self.wish.words.say, on.case
-        who = case.reporter_masked or say("case.anonymous")
-        head = say("case.member", number=case.number, reporter=who, phone=case.phone_masked)
-        if not case.closed_at:
-            return Line(head.rstrip(" ·"), "", "muted", case.title)
-        is_open = bool(untold((on,)))
-        state = say("case.member.untold" if is_open else "case.member.told")
-        return Line(head.rstrip(" ·"), state, "soon" if is_open else "done", case.title)
 
     def _task(self, task: Task, *, is_shared: bool) -> Line:
         """A row of the board: the unit with its part where several have the case, its state, due and result."""
@@ -146,7 +128,7 @@ class WorkText:
                 [
                     self._stamp("case.asked", one.asked_at, one.asked_by),
                     self._stamp(
-                        _ENDED.get(one.status, "case.decided"), one.decided_at, one.decided_by
+                        _OVER.get(one.status, "case.decided"), one.decided_at, one.decided_by
                     ),
                     self._behalf(one.on_behalf and self.wish.data.unit(one.on_behalf)),
                 ]

@@ -21,7 +21,7 @@ _PAIRS = (
 )
 _WIDE = ("address", "category", "registered", "edition", "origin", "refusal", "rework", "closure")
 #: Other cases that this one is linked with, each a step away.
-_LINKS = ("supplements", "supplemented_by", "merged_into")
+_LINKS = ("supplements", "supplemented_by", "merged_into", "split_from", "parts")
 #: Shown only when there is something to show.
 _RARE = frozenset({"origin", "refusal", "rework", "closure"})
 #: Narrower than this, beside text of the base size, the pairs stand below one another (pixels).
@@ -75,7 +75,9 @@ class CaseFacts(QWidget):
         before = [row for row in view.linked if row.id == case.supplements]
         after = [row for row in view.linked if row.id != case.supplements]
         into = [view.survivor] if view.survivor else []
-        for name, rows in zip(_LINKS, (before, after, into), strict=True):
+        whole = [view.whole] if view.whole else []
+        parts = [one.case for one in view.parts]
+        for name, rows in zip(_LINKS, (before, after, into, whole, parts), strict=True):
             self._links[name].show_rows(rows)
             self._names[name].setVisible(bool(rows))
 

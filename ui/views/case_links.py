@@ -1,13 +1,27 @@
 """Numbers of other cases, each a button that opens its case."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.services.queries import QueueRow
 from ui.plain import TARGET_PX
 from ui.screen import Screen
+
+
+class Linked(Protocol):
+    """A case as far as a link tells of it."""
+
+    @property
+    def id(self) -> str:
+        """What opens it."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """What is shown of it."""
+        ...
 
 
 class CaseLinks(QWidget):
@@ -21,7 +35,7 @@ class CaseLinks(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
 
-    def show_rows(self, rows: Sequence[QueueRow]) -> None:
+    def show_rows(self, rows: Sequence[Linked]) -> None:
         """Show these cases and no others, in the language of now."""
         for button in self.buttons:
             self._column.removeWidget(button)
@@ -32,7 +46,7 @@ class CaseLinks(QWidget):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(rows))
 
-    def _button(self, row: QueueRow) -> QPushButton:
+    def _button(self, row: Linked) -> QPushButton:
         made = QPushButton(row.number)
         made.setProperty("role", "quiet")
         made.setStyleSheet("padding: 0; text-decoration: underline;")  # in line with the facts

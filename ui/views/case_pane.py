@@ -29,6 +29,7 @@ from ui.why_not import why_not
 
 _WORK = (
     "members",
+    "parts",
     "tasks",
     "requests",
     "verifications",
@@ -181,7 +182,7 @@ class CasePane(QWidget):
         self.look.setVisible(why_not(BY_NAME[REVEAL], view, screen.moment) is None)
         self.clocks.show_clocks(clocks, view.ledgers, now)
         self._sections["clocks"].setVisible(bool(view.ledgers))
-        for part in WorkText(wishes, clocks.dues(view.ledgers), view.members).parts(on):
+        for part in WorkText(wishes, clocks.dues(view.ledgers), view.members, view.parts).parts(on):
             self.work[part.name].show_lines(part.lines)
             self._sections[part.name].setVisible(bool(part.lines))
         self.timeline.show_entries(view.timeline, wishes)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.models.work_lines import Line
+from ui.models.lines import Line
 from ui.plain import dressed, plain, said
 from ui.screen import Screen
 

@@ -58,6 +58,7 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("ask_cancel", "Shift+X", "in_hand", OPERATOR),
     ("merge", "F7", "repeated", OPERATOR),
     ("unmerge", "Ctrl+F7", "merged", OPERATOR),
+    ("split", "F6", "manifold", OPERATOR),
     ("sign", "Q", "several", OPERATOR),
     ("order_interim", "T", "urgent", OPERATOR),
     ("report_interim", "Shift+T", "guarded", OPERATOR),

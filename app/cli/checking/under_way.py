@@ -5,6 +5,7 @@ from app.cli.checking.dispatching import HANDLER, OPERATOR, UNIT
 from app.domain.commands import (
     AskSuspension,
     Close,
+    Demand,
     Dispatch,
     File,
     Handle,
@@ -15,12 +16,20 @@ from app.domain.commands import (
     RecordVisit,
     Register,
     Sign,
+    Split,
 )
 from app.domain.measures.disposal import criteria_for
+from app.domain.sentences import sentences
 from app.domain.terms import Grade, Nature
 
 #: Who assists where several units have a case.
 ASSIST = "TRAFFICPOLICE"
+#: What is reported: one thing, and several.
+SUNKEN = "小区北门外的人行道塌了一块，雨天积水，行人只能绕到车道上走。"
+MANIFOLD = (
+    "北门外三盏路灯不亮，晚上看不清路。对面工地夜里施工到凌晨，噪声很大，孩子睡不着！"
+    "路口的井盖破了，车轮陷进去过；垃圾桶也满了好几天没有人清。"
+)
 #: Cases that are closed in the course of it.
 _CLOSED = ("visited", "rated")
 
@@ -43,19 +52,20 @@ async def brought(day: Day) -> None:
     )
     await desk.send(order)
     await _repeated(day)
+    await _manifold(day)
     await day.seat.sent()
     await _taken_on(day)
     await _closed(day)
 
 
-async def _filed(day: Day, name: str) -> str:
+async def _filed(day: Day, name: str, narrative: str = SUNKEN) -> str:
     desk = day.seat.desk
     directory = desk.setting.directory
     leaves = directory.taxonomy.leaves()
     category = next(one.code for one in leaves if one.grade is Grade.C and not one.is_sensitive)
     place = directory.communities[0]
     report = Register(
-        narrative="小区北门外的人行道塌了一块，雨天积水，行人只能绕到车道上走。",
+        narrative=narrative,
         nature=Nature.COMPLAINT,
         category=category,
         address="幸福里北门外人行道",
@@ -67,6 +77,14 @@ async def _filed(day: Day, name: str) -> str:
     await desk.send(File(case_id=done.case_id))
     day.know(name, done.case_id, done.number)
     return done.case_id
+
+
+async def _manifold(day: Day) -> None:
+    """`manifold` asks for several things; so did `parted`, which was split."""
+    for name in ("manifold", "parted"):
+        await _filed(day, name, MANIFOLD)
+    demands = tuple(Demand(narrative=one) for one in sentences(MANIFOLD))
+    await day.seat.desk.send(Split(case_id=day.id_of("parted"), demands=demands))
 
 
 async def _repeated(day: Day) -> None:

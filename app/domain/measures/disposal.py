@@ -128,7 +128,7 @@ def close(wish: Close, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     return (
         case,
         *done,
-        *visiting.opened(closed, moment),
+        *(() if case.split_from else visiting.opened(closed, moment)),
         *merging.closed_with(case, on, moment),
     )
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from app.domain.case import Case, Dossier, Request, Task
 from app.domain.lengths import within
 from app.domain.moment import Moment
+from app.domain.parts import whole_of
 from app.domain.policy import Reason
 from app.domain.refused import Refused
 from app.domain.rules import CENTRE
@@ -57,6 +58,12 @@ def _missing(case: Case, moment: Moment) -> Iterator[str]:
         yield "address-missing"
     if moment.setting.directory.taxonomy.get(case.category) is None:
         yield "category-missing"
+
+
+def own_reporter(case: Case) -> None:
+    """The reporter of a part is put right with its report. Raises Refused('reporter-of-whole')."""
+    if case.split_from is not None:
+        raise Refused("reporter-of-whole", number=whole_of(case.number))
 
 
 def place(street: str | None, community: str | None, moment: Moment) -> None:

@@ -171,6 +171,7 @@ def _corrected_person(wish: Amend, case: Case) -> Case:
     phone = case.phone_masked if wish.phone is None else wish.phone
     if not restated(wish):
         return case
+    guards.own_reporter(case)
     is_anonymous = not (name or phone or wish.id_number)
     return replace(case, reporter_masked=name, phone_masked=phone, is_anonymous=is_anonymous)
 

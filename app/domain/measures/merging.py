@@ -15,7 +15,7 @@ from dataclasses import replace
 from app.domain.case import ENDED, Case, Dossier, Row, Task
 from app.domain.commands import Merge, Unmerge
 from app.domain.deadlines import ledgers
-from app.domain.measures import guards
+from app.domain.measures import guards, visiting
 from app.domain.measures.notices import HANDLING
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -55,8 +55,8 @@ def ready_to_merge(on: Dossier, moment: Moment) -> None:
 
 
 def may_follow(member: Dossier, on: Dossier, moment: Moment) -> None:
-    """Raises Refused: merge-self, merge-state, merge-has-members, merge-at-work, merge-interim, merge-graver,
-    merge-track."""
+    """Raises Refused: merge-self, merge-state, merge-has-members, merge-part, merge-at-work, merge-interim,
+    merge-graver, merge-track."""
     case = member.case
     for is_so, code in _barriers(member, on, moment):
         if is_so:
@@ -68,6 +68,7 @@ def _barriers(member: Dossier, on: Dossier, moment: Moment) -> Iterator[tuple[bo
     yield case.id == on.case.id, "merge-self"
     yield case.status not in _MAY_FOLLOW or case.nature is Nature.THANKS, "merge-state"
     yield case.members > 0, "merge-has-members"
+    yield case.split_from is not None, "merge-part"
     waiting = all(task.status is TaskStatus.PENDING_SIGN for task in member.live_tasks)
     yield not waiting, "merge-at-work"
     ordered = (one.status for one in member.interims)
@@ -129,7 +130,7 @@ def unmerge(wish: Unmerge, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     left = replace(on.case, members=on.case.members - len(members))
     if on.case.status not in ENDED:
         left = without_shared(left, frozenset(one.case.id for one in members))
-    return (left, *(row for one in members for row in _parted(one)))
+    return (left, *(row for one in members for row in _parted(one, moment)))
 
 
 def ready_to_unmerge(on: Dossier, _: Moment) -> None:
@@ -138,26 +139,34 @@ def ready_to_unmerge(on: Dossier, _: Moment) -> None:
         raise Refused("no-members")
 
 
-def _parted(member: Dossier) -> Iterator[Row]:
+def _parted(member: Dossier, moment: Moment) -> Iterator[Row]:
     case, at = member.case, member.case.merged_at
     status = CaseStatus(case.merged_from)
     own = replace(case, status=status, merged_into=None, merged_at=None, merged_from="")
     yield replace(own, closed_at=None)
+    yield from visiting.dropped(member, moment)
     for task in member.tasks:
         if task.status is TaskStatus.CANCELLED and task.returned_at == at:
             yield replace(task, status=TaskStatus.PENDING_SIGN, returned_at=None)
 
 
-def closed_with(case: Case, on: Dossier, moment: Moment) -> tuple[Case, ...]:
+def closed_with(case: Case, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Those that follow a case which is closed now: they are closed as it is, in the same breath.
 
-    Raises Refused('members-missing') where not all of them are in hand.
+    The reporter of each is visited like any other (art. 30). Raises Refused('members-missing') where not all of
+    them are in hand.
     """
-    if len(moment.beside) != on.case.members:
+    members = [one for one in moment.beside if one.case.merged_into == case.id]
+    if len(members) != on.case.members:
         raise Refused("members-missing", count=on.case.members)
-    return tuple(
-        replace(one.case, status=case.status, closed_at=case.closed_at) for one in moment.beside
-    )
+    return tuple(row for one in members for row in _closed(one, case, moment))
+
+
+def _closed(member: Dossier, case: Case, moment: Moment) -> Iterator[Row]:
+    closed = replace(member.case, status=case.status, closed_at=case.closed_at)
+    yield closed
+    after = member.with_row(closed)
+    yield from visiting.opened(after, moment, name=f"visit.{closed.id}")
 
 
 def not_left_behind(case: Case) -> None:

@@ -8,6 +8,7 @@ from app.domain.holding import CALLED_BACK, RECORDED, SENT, UNREACHED, held, lea
 from app.domain.lengths import within
 from app.domain.measures import guards
 from app.domain.moment import Moment
+from app.domain.parts import is_split, whole_of
 from app.domain.refused import Refused
 
 #: Notice types of the platform (P-sys): acceptance, handling, interim.
@@ -25,6 +26,7 @@ def record_notice(wish: RecordNotice, on: Dossier, moment: Moment) -> tuple[Row,
         raise Refused("stage-unknown", stage=wish.notice_kind)
     task = None if wish.task_id is None else guards.task(on, wish.task_id, moment)
     ready_to_notify(on, moment)
+    _told_by_whole(wish, on)
     is_handled = task is not None and task.signed_at is not None
     if wish.notice_kind == HANDLING and not (is_handled or _is_closed_with_another(on)):
         raise Refused("handling-notice-early")
@@ -33,6 +35,12 @@ def record_notice(wish: RecordNotice, on: Dossier, moment: Moment) -> tuple[Row,
         return (_missed(wish, on, moment, task),)
     text = guards.words(wish.text, "notice-missing")
     return (notice(wish.notice_kind, (method, text), on, moment, task),)
+
+
+def _told_by_whole(wish: RecordNotice, on: Dossier) -> None:
+    """One reporter is told of one acceptance. Raises Refused('told-by-whole') for a part's own."""
+    if on.case.split_from is not None and wish.notice_kind == ACCEPTANCE:
+        raise Refused("told-by-whole", number=whole_of(on.case.number))
 
 
 def _missed(wish: RecordNotice, on: Dossier, moment: Moment, task: Task | None) -> Notice:
@@ -70,8 +78,9 @@ def calls_in_vain(on: Dossier, kind: str, task: Task | None) -> int:
 
 
 def _is_closed_with_another(on: Dossier) -> bool:
-    """What was done to the case that it follows is told to its own reporter too."""
-    return on.case.merged_into is not None and on.case.closed_at is not None
+    """What was done to the case that it follows, or to its parts, is told to its own reporter too."""
+    is_with_others = on.case.merged_into is not None or is_split(on.case)
+    return is_with_others and on.case.closed_at is not None
 
 
 def ready_to_notify(on: Dossier, moment: Moment) -> None:

@@ -1,6 +1,6 @@
 """Chapter 7, articles 30 and 31: the reporter is asked how content he is, and what a bad rating leads to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from app.domain.commands import DecideRating, ExplainRating, RecordVisit, Reopen
 from app.domain.lengths import within
 from app.domain.measures import guards
 from app.domain.moment import Moment
+from app.domain.parts import is_split
 from app.domain.refused import Refused
 from app.domain.reviews import pause_for_closure
 from app.domain.terms import CaseStatus, TaskStatus
@@ -39,12 +40,19 @@ REACHED, NO_ANSWER = "REACHED", "NO_ANSWER"
 OUTCOMES = (REACHED, NO_ANSWER, DECLINED, SILENT)
 
 
-def opened(after: Dossier, moment: Moment) -> Iterator[Visit]:
-    """The visit that follows a closure, where the case is in the pool. What is told only afterwards has none."""
-    reason = "" if moment.is_past else why(after, moment.setting.policy(after.case))
+def opened(
+    after: Dossier, moment: Moment, parts: Iterable[Dossier] = (), name: str = "visit"
+) -> Iterator[Visit]:
+    """The visit that follows a closure, where the case, or one of its parts, is in the pool.
+
+    What is told only afterwards has none, nor what somebody is still owed a call for.
+    """
+    policy = moment.setting.policy(after.case)
+    reasons = (why(one, policy) for one in (after, *parts))
+    reason = "" if moment.is_past or owed(after) else next(filter(None, reasons), "")
     if reason:
         yield Visit(
-            id=moment.new_id("visit"),
+            id=moment.new_id(name),
             district=after.case.district,
             case_id=after.case.id,
             status=OPEN,
@@ -170,7 +178,7 @@ def ready_to_settle(on: Dossier, moment: Moment) -> None:
 def decide_rating(wish: DecideRating, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """Done again, so often as the edition lets it; or the explanation stands, if there is one.
 
-    Raises Refused: visit-missing, own-explanation, not-explained, rework-enough, words-missing.
+    Raises Refused: visit-missing, own-explanation, not-explained, split-rework, rework-enough, words-missing.
     """
     visit = _meant(on, wish.visit_id, BAD, EXPLAINED)
     ready_to_settle(on, moment)
@@ -188,6 +196,8 @@ def _decided(visit: Visit, status: str, text: str, moment: Moment) -> Visit:
 
 def _done_again(visit: Visit, wish: DecideRating, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     most = int(moment.setting.policy(on.case).number("visit.reworks_count"))
+    if is_split(on.case):
+        raise Refused("split-rework")
     if reworks(on) >= most:
         raise Refused("rework-enough", most=most)
     text = guards.words(wish.text, "words-missing")
@@ -221,7 +231,9 @@ def _back(task: Task, closed_at: datetime, moment: Moment) -> Task:
 
 
 def ready_to_reopen(on: Dossier, moment: Moment) -> None:
-    """Raises Refused: not-closed, archived when the days of the edition are over."""
+    """Raises Refused: split-rework, not-closed, archived when the days of the edition are over."""
+    if is_split(on.case):
+        raise Refused("split-rework")
     closed_at = on.case.closed_at
     if on.case.status not in CLOSED or closed_at is None or not _workable(on):
         raise Refused("not-closed")
@@ -239,6 +251,11 @@ def reopen(wish: Reopen, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """On the reporter's word; a visit that was still owed is over, since there will be another."""
     ready_to_reopen(on, moment)
     text = guards.words(wish.text, "words-missing")
+    return (*dropped(on, moment), *_at_work_again(text, on, moment))
+
+
+def dropped(on: Dossier, moment: Moment) -> Iterator[Visit]:
+    """A visit that was owed for a case and is not made any more."""
     visit = owed(on)
-    dropped = () if visit is None else (_decided(visit, DROPPED, "", moment),)
-    return (*dropped, *_at_work_again(text, on, moment))
+    if visit is not None:
+        yield _decided(visit, DROPPED, "", moment)

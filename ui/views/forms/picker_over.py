@@ -1,6 +1,7 @@
 """Lays the class picker over a form and puts it away again."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -8,6 +9,23 @@ from ui.screen import Screen
 from ui.views.class_field import ClassField
 from ui.views.overlay import FocusKeeper
 from ui.views.picker import CategoryPicker
+
+
+class Classed(Protocol):
+    """What has a class that the picker chooses."""
+
+    @property
+    def value(self) -> str:
+        """The code of the class, or nothing."""
+        ...
+
+    def use(self, code: str) -> None:
+        """A class was chosen in the picker."""
+        ...
+
+    def take_focus(self) -> None:
+        """Put the cursor there."""
+        ...
 
 
 class PickerOver:
@@ -22,7 +40,7 @@ class PickerOver:
         self._screen, self._narrative = screen, narrative
         self._stack = QStackedLayout(host)
         self._stack.addWidget(page)
-        self._field: ClassField | None = None
+        self._field: Classed | None = None
         self.picker: CategoryPicker | None = None
         self._focus = FocusKeeper(self._to_field)
 
@@ -35,6 +53,16 @@ class PickerOver:
         """This is the field whose class is chosen."""
         self._field = field
         field.wanted.connect(self.open)
+
+    def open_for(self, field: Classed) -> None:
+        """Choose the class of one of several."""
+        self._field = field
+        self.open()
+
+    @property
+    def words(self) -> str:
+        """The words of one of several whose class is chosen; nothing where there is but one."""
+        return getattr(self._field, "text", "")
 
     def open(self) -> None:
         """Bring the picker to the front, with suggestions for the narrative."""
