@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from app.domain.case import Case
+from app.domain.case import Case, Dossier
 from app.domain.clocks import Ledger
 from app.domain.commands import Demand, Split
 from app.domain.sentences import sentences
+from app.services.foresee import foresee_dispatch
 from app.services.queries import CaseView
 from app.services.splits import Parts, foresee_split
 from ui.habits import Habits
-from ui.models.clock_lines import clock_words
+from ui.models.clock_lines import clock_words, limits_line
 from ui.screen import Screen
 from ui.views.class_rows import ClassRows
 from ui.views.forms.case_form import CaseForm, Commands
@@ -83,7 +84,19 @@ class Form(CaseForm):
         if first is None or first.due is None:
             return ""
         name = clock_words(self.seat.words, first)
-        return say("form.split.clock", grade=str(case.grade), clock=name, due=first.due)
+        bound = say("form.split.clock", grade=str(case.grade), clock=name, due=first.due)
+        return "\n".join(one for one in (bound, self._limits(case)) if one)
+
+    def _limits(self, case: Case) -> str:
+        """The limits it would have with the unit that such a class usually goes to."""
+        words, taxonomy = self.seat.words, self.seat.desk.setting.directory.taxonomy
+        item = taxonomy.get(case.category)
+        unit = item.unit if item is not None else None
+        clocks = foresee_dispatch(Dossier(case), None, unit, self.moment)
+        if not clocks:
+            return ""
+        limits = limits_line(words, clocks)
+        return words.say("form.split.usual", unit=self.seat.data.unit(unit), limits=limits)
 
     def _lines(self, found: Parts) -> Iterator[str]:
         """What the command would make, what each part has from the report, and who tells its reporter."""
