@@ -31,6 +31,11 @@ def is_held(one: Notice, now: datetime) -> bool:
     return one.status == RECORDED and one.leaves_at is not None and now < one.leaves_at
 
 
+def has_left(leaves_at: datetime | None, now: datetime) -> bool:
+    """Whether words that were to be sent are on their way: they cannot be taken back any more."""
+    return leaves_at is not None and leaves_at <= now
+
+
 def held(on: Dossier, now: datetime) -> Iterator[Notice]:
     """The notices of a case that have not left yet, the one that leaves first in front."""
     waiting = (one for one in on.notices if is_held(one, now))

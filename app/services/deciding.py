@@ -91,8 +91,8 @@ class Deciding:
         if self._keeper.sound(lambda: is_taken_up(entry, self._replica)):
             raise Refused("undo-too-late")
         rows = self._keeper.sound(lambda: self._replica.rows(keys_of(entry, self._replica)))
-        decision = undo(entry, self._seat.actor.role, rows)
         past = Past(first.occurred_at, first.batch) if first.occurred_at else None
+        decision = undo(entry, self._seat.actor.role, rows, None if past else self._seat.now())
         when = replace(when, past=past)
         moment = self._moment(Undo(case_id=first.case_id, undone=cmd_id), when, along)
         moment = self._not_before(first.case_id, decision, moment, when)

@@ -1,6 +1,9 @@
 """Taking back: another command, made from the rows as they were before the one that is undone."""
 
+from datetime import datetime
+
 from app.domain.effects import Decision, Effect, Insert, Scalar, Set, Wire
+from app.domain.holding import has_left
 from app.domain.refused import Refused
 from app.domain.rules import UNDOABLE, WITHDRAWN, rules_of, undo_of, withdrawal
 from app.domain.terms import Role
@@ -39,11 +42,22 @@ def _ours(entry: Entry, rows: Rows) -> list[tuple[Effect, Wire]]:
     return [(one, now) for one, now in pairs if now and now["changed_by"] == entry.cmd_id]
 
 
-def undo(entry: Entry, role: Role, rows: Rows) -> Decision:
-    """The rows of `entry` as they were; rows it made are withdrawn. Raises Refused('undo-too-late')."""
+def undo(entry: Entry, role: Role, rows: Rows, now: datetime | None = None) -> Decision:
+    """The rows of `entry` as they were; rows it made are withdrawn. Raises Refused: undo-too-late, undo-told.
+
+    `now` None: nothing that was sent counts as gone, as in what happened long ago.
+    """
     if not can_undo(entry, role, rows):
         raise Refused("undo-too-late", kind=entry.envelope.kind)
+    if now is not None and has_told(entry, now):
+        raise Refused("undo-told", kind=entry.envelope.kind)
     return Decision(tuple(_inverse(entry, effect, now) for effect, now in _ours(entry, rows)))
+
+
+def has_told(entry: Entry, now: datetime) -> bool:
+    """Whether a notice that came with the command has left by now: its reporter would not hear of the undoing."""
+    said = (one.values.get("leaves_at") for one in entry.envelope.effects if one.table == "notice")
+    return any(one is not None and has_left(datetime.fromisoformat(str(one)), now) for one in said)
 
 
 def _inverse(entry: Entry, effect: Effect, now: Wire) -> Effect:

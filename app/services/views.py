@@ -33,7 +33,7 @@ from app.services.queries import (
 from app.services.replica import Replica
 from app.services.report import seat_report
 from app.services.supplements import is_taken_up
-from app.services.undoing import can_undo, keys_of
+from app.services.undoing import can_undo, has_told, keys_of
 
 #: Earlier cases of the same reporter shown beside a case, and found at intake.
 MOST_COUSINS = 20
@@ -156,6 +156,8 @@ class Views:
 
     def _can_undo(self, entry: Entry) -> bool:
         if is_taken_up(entry, self._replica):
+            return False
+        if has_told(entry, self._seat.now()):
             return False
         rows = self._replica.rows(keys_of(entry, self._replica))
         return can_undo(entry, self._seat.actor.role, rows)

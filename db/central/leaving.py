@@ -1,4 +1,4 @@
-"""A notice that has left is not called back: by the store's own clock, whatever the seat's clock says."""
+"""A notice that has left is not called back, nor what it told undone: by the store's own clock alone."""
 
 from datetime import datetime
 
@@ -13,17 +13,20 @@ _BACK = "call_back_notice"
 
 
 def check(envelope: Envelope, found: Gathered, now: datetime) -> Answer | None:
-    """Refuse to call back what has left. History is judged by when it happened.
+    """Refuse to call back what has left, and to take back what it told. History is judged by when it happened.
 
     A seat that was away while it held a notice hears so too: by the time the centre knew of the notice, nobody
     can say that it did not go out.
     """
     at = envelope.occurred_at or now
-    changed = (found.held.rows.get((one.table, one.id)) for one in envelope.effects)
+    rows = [(one.table, found.held.rows.get((one.table, one.id))) for one in envelope.effects]
     if envelope.kind == _BACK and not all(
-        row and _is_held(row["leaves_at"], at) for row in changed
+        row and _is_held(row["leaves_at"], at) for _, row in rows
     ):
         return denied(envelope, "notice-left")
+    told = (row["leaves_at"] for table, row in rows if table == "notice" and row)
+    if envelope.undoes is not None and any(one and not _is_held(one, at) for one in told):
+        return denied(envelope, "undo-told")
     return None
 
 

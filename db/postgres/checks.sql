@@ -212,10 +212,16 @@ BEGIN
     ORDER BY first LIMIT 1);
 END $$;
 
--- Refuse to call back a notice that has left, by the store's own clock; history is judged by when it happened.
+-- Refuse to call back a notice that has left, and to take back what it told, by the store's own clock; history is judged by when it happened.
 CREATE OR REPLACE FUNCTION fenbo.left(c jsonb, g jsonb, now_ timestamptz) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
+    IF c ->> 'undoes' IS NOT NULL AND EXISTS (
+        SELECT FROM jsonb_array_elements(c -> 'effects') AS one
+        WHERE one ->> 'table' = 'notice'
+            AND coalesce((c ->> 'occurred_at')::timestamptz, now_) >= (fenbo.row_of(g, one) ->> 'leaves_at')::timestamptz) THEN
+        RETURN fenbo.answer(c, 'denied', 'undo-told');
+    END IF;
     IF c ->> 'kind' <> 'call_back_notice' OR (
         SELECT bool_and(coalesce(coalesce((c ->> 'occurred_at')::timestamptz, now_) < (fenbo.row_of(g, one) ->> 'leaves_at')::timestamptz, false))
         FROM jsonb_array_elements(c -> 'effects') AS one) THEN

@@ -89,3 +89,33 @@ def test_a_call_in_vain_is_kept_as_such(town: Town):
     town.done(town.envelope("ann", "record_notice", case_id, row))
     back = Set("notice", row.id, {"status": "CALLED_BACK"}, "x")
     assert town.send(town.envelope("ann", "call_back_notice", case_id, back)).status == "conflict"
+
+
+def refused(town: Town) -> tuple[str, str, str, str]:
+    """A report refused with a notice on its way: case, notice, the base before, and the command."""
+    case_id, base = town.register()
+    at = wire(town.clock.now)
+    why = {"refused_at": at, "refusal_reason": "NO_DEMAND", "refusal_text": "无诉求"}
+    row = town.blank("notice", case_id, text="不予立案", leaves_at=wire(town.clock.now + HOLD))
+    move = Set("case_file", case_id, {"status": "REFUSED", **why}, base)
+    return case_id, row.id, base, town.done(town.envelope("li", "refuse", case_id, move, row))
+
+
+def undoing(town: Town, case_id: str, notice: str, cmd: str) -> Envelope:
+    none = {"refused_at": None, "refusal_reason": None, "refusal_text": ""}
+    rows = (
+        Set("case_file", case_id, {"status": "REGISTERED", **none}, cmd),
+        Set("notice", notice, {"status": "WITHDRAWN"}, cmd),
+    )
+    return town.envelope("li", "undo.refuse", case_id, *rows, undoes=cmd)
+
+
+def test_a_refusal_is_taken_back_while_its_notice_is_here_and_no_longer(town: Town):
+    case_id, notice, _, cmd = refused(town)
+    town.clock.now += HOLD - timedelta(seconds=1)
+    town.done(undoing(town, case_id, notice, cmd))
+    case_id, notice, _, cmd = refused(town)
+    late = undoing(town, case_id, notice, cmd)
+    town.clock.now += HOLD
+    answer = town.send(late)
+    assert (answer.status, answer.why) == ("denied", "undo-told")

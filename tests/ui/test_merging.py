@@ -139,6 +139,31 @@ def test_either_case_says_where_the_other_is(whole_window: MainWindow, desk: Fak
     assert "李*1" in told
 
 
+def shown_toasts(window: MainWindow) -> str:
+    return "\n".join(one.text() for one in window.findChildren(QLabel) if one.isVisible())
+
+
+def test_an_old_number_leads_to_the_survivor_and_says_so(
+    whole_window: MainWindow, desk: FakeDesk, pair, until
+):
+    into, member = pair
+    desk.colleague_does(into, Merge(case_id=into, members=(member,)))
+    bench, number = whole_window.workbench, desk.dossiers[member].case.number
+    press(whole_window, Key.Key_F3)
+    bench.side.search.edit.setText(number)
+    press(whole_window, Key.Key_Return)
+    until(lambda: bench.view is not None and bench.view.dossier.case.id == into)
+    until(lambda: f"{number} 已并入" in shown_toasts(whole_window))
+    palette = whole_window.palette_panel
+    palette.show_palette()
+    palette.edit.setText(number)
+    until(lambda: palette.model.rowCount())
+    first = palette.model.offer(0)
+    assert first.code == f"case:{into}"
+    assert number in first.keys
+    palette.hide_palette()
+
+
 def test_they_part_by_one_form(whole_window: MainWindow, desk: FakeDesk, pair, until):
     into, member = pair
     desk.colleague_does(into, Merge(case_id=into, members=(member,)))

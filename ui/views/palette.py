@@ -14,6 +14,7 @@ from ui.plain import announce, heard, named, plain, said
 from ui.screen import Screen
 from ui.views.ime_edit import ImeEdit
 from ui.views.offer_list import Offer, OfferModel, offer_list
+from ui.views.old_number import survivor_of
 from ui.views.overlay import FocusKeeper, Laid
 
 WIDTH_PX = 660
@@ -163,9 +164,11 @@ class Palette(QFrame):
             queue=Queue.ALL, now=desk.now(), filter=Filter(text=text), limit=MOST_CASES
         )
         window = await desk.window(query)
+        into = await survivor_of(self._screen, text)
         if asked == self._asked and self.isVisible():
             was_empty = self.model.rowCount() == 0
-            self.model.add_offers([self._case(row) for row in window.rows])
+            led = [self._survivor(into, text)] if into else []
+            self.model.add_offers(led + [self._case(row) for row in window.rows])
             if was_empty:
                 self._mark(0)
             self._tell_nothing(is_known=True)
@@ -176,6 +179,12 @@ class Palette(QFrame):
         self.nothing.setVisible(is_empty)
         if is_empty:
             announce(self, self.nothing.text())
+
+    def _survivor(self, row: QueueRow, number: str) -> Offer:
+        """Where the case with that old number is dealt with now."""
+        shown = f"{row.number}  {row.title}"
+        why = self._screen.words.say("frame.palette_merged", number=number.upper())
+        return Offer(f"case:{row.id}", (shown,), shown, why)
 
     def _case(self, row: QueueRow) -> Offer:
         shown = f"{row.number}  {row.title}"

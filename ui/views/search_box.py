@@ -61,6 +61,11 @@ class SearchBox(QWidget):
         self.everywhere.setChecked(everywhere)
         self._is_lent = is_lent
 
+    def look_for(self, text: str) -> None:
+        """Search everywhere for other words than those that were typed."""
+        self.show_search(text, everywhere=True, is_lent=True)
+        self._tell()
+
     def clear(self) -> None:
         """Search for nothing, at once."""
         self.edit.clear()

@@ -23,6 +23,7 @@ from ui.views.case_reader import CaseReader
 from ui.views.clear_person import ClearPerson
 from ui.views.laying import share_again, sharing, side_by_side
 from ui.views.list_side import ListSide
+from ui.views.old_number import OldNumber
 from ui.views.onlooking import Onlooking
 from ui.views.queue_table import QueueTable
 from ui.views.saved_filters import SavedFilters
@@ -61,6 +62,7 @@ class Workbench(QWidget):
         saved = SavedFilters(screen, lambda name: self._asking.as_saved(name))
         self.side = ListSide(screen, self.table, self.source, saved)
         self._asking = Asking(self.source, self.side, self.table, self._ask)
+        self._old = OldNumber(screen, self.side.search)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self.onlooking = Onlooking(screen, self._show_onlookers, self)
         self._lay_out()
