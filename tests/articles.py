@@ -23,7 +23,7 @@ WANTED = (*range(1, 23), *range(24, 32), 46, 47)
 #: Not carried out, or not wholly, and what is still wanted. Tests are marked with an article only once it is whole.
 OPEN: dict[int, str] = {
     21: "none of the three fallbacks",
-    22: "the lead does not convene those that assist, and no blocker is kept",
+    22: "the lead does not convene those that assist",
     23: "no warnings",
     24: "after two returns the centre's word is final, but no coordination is kept",
     25: "the unit asked first is not kept",

@@ -74,7 +74,7 @@ _AT_REST = frozenset(
     }
 )
 #: Pauses that have a name; what else may pause a clock is just called a pause.
-_PAUSES = frozenset({"VERIFYING", "SUSPENDED", "STAGED"})
+_PAUSES = frozenset({"VERIFYING", "SUSPENDED", "STAGED", "BLOCKED"})
 #: The pills that are filled; the others stay text, lest the column become wallpaper.
 LOUD = frozenset({Urgency.BREACHED, Urgency.SOON})
 

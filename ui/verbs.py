@@ -20,6 +20,7 @@ FILES = "files"
 #: What a unit does with its task; in the centre's hands it is recorded on the unit's behalf.
 OF_A_UNIT = frozenset(
     {"sign", "ask_return", "ask_extension", "ask_suspension", "ask_staged", "ask_cancel"}
+    | {"log_blocker"}
     | {"report_progress", "handle", "report_interim", "explain_rating"}
 )
 #: Lists that only those have who may do this.
@@ -169,6 +170,7 @@ VERBS: tuple[Verb, ...] = (
     _on_case("ask_extension", "Alt+Shift+E", "Shift+E", tier=1),
     _on_case("ask_suspension", "Alt+Shift+H", "H", tier=1),
     _on_case("ask_staged", "Alt+Shift+Z", "Shift+Z", tier=1),
+    _on_case("log_blocker", "Alt+Shift+B", "Shift+S", tier=1),
     _on_case("ask_cancel", "Alt+Shift+X", "Shift+X", tier=1),
     _on_case("resume", "Ctrl+Shift+H", "Shift+H"),
     _on_case("withdraw_request", "Alt+Shift+W", "Shift+W", tier=1),

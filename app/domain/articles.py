@@ -145,7 +145,7 @@ ARTICLES: Mapping[int, Carried] = {
         sentences.sentences,
     ),
     20: _by("dispatch add_assist", parallel.parts_of, parallel.led, parallel.review_asked),
-    22: _by("dispatch add_assist", opinions.opinions, standstills.all_still),
+    22: _by("dispatch add_assist log_blocker", opinions.opinions, standstills.all_still),
     # chapter 6
     28: _by(
         "record_notice call_back_notice refuse",

@@ -131,7 +131,7 @@ ASKED, GRANTED, DENIED, SEEN = "ASKED", "GRANTED", "DENIED", "SEEN"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What somebody asks of the centre (退件, 延期, 挂账, 查看诉求人): asked by one person, decided by another.
+    """What somebody asks of the centre (退件, 延期, 挂账, 阻滞, 查看诉求人): asked by one person, decided by another.
 
     Of all kinds but REVEAL the states are OPEN, APPROVED, REFUSED; of that ASKED, GRANTED, DENIED, SEEN: with
     different names, so that no rule for the one fits the other. `wanted_value` and `wanted_unit` are the time
@@ -364,6 +364,8 @@ OPEN_TASKS = frozenset(
         TaskStatus.SUSPENDED,
         TaskStatus.STAGE_REVIEW,
         TaskStatus.STAGED,
+        TaskStatus.BLOCK_REVIEW,
+        TaskStatus.BLOCKED,
         TaskStatus.CANCEL_REVIEW,
         TaskStatus.REWORK,
     }

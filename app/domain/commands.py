@@ -289,6 +289,16 @@ class AskStaged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogBlocker:
+    """The unit is held up (阻滞): by what, and which other unit it needs before it can go on."""
+
+    case_id: str
+    task_id: str
+    text: str
+    needed_unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskCancel:
     """Nothing is to be done any more (取消): the unit or the centre asks to call a task off."""
 
@@ -621,6 +631,7 @@ Command = (
     | AskExtension
     | AskSuspension
     | AskStaged
+    | LogBlocker
     | AskCancel
     | Resume
     | ApproveRequest
@@ -680,6 +691,7 @@ KINDS: dict[str, type[Command]] = {
     "ask_extension": AskExtension,
     "ask_suspension": AskSuspension,
     "ask_staged": AskStaged,
+    "log_blocker": LogBlocker,
     "ask_cancel": AskCancel,
     "resume": Resume,
     "approve_request": ApproveRequest,

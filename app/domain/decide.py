@@ -42,6 +42,7 @@ from app.domain.commands import (
     Handle,
     HandOver,
     ImportRecord,
+    LogBlocker,
     LowerGrade,
     Merge,
     OrderInterim,
@@ -75,6 +76,7 @@ from app.domain.commands import (
 from app.domain.deadlines import settle
 from app.domain.effects import Decision, Effect, Reliance, change, insertion
 from app.domain.measures import (
+    blockers,
     cancelling,
     claims,
     dispatch,
@@ -139,6 +141,7 @@ DECIDES: dict[type[Command], Rule] = {
     AskExtension: extension.ask_extension,
     AskSuspension: standstill.ask_suspension,
     AskStaged: staged.ask_staged,
+    LogBlocker: blockers.log_blocker,
     AskCancel: cancelling.ask_cancel,
     Resume: standstill.resume,
     ApproveRequest: requests.approve_request,

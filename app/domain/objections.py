@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from app.domain.case import Case, Dossier
 from app.domain.measures import (
+    blockers,
     cancelling,
     claims,
     dispatch,
@@ -45,6 +46,7 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "ask_extension": extension.ready_to_ask,
     "ask_suspension": standstill.ready_to_ask,
     "ask_staged": staged.ready_to_ask,
+    "log_blocker": blockers.ready_to_log,
     "ask_cancel": cancelling.ready_to_ask,
     "resume": standstill.ready_to_resume,
     "approve_request": requests.ready_to_approve,

@@ -125,13 +125,15 @@ _WITH_UNITS = "DISPATCHED SUSPENDED STAGED REWORK"
 SURVIVES = f"REGISTERED FILED {_WITH_UNITS}"
 FOLLOWS = "REGISTERED FILED DISPATCHED"
 _CLOSED = "CLOSED_ON_TIME CLOSED_OVERDUE"
-_WAITING = "EXT_REVIEW SUSPEND_REVIEW STAGE_REVIEW"
+_WAITING = "EXT_REVIEW SUSPEND_REVIEW STAGE_REVIEW BLOCK_REVIEW"
 _OWED = "PENDING_SIGN SIGNED REWORK"
 #: So many units at most deal with one case at the same time.
 MOST_UNITS = 10
 #: What a task is left with that stands still or is called off.
 _LEFT = "pauses returned_at"
-_AT_WORK = f"PENDING_SIGN SIGNED RETURN_REVIEW {_WAITING} CANCEL_REVIEW SUSPENDED STAGED REWORK"
+_AT_WORK = (
+    f"PENDING_SIGN SIGNED RETURN_REVIEW {_WAITING} CANCEL_REVIEW SUSPENDED STAGED BLOCKED REWORK"
+)
 _WRITTEN = (
     "title narrative address street community nature category channel keep_secret safety_hazard"
     " reporter_masked phone_masked is_anonymous"
@@ -399,6 +401,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             ("ask_extension", "EXT_REVIEW"),
             ("ask_suspension", "SUSPEND_REVIEW"),
             ("ask_staged", "STAGE_REVIEW"),
+            ("log_blocker", "BLOCK_REVIEW"),
         )
     ),
     (
@@ -416,7 +419,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         (
             _moved("case_file", "DISPATCHED", "=", least=0),
             _moved("case_file", "SUSPENDED STAGED", "DISPATCHED", least=0),
-            _moved("task", "SUSPENDED STAGED", "SIGNED", "pauses"),
+            _moved("task", "SUSPENDED STAGED BLOCKED", "SIGNED", "pauses"),
         ),
     ),
     (
@@ -433,6 +436,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved("task", "EXT_REVIEW", "SIGNED", _LEFT),
             _moved("task", "SUSPEND_REVIEW", "SUSPENDED", _LEFT),
             _moved("task", "STAGE_REVIEW", "STAGED", _LEFT),
+            _moved("task", "BLOCK_REVIEW", "BLOCKED", _LEFT),
             _moved(
                 "request",
                 "OPEN",

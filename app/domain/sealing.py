@@ -53,7 +53,7 @@ _MASKED_ID = re.compile(r"\w{3}\*+\w{4}|\*+")
 _KEYS = (
     "case_id task_id request_id interim_id notice_id visit_id source_ref batch digest undone supplements officer"
     " holder unit"
-    " proper_unit calendar"
+    " proper_unit needed_unit calendar"
 )
 _CHOSEN = (
     "category channel street community method notice_kind outcome stage criterion step purpose what"

@@ -11,6 +11,7 @@ ASKED = frozenset(
         TaskStatus.EXT_REVIEW,
         TaskStatus.SUSPEND_REVIEW,
         TaskStatus.STAGE_REVIEW,
+        TaskStatus.BLOCK_REVIEW,
         TaskStatus.CANCEL_REVIEW,
     }
 )

@@ -1,4 +1,4 @@
-"""While a task stands still by a leader's word (挂账, 阶段性结案): since when, until when, and by which article.
+"""While a task stands still by a leader's word (挂账, 阶段性结案, 阻滞): since when, until when, and by which article.
 
 The end is known from the beginning, so the disposal clock runs on by itself when it has come; whoever takes
 the task up earlier shortens the pause.
@@ -21,9 +21,13 @@ from app.domain.terms import Clock, Grade, RequestKind, TaskStatus
 STILL = {
     RequestKind.SUSPENSION: TaskStatus.SUSPENDED,
     RequestKind.STAGED: TaskStatus.STAGED,
+    RequestKind.BLOCKER: TaskStatus.BLOCKED,
 }
-#: The parameter of the edition that bounds a suspension; a promise is bounded by its clock (K12).
-_BY = "suspension.review_work_days"
+#: The parameters of the edition that bound a suspension and a blocker; a promise is bounded by its clock (K12).
+_BY = {
+    RequestKind.SUSPENSION: "suspension.review_work_days",
+    RequestKind.BLOCKER: "coordination.blocker_work_days",
+}
 #: Before any task was dispatched.
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 
@@ -57,9 +61,10 @@ def spans(on: Dossier, policy: Policy) -> Iterator[tuple[str, Terms, Span]]:
 
 
 def _terms(request: Request, policy: Policy) -> Terms:
-    if request.kind == RequestKind.SUSPENSION:
-        by, matter = policy.parameter(_BY), str(RequestKind.SUSPENSION)
-        return Terms(wanted(request), policy.code, by.article, by.origin, matter=matter)
+    bounded = _BY.get(RequestKind(request.kind))
+    if bounded is not None:
+        by = policy.parameter(bounded)
+        return Terms(wanted(request), policy.code, by.article, by.origin, matter=request.kind)
     bound = policy.limit(Clock.K12, Grade.C)
     return Terms(wanted(request), bound.source, bound.article, bound.origin)
 

@@ -57,6 +57,8 @@ class TaskStatus(StrEnum):
     SUSPENDED = "SUSPENDED"
     STAGE_REVIEW = "STAGE_REVIEW"
     STAGED = "STAGED"
+    BLOCK_REVIEW = "BLOCK_REVIEW"
+    BLOCKED = "BLOCKED"
     CANCEL_REVIEW = "CANCEL_REVIEW"
     REDISPATCHED = "REDISPATCHED"
     HANDLED = "HANDLED"
@@ -81,6 +83,7 @@ class RequestKind(StrEnum):
     STAGED = "STAGED"  # 阶段性结案
     REVEAL = "REVEAL"  # 查看诉求人
     CANCEL = "CANCEL"  # 取消
+    BLOCKER = "BLOCKER"  # 阻滞
 
 
 class Stage(StrEnum):

@@ -10,6 +10,7 @@ from app.domain.commands import (
     AskSuspension,
     Attach,
     Command,
+    LogBlocker,
     Resume,
     kind_of,
 )
@@ -148,3 +149,23 @@ def test_a_stranger_asks_for_nothing(work: Work):
     about = {"case_id": work.case_id, "task_id": work.task.id}
     wish = AskSuspension(text="待检测", **about)
     assert work.town.send(replace(work.decided("ann", wish), actor="bo")).status == "missing"
+
+
+def test_a_blocker_is_granted_as_such_and_the_clock_waits_in_the_store_too(work: Work):
+    about = {"case_id": work.case_id, "task_id": work.task.id}
+    work.does("ann", Attach(stage="EVIDENCE", name="a.jpg", digest="d", size=1, **about))
+    other = next(one.code for one in setting().directory.units if one.code != work.task.unit)
+    before = work.due()
+    work.does("ann", LogBlocker(text="待迁改", needed_unit=other, **about))
+    honest = work.decided("zhao", work.approving(notice=""))
+    forged = tuple(
+        replace(one, values={**one.values, "status": "STAGED"}) if one.table == "task" else one
+        for one in honest.effects
+    )
+    assert work.town.send(replace(honest, effects=forged)).why == "move"
+    work.does("zhao", work.approving(notice=""))
+    assert (work.task.status, work.on.requests[-1].proper_unit) == (TaskStatus.BLOCKED, other)
+    assert work.due() > before
+    work.does("cao", Resume(case_id=work.case_id))
+    assert work.task.status is TaskStatus.SIGNED
+    assert verify_link(work.town.link, work.town.sealer).is_sound

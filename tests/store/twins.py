@@ -594,6 +594,7 @@ WAYS = (
         "wu approve_request",
         "ann resume",
     ),
+    ("li file", "li dispatch", "ann sign", "ann log_blocker", "zhao approve_request", "ann resume"),
     (
         "li file",
         "li dispatch",
@@ -625,7 +626,7 @@ ONWARDS = {
     *("file", "ask_verification", "report_verification", "dispatch", "sign", "handle", "close"),
     *("ask_return", "approve_return", "refuse_return", "order_rework", "redispatch", "classify"),
     *("ask_extension", "ask_suspension", "ask_staged", "approve_request", "refuse_request"),
-    *("ask_cancel", "resume", "order_interim", "report_interim", "add_assist"),
+    *("log_blocker", "ask_cancel", "resume", "order_interim", "report_interim", "add_assist"),
     *("call_back_notice", "record_visit", "explain_rating", "decide_rating", "reopen"),
 }
 #: What is emptied between two lives of the same PostgreSQL town.

@@ -212,6 +212,7 @@ def policy() -> Policy:
                 ("extension.total_work_days", 10, 16),
                 ("extension.director_from_count", 2, 16),
                 ("suspension.review_work_days", 2, 17),
+                ("coordination.blocker_work_days", 1, 24),
                 ("staged.renewals_count", 2, 17),
                 ("closure.shift_leader_from_count", 2, 17),
                 ("filing.resubmissions_count", 1, 11),

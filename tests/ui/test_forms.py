@@ -712,6 +712,7 @@ STATUS = {
     "ask_extension": TaskStatus.SIGNED,
     "ask_suspension": TaskStatus.SIGNED,
     "ask_staged": TaskStatus.SIGNED,
+    "log_blocker": TaskStatus.SIGNED,
     "ask_cancel": TaskStatus.SIGNED,
     "handle": TaskStatus.SIGNED,
     "close": CaseStatus.PENDING_CLOSURE,

@@ -148,7 +148,8 @@ def test_a_draft_from_before_the_result_wrote_itself_is_taken_up(opened, desk, w
 
 
 @pytest.mark.parametrize(
-    "kind", ["ask_return", "ask_extension", "ask_suspension", "ask_staged", "ask_cancel"]
+    "kind",
+    ["ask_return", "ask_extension", "ask_suspension", "ask_staged", "log_blocker", "ask_cancel"],
 )
 def test_what_is_asked_for_a_unit_names_the_unit(opened, desk, kind):
     on = shared(desk)

@@ -85,6 +85,7 @@ STANDING = {
     "ask_extension": TaskStatus.SIGNED,
     "ask_suspension": TaskStatus.SIGNED,
     "ask_staged": TaskStatus.SIGNED,
+    "log_blocker": TaskStatus.SIGNED,
     "ask_cancel": TaskStatus.SIGNED,
     "handle": TaskStatus.SIGNED,
     "approve_return": TaskStatus.RETURN_REVIEW,

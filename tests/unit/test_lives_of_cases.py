@@ -35,6 +35,7 @@ from app.domain.commands import (
     File,
     Handle,
     HandOver,
+    LogBlocker,
     LowerGrade,
     OrderInterim,
     OrderRework,
@@ -152,6 +153,7 @@ def wishes(story, which=-1):
         AskStaged(
             case_id=case, task_id=task, text="管网改造", until=story.now + timedelta(days=40)
         ),
+        LogBlocker(case_id=case, task_id=task, text="待迁改管线", needed_unit=UNITS[1]),
         AskCancel(case_id=case, task_id=task, text="诉求人撤诉"),
         Resume(case_id=case),
         ApproveRequest(case_id=case, request_id=request, what=asked, notice="已延期"),
@@ -215,7 +217,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 92),
+        pick=st.integers(0, 93),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
         which=st.sampled_from([-1, -1, -2, -3]),

@@ -48,6 +48,7 @@ CLOCKS = {
     (Clock.K7, "EXTENSION"): ("4 wh", "4 wh", "4 wh"),
     (Clock.K7, "SUSPENSION"): ("1 wh", "1 wh", "1 wh"),
     (Clock.K7, "STAGED"): ("4 wh", "4 wh", "4 wh"),
+    (Clock.K7, "BLOCKER"): ("4 wh", "4 wh", "4 wh"),
     (Clock.K8, ""): ("1 h", "4 wh", "4 wh"),
     (Clock.K9, ""): ("1 h", "1 wd", "1 wd"),
     (Clock.K10, ""): ("0 min", "0 min", "0 min"),

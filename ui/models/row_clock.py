@@ -22,6 +22,7 @@ _IN_DAYS = frozenset({LimitUnit.WORK_DAY, LimitUnit.CALENDAR_DAY})
 
 #: States of a case whose work stands still, and those to which the edition gives so many working days.
 _HALTED = frozenset({CaseStatus.SUSPENDED, CaseStatus.STAGED})
+_NAMED = {CaseStatus.SUSPENDED: ".SUSPENSION", CaseStatus.DISPATCHED: ".ONE"}
 _STILL: dict[CaseStatus, str] = {CaseStatus.SUSPENDED: "suspension.review_work_days"}
 
 _Rule = tuple[Limit | None, Calendar]
@@ -39,9 +40,12 @@ def halt_of(status: CaseStatus, role: Role) -> str:
 
 
 def clock_key(row: QueueRow) -> str:
-    """The words for the clock that a row is listed by; of a standstill, for which of them."""
-    is_suspended = row.due_clock == Clock.K12 and row.status is CaseStatus.SUSPENDED
-    return f"clock.name.{row.due_clock}" + (".SUSPENSION" if is_suspended else "")
+    """The words for the clock that a row is listed by; of a standstill, for which of them.
+
+    Where the case is under way one of its tasks stands still: a row does not tell by what.
+    """
+    named = f"clock.name.{row.due_clock}"
+    return named + _NAMED.get(row.status, "") if row.due_clock == Clock.K12 else named
 
 
 class RuleClock:

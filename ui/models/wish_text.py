@@ -111,6 +111,7 @@ class WishText:
         return {
             "unit": self.data.unit(wish.get("unit")),
             "proper_unit": self.data.unit(wish.get("proper_unit")),
+            "needed": self.data.unit(wish.get("needed_unit")),
             "category": self.data.path(wish.get("category")),
             "grade": str(wish.get("grade") or ""),
             "officer": self.data.person(wish.get("officer")),

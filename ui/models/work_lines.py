@@ -32,6 +32,8 @@ from ui.wording import Wording
 WITHDRAWN = "WITHDRAWN"
 #: Whose list the reason of a request is in.
 _ASKED = {"RETURN": "ask_return", "EXTENSION": "ask_extension"}
+#: How a request names a unit that should not take the task over.
+_NAMED = {"BLOCKER": "case.needed_unit"}
 #: What ended a request that nobody decided on.
 _OVER = {"LAPSED": "case.over", "DROPPED": "case.over"}
 _Row = TypeVar(
@@ -119,7 +121,7 @@ class WorkText:
             _lines(
                 self._wanted(one),
                 one.text,
-                proper and say("case.proper_unit", unit=proper),
+                proper and say(_NAMED.get(one.kind, "case.proper_unit"), unit=proper),
                 one.basis and say("case.basis", text=one.basis),
                 one.decision_text and say("case.decided_text", text=one.decision_text),
                 one.is_improper and one.status == "REFUSED" and say("case.improper"),

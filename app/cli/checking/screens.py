@@ -65,6 +65,7 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("ask_extension", "Shift+E", "in_hand", HANDLER),
     ("ask_suspension", "H", "in_hand", HANDLER),
     ("ask_staged", "Shift+Z", "in_hand", HANDLER),
+    ("log_blocker", "Shift+S", "in_hand", HANDLER),
     ("approve_request", "Shift+A", "stalled", LEADER),
     ("refuse_request", "Ctrl+Shift+R", "stalled", LEADER),
     ("record_visit", "W", "visited", OPERATOR),

@@ -23,6 +23,7 @@ from app.domain.terms import CaseStatus, TaskStatus
 AT_WORK = (
     *(TaskStatus.SIGNED, TaskStatus.REWORK),
     *(TaskStatus.EXT_REVIEW, TaskStatus.SUSPEND_REVIEW, TaskStatus.STAGE_REVIEW),
+    TaskStatus.BLOCK_REVIEW,
 )
 
 

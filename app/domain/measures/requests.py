@@ -5,12 +5,13 @@ A return is older than these and has commands of its own (article 13).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.case import Dossier, Request, Row
 from app.domain.commands import ApproveRequest, RefuseRequest, WithdrawRequest
-from app.domain.measures import cancelling, extension, guards, staged, standstill
+from app.domain.measures import blockers, cancelling, extension, guards, staged, standstill
 from app.domain.measures.deciding import about, as_before, decided, ended
-from app.domain.moment import Moment
+from app.domain.moment import Moment, Setting
 from app.domain.refused import Refused
 from app.domain.terms import RequestKind
 
@@ -27,8 +28,16 @@ class _Sort:
 _SORTS: Mapping[str, _Sort] = {
     RequestKind.EXTENSION: _Sort(extension.may_decide, extension.may_approve, extension.approve),
     RequestKind.SUSPENSION: _Sort(standstill.may_decide, standstill.may_decide, standstill.approve),
+    RequestKind.BLOCKER: _Sort(standstill.may_decide, blockers.may_approve, blockers.approve),
     RequestKind.CANCEL: _Sort(standstill.may_decide, cancelling.may_approve, cancelling.approve),
     RequestKind.STAGED: _Sort(standstill.may_decide, staged.may_approve, staged.approve),
+}
+
+
+#: Until when a request of that kind may be approved; of the others silence decides nothing.
+_LAPSES: Mapping[str, Callable[[Request, Dossier, Setting], datetime]] = {
+    RequestKind.EXTENSION: extension.lapses_at,
+    RequestKind.BLOCKER: blockers.lapses_at,
 }
 
 
@@ -101,10 +110,9 @@ def withdraw_request(_: WithdrawRequest, on: Dossier, moment: Moment) -> tuple[R
 
 
 def is_lapsed(request: Request, on: Dossier, moment: Moment) -> bool:
-    """Whether silence has refused it: that of an extension does."""
-    if request.kind != RequestKind.EXTENSION:
-        return False
-    return moment.now > extension.lapses_at(request, on, moment.setting)
+    """Whether silence has refused it: that of an extension and of a blocker does."""
+    ends = _LAPSES.get(request.kind)
+    return ends is not None and moment.now > ends(request, on, moment.setting)
 
 
 def _is_own(request: Request, on: Dossier, moment: Moment) -> bool:

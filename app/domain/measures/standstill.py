@@ -78,9 +78,14 @@ def granted(
 
 
 def _case(task: Task, on: Dossier) -> tuple[Case, ...]:
-    """The case stands as still as the stillest of its tasks, once none of them is worked on."""
+    """The case stands as still as the stillest of its tasks, once none of them is worked on.
+
+    Who is held up is waited for: such a case is under way, whatever its clock does.
+    """
     after = on.with_row(task)
-    if any(one.status is not task.status for one in after.live_tasks):
+    if task.status is TaskStatus.BLOCKED or any(
+        one.status is not task.status for one in after.live_tasks
+    ):
         return ()
     return (replace(on.case, status=CaseStatus(task.status)),)
 

@@ -24,7 +24,7 @@ from ui.views.wrapping import wrapping
 #: Kinds of request of whose approval the reporter is always told.
 _TOLD = frozenset({RequestKind.EXTENSION, RequestKind.STAGED, RequestKind.CANCEL})
 #: Kinds of request that nothing is granted for without a file that proves them.
-_PROVEN = frozenset({RequestKind.EXTENSION, RequestKind.STAGED})
+_PROVEN = frozenset({RequestKind.EXTENSION, RequestKind.STAGED, RequestKind.BLOCKER})
 
 
 class ApproveForm(CaseForm):
@@ -121,7 +121,7 @@ def until_of(screen: Screen, view: CaseView, request: Request) -> datetime | Non
     match request.kind:
         case RequestKind.EXTENSION:
             return task and due_with(wanted(request), task, on, screen.moment)
-        case RequestKind.SUSPENSION:
+        case RequestKind.SUSPENSION | RequestKind.BLOCKER:
             return end_of(wanted(request), on, screen.moment)
         case _:
             return request.wanted_until
@@ -134,6 +134,7 @@ def _lines(form: CaseForm, request: Request) -> Iterator[str]:
         limit = wanted(request)
         facts = {
             "unit": form.seat.data.unit(task.unit),
+            "needed": form.seat.data.unit(request.proper_unit),
             "limit": say(f"clock.limit.{limit.unit}", n=limit.value),
             "due": until_of(form.seat, form.view, request),
             "n": request.level,
