@@ -1,9 +1,11 @@
 """From the tables of categories, units, places and channels to a Directory; every reference is checked."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain.limits import Limit
+from app.domain.rotas import Rota, Share
 from app.domain.taxonomy import (
     Category,
     Channel,
@@ -31,6 +33,7 @@ _CATEGORY = (
 _UNIT = (*_NAMED, "kind", "street", "around_the_clock", "aliases")
 _STREET = (*_NAMED, "lon", "lat")
 _COMMUNITY = (*_NAMED, "street", "lon", "lat", "valid_from", "valid_to", "origin")
+_ROTA = (*("rota", "name_zh", "name_en", "categories"), *("unit", "weight", "origin"))
 _CHANNEL = (*_NAMED, "group", "sub_channel_count")
 
 
@@ -41,12 +44,14 @@ def load_directory(folder: Path | None = None) -> Directory:
     street_codes = {item.code for item in streets}
     units = tuple(_units(home / "units" / "units.csv", street_codes))
     unit_codes = {item.code for item in units}
+    taxonomy = Taxonomy(tuple(_categories(home / "taxonomy" / "categories.csv", unit_codes)))
     return Directory(
-        taxonomy=Taxonomy(tuple(_categories(home / "taxonomy" / "categories.csv", unit_codes))),
+        taxonomy=taxonomy,
         units=units,
         streets=streets,
         communities=tuple(_communities(home / "geography" / "communities.csv", street_codes)),
         channels=tuple(_channels(home / "channels" / "channels.csv")),
+        rotas=tuple(_rotas(home / "fallback" / "rota.csv", unit_codes, taxonomy)),
     )
 
 
@@ -71,6 +76,27 @@ def _channels(path: Path) -> Iterator[Channel]:
     for row in rows(path, _CHANNEL):
         group = row["group"].choice(ChannelGroup)
         yield Channel(*_named(row, seen), group, row["sub_channel_count"].whole())
+
+
+def _rotas(path: Path, units: Collection[str], taxonomy: Taxonomy) -> Iterator[Rota]:
+    """One line for each unit of a rota; what its lines say of the rota itself is taken from the first."""
+    shares: dict[str, list[Share]] = {}
+    heads: dict[str, Rota] = {}
+    for row in rows(path, _ROTA):
+        code = row["rota"].code()
+        classes = _of_standard(row["categories"], taxonomy)
+        head = Rota(code, row["name_zh"].words(), row["name_en"].words(), classes, ())
+        heads.setdefault(code, head)
+        share = Share(row["unit"].known(units), row["weight"].whole(), row["origin"].choice(Origin))
+        shares.setdefault(code, []).append(share)
+    yield from (replace(head, shares=tuple(shares[code])) for code, head in heads.items())
+
+
+def _of_standard(cell: Cell, taxonomy: Taxonomy) -> tuple[str, ...]:
+    codes = listed(cell)
+    if not codes or any(taxonomy.get(code) is None for code in codes):
+        raise cell.wrong(Expected.KNOWN_CODE)
+    return codes
 
 
 def _units(path: Path, streets: Collection[str]) -> Iterator[Unit]:

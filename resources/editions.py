@@ -21,7 +21,7 @@ _SECTIONS = frozenset(
     | {"closure_criteria", "parameters", *(section.name for section in sections.REASONS)}
 )
 #: Disposal has the matrix, the case total follows from the tasks, an interim measure has its parameters.
-_WITHOUT_PLAIN_LIMIT = (Clock.K5, Clock.K6, Clock.KI, Clock.KO)
+_WITHOUT_PLAIN_LIMIT = (Clock.K5, Clock.K6, Clock.KI, Clock.KO, Clock.KC, Clock.KF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,8 @@ ANCHORS = (5, 11, 17, 21, 23, 33, 34, 40)
 WANTED = (*range(1, 23), *range(24, 32), 46, 47)
 #: Not carried out, or not wholly, and what is still wanted. Tests are marked with an article only once it is whole.
 OPEN: dict[int, str] = {
-    21: "none of the three fallbacks",
     22: "the lead does not convene those that assist",
     23: "no warnings",
-    24: "after two returns the centre's word is final, but no coordination is kept",
-    25: "the unit asked first is not kept",
-    26: "the unit that handled first is not kept",
-    27: "no joint meetings",
     32: "no assessment",
     33: "no assessment",
     34: "no assessment",

@@ -19,6 +19,7 @@ from ui.views.held_card import HeldCard
 from ui.views.intake import IntakeForm
 from ui.views.limits_preview import LimitsPreview
 from ui.views.needs_list import NeedsList
+from ui.views.pack_card import PackCard
 from ui.views.picker import CategoryPicker
 from ui.views.queue_bar import QueueBar
 from ui.views.unit_picker import UnitPicker
@@ -45,6 +46,11 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     18: (Candidates, CasePane),
     19: (SentenceBoard, PartCards, CasePane),
     20: (Assists, CasePane),
+    21: (CasePane, ClockCard),
+    24: (PackCard, CasePane, ClockCard),
+    25: (CasePane,),
+    26: (CasePane,),
+    27: (PackCard, UnitPicker),
     28: (HeldCard,),
     29: (HeldCard,),
     30: (QueueBar, CasePane),

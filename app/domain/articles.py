@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.domain import (
+    coordinations,
     deadlines,
+    disputes,
     duplicates,
     emergencies,
+    evidence,
     extensions,
+    fallbacks,
     holding,
     interims,
     leaving,
@@ -25,8 +29,10 @@ from app.domain.commands import KINDS
 from app.domain.decide import DECIDES, decide
 from app.domain.matter import matter_of
 from app.domain.measures import (
+    coordinating,
     disposal,
     extension,
+    falling,
     filing,
     guards,
     merging,
@@ -41,6 +47,7 @@ from app.domain.moment import Setting
 from app.domain.permits import may
 from app.domain.policy import Editions, Policy
 from app.domain.provisions import Binding, DisposalRule
+from app.domain.rotas import Rota
 from app.domain.rules import rules_of
 from app.domain.taxonomy import Directory, Taxonomy
 from app.domain.templates import Templates
@@ -145,7 +152,23 @@ ARTICLES: Mapping[int, Carried] = {
         sentences.sentences,
     ),
     20: _by("dispatch add_assist", parallel.parts_of, parallel.led, parallel.review_asked),
+    21: _by(
+        "fall_back",
+        falling.next_steps,
+        fallbacks.clocks_of,
+        Rota.turn,
+    ),
     22: _by("dispatch add_assist log_blocker", opinions.opinions, standstills.all_still),
+    # chapter 5
+    24: _by(
+        "ask_return open_coordination convene_coordination rule_coordination",
+        coordinating.conditions,
+        coordinations.clocks_of,
+        evidence.pack_of,
+    ),
+    25: _by("fall_back", falling.candidates),
+    26: _by("fall_back", falling.candidates),
+    27: _by("convene_coordination rule_coordination", disputes.Known.duty),
     # chapter 6
     28: _by(
         "record_notice call_back_notice refuse",

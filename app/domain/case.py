@@ -91,8 +91,9 @@ class Case:
 class Task:
     """What one unit was asked to do about a case (派遣任务), and the limit it has for that.
 
-    `pauses` lists what stopped the disposal clock, as `pauses.write_pauses` writes it; `limits` the
-    limits that it had before, as `bases.relimited` writes them.
+    `fallback` says by which step of the fallback (兜底, art. 21) it came here, '' by none; `rota` under which rota,
+    `turn` whose turn that was, `cost` what a third party is paid for. `pauses` lists what stopped the disposal clock,
+    as `pauses.write_pauses` writes it; `limits` the limits that it had before, as `bases.relimited` writes them.
     """
 
     id: str
@@ -123,6 +124,10 @@ class Task:
     rework_at: datetime | None = None
     pauses: str = ""
     done_at: datetime | None = None
+    fallback: str = ""
+    rota: str = ""
+    turn: str = ""
+    cost: str = ""
 
 
 #: The states of a request to see the reporter.
@@ -319,6 +324,38 @@ class Interim:
     on_behalf: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coordination:
+    """Whose case it is, settled by the centre (个案协调, art. 24) or in a joint meeting (联席会议, art. 27).
+
+    The states are OPEN, CONVENED, RULED. `units` are those called together, as `|unit|unit|`. `unit` is the one
+    designated; `amends_from` when the duty for the class `category` becomes its own, None when it does not.
+    """
+
+    id: str
+    district: str
+    case_id: str
+    status: str
+    changed_by: str = ""
+    why: str = ""
+    text: str = ""
+    opened_at: datetime
+    opened_by: str = ""
+    is_joint: bool = False
+    meets_at: datetime | None = None
+    place: str = ""
+    units: str = ""
+    convened_at: datetime | None = None
+    convened_by: str = ""
+    minutes: str = ""
+    ruling: str = ""
+    unit: str = ""
+    category: str = ""
+    amends_from: datetime | None = None
+    ruled_at: datetime | None = None
+    ruled_by: str = ""
+
+
 Row = (
     Case
     | Task
@@ -327,6 +364,7 @@ Row = (
     | Interim
     | Notice
     | Visit
+    | Coordination
     | Note
     | Attachment
     | Commendation
@@ -347,6 +385,7 @@ TABLES: dict[str, type[Row]] = {
     "interim": Interim,
     "notice": Notice,
     "visit": Visit,
+    "coordination": Coordination,
     "note": Note,
     "attachment": Attachment,
     "commendation": Commendation,
@@ -395,6 +434,7 @@ class Dossier:
     interims: tuple[Interim, ...] = ()
     notices: tuple[Notice, ...] = ()
     visits: tuple[Visit, ...] = ()
+    coordinations: tuple[Coordination, ...] = ()
     notes: tuple[Note, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     commendations: tuple[Commendation, ...] = ()
@@ -467,6 +507,7 @@ CHILDREN: dict[type[Row], str] = {
     Interim: "interims",
     Notice: "notices",
     Visit: "visits",
+    Coordination: "coordinations",
     Note: "notes",
     Attachment: "attachments",
     Commendation: "commendations",

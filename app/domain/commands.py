@@ -130,6 +130,57 @@ class LowerGrade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FallBack:
+    """A case that nobody takes falls back (兜底, art. 21): by which `step`, on whom, and why.
+
+    Under a `rota` also whose `turn` it was; another unit may be taken. `cost`: what a third party is paid for.
+    """
+
+    case_id: str
+    step: str
+    unit: str
+    text: str
+    rota: str = ""
+    turn: str = ""
+    cost: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCoordination:
+    """The centre settles whose case it is (个案协调, art. 24): for what coded reason, and in words."""
+
+    case_id: str
+    why: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConveneCoordination:
+    """Call the units together: when and where, and whether as a joint meeting (联席会议, art. 27)."""
+
+    case_id: str
+    meets_at: datetime
+    place: str
+    units: tuple[str, ...]
+    is_joint: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCoordination:
+    """What came of it: minutes, the ruling, and the unit that has the case from now on.
+
+    `is_improper`: the return that led here was; `amends`: from the next working day the class is that unit's.
+    """
+
+    case_id: str
+    unit: str
+    minutes: str
+    ruling: str
+    is_improper: bool = False
+    amends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderInterim:
     """Have a unit hold a danger off at once (临时处置, art. 10): a coded measure, and words beside it."""
 
@@ -615,6 +666,10 @@ Command = (
     | Classify
     | RaiseGrade
     | LowerGrade
+    | FallBack
+    | OpenCoordination
+    | ConveneCoordination
+    | RuleCoordination
     | OrderInterim
     | ReportInterim
     | Dispatch
@@ -675,6 +730,10 @@ KINDS: dict[str, type[Command]] = {
     "classify": Classify,
     "raise_grade": RaiseGrade,
     "lower_grade": LowerGrade,
+    "fall_back": FallBack,
+    "open_coordination": OpenCoordination,
+    "convene_coordination": ConveneCoordination,
+    "rule_coordination": RuleCoordination,
     "order_interim": OrderInterim,
     "report_interim": ReportInterim,
     "dispatch": Dispatch,

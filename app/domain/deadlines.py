@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from app.domain import visits
+from app.domain import disputes, visits
 from app.domain.bases import basis_at, changes_of, earlier_limits, limit_at
 from app.domain.calendar import Calendar
 from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Request, Task
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
+from app.domain.coordinations import asked, is_ruled_with
 from app.domain.emergencies import STEPS, steps_of
 from app.domain.extensions import extended
 from app.domain.interims import clocks_of, hands
@@ -28,6 +29,7 @@ from app.domain.terms import CaseStatus, Clock, Grade, RequestKind, Stage, TaskP
 #: Clocks whose due instant a queue sorts by; the others are shown in the case only.
 BINDING = frozenset(
     {Clock.K1, Clock.K1V, Clock.K2, Clock.K3, Clock.K5, Clock.K7, Clock.K8, Clock.K11, Clock.K12}
+    | {Clock.KC, Clock.KF}
 )
 #: Why a clock pauses: a grid officer looks.
 VERIFYING = "VERIFYING"
@@ -46,11 +48,11 @@ def ledgers(on: Dossier, setting: Setting) -> tuple[Ledger, ...]:
 
 def settle(on: Dossier, setting: Setting) -> Case:
     """The case with what lists sort by: stage, units, and the nearest running binding deadline."""
-    request = on.open_request()
+    what, since = asked(on)
     case = replace(
         on.case,
-        asked=request.kind if request else "",
-        asked_at=request.asked_at if request else None,
+        asked=what,
+        asked_at=since,
         stage=stage_of(on),
         lead_unit=on.lead.unit if on.lead else None,
         units=hands(on),
@@ -130,12 +132,14 @@ class _Bench:
         return measure(clock, about, found, span, self._calendar(span.stopped))
 
     def _requests(self) -> Iterator[Ledger]:
-        """The reviews of what was asked, and the standstills that came of it."""
+        """The reviews of what was asked, the standstills that came of it, and what is disputed."""
         for request in self.on.requests:
-            if request.status != "WITHDRAWN":
+            if request.status != "WITHDRAWN" and not is_ruled_with(request, self.on):
                 yield self._asked(request)
         for task_id, terms, span in spans(self.on, self.policy):
             yield self._ledger(Clock.K12, task_id, span, terms)
+        for clock, about, terms, span in disputes.clocks_of(self.on, self.policy, self._ended()):
+            yield self._ledger(clock, about, span, terms)
 
     def _asked(self, request: Request) -> Ledger:
         """K7: by the limit for requests of that kind, where the edition sets one."""

@@ -6,6 +6,7 @@ from typing import Any
 from app.domain.case import (
     TABLE_OF,
     Case,
+    Coordination,
     Dossier,
     Request,
     Row,
@@ -35,9 +36,11 @@ from app.domain.commands import (
     Close,
     Command,
     Commend,
+    ConveneCoordination,
     DecideRating,
     Dispatch,
     ExplainRating,
+    FallBack,
     File,
     Handle,
     HandOver,
@@ -45,6 +48,7 @@ from app.domain.commands import (
     LogBlocker,
     LowerGrade,
     Merge,
+    OpenCoordination,
     OrderInterim,
     OrderRework,
     RaiseGrade,
@@ -63,6 +67,7 @@ from app.domain.commands import (
     ReportVerification,
     Resettle,
     Resume,
+    RuleCoordination,
     SeeReporter,
     Sign,
     Split,
@@ -79,9 +84,11 @@ from app.domain.measures import (
     blockers,
     cancelling,
     claims,
+    coordinating,
     dispatch,
     disposal,
     extension,
+    falling,
     filing,
     intake,
     interim,
@@ -125,6 +132,10 @@ DECIDES: dict[type[Command], Rule] = {
     ReportVerification: filing.report_verification,
     File: filing.file,
     Refuse: filing.refuse,
+    FallBack: falling.fall_back,
+    OpenCoordination: coordinating.open_coordination,
+    ConveneCoordination: coordinating.convene,
+    RuleCoordination: coordinating.rule,
     OrderInterim: interim.order_interim,
     ReportInterim: interim.report_interim,
     Dispatch: dispatch.dispatch,
@@ -249,7 +260,7 @@ def _changes(
 def _rows(on: Dossier) -> Iterable[Row]:
     return (
         *(on.case, *on.tasks, *on.requests, *on.verifications, *on.interims),
-        *(*on.notices, *on.visits),
+        *(*on.notices, *on.visits, *on.coordinations),
     )
 
 
@@ -272,11 +283,11 @@ def _taken_up(command: Command, moment: Moment) -> Iterable[Reliance]:
 
 
 #: Rows that move a case through its states and clocks; notes and papers do not.
-_MOVING = (Case, Task, Verification, Request, Visit)
+_MOVING = (Case, Task, Verification, Request, Visit, Coordination)
 #: Papers are added whatever else happens to the case.
 _PAPERS = (AddNote, Attach, RecordNotice, CallBackNotice)
 #: Commands whose ruling weighs rows that they do not change.
 _WEIGHING = (
     *(File, Refuse, Dispatch, AddAssist, Redispatch, ApproveReturn, ApproveRequest),
-    *(Handle, Close, OrderRework, DecideRating, Reopen),
+    *(Handle, Close, OrderRework, DecideRating, Reopen, FallBack, RuleCoordination),
 )

@@ -49,6 +49,7 @@ def rows_of(on: Dossier) -> tuple[Row, ...]:
         *on.interims,
         *on.notices,
         *on.visits,
+        *on.coordinations,
         *on.notes,
         *on.attachments,
         *on.commendations,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from app.domain.case import GRANTED, Case, Dossier
+from app.domain.coordinations import live
 from app.domain.emergencies import is_emergency
 from app.domain.interims import is_dangerous
 from app.domain.rules import LEADERS, Rule, rules_of
@@ -39,6 +40,7 @@ def _states(dossier: Dossier, table: str) -> list[str]:
         "interim": dossier.interims,
         "notice": dossier.notices,
         "visit": dossier.visits,
+        "coordination": dossier.coordinations,
     }
     return [str(row.status) for row in rows.get(table, ())]
 
@@ -51,6 +53,7 @@ def offers(kind: str, role: Role, dossier: Dossier, login: str = "") -> bool:
         *_held(dossier.case, login),
         *_to_decide(dossier, role, login),
         *_told(dossier),
+        *_coordinated(dossier),
     )
     is_anothers = kind == "see_reporter" and not _may_see(dossier, login)
     return may(kind, role, dossier) and kind not in vain and not is_anothers
@@ -66,6 +69,12 @@ def _to_decide(dossier: Dossier, role: Role, login: str) -> Iterator[str]:
     asked = dossier.open_requests
     if role in LEADERS and asked and all(one.asked_by != login for one in asked):
         yield "withdraw_request"
+
+
+def _coordinated(dossier: Dossier) -> Iterator[str]:
+    """While a case is coordinated nothing else decides on what led there; it is coordinated once at a time."""
+    if live(dossier) is not None:
+        yield from ("approve_return", "refuse_return", "open_coordination")
 
 
 def _told(dossier: Dossier) -> Iterator[str]:

@@ -163,6 +163,8 @@ _AGAIN = (
     ),
     _moved("task", "DONE", "REWORK", "rework_at pauses done_at", least=0, most=20),
 )
+_CALLED = "is_joint meets_at place units convened_at"
+_RULED = "minutes ruling unit category amends_from ruled_at"
 _MERGED = "merged_into merged_at merged_from"
 _COUNTED = "parts parts_open"
 #: What becomes of a split case when one of its parts is over: it counts on, or with the last it is over too.
@@ -286,6 +288,62 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         ),
     ),
     (
+        "fall_back",
+        LEADERS,
+        (
+            _moved("case_file", "FILED", "DISPATCHED", "dispatched_at", least=0),
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            _moved("task", "PENDING_SIGN", "REDISPATCHED", "returned_at", least=0),
+            _made("task", "PENDING_SIGN", stamps="dispatched_by"),
+        ),
+    ),
+    (
+        "open_coordination",
+        LEADERS,
+        (
+            _moved("case_file", "FILED DISPATCHED", "=", least=0),
+            _made("coordination", "OPEN", stamps="opened_by"),
+        ),
+    ),
+    (
+        "convene_coordination",
+        LEADERS,
+        (
+            _moved("case_file", "FILED DISPATCHED", "=", least=0),
+            *(
+                _moved("coordination", before, after, _CALLED, stamps="convened_by")
+                for before, after in (("OPEN", "CONVENED"), ("CONVENED", "="))
+            ),
+        ),
+    ),
+    (
+        "rule_coordination",
+        LEADERS,
+        (
+            _moved("case_file", "FILED", "DISPATCHED", "dispatched_at", least=0),
+            _moved("case_file", "DISPATCHED", "=", least=0),
+            *(
+                _moved("task", befores, afters, "returned_at part", least=0, most=2)
+                for befores, afters in (
+                    ("PENDING_SIGN SIGNED RETURN_REVIEW BLOCKED", "REDISPATCHED"),
+                    ("RETURN_REVIEW", "PENDING_SIGN SIGNED"),
+                    (_AT_WORK, "="),
+                )
+            ),
+            _made("task", "PENDING_SIGN", stamps="dispatched_by", least=0),
+            _moved(
+                "request",
+                "OPEN",
+                "APPROVED REFUSED",
+                "decided_at decision_text is_improper",
+                stamps="decided_by",
+                not_by="asked_by",
+                least=0,
+            ),
+            _moved("coordination", "OPEN CONVENED", "RULED", _RULED, stamps="ruled_by"),
+        ),
+    ),
+    (
         "add_assist",
         CENTRE,
         (
@@ -317,6 +375,7 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
             _moved("case_file", "DISPATCHED", "=", "return_count"),
             _moved("task", "PENDING_SIGN SIGNED", "RETURN_REVIEW"),
             _made("request", "OPEN", stamps="asked_by"),
+            _made("coordination", "OPEN", stamps="opened_by", least=0),
         ),
     ),
     (

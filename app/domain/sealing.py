@@ -57,7 +57,7 @@ _KEYS = (
 )
 _CHOSEN = (
     "category channel street community method notice_kind outcome stage criterion step purpose what"
-    " measure"
+    " measure why rota turn"
 )
 _CODES = frozenset((*_KEYS.split(), *_CHOSEN.split()))
 

@@ -1,6 +1,7 @@
 """In which queue a case waits: told by its state, and while units have it by the states of its tasks."""
 
 from app.domain.case import Dossier
+from app.domain.coordinations import live
 from app.domain.terms import CaseStatus, Stage, TaskStatus
 from app.domain.visits import CLOSED, owed
 
@@ -29,6 +30,8 @@ def stage_of(on: Dossier) -> Stage:
     """The queue a case waits in."""
     if on.case.status in CLOSED:
         return Stage.VISIT if owed(on) else Stage.ENDED
+    if live(on) is not None:
+        return Stage.RETURNED
     if on.case.status in (CaseStatus.DISPATCHED, CaseStatus.REWORK):
         waits_for_lead = bool(on.live_tasks) and on.lead is None
         states = {task.status for task in on.live_tasks}

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from app.domain.limits import Limit
+from app.domain.rotas import Rota
 from app.domain.terms import Grade, Origin
 
 _Key = TypeVar("_Key")
@@ -184,6 +185,7 @@ class Directory:
     streets: tuple[Street, ...]
     communities: tuple[Community, ...]
     channels: tuple[Channel, ...]
+    rotas: tuple[Rota, ...] = ()
 
     @cached_property
     def _units(self) -> Mapping[str, Unit]:

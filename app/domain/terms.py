@@ -117,7 +117,7 @@ class Role(StrEnum):
 
 class Clock(StrEnum):
     """The clocks of the Measures (K1 to K14); K1V is the field verification inside filing, KI an
-    interim measure, KO the opinion of a unit that assists.
+    interim measure, KO the opinion of a unit that assists, KC the ruling of a coordination, KF a step of the fallback.
     """
 
     K1 = "K1"
@@ -137,6 +137,8 @@ class Clock(StrEnum):
     K14 = "K14"
     KI = "KI"
     KO = "KO"
+    KC = "KC"
+    KF = "KF"
 
 
 class Origin(StrEnum):

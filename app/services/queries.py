@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from app.domain.case import Case, Dossier
 from app.domain.clocks import Ledger
+from app.domain.disputes import Known
 from app.domain.matter import Matter
 from app.domain.moment import Actor
 from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
@@ -146,6 +147,9 @@ class Copied(NamedTuple):
     unit: str
 
 
+_NOTHING = Known()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """A case as the pane shows it: rows, clocks, timeline, and what the actor may do now.
@@ -155,7 +159,7 @@ class CaseView:
     `linked` the refused case that this one supplements and those that supplement this one. A refused case
     comes with its `matter`: by that it is known whether it may be taken up once more. `members` are the cases
     that follow it (并案), `survivor` the one that it follows; `parts` are those that it was split into (拆分), `whole`
-    the one that it is a part of.
+    the one that it is a part of; `known` is what counts of others where it is disputed.
     """
 
     dossier: Dossier
@@ -173,6 +177,7 @@ class CaseView:
     whole: QueueRow | None = None
     survivor: QueueRow | None = None
     copied: tuple[Copied, ...] = ()
+    known: Known = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.case import Dossier
+from app.domain.disputes import Known
 from app.domain.effects import Wire as Row
 from app.domain.matter import Matter
 from app.services.brief import Brief
@@ -105,6 +106,10 @@ class Replica(Protocol):
 
     def survivor(self, case_id: str) -> QueueRow | None:
         """The case that one follows."""
+        ...
+
+    def known(self) -> Known:
+        """What rotas gave so far, and which rulings changed the duty list."""
         ...
 
     def matter(self, case_id: str) -> Matter | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.domain.case import Case, Dossier
 from app.domain.commands import KINDS
 from app.domain.deadlines import ledgers
+from app.domain.disputes import Known
 from app.domain.matter import Matter
 from app.domain.permits import offers
 from app.domain.terms import CaseStatus, Stage
@@ -47,7 +48,7 @@ _NEXT = {
     Stage.DISPATCH: ("dispatch",),
     Stage.SIGN: ("sign",),
     Stage.DISPOSAL: ("report_progress", "handle", "resume"),
-    Stage.RETURNED: ("approve_return", "approve_request"),
+    Stage.RETURNED: ("rule_coordination", "approve_return", "approve_request"),
     Stage.CLOSURE: ("close",),
     Stage.VISIT: ("record_visit", "explain_rating", "decide_rating"),
 }
@@ -106,11 +107,17 @@ class Views:
             parts=self._parts(case),
             whole=self._replica.survivor(case_id) if case.split_from else None,
             survivor=self._replica.survivor(case_id) if case.merged_into else None,
+            known=self._known(case),
             copied=copied_replies(dossier, setting.policy(case), self._replica),
         )
 
     def _matter(self, case: Case) -> Matter | None:
         return self._replica.matter(case.id) if case.status is CaseStatus.REFUSED else None
+
+    def _known(self, case: Case) -> Known:
+        """Asked only while a unit may still be looked for."""
+        is_open = case.status in (CaseStatus.FILED, CaseStatus.DISPATCHED)
+        return self._replica.known() if is_open else Known()
 
     def _members(self, case: Case) -> tuple[Dossier, ...]:
         ids = self._replica.followers(case.id) if case.members else ()

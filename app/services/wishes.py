@@ -12,7 +12,10 @@ from app.domain.commands import KINDS, Command, Demand, Person
 from app.services.envelope import Envelope
 
 #: What of a wish is in a person's own words; everything else is a code, a key or a name.
-_WORDS = ("narrative", "text", "instruction", "question", "finding", "result", "notice", "basis")
+_WORDS = (
+    *("narrative", "text", "instruction", "question", "finding", "result", "notice", "basis"),
+    *("minutes", "ruling", "place", "cost"),
+)
 #: Kinds whose reason is words; elsewhere it is a code.
 _REASONED = frozenset(
     {"redispatch", "raise_grade", "lower_grade", "void", "take_over", "hand_over"}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.case import Dossier
+from app.domain.disputes import Known
 from app.domain.effects import Wire
 from app.domain.matter import Matter, matter_of
 from app.services.brief import Brief
@@ -19,7 +20,7 @@ from app.services.local import Fill, Keep, Key
 from app.services.ports import Broken, Cursor
 from app.services.queries import Counts, Queue, QueueRow, TimelineEntry, Window, WindowQuery
 from db.opening import checkpoint, guarded, open_file, remove, set_aside, transaction
-from db.replica import brief, loads, reading, tally, windows, writing
+from db.replica import brief, disputes, loads, reading, tally, windows, writing
 from db.replica.columns import LAYOUT
 from db.replica.past import SqlitePast
 from db.search import fts5, terms
@@ -195,6 +196,11 @@ class SqliteReplica:
         """The case that one follows, or is a part of; None where there is none, or it is not here."""
         with self._reading() as db:
             return next(iter(windows.rows_where(db, _SURVIVOR, (case_id,))), None)
+
+    def known(self) -> Known:
+        """What rotas gave so far, and which rulings changed the duty list."""
+        with self._reading() as db:
+            return disputes.known(db)
 
     def matter(self, case_id: str) -> Matter | None:
         """A refused case with all by which it was taken up again; None when it is not here."""

@@ -36,7 +36,7 @@ TABLES = {
     ),
     *("reporter", "sealed_number", "secret", "access_log", "store_info", "alembic_version"),
     *("field", "presence", "finder", "paper", "access_log_id_seq"),
-    *("kept_file", "file_part", "concern", "visit"),
+    *("kept_file", "file_part", "concern", "visit", "coordination"),
 }
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),

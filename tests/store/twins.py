@@ -605,6 +605,14 @@ WAYS = (
     ),
     ("li order_interim", "ann report_interim", "li file", "li dispatch"),
     ("li order_interim", "mei report_interim"),
+    ("li file", "zhao fall_back", "ann sign"),
+    (
+        "li file",
+        "li dispatch",
+        "zhao open_coordination",
+        "wu convene_coordination",
+        "zhao rule_coordination",
+    ),
     (
         "li file",
         "li dispatch",
@@ -626,6 +634,7 @@ ONWARDS = {
     *("file", "ask_verification", "report_verification", "dispatch", "sign", "handle", "close"),
     *("ask_return", "approve_return", "refuse_return", "order_rework", "redispatch", "classify"),
     *("ask_extension", "ask_suspension", "ask_staged", "approve_request", "refuse_request"),
+    *("open_coordination", "convene_coordination", "rule_coordination", "fall_back"),
     *("log_blocker", "ask_cancel", "resume", "order_interim", "report_interim", "add_assist"),
     *("call_back_notice", "record_visit", "explain_rating", "decide_rating", "reopen"),
 }

@@ -29,14 +29,17 @@ from app.domain.commands import (
     Classify,
     Close,
     Commend,
+    ConveneCoordination,
     DecideRating,
     Dispatch,
     ExplainRating,
+    FallBack,
     File,
     Handle,
     HandOver,
     LogBlocker,
     LowerGrade,
+    OpenCoordination,
     OrderInterim,
     OrderRework,
     RaiseGrade,
@@ -53,6 +56,7 @@ from app.domain.commands import (
     ReportProgress,
     ReportVerification,
     Resume,
+    RuleCoordination,
     SeeReporter,
     Sign,
     TakeOver,
@@ -132,6 +136,9 @@ def wishes(story, which=-1):
         *(Dispatch(case_id=case, unit=one) for one in UNITS[:2]),
         Dispatch(case_id=case, unit=UNITS[0], assists=(UNITS[1],)),
         AddAssist(case_id=case, unit=UNITS[1]),
+        FallBack(case_id=case, step="FIRST_ASKED", unit=UNITS[0], text="兜底"),
+        FallBack(case_id=case, step="THIRD_PARTY", unit=UNITS[1], text="兜底"),
+        *coordination_wishes(on, story.now),
         Redispatch(case_id=case, task_id=task, unit=UNITS[1], reason="误派"),
         Sign(case_id=case, task_id=task),
         AskReturn(
@@ -187,6 +194,17 @@ def wishes(story, which=-1):
     ]
 
 
+def coordination_wishes(on, now):
+    """Every way a coordination can go on."""
+    case, later = on.case.id, now + timedelta(days=1)
+    return [
+        OpenCoordination(case_id=case, why="ASKED", text="推诿"),
+        ConveneCoordination(case_id=case, meets_at=later, place="二楼", units=(UNITS[2],)),
+        RuleCoordination(case_id=case, unit=UNITS[0], minutes="记", ruling="定", amends=True),
+        RuleCoordination(case_id=case, unit=UNITS[1], minutes="记", ruling="定", is_improper=True),
+    ]
+
+
 def visit_wishes(on):
     """Every way a visit can go on, and the case by it."""
     case, visit = on.case.id, on.visits[-1].id if on.visits else "none"
@@ -217,7 +235,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 93),
+        pick=st.integers(0, 99),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
         which=st.sampled_from([-1, -1, -2, -3]),

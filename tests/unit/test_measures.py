@@ -32,6 +32,7 @@ from app.domain.commands import (
     RefuseReturn,
     Register,
     ReportVerification,
+    RuleCoordination,
     Sign,
     Void,
 )
@@ -549,16 +550,19 @@ def test_what_was_taken_over_unsigned_has_no_return_window():
 
 @pytest.mark.article(3, 13)
 def test_after_two_returns_the_centres_word_is_final():
-    """先办后议: coordination, which a third asks for, is not there yet."""
+    """先办后议: a third return opens a coordination, and nothing is sent back after its ruling."""
     story = dispatched()
     for _ in range(2):
         returned(story)
         asked = story.on.open_request()
         story.does(ApproveReturn(case_id="x", request_id=asked.id), LEADER, after=5)
         story.does(Dispatch(case_id="x", unit=a_unit()), after=5)
+    returned(story)
+    wish = RuleCoordination(case_id="x", unit=a_unit(), minutes="到会三家", ruling="先办后议")
+    story.does(wish, LEADER, after=5)
     with pytest.raises(Refused, match="returned-enough") as no:
         returned(story)
-    assert no.value.facts == {"count": 2}
+    assert no.value.facts == {"count": 3}
 
 
 def edition_of(story, **changed):
@@ -598,8 +602,11 @@ def test_how_often_a_case_may_be_returned_is_the_editions_to_say():
         basis="清单",
     )
     under = numbered(story, "return.coordination_from_count", 1)
-    with pytest.raises(Refused, match="returned-enough"):
-        ruled(story, wish, HANDLER, under)
+    tables = [one.table for one in ruled(story, wish, HANDLER, under).effects]
+    assert "coordination" in tables
+    assert "coordination" not in [
+        one.table for one in ruled(story, wish, HANDLER, setting()).effects
+    ]
 
 
 def test_words_beside_a_reason_are_asked_for_where_the_edition_does():

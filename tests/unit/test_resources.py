@@ -113,7 +113,7 @@ def test_an_unknown_field_is_refused_where_it_stands(room, value):
         ("number: 2, title_zh: 受理分拨", "number: 1, title_zh: 受理分拨", "chapters[2].number", "unique"),
         ("  - {code: ABUSE, name_zh: 恶意", "  - {code: DUPLICATE, name_zh: 恶意",
          "refusal_reasons[10].code", "unique"),
-        (", article: 40, origin: PROP}\n\n", ", origin: PROP}\n\n", "clocks[29].article", "present"),
+        (", article: 40, origin: PROP}\n\n", ", origin: PROP}\n\n", "clocks[30].article", "present"),
         ("  - {clock: K9, limits: {A: 1 CLOCK_HOUR, ", "  - {clock: K9, limits: {",
          "clocks.K9.A", "present"),
         ("  - {grade: B, nature: INQUIRY, limit: 4 WORK_HOUR, article: 15, origin: PROP}\n", "",

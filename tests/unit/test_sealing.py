@@ -39,7 +39,10 @@ def test_a_name_keeps_its_first_character(name, masked):
 
 
 #: What a person writes; every other text of a command is a key, a code or a login.
-WORDY = "narrative title address text notice instruction question finding result basis reason name phone id_number"
+WORDY = (
+    "narrative title address text notice instruction question finding result basis reason name phone id_number"
+    " minutes ruling place cost"
+)
 #: A key like any other, in which somebody's number could be read.
 LIKE_A_NUMBER = "9a10c95b-a133-4567-8070-c9b0075ff061"
 

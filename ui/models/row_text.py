@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 from string import ascii_uppercase, digits
 
+from app.domain.coordinations import COORDINATION
 from app.domain.terms import CaseStatus, RequestKind, Stage
 from app.services.queries import CaseView, Delivery, Queue, QueueRow, Sort
 from ui.names import DataNames
@@ -151,7 +152,7 @@ _PAST = (("historical", 1),)
 
 
 #: What waits for a leader, if it is no return: those are counted.
-_ASKED = frozenset({str(kind) for kind in RequestKind if kind is not RequestKind.RETURN})
+_ASKED = {COORDINATION, *(str(kind) for kind in RequestKind if kind is not RequestKind.RETURN)}
 
 
 def _marks(row: QueueRow, others: int) -> Iterator[tuple[str, int]]:

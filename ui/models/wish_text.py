@@ -33,6 +33,10 @@ _WRITTEN = (
     "basis",
     "text",
     "notice",
+    "ruling",
+    "minutes",
+    "place",
+    "cost",
 )
 #: Where the reason that a command names is listed (one word may stand for another thing in another list).
 _LISTED: Mapping[str, Callable[[Policy, str], Reason | Criterion]] = {
@@ -88,6 +92,8 @@ class WishText:
         """One kind of command may stand for two things."""
         if kind == "decide_rating":
             return f".{bool(wish.get('is_rework'))}"
+        if kind == "convene_coordination":
+            return ".joint" if wish.get("is_joint") else ""
         return ".missed" if wish.get("is_missed") else ""
 
     def body(self, entry: TimelineEntry) -> str:
@@ -121,6 +127,9 @@ class WishText:
             "method": self._coded("case.method", wish.get("method")),
             "purpose": self.purpose(wish.get("purpose")),
             "measure": self.measure(wish.get("measure")),
+            "step_of": self._coded("case.fallback", wish.get("step")),
+            "why": self._coded("case.coordination.why", wish.get("why")),
+            "at": self._instant(wish.get("meets_at")),
             "n": str(len(wish.get("members") or wish.get("demands") or ())),
             "done": self._coded("timeline.done", str(bool(wish.get("is_done")))),
             "outcome": self._coded("case.visit.outcome", wish.get("outcome")),

@@ -24,8 +24,8 @@ from app.domain.holding import RECORDED
 from app.domain.limits import LimitUnit
 from app.domain.terms import RequestKind, TaskPart, TaskStatus
 from app.domain.visits import COUNTED, OWED, STARS
-from ui.models import kin_lines
-from ui.models.lines import Line
+from ui.models import dispute_lines, kin_lines
+from ui.models.lines import Line, Part
 from ui.models.wish_text import WishText
 from ui.wording import Wording
 
@@ -43,14 +43,6 @@ _DONE = frozenset({TaskStatus.DONE, TaskStatus.HANDLED})
 #: How a request stands that is not refused.
 _TONES = {"OPEN": "soon", "APPROVED": "done", ASKED: "soon", GRANTED: "done", SEEN: "done"}
 _GONE = frozenset({TaskStatus.CANCELLED, TaskStatus.REDISPATCHED})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section of the pane: `case.part.<name>` is its heading."""
-
-    name: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +68,7 @@ class WorkText:
             Part("interims", tuple(map(self._interim, _kept(on.interims)))),
             Part("notices", tuple(map(self._notice, _kept(on.notices)))),
             Part("visits", tuple(map(self._visit, _kept(on.visits)))),
+            Part("coordinations", tuple(dispute_lines.of(on, self.wish))),
             Part("commendations", tuple(map(self._commendation, _kept(on.commendations)))),
             Part("notes", tuple(map(self._note, _kept(on.notes)))),
             Part("attachments", tuple(map(self._attachment, _kept(on.attachments)))),
@@ -92,6 +85,7 @@ class WorkText:
             tone,
             _lines(
                 self.due.get(task.id, ""),
+                dispute_lines.caught(task, self.wish),
                 task.instruction and say("case.instruction", text=task.instruction),
                 task.result,
             ),

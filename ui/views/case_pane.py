@@ -36,6 +36,7 @@ _WORK = (
     "interims",
     "notices",
     "visits",
+    "coordinations",
     "commendations",
     "notes",
     "attachments",

@@ -1,7 +1,7 @@
 """Cases in the hands of units, as the forms of requests, of parallel dispatch and of interim measures want them."""
 
 from app.cli.checking.day import Day
-from app.cli.checking.dispatching import HANDLER, OPERATOR, UNIT
+from app.cli.checking.dispatching import HANDLER, LEADER, OPERATOR, UNIT
 from app.domain.commands import (
     AskSuspension,
     Close,
@@ -10,6 +10,7 @@ from app.domain.commands import (
     File,
     Handle,
     Merge,
+    OpenCoordination,
     OrderInterim,
     Person,
     RaiseGrade,
@@ -18,6 +19,7 @@ from app.domain.commands import (
     Sign,
     Split,
 )
+from app.domain.coordinations import ASKED
 from app.domain.measures.disposal import criteria_for
 from app.domain.sentences import sentences
 from app.domain.terms import Grade, Nature
@@ -36,11 +38,12 @@ _CLOSED = ("visited", "rated")
 
 async def brought(day: Day) -> None:
     """`in_hand` and `stalled` lie with a unit, that one asking to let it rest; `several` waits to be signed for by
-    two units, and in `guarded` a danger is held off. `visited` and `rated` are closed, that one rated badly.
+    two units, and in `guarded` a danger is held off. `visited` and `rated` are closed, that one rated badly;
+    `contested` is coordinated.
     """
     desk = day.seat.desk
     for name, assists in (
-        *((one, ()) for one in ("in_hand", "stalled", *_CLOSED)),
+        *((one, ()) for one in ("in_hand", "stalled", "contested", *_CLOSED)),
         ("several", (ASSIST,)),
     ):
         case_id = await _filed(day, name)
@@ -56,6 +59,7 @@ async def brought(day: Day) -> None:
     await day.seat.sent()
     await _taken_on(day)
     await _closed(day)
+    await _contested(day)
 
 
 async def _filed(day: Day, name: str, narrative: str = SUNKEN) -> str:
@@ -111,6 +115,16 @@ async def _taken_on(day: Day) -> None:
         result = "已回填夯实并恢复铺装，现场已开放通行。"
         done = Handle(case_id=case_id, task_id=task, result=result, notice=result, method="RECORD")
         await day.seat.desk.send(done)
+    await day.seat.sent()
+    await day.seat.sit(OPERATOR)
+
+
+async def _contested(day: Day) -> None:
+    """`contested` is coordinated, since two units say that it is the other's."""
+    case_id = day.id_of("contested")
+    await day.seat.sit(LEADER)
+    why = "两家单位都认为应由对方承办。"
+    await day.seat.desk.send(OpenCoordination(case_id=case_id, why=ASKED, text=why))
     await day.seat.sent()
     await day.seat.sit(OPERATOR)
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.domain.case import Dossier, Request, Task
+from app.domain.case import Coordination, Dossier, Request, Task
+from app.domain.coordinations import OPEN, RETURNED
 from app.domain.measures import guards
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -49,3 +50,22 @@ def decided(request: Request, status: str, text: str, moment: Moment) -> Request
 def ended(request: Request, status: str, moment: Moment) -> Request:
     """The request over without anybody's decision."""
     return replace(request, status=status, decided_at=moment.now)
+
+
+def opened(why: str, text: str, on: Dossier, moment: Moment) -> Coordination:
+    """A coordination that begins now."""
+    return Coordination(
+        id=moment.new_id("coordination"),
+        district=on.case.district,
+        case_id=on.case.id,
+        status=OPEN,
+        why=why,
+        text=text,
+        opened_at=moment.now,
+        opened_by=moment.actor.login,
+    )
+
+
+def opened_by_return(on: Dossier, moment: Moment) -> Coordination:
+    """The coordination that begins with a return too many."""
+    return opened(RETURNED, "", on, moment)

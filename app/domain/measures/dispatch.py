@@ -12,10 +12,11 @@ from app.domain.commands import (
     RefuseReturn,
     Sign,
 )
+from app.domain.coordinations import live, ruled
 from app.domain.deadlines import return_window
 from app.domain.lengths import within
 from app.domain.measures import guards, parallel
-from app.domain.measures.deciding import about, asked_of, decided
+from app.domain.measures.deciding import about, asked_of, decided, opened_by_return
 from app.domain.moment import Moment
 from app.domain.refused import Refused
 from app.domain.rules import LEADERS
@@ -33,7 +34,7 @@ def dispatch(wish: Dispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """
     ready_to_dispatch(on, moment)
     parts = parallel.parts_of((wish.unit, *wish.assists), on, moment)
-    tasks = (_task(*one, wish.instruction, on, moment) for one in parts)
+    tasks = (new_task(*one, wish.instruction, on, moment) for one in parts)
     if on.case.status is CaseStatus.DISPATCHED:
         return tuple(tasks)
     case = replace(on.case, status=CaseStatus.DISPATCHED, dispatched_at=moment.now)
@@ -42,7 +43,7 @@ def dispatch(wish: Dispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 def ready_to_dispatch(on: Dossier, moment: Moment) -> None:
     """Raises Refused: thanks-not-dispatched, sensitive-category, has-lead."""
-    _fit_for_units(on, moment)
+    fit_for_units(on, moment)
     parallel.unled(on)
 
 
@@ -51,16 +52,17 @@ def add_assist(wish: AddAssist, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     ready_to_add(on, moment)
     parallel.free((wish.unit,), on)
     part = moment.new_id("task"), wish.unit, TaskPart.ASSIST
-    return (_task(*part, wish.instruction, on, moment),)
+    return (new_task(*part, wish.instruction, on, moment),)
 
 
 def ready_to_add(on: Dossier, moment: Moment) -> None:
     """Raises Refused: thanks-not-dispatched, sensitive-category, no-lead."""
-    _fit_for_units(on, moment)
+    fit_for_units(on, moment)
     parallel.led(on)
 
 
-def _fit_for_units(on: Dossier, moment: Moment) -> None:
+def fit_for_units(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: thanks-not-dispatched, sensitive-category."""
     if on.case.nature is Nature.THANKS:
         raise Refused("thanks-not-dispatched")
     if guards.track(on.case, moment) is not None and moment.actor.role not in LEADERS:
@@ -74,12 +76,13 @@ def redispatch(wish: Redispatch, on: Dossier, moment: Moment) -> tuple[Row, ...]
     parallel.free((wish.unit,), on)
     reason = guards.words(wish.reason, "words-missing")
     gone = replace(old, status=TaskStatus.REDISPATCHED, returned_at=moment.now)
-    return (gone, _task(moment.new_id("task"), wish.unit, old.part, reason, on, moment))
+    return (gone, new_task(moment.new_id("task"), wish.unit, old.part, reason, on, moment))
 
 
-def _task(  # noqa: PLR0913 - a row with its circumstances
+def new_task(  # noqa: PLR0913 - a row with its circumstances
     id_: str, unit: str, part: TaskPart, instruction: str, on: Dossier, moment: Moment
 ) -> Task:
+    """What a unit is asked to do from now on. Raises Refused: sensitive-track, unit-unknown."""
     own = guards.track(on.case, moment)
     if own is not None and unit != own:
         raise Refused("sensitive-track", category=on.case.category, unit=own)
@@ -99,7 +102,7 @@ def _task(  # noqa: PLR0913 - a row with its circumstances
 
 def ready_to_redispatch(on: Dossier, moment: Moment) -> None:
     """Raises Refused: thanks-not-dispatched, sensitive-category, task-missing, not-your-unit."""
-    _fit_for_units(on, moment)
+    fit_for_units(on, moment)
     ready_to_sign(on, moment)
 
 
@@ -122,25 +125,43 @@ def sign(wish: Sign, on: Dossier, moment: Moment) -> tuple[Row, ...]:
 
 
 def ready_to_return(on: Dossier, moment: Moment) -> None:
-    """Raises Refused: already-open-request, return-window-over, returned-enough, task-missing, not-your-unit."""
+    """Raises Refused: already-open-request, return-window-over, returned-enough, coordination-rules, task-missing,
+    not-your-unit."""
     tasks = guards.free_at_hand(on, moment, *RETURNABLE)
-    _not_settled(on, moment)
+    guards.one_of(tasks, lambda task: _not_settled(task, on, moment))
     guards.one_of(tasks, lambda task: _in_time(task, on, moment))
 
 
-def _not_settled(on: Dossier, moment: Moment) -> None:
-    """From so many returns on the centre's word is final (先办后议): the unit acts, and talks afterwards."""
-    count = on.case.return_count
-    if count + 1 >= moment.setting.policy(on.case).number("return.coordination_from_count"):
-        raise Refused("returned-enough", count=count)
+def _not_settled(task: Task, on: Dossier, moment: Moment) -> None:
+    """Once the centre has ruled, its word is final (先办后议): the unit acts, and talks afterwards."""
+    _not_coordinated(on)
+    last = ruled(on)
+    if last is not None and (task.unit == last.unit or _is_often(on, moment)):
+        raise Refused("returned-enough", count=on.case.return_count)
+
+
+def _not_coordinated(on: Dossier) -> None:
+    if live(on) is not None:
+        raise Refused("coordination-rules")
+
+
+def _is_often(on: Dossier, moment: Moment) -> bool:
+    """Whether one return more is so many that the case is coordinated."""
+    often = moment.setting.policy(on.case).number("return.coordination_from_count")
+    return on.case.return_count + 1 >= often
 
 
 def ask_return(wish: AskReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
-    """Sent back (退件) in time, with a coded reason, the proper unit and the legal basis."""
+    """Sent back (退件) in time, with a coded reason, the proper unit and the legal basis.
+
+    With one too many the case is coordinated: a ruling decides on it, and no single leader.
+    """
     task = guards.free_task(on, wish.task_id, moment, *RETURNABLE)
-    _not_settled(on, moment)
+    _not_settled(task, on, moment)
     _in_time(task, on, moment)
+    opened = (opened_by_return(on, moment),) if _is_often(on, moment) else ()
     return (
+        *opened,
         replace(task, status=TaskStatus.RETURN_REVIEW),
         replace(on.case, return_count=on.case.return_count + 1),
         _return_request(wish, task, on, moment),
@@ -169,8 +190,15 @@ def _in_time(task: Task, on: Dossier, moment: Moment) -> None:
         raise Refused("return-window-over", due=window.due)
 
 
+def ready_to_decide(on: Dossier, moment: Moment) -> None:
+    """Raises Refused: coordination-rules, request-missing, own-request."""
+    _not_coordinated(on)
+    guards.ready_to_decide(on, moment)
+
+
 def approve_return(wish: ApproveReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The shift leader agrees: this task is over; the case waits for dispatch again unless others have it too."""
+    _not_coordinated(on)
     request = guards.open_request(on, wish.request_id, moment, RequestKind.RETURN)
     gone = replace(about(on, request), status=TaskStatus.REDISPATCHED, returned_at=moment.now)
     return (
@@ -182,6 +210,7 @@ def approve_return(wish: ApproveReturn, on: Dossier, moment: Moment) -> tuple[Ro
 
 def refuse_return(wish: RefuseReturn, on: Dossier, moment: Moment) -> tuple[Row, ...]:
     """The shift leader disagrees: the unit keeps the task, its clock ran on meanwhile."""
+    _not_coordinated(on)
     request = guards.open_request(on, wish.request_id, moment, RequestKind.RETURN)
     text = guards.words(wish.text, "words-missing")
     task = about(on, request)

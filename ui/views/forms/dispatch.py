@@ -81,9 +81,11 @@ class Form(CaseForm):
         tasks = [self.view.dossier.task(one.task_id) for one in approved]
         named = [(one.proper_unit or "", "picker.by_request") for one in reversed(approved)]
         usual = [(item.unit or "", "picker.by_class")] if item is not None else []
+        ruled = self.view.known.duty(self.category.value, self.moment.now)
+        amended = [(ruled.unit, "picker.by_ruling")] if ruled is not None else []
         before = [(one.unit, BY_PAST) for one in self.rehearsal.solvers or ()]
         gone = [*(task.unit for task in tasks if task is not None), *self._having]
-        return [one for one in (*named, *usual, *before) if one[0]], gone
+        return [one for one in (*named, *amended, *usual, *before) if one[0]], gone
 
     def _rehearse(self) -> None:
         """Ask who solved cases of the class; an answer for a class that was changed again is dropped."""

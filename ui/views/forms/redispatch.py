@@ -32,7 +32,9 @@ class Form(CaseForm):
         item = screen.desk.setting.directory.taxonomy.get(self.case.category)
         has_it = [task.unit for task in self.view.dossier.live_tasks]
         usual = item.unit or "" if item is not None else ""
-        self.unit.offer([(usual, "picker.by_class")], has_it)
+        ruled = self.view.known.duty(self.case.category, self.moment.now)
+        amended = [(ruled.unit, "picker.by_ruling")] if ruled is not None else []
+        self.unit.offer([*amended, (usual, "picker.by_class")], has_it)
         self.unit.chosen.connect(self._foresee)
         if self.which.choices is not None:
             self.which.choices.changed.connect(self._foresee)

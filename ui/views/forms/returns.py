@@ -6,8 +6,10 @@ from app.domain.terms import RequestKind
 from app.services.queries import CaseView
 from ui.screen import Screen
 from ui.views.forms.case_form import CaseForm, Commands
+from ui.views.forms.coordination import pack
 from ui.views.forms.groups import Option, Ticks
 from ui.views.forms.written import Lines
+from ui.views.pack_card import PackCard
 from ui.views.wrapping import wrapping
 
 IMPROPER = "IMPROPER"
@@ -80,3 +82,17 @@ def _show_request(form: CaseForm) -> None:
     form.body.addWidget(wrapping(say("form.request.asked", **told), role="heading"))
     form.body.addWidget(wrapping(say("form.request.named", **told)))
     form.body.addWidget(wrapping(request.text, selectable=True))
+    _show_others(form, request)
+
+
+def _show_others(form: CaseForm, request: Request) -> None:
+    """From the second return of the case on: which it is, how often that unit did so, and all the evidence."""
+    found = pack(form)
+    at = next((n for n, one in enumerate(found.back, 1) if one.request.id == request.id), 0)
+    if at > 1:
+        own = found.back[at - 1]
+        asked, improper = found.tally[own.unit]
+        told = {"unit": form.seat.data.unit(own.unit), "own": asked, "improper": improper}
+        line = form.seat.words.say("form.request.nth", n=at, **told)
+        form.body.addWidget(wrapping(line, role="heading"))
+        form.body.addWidget(PackCard(form.seat, found))
