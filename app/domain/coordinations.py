@@ -65,12 +65,15 @@ def clocks_of(
     on: Dossier, policy: Policy, ended: datetime | None
 ) -> Iterator[tuple[Clock, str, Terms, Span]]:
     """By when each is ruled; a joint meeting has its own day, and a case that goes on without needs no ruling."""
-    by = policy.parameters.get(_BY)
-    for one in on.coordinations if by is not None else ():
-        if one.status != "WITHDRAWN":
-            limit = Limit(int(policy.number(_BY)), LimitUnit.WORK_DAY)
-            terms = Terms(limit, policy.code, by.article, by.origin)
-            yield Clock.KC, one.id, terms, Span(one.opened_at, _over(one, on, ended))
+    made = [one for one in on.coordinations if one.status != "WITHDRAWN"]
+    if not made or _BY not in policy.parameters:
+        return
+    by = policy.parameter(_BY)
+    terms = Terms(
+        Limit(int(policy.number(_BY)), LimitUnit.WORK_DAY), policy.code, by.article, by.origin
+    )
+    for one in made:
+        yield Clock.KC, one.id, terms, Span(one.opened_at, _over(one, on, ended))
 
 
 def _over(one: Coordination, on: Dossier, ended: datetime | None) -> datetime | None:

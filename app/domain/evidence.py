@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.domain.case import Case, Coordination, Dossier, Request, Task
 from app.domain.leaving import is_taken_back
-from app.domain.taxonomy import Directory
+from app.domain.taxonomy import Category, Directory
 from app.domain.terms import RequestKind
 
 
@@ -82,7 +82,7 @@ def pack_of(on: Dossier, directory: Directory, amended: tuple[Coordination, ...]
     tasks = (one for one in on.tasks if not is_taken_back(one))
     sent = (Sent(one, one.returned_at) for one in sorted(tasks, key=_begun))
     blocked = (one for one in on.requests if one.kind == RequestKind.BLOCKER)
-    path = directory.taxonomy.path(on.case.category) if _is_listed(on.case, directory) else ()
+    path = _path(on.case.category, directory)
     return Pack(
         on.case,
         tuple(sent),
@@ -97,5 +97,7 @@ def _begun(task: Task) -> tuple[datetime, str]:
     return task.dispatched_at, task.id
 
 
-def _is_listed(case: Case, directory: Directory) -> bool:
-    return directory.taxonomy.get(case.category) is not None
+def _path(category: str | None, directory: Directory) -> tuple[Category, ...]:
+    """From the first level down to the class; () where it is none of the standard."""
+    found = directory.taxonomy.get(category)
+    return () if found is None else directory.taxonomy.path(found.code)

@@ -25,9 +25,9 @@ class Form(CaseForm):
         self._rota = rota_of(self.view.dossier, self.moment) if self._is_last else None
         self._show()
         self.step = Choices(screen.words, options.worded(screen, "case.fallback", self._open))
+        self.step.choose(self._open[0])
         if len(self._open) > 1:
             self.add("form.fallback.step", self.step, required=True)
-        self.step.choose(self._open[0])
         self.unit, self.words, self.cost = UnitPicker(screen), Lines(), Line()
         self._unit = self.add("form.fallback.unit", self.unit, required=True)
         self.add("form.fallback.why", self.words, required=True)
