@@ -40,12 +40,6 @@ def units_of(one: Coordination) -> tuple[str, ...]:
     return tuple(code for code in one.units.split("|") if code)
 
 
-def called(on: Dossier) -> tuple[str, ...]:
-    """The units called together to coordinate the case now: they see it until it is ruled."""
-    one = live(on)
-    return () if one is None else units_of(one)
-
-
 def is_ruled_with(request: Request, on: Dossier) -> bool:
     """Whether it is a return that opened a coordination: the ruling decides it, by its own clock."""
     is_return = request.kind == RequestKind.RETURN

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app.domain.case import Case, Dossier, Interim
-from app.domain.coordinations import called
 from app.domain.counting import Span, Terms
 from app.domain.limits import Limit, LimitUnit
 from app.domain.policy import Policy
@@ -30,12 +29,9 @@ def live(on: Dossier) -> Iterator[Interim]:
 
 
 def hands(on: Dossier) -> str:
-    """By whom a case is found, as `|unit|unit|`: the units of its live tasks, then those that hold a danger off,
-    and those called together to coordinate it.
-    """
+    """By whom a case is found, as `|unit|unit|`: the units of its live tasks, then those that hold a danger off."""
     units = [task.unit for task in on.live_tasks]
-    others = (*(one.unit for one in live(on)), *called(on))
-    beside = dict.fromkeys(one for one in others if one not in units)
+    beside = dict.fromkeys(one.unit for one in live(on) if one.unit not in units)
     return "".join(f"|{unit}" for unit in (*units, *beside)) + ("|" if units or beside else "")
 
 

@@ -7,7 +7,7 @@ from app.domain.coordinations import live
 from app.domain.emergencies import is_emergency
 from app.domain.interims import is_dangerous
 from app.domain.rules import LEADERS, Rule, rules_of
-from app.domain.terms import Grade, Nature, Role
+from app.domain.terms import Grade, Nature, Role, TaskStatus
 
 
 def may(kind: str, role: Role, dossier: Dossier | None) -> bool:
@@ -72,9 +72,15 @@ def _to_decide(dossier: Dossier, role: Role, login: str) -> Iterator[str]:
 
 
 def _coordinated(dossier: Dossier) -> Iterator[str]:
-    """While a case is coordinated nothing else decides on what led there; it is coordinated once at a time."""
+    """While a case is coordinated nothing else decides on what led there; it is coordinated once at a time.
+
+    It falls back while nobody leads, or from one on whom it fell that has not signed.
+    """
     if live(dossier) is not None:
-        yield from ("approve_return", "refuse_return", "open_coordination")
+        yield from ("approve_return", "refuse_return", "open_coordination", "fall_back")
+    lead = dossier.lead
+    if lead is not None and not (lead.fallback and lead.status is TaskStatus.PENDING_SIGN):
+        yield "fall_back"
 
 
 def _told(dossier: Dossier) -> Iterator[str]:

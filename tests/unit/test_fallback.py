@@ -18,9 +18,10 @@ from app.domain.deadlines import ledgers
 from app.domain.limits import Limit, LimitUnit
 from app.domain.measures.falling import candidates, next_steps, rota_of
 from app.domain.objections import objection
+from app.domain.permits import offers
 from app.domain.refused import Refused
 from app.domain.rotas import Rota, Share
-from app.domain.terms import CaseStatus, Clock, Grade, Origin, TaskStatus
+from app.domain.terms import CaseStatus, Clock, Grade, Origin, Role, TaskStatus
 from tests.kit import a_unit, filed, setting
 from tests.series import examples
 from tests.unit.test_coordination import LEADER, of, refused_once, sent_back, task
@@ -177,3 +178,15 @@ def test_the_shipped_rotas_name_classes_and_units_that_there_are():
         assert {share.origin for share in one.shares} == {Origin.PROP}
     classed = [code for one in rotas for code in one.categories]
     assert len(classed) == len(set(classed))
+
+
+def test_it_is_offered_while_nobody_leads_and_where_a_step_may_be_over():
+    story = filed().does(Dispatch(case_id="x", unit=a_unit()), after=5)
+    assert not offers("fall_back", Role.SHIFT_LEADER, story.on)
+    story = given_back()
+    assert offers("fall_back", Role.SHIFT_LEADER, story.on)
+    assert not offers("fall_back", Role.OPERATOR, story.on)
+    falls(story, "FIRST_ASKED", a_unit())
+    assert offers("fall_back", Role.SHIFT_LEADER, story.on)
+    story.does(OpenCoordination(case_id="x", why="RETURNED"), LEADER)
+    assert not offers("fall_back", Role.SHIFT_LEADER, story.on)

@@ -80,7 +80,7 @@ def _under_way(on: Dossier) -> Coordination:
 
 
 def convene(wish: ConveneCoordination, on: Dossier, moment: Moment) -> tuple[Row, ...]:
-    """The units are called together; until it is ruled they see the case. May be called anew."""
+    """The units are called together; they see no more of the case than before. May be called anew."""
     one = _under_way(on)
     if wish.meets_at <= moment.now:
         raise Refused("meeting-past", at=wish.meets_at)
