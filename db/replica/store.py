@@ -20,7 +20,7 @@ from app.services.local import Fill, Keep, Key
 from app.services.ports import Broken, Cursor
 from app.services.queries import Counts, Queue, QueueRow, TimelineEntry, Window, WindowQuery
 from db.opening import checkpoint, guarded, open_file, remove, set_aside, transaction
-from db.replica import brief, disputes, loads, reading, tally, windows, writing
+from db.replica import brief, disputes, kin, loads, reading, tally, windows, writing
 from db.replica.columns import LAYOUT
 from db.replica.past import SqlitePast
 from db.search import fts5, terms
@@ -169,23 +169,23 @@ class SqliteReplica:
     def cousins(self, case_id: str, limit: int) -> tuple[QueueRow, ...]:
         """Other cases of the same reporter, newest first."""
         with self._reading() as db:
-            return windows.rows_where(db, _COUSINS, (case_id, case_id, limit))
+            return windows.rows_where(db, kin.COUSINS, (case_id, case_id, limit))
 
     def find(self, number: str) -> QueueRow | None:
         """The case with that number; of several, the one registered first."""
         with self._reading() as db:
-            return next(iter(windows.rows_where(db, _BY_NUMBER, (number,))), None)
+            return next(iter(windows.rows_where(db, kin.BY_NUMBER, (number,))), None)
 
     def linked(self, case_id: str) -> tuple[QueueRow, ...]:
         """The refused case that this one supplements, and those that supplement this one, oldest first."""
         with self._reading() as db:
-            before = windows.rows_where(db, _SUPPLEMENTED, (case_id,))
-            return (*before, *windows.rows_where(db, _SUPPLEMENTING, (case_id,)))
+            before = windows.rows_where(db, kin.SUPPLEMENTED, (case_id,))
+            return (*before, *windows.rows_where(db, kin.SUPPLEMENTING, (case_id,)))
 
     def followers(self, case_id: str) -> tuple[str, ...]:
         """The cases that follow one (并案), in the order in which they were merged."""
         with self._reading() as db:
-            return tuple(one for (one,) in db.execute(_FOLLOWERS, (case_id,)))
+            return tuple(one for (one,) in db.execute(kin.FOLLOWERS, (case_id,)))
 
     def family(self, case_id: str) -> tuple[str, ...]:
         """The parts of a split case (拆分) in their order; of a part the case that was split, and the other parts."""
@@ -195,7 +195,7 @@ class SqliteReplica:
     def survivor(self, case_id: str) -> QueueRow | None:
         """The case that one follows, or is a part of; None where there is none, or it is not here."""
         with self._reading() as db:
-            return next(iter(windows.rows_where(db, _SURVIVOR, (case_id,))), None)
+            return next(iter(windows.rows_where(db, kin.SURVIVOR, (case_id,))), None)
 
     def known(self) -> Known:
         """What rotas gave so far, and which rulings changed the duty list."""
@@ -211,7 +211,7 @@ class SqliteReplica:
     def ids_by_reporter(self, key: str, limit: int) -> tuple[str, ...]:
         """Cases of the reporter with that key, newest first."""
         with self._reading() as db:
-            return tuple(case_id for (case_id,) in db.execute(_BY_REPORTER, (key, limit)))
+            return tuple(case_id for (case_id,) in db.execute(kin.BY_REPORTER, (key, limit)))
 
     def ids_by_phone(self, phone_masked: str, limit: int) -> tuple[str, ...]:
         """Cases whose masked number reads the same, newest first."""
@@ -219,7 +219,7 @@ class SqliteReplica:
         if not asked:
             return ()
         with self._reading() as db:
-            found = db.execute(_BY_PHONE, (asked, phone_masked, limit))
+            found = db.execute(kin.BY_PHONE, (asked, phone_masked, limit))
             return tuple(case_id for (case_id,) in found)
 
     def attached(self, digests: Sequence[str]) -> frozenset[str]:
@@ -230,7 +230,7 @@ class SqliteReplica:
     def numbers(self, stem: str) -> set[str]:
         """Case numbers that begin with `stem`."""
         with self._reading() as db:
-            found = db.execute(_NUMBERS, (stem, stem + _LAST))
+            found = db.execute(kin.NUMBERS, (stem, stem + _LAST))
             return {number for (number,) in found}
 
     def tidy(self) -> bool:
@@ -264,26 +264,11 @@ _GAPS = (
     "SELECT case_id FROM gap WHERE case_id NOT IN (SELECT id FROM case_file) OR case_id IN"
     " (SELECT id FROM preimage WHERE name = 'case_file' AND row IS NULL)"
 )
-_FOLLOWERS = "SELECT id FROM case_file WHERE merged_into = ? ORDER BY merged_at, id"
-_SURVIVOR = "id = (SELECT coalesce(merged_into, split_from) FROM case_file WHERE id = ?)"
 _LAST = "\U0010ffff"
-_COUSINS = (
-    "reporter_key = (SELECT reporter_key FROM case_file WHERE id = ?) AND id <> ?"
-    " ORDER BY registered_at DESC LIMIT ?"
-)
-_SUPPLEMENTED = "id = (SELECT supplements FROM case_file WHERE id = ?)"
-_SUPPLEMENTING = "supplements = ? ORDER BY registered_at LIMIT 5"
-_BY_REPORTER = "SELECT id FROM case_file WHERE reporter_key = ? ORDER BY registered_at DESC LIMIT ?"
-_BY_PHONE = (
-    "SELECT id FROM case_file WHERE rowid IN (SELECT rowid FROM finder WHERE finder MATCH ?)"
-    " AND phone_masked = ? ORDER BY registered_at DESC LIMIT ?"
-)
 _ATTACHED = (
     "SELECT DISTINCT digest FROM attachment WHERE digest IN (SELECT value FROM json_each(?))"
     " AND status = 'RECORDED' AND seq > 0"
 )
-_BY_NUMBER = "number = ? ORDER BY registered_at LIMIT 1"
-_NUMBERS = "SELECT number FROM case_file WHERE number >= ? AND number < ?"
 _MERGE = "INSERT INTO finder (finder, rank) VALUES ('merge', ?)"
 
 

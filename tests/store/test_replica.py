@@ -19,7 +19,8 @@ from app.services.ports import Cursor, LogRow
 from app.services.queries import Queue, QueueRow, Sort, WindowQuery
 from db.opening import files_of
 from db.replica.columns import LAYOUT
-from db.replica.store import _SUPPLEMENTING, SqliteReplica
+from db.replica.kin import SUPPLEMENTING
+from db.replica.store import SqliteReplica
 from db.replica.windows import LARGEST_WINDOW
 from tests.store.replicas import NOW, case, change, fill, opened
 
@@ -518,7 +519,7 @@ def test_a_refused_case_and_what_supplements_it_are_found_from_either_side(repli
 
 def test_what_supplements_a_case_is_looked_for_by_an_index(replica: SqliteReplica):
     plan = replica._db.execute(
-        f"EXPLAIN QUERY PLAN SELECT id FROM case_file WHERE {_SUPPLEMENTING}", ("1",)
+        f"EXPLAIN QUERY PLAN SELECT id FROM case_file WHERE {SUPPLEMENTING}", ("1",)
     ).fetchall()
     assert "ix_supplements" in plan[0][3]
 

@@ -469,13 +469,10 @@ class FakeDesk:
             (wanted.nature, row.nature),
             (wanted.grade, row.grade),
         )
-        if wanted.solver is not None and (
-            row.lead_unit != wanted.solver or row.status not in _CLOSED
-        ):
+        is_solver = row.lead_unit == wanted.solver and row.status in _CLOSED
+        if wanted.solver is not None and not is_solver:
             return False
-        if not self._stands(row, wanted):
-            return False
-        if not happened(self.dossiers[row.id].case, wanted):
+        if not (self._stands(row, wanted) and happened(self.dossiers[row.id].case, wanted)):
             return False
         below = wanted.category is None or (row.category or "").startswith(wanted.category)
         return below and all(ask is None or ask == has for ask, has in pairs)

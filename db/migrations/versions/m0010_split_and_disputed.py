@@ -1,4 +1,4 @@
-"""Reports that are split into parts: of which each part is one, and how many are still open."""
+"""Reports that are split into parts; cases that are coordinated, and tasks by which a case fell back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,7 +15,12 @@ _IS_PART = sa.text("split_from IS NOT NULL")
 
 
 def upgrade() -> None:
-    """Nothing was split until now."""
+    """Nothing was split or coordinated until now, and nothing fell back."""
+    _split()
+    _disputed()
+
+
+def _split() -> None:
     for name, kind, given in (
         ("split_from", sa.String(), None),
         ("waits_since", UtcTime(), None),
@@ -41,3 +46,23 @@ def _find() -> None:
 
 def _some(name: str, columns: list[str], condition: sa.TextClause) -> None:
     op.create_index(name, "case_file", columns, sqlite_where=condition, postgresql_where=condition)
+
+
+def _disputed() -> None:
+    for name in ("fallback", "rota", "turn", "cost"):
+        op.add_column("task", sa.Column(name, sa.String(), nullable=False, server_default=""))
+    texts = "district status changed_by case_id why opened_by place units convened_by unit category ruled_by"
+    op.create_table(
+        "coordination",
+        sa.Column("id", sa.String(), primary_key=True),
+        *(sa.Column(name, sa.String(), nullable=False) for name in texts.split()),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("text", "minutes", "ruling")),
+        sa.Column("is_joint", sa.Boolean(), nullable=False),
+        sa.Column("opened_at", UtcTime(), nullable=False),
+        *(
+            sa.Column(name, UtcTime(), nullable=True)
+            for name in ("meets_at", "convened_at", "amends_from", "ruled_at")
+        ),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("ix_coordination_case", "coordination", ["case_id"])
