@@ -71,6 +71,11 @@ class Span:
     pauses: tuple[Pause, ...] = ()
 
 
+def between(start: datetime, stop: datetime | None, pauses: tuple[Pause, ...]) -> Span:
+    """A span with those pauses that began within it."""
+    return Span(start, stop, tuple(one for one in pauses if one.start >= start))
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How one unit passes; amounts are time, for limits in days whole days."""

@@ -11,6 +11,7 @@ from app.domain.calendar import Calendar
 from app.domain.case import EXEMPT, OPEN_TASKS, Case, Dossier, Request, Task
 from app.domain.clocks import Ledger, Pause, Span, Terms, measure, nearest, urgency
 from app.domain.coordinations import asked, is_ruled_with
+from app.domain.counting import between
 from app.domain.emergencies import STEPS, steps_of
 from app.domain.extensions import extended
 from app.domain.interims import clocks_of, hands
@@ -263,13 +264,13 @@ class _Bench:
         ends = [*(one.start for one in reviews[1:]), stop]
         begin, terms_at = task.dispatched_at, partial(self._limit_at, task)
         for review, later in zip(reviews, ends, strict=True) if reviews else ():
-            round_ = _between(begin, review.start, pauses)
+            round_ = between(begin, review.start, pauses)
             done = self._ledger(Clock.K5, task.id, round_, terms_at(review.start))
             left = self._ledger(Clock.K5, task.id, round_, terms_at(later))
             if any(review.start >= (one.due or review.start) for one in (done, left)):
                 yield done
                 begin, terms_at = review.end or review.start, self._rework_at
-        yield self._ledger(Clock.K5, task.id, _between(begin, stop, pauses), terms_at(stop))
+        yield self._ledger(Clock.K5, task.id, between(begin, stop, pauses), terms_at(stop))
 
     def _steps(self, task: Task) -> Iterator[Ledger]:
         """What an emergency asks before its end, as far as the edition sets a limit for it."""
@@ -297,7 +298,3 @@ class _Bench:
         review = self._plain(Clock.K8, closed).limit
         span = Span(self.case.filed_at, closed, tuple(all_still(self.on.live_tasks)))
         yield self._ledger(Clock.K6, self.case.id, span, replace(longest, then=review))
-
-
-def _between(begin: datetime, stop: datetime | None, pauses: tuple[Pause, ...]) -> Span:
-    return Span(begin, stop, tuple(one for one in pauses if one.start >= begin))

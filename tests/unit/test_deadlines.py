@@ -174,6 +174,7 @@ STAGES = {
     CaseStatus.CLOSED_OVERDUE: Stage.ENDED,
     CaseStatus.COMMENDED: Stage.ENDED,
     CaseStatus.MERGED: Stage.ENDED,
+    CaseStatus.SPLIT: Stage.ENDED,
     CaseStatus.VOID: Stage.ENDED,
 }
 
