@@ -69,6 +69,7 @@ from app.domain.decide import decide
 from app.domain.effects import wire_of
 from app.domain.folding import folded, rows_of
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
+from app.domain.measures.falling import candidates, next_steps
 from app.domain.refused import Refused
 from app.domain.rules import IN_HAND, RULES
 from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
@@ -105,6 +106,13 @@ def interim_orders(on):
     return sorted(given, key=lambda one: (one.unit, one.measure) in owed)[:2]
 
 
+def fall(on, moment):
+    """The step that comes next, onto whom it may fall."""
+    step = next_steps(on, moment)[0]
+    unit = next(iter(candidates(step, on, moment)), UNITS[0])
+    return FallBack(case_id=on.case.id, step=step, unit=unit, text="兜底")
+
+
 def wishes(story, which=-1):
     """One well-meant command of every kind about the case as it stands."""
     on, case = story.on, story.case.id
@@ -136,8 +144,8 @@ def wishes(story, which=-1):
         *(Dispatch(case_id=case, unit=one) for one in UNITS[:2]),
         Dispatch(case_id=case, unit=UNITS[0], assists=(UNITS[1],)),
         AddAssist(case_id=case, unit=UNITS[1]),
-        FallBack(case_id=case, step="FIRST_ASKED", unit=UNITS[0], text="兜底"),
         FallBack(case_id=case, step="THIRD_PARTY", unit=UNITS[1], text="兜底"),
+        fall(on, moment),
         *coordination_wishes(on, story.now),
         Redispatch(case_id=case, task_id=task, unit=UNITS[1], reason="误派"),
         Sign(case_id=case, task_id=task),
