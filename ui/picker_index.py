@@ -6,14 +6,15 @@ one regular expression over all lines, so initials, full pinyin, Chinese and any
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
+from ui.picker_letters import Letters
 from ui.readings import readings
 
 #: How many hits a list shows.
@@ -98,6 +99,8 @@ class NameIndex:
     _starts: tuple[int, ...] = field(repr=False)
     _text: str = field(repr=False)
     _below: Mapping[str, tuple[int, ...]] = field(repr=False)
+    _codes: tuple[tuple[str, int], ...] = field(repr=False)
+    _having: Letters = field(repr=False)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "NameIndex":
@@ -110,7 +113,9 @@ class NameIndex:
             starts.append(size)
             size += len(tokens) + 1
         text = "\n" + "".join(f"{tokens}\n" for _, tokens in made)
-        return cls(kept, tuple(line for line, _ in made), tuple(starts), text, _below(kept))
+        lines, codes = tuple(line for line, _ in made), _codes_of(kept)
+        having = Letters.of([tokens for _, tokens in made])
+        return cls(kept, lines, tuple(starts), text, _below(kept), codes, having)
 
     def find(
         self, query: str, uses: Mapping[str, int] = NO_USES, most: int = MOST
@@ -137,9 +142,9 @@ class NameIndex:
         """The best meeting of one word for every entry it meets, by the entry's place."""
         found = dict(self._by_code(term))
         if len(term) <= SHORT:  # thousands of hits: their starts mostly fill the list
-            self._by_name(_pattern(term, at_start=True), found)
+            self._by_name(term, found, at_start=True)
         if len(term) > SHORT or len(found) < enough:
-            self._by_name(_pattern(term, at_start=False), found)
+            self._by_name(term, found, at_start=False)
         if len(found) < enough:
             for place in tuple(found):
                 self._add_below(found, place, place)
@@ -148,26 +153,30 @@ class NameIndex:
     def _by_code(self, term: str) -> Iterator[tuple[int, _Met]]:
         code = term.removeprefix("#")
         if code.isascii():
-            for place, entry in enumerate(self.entries):
-                if entry.code.casefold().startswith(code):
-                    yield place, _Met(Kind.CODE, len(entry.code))
+            first = bisect_left(self._codes, (code,))
+            for known, place in islice(self._codes, first, None):
+                if not known.startswith(code):
+                    return
+                yield place, _Met(Kind.CODE, len(self.entries[place].code))
 
-    def _by_name(self, pattern: re.Pattern[str] | None, found: dict[int, _Met]) -> None:
+    def _by_name(self, term: str, found: dict[int, _Met], *, at_start: bool) -> None:
+        pattern = _pattern(term, at_start=at_start)
         if pattern is None:
             return
-        text, behind = self._text, 0
-        for match in pattern.finditer(text):
-            low, high = match.span()
-            low += text[low] == "\n"
-            if low < behind:
-                continue
-            number = bisect_right(self._starts, low) - 1
-            line, start = self._lines[number], self._starts[number]
-            behind = text.find("\n", high)
-            kind = _KINDS[line.is_alias][text.find(" ", start + 1, low) < 0]
-            known = found.get(line.entry)
-            if known is None or kind < known.kind:
-                found[line.entry] = _Met(kind, len(line.text), number, low, high)
+        text, search, starts = self._text, pattern.search, self._starts
+        for number in self._having.lines(term, at_start=at_start):
+            start = starts[number]
+            match = search(text, start - at_start, start + self._having.sizes[number])
+            if match is not None:
+                self._keep(number, max(match.start(), start), match.end(), found)
+
+    def _keep(self, number: int, low: int, high: int, found: dict[int, _Met]) -> None:
+        """A line that was met between two characters of the text, unless the entry was met better."""
+        line, start = self._lines[number], self._starts[number]
+        kind = _KINDS[line.is_alias][self._text.find(" ", start + 1, low) < 0]
+        known = found.get(line.entry)
+        if known is None or kind < known.kind:
+            found[line.entry] = _Met(kind, len(line.text), number, low, high)
 
     def _add_below(self, found: dict[int, _Met], place: int, top: int) -> None:
         for child in self._below.get(self.entries[place].code, ()):
@@ -209,6 +218,11 @@ def _below(entries: tuple[Entry, ...]) -> dict[str, tuple[int, ...]]:
         if entry.above is not None:
             groups.setdefault(entry.above, []).append(place)
     return {code: tuple(places) for code, places in groups.items()}
+
+
+def _codes_of(entries: Sequence[Entry]) -> tuple[tuple[str, int], ...]:
+    """Codes in order, so that those beginning with something stand together."""
+    return tuple(sorted((one.code.casefold(), place) for place, one in enumerate(entries)))
 
 
 def _lines_of(place: int, entry: Entry) -> Iterator[tuple[_Line, str]]:
