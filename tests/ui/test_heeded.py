@@ -1,10 +1,15 @@
 """Grave words are named with what they ask for, places are proposed and never put in, as the report is typed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QPushButton
 
+from app.domain.terms import CaseStatus
 from app.insight.places import LEAST_CASES, SURE, grown
+from ui.views.alike_note import AlikeNote
 from ui.views.intake import IntakeForm
 from ui.views.trigger_note import TriggerNote
 
@@ -81,3 +86,27 @@ def test_a_name_that_lies_here_and_there_lies_nowhere(counts):
         assert counts[code] == many >= max(LEAST_CASES, SURE * sum(counts.values()))
     else:
         assert max(counts.values(), default=0) < max(LEAST_CASES, SURE * sum(counts.values()))
+
+
+def test_the_pane_tells_open_cases_of_the_same_event_and_goes_to_them(
+    screen, desk, qtbot, until, loop
+):
+    on = next(one for one in desk.dossiers.values() if one.case.status is CaseStatus.FILED)
+    said = "幸福路从小学到菜市场这一段的路灯已经一个星期不亮了"
+    where = {"community": "HP-1", "category": "ZS-01", "narrative": said}
+    for at, old in enumerate(list(desk.dossiers.values())[:2]):
+        case = replace(on.case, id=old.case.id, number=f"SZPS{at}", **where)
+        desk.dossiers[old.case.id] = replace(on, case=case)
+    first, second = list(desk.dossiers)[:2]
+    task = loop.create_task(desk.case(first))
+    until(task.done)
+    note, gone = AlikeNote(screen), []
+    qtbot.addWidget(note)
+    note.jumped.connect(gone.append)
+    note.show_view(task.result())
+    until(lambda: any(one.case.id == second for one in note.proposals))
+    assert screen.keymap.way("merge") in note.told.text()
+    next(one for one in note.findChildren(QPushButton) if one.text() == "SZPS1").click()
+    assert gone == [second]
+    note.show_view(replace(task.result(), verbs=()))
+    until(lambda: not note.proposals)

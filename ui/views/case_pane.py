@@ -14,6 +14,7 @@ from ui.plain import button, dressed, heard, named
 from ui.screen import Screen
 from ui.verbs import BY_NAME, FILES, REVEAL
 from ui.views.action_bar import ActionBar
+from ui.views.alike_note import AlikeNote
 from ui.views.blank import Blank
 from ui.views.case_facts import CaseFacts
 from ui.views.case_header import CaseHeader
@@ -65,7 +66,7 @@ class CasePane(QWidget):
         self.acts = ActionBar(screen)
         self.held = HeldCard(screen)
         self.narrative = named(HitText(screen), "case.part.narrative", screen.words)
-        self.triggers = TriggerNote(screen, advises=False)
+        self.triggers, self.alike = TriggerNote(screen, advises=False), AlikeNote(screen)
         self.facts = CaseFacts(screen)
         self.look = button(
             "verb.reveal", screen.words, lambda: self.acted.emit(REVEAL), role="soft"
@@ -81,7 +82,7 @@ class CasePane(QWidget):
         for part in (self.acts, self.held):
             part.acted.connect(self.acted)
         self.person.left.connect(self.focus_case)
-        for part in (self.cousins, self.facts):
+        for part in (self.cousins, self.facts, self.alike):
             part.jumped.connect(self.jumped)
         self._waiting = QTimer(self, singleShot=True, interval=120)
         self._waiting.timeout.connect(self._say_loading)
@@ -179,6 +180,7 @@ class CasePane(QWidget):
         self.acts.show_view(view)
         self.held.show_view(view)
         self._fill_narrative(view)
+        self.alike.show_view(view)
         self.facts.show_view(view)
         self.look.setVisible(why_not(BY_NAME[REVEAL], view, screen.moment) is None)
         self.clocks.show_clocks(clocks, view.ledgers, now)
@@ -251,6 +253,7 @@ class CasePane(QWidget):
         column.setSpacing(14)
         parts = (
             ("narrative", self.narrative),
+            ("alike", self.alike),
             ("facts", self.facts),
             ("clocks", self.clocks),
             *self.work.items(),
@@ -258,6 +261,7 @@ class CasePane(QWidget):
         for name, widget in parts:
             column.addWidget(self._section(name, widget))
         self._sections["narrative"].body.addWidget(self.triggers)
+        self.alike.found.connect(self._sections["alike"].setVisible)
         self._sections["facts"].body.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         self._sections["attachments"].body.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.timeline)
