@@ -6,7 +6,7 @@ one regular expression over all lines, so initials, full pinyin, Chinese and any
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -164,11 +164,24 @@ class NameIndex:
         if pattern is None:
             return
         text, search, starts = self._text, pattern.search, self._starts
-        for number in self._having.lines(term, at_start=at_start):
+        for number in self._likely(term, at_start=at_start):
             start = starts[number]
             match = search(text, start - at_start, start + self._having.sizes[number])
             if match is not None:
                 self._keep(number, max(match.start(), start), match.end(), found)
+
+    def _likely(self, term: str, *, at_start: bool) -> Iterable[int]:
+        """The lines that have the letters of a term; or its first sign, where it has no letters."""
+        if any(_is_letter(one) for one in term):
+            return self._having.lines(term, at_start=at_start)
+        return self._with(next(one for one in term if one.isalnum()))
+
+    def _with(self, sign: str) -> Iterator[int]:
+        at = self._text.find(sign)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            yield number
+            at = self._text.find(sign, self._starts[number] + self._having.sizes[number])
 
     def _keep(self, number: int, low: int, high: int, found: dict[int, _Met]) -> None:
         """A line that was met between two characters of the text, unless the entry was met better."""
