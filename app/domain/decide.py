@@ -290,4 +290,6 @@ _PAPERS = (AddNote, Attach, RecordNotice, CallBackNotice)
 _WEIGHING = (
     *(File, Refuse, Dispatch, AddAssist, Redispatch, ApproveReturn, ApproveRequest),
     *(Handle, Close, OrderRework, DecideRating, Reopen, FallBack, RuleCoordination),
+    # the case is due by its other tasks again
+    *(RefuseReturn, RefuseRequest, WithdrawRequest, Resume),
 )

@@ -8,7 +8,17 @@ import pytest
 
 from app.domain.case import Dossier
 from app.domain.clocks import Segment
-from app.domain.commands import CallBackNotice, ExplainRating, Merge, RecordNotice, Unmerge
+from app.domain.commands import (
+    AskSuspension,
+    CallBackNotice,
+    Dispatch,
+    ExplainRating,
+    Merge,
+    RecordNotice,
+    RefuseRequest,
+    Sign,
+    Unmerge,
+)
 from app.domain.measures import merging, notices, visiting
 from app.domain.permits import offers
 from app.domain.refused import Refused
@@ -19,8 +29,8 @@ from app.domain.visits import clocks_of
 from app.services.alike import _others
 from app.services.books import Books
 from app.services.joining import _filters
-from tests.graphs import Graph
-from tests.kit import setting, someone
+from tests.graphs import UNIT, Graph, unit_person
+from tests.kit import a_unit, setting, someone
 from tests.unit.test_holding import HANDLER, signed, told
 from tests.unit.test_visits import POLICY, called, closed
 
@@ -176,3 +186,18 @@ def test_where_neither_place_nor_class_is_known_nothing_is_asked():
     case, taxonomy = signed().on.case, setting().directory.taxonomy
     assert not [*_filters(replace(case, community=None, category=None), taxonomy)]
     assert len([*_filters(replace(case, community="c"), taxonomy)]) == 2
+
+
+def test_who_refuses_a_request_relies_on_the_other_units_tasks_by_which_the_case_is_due_again():
+    graph = Graph()
+    one = graph.filed()
+    graph.does(Dispatch(case_id=one, unit=UNIT, assists=(a_unit(1),)), after=1)
+    lead, assist = graph.cases[one].tasks
+    graph.does(Sign(case_id=one, task_id=lead.id), unit_person(), after=1)
+    graph.does(
+        AskSuspension(case_id=one, task_id=lead.id, text="等产权单位"), unit_person(), after=1
+    )
+    request = graph.cases[one].requests[-1]
+    no = RefuseRequest(case_id=one, request_id=request.id, what=request.kind, text="不")
+    relied = graph.decided(no, someone(Role.SHIFT_LEADER)).relies_on
+    assert assist.id in {part.id for part in relied}
