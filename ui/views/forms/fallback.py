@@ -30,7 +30,8 @@ class Form(CaseForm):
             self.add("form.fallback.step", self.step, required=True)
         self.unit, self.words, self.cost = UnitPicker(screen), Lines(), Line()
         self._unit = self.add("form.fallback.unit", self.unit, required=True)
-        self.add("form.fallback.why", self.words, required=True)
+        why = "form.rota.why" if self._rota else "form.fallback.why"
+        self.add(why, self.words, required=True)
         if self._is_last:
             self.add("form.fallback.cost", self.cost)
         self.step.changed.connect(self._offer)
