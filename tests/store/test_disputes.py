@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.case import Coordination, Task
+from app.domain.case import Coordination, Request, Task
 from app.domain.effects import Insert, Set, insertion
 from app.domain.terms import TaskPart
 from db.central.verify import verify_link
@@ -178,3 +178,33 @@ def test_a_coordination_hangs_on_a_case_that_is_there(dispute: Dispute):
     case = Set("case_file", dispute.case_id, {"stage": "RETURNED"}, dispute.base)
     envelope = dispute.town.envelope("zhao", "open_coordination", dispute.case_id, case, stray)
     assert dispute.town.send(envelope).status in ("missing", "denied")
+
+
+def test_a_units_return_too_many_brings_the_coordination_along(town: Town):
+    case_id, task_id, base = town.dispatched("water")
+    asked = Request(
+        id=town.new_id(),
+        district="pingshan",
+        case_id=case_id,
+        task_id=task_id,
+        status="OPEN",
+        asked_at=town.clock.now,
+    )
+    one = Coordination(
+        id=town.new_id(),
+        district="pingshan",
+        case_id=case_id,
+        status="OPEN",
+        why="RETURNED",
+        opened_at=town.clock.now,
+    )
+    effects = (
+        Set("case_file", case_id, {"stage": "RETURNED", "return_count": 3}, base),
+        Set("task", task_id, {"status": "RETURN_REVIEW"}, base),
+        insertion(asked),
+        insertion(one),
+    )
+    town.done(town.envelope("ann", "ask_return", case_id, *effects))
+    sql = "SELECT opened_by, status FROM coordination WHERE id = ?"
+    assert town.link.row(sql, (one.id,)) == ("ann", "OPEN")
+    assert verify_link(town.link, town.sealer).is_sound
