@@ -13,6 +13,7 @@ from db.types import UtcTime
 #: Free text may be long; everything else is a code, a number or a name.
 _LONG = frozenset(
     {"narrative", "text", "instruction", "result", "closure_text", "refusal_text", "explanation"}
+    | {"evidence", "cases"}
 )
 
 

@@ -42,6 +42,7 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     17: (ClockCard, ReviewBench),
     18: (Candidates, CasePane),
     20: (Assists, CasePane),
+    23: (CasePane,),
     28: (HeldCard,),
     29: (HeldCard,),
     30: (QueueBar, CasePane),

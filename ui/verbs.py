@@ -160,6 +160,11 @@ VERBS: tuple[Verb, ...] = (
     _on_case("decide_rating", "Ctrl+Shift+J", "Z"),
     _on_case("reopen", "Ctrl+Shift+O", tier=1),
     _on_case("commend", "Alt+Shift+T"),
+    # early warnings that were raised on it
+    _on_case("acknowledge_warning", "Ctrl+Y", "S", tier=1),
+    _on_case("plan_warning", "Ctrl+Shift+Y", tier=1),
+    _on_case("shelve_warning", "Ctrl+F9", tier=1),
+    _on_case("mute_warning", "Ctrl+Shift+F9", tier=1),
     # who deals with it
     _on_case("claim", "Alt+M", "M", tier=1),
     _on_case("release", "Alt+Shift+M", "Shift+M", tier=1),

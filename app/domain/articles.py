@@ -17,6 +17,7 @@ from app.domain import (
     standstills,
     task_limits,
     visits,
+    warnings,
 )
 from app.domain.calendar import Calendar
 from app.domain.commands import KINDS
@@ -134,6 +135,14 @@ ARTICLES: Mapping[int, Carried] = {
     ),
     20: _by("dispatch add_assist", parallel.parts_of, parallel.led, parallel.review_asked),
     22: _by("dispatch add_assist", opinions.opinions, standstills.all_still),
+    23: _by(
+        "raise_warning grow_warning close_warning"
+        " acknowledge_warning plan_warning shelve_warning mute_warning",
+        warnings.id_of,
+        warnings.recipients_of,
+        warnings.clocks_of,
+        warnings.quiet_from,
+    ),
     # chapter 6
     28: _by(
         "record_notice call_back_notice refuse",

@@ -15,6 +15,7 @@ from app.domain.case import (
     case_of,
 )
 from app.domain.commands import (
+    AcknowledgeWarning,
     AddAssist,
     AddNote,
     Amend,
@@ -33,20 +34,25 @@ from app.domain.commands import (
     Claim,
     Classify,
     Close,
+    CloseWarning,
     Command,
     Commend,
     DecideRating,
     Dispatch,
     ExplainRating,
     File,
+    GrowWarning,
     Handle,
     HandOver,
     ImportRecord,
     LowerGrade,
     Merge,
+    MuteWarning,
     OrderInterim,
     OrderRework,
+    PlanWarning,
     RaiseGrade,
+    RaiseWarning,
     RecordNotice,
     RecordVisit,
     Redispatch,
@@ -63,6 +69,7 @@ from app.domain.commands import (
     Resettle,
     Resume,
     SeeReporter,
+    ShelveWarning,
     Sign,
     TakeOver,
     Unmerge,
@@ -89,6 +96,7 @@ from app.domain.measures import (
     staged,
     standstill,
     visiting,
+    warning,
 )
 from app.domain.moment import Moment
 from app.domain.permits import may
@@ -151,6 +159,13 @@ DECIDES: dict[type[Command], Rule] = {
     ExplainRating: visiting.explain_rating,
     DecideRating: visiting.decide_rating,
     Reopen: visiting.reopen,
+    RaiseWarning: warning.raise_warning,
+    GrowWarning: warning.grow_warning,
+    CloseWarning: warning.close_warning,
+    AcknowledgeWarning: warning.acknowledge_warning,
+    PlanWarning: warning.plan_warning,
+    ShelveWarning: warning.shelve_warning,
+    MuteWarning: warning.mute_warning,
     Resettle: reckoning.resettle,
 }
 
@@ -233,7 +248,7 @@ def _changes(
 def _rows(on: Dossier) -> Iterable[Row]:
     return (
         *(on.case, *on.tasks, *on.requests, *on.verifications, *on.interims),
-        *(*on.notices, *on.visits),
+        *(*on.notices, *on.visits, *on.warnings),
     )
 
 
@@ -257,8 +272,11 @@ def _taken_up(command: Command, moment: Moment) -> Iterable[Reliance]:
 
 #: Rows that move a case through its states and clocks; notes and papers do not.
 _MOVING = (Case, Task, Verification, Request, Visit)
-#: Papers are added whatever else happens to the case.
-_PAPERS = (AddNote, Attach, RecordNotice, CallBackNotice)
+#: Papers are added, and warnings answered, whatever else happens to the case.
+_PAPERS = (
+    *(AddNote, Attach, RecordNotice, CallBackNotice, RaiseWarning, GrowWarning, CloseWarning),
+    *(AcknowledgeWarning, PlanWarning, ShelveWarning, MuteWarning),
+)
 #: Commands whose ruling weighs rows that they do not change.
 _WEIGHING = (
     *(File, Refuse, Dispatch, AddAssist, Redispatch, ApproveReturn, ApproveRequest),

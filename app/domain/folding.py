@@ -52,6 +52,7 @@ def rows_of(on: Dossier) -> tuple[Row, ...]:
         *on.notes,
         *on.attachments,
         *on.commendations,
+        *on.warnings,
     )
 
 

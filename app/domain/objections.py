@@ -19,6 +19,7 @@ from app.domain.measures import (
     staged,
     standstill,
     visiting,
+    warning,
 )
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -64,6 +65,10 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "call_back_notice": notices.ready_to_call_back,
     "merge": merging.ready_to_merge,
     "unmerge": merging.ready_to_unmerge,
+    "acknowledge_warning": warning.ready_to_acknowledge,
+    "plan_warning": warning.ready_to_answer,
+    "shelve_warning": warning.ready_to_shelve,
+    "mute_warning": warning.ready_to_answer,
 }
 
 

@@ -39,6 +39,7 @@ def _states(dossier: Dossier, table: str) -> list[str]:
         "interim": dossier.interims,
         "notice": dossier.notices,
         "visit": dossier.visits,
+        "warning": dossier.warnings,
     }
     return [str(row.status) for row in rows.get(table, ())]
 

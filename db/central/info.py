@@ -11,7 +11,7 @@ from db.central.rows import instant, instant_text
 from db.central.sealing import Sealer
 
 #: The schema this program knows; raised together with every migration.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 #: What this program counts as when a store asks for newer ones.
 CLIENT = 1
 #: Why program and store do not fit each other: until one of them is upgraded nothing is written.

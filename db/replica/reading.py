@@ -19,6 +19,7 @@ _MADE = {
     "verification": "asked_at",
     "interim": "ordered_at",
     "visit": "opened_at",
+    "warning": "raised_at",
 }
 _CHILDREN = tuple((name, TABLE_OF[kind]) for kind, name in CHILDREN.items())
 _CHILDREN_SQL = {

@@ -125,7 +125,7 @@ class Work:
         self.clock.forward(minutes=5)
         given = {"wish": {}, "effects": (), **parts}
         return Envelope(
-            cmd_id=str(UUID(int=10_000 + self.count, version=4)),
+            cmd_id=str(UUID(int=20_000 + self.count, version=4)),
             actor=login,
             seat="0A1",
             district=on.case.district,

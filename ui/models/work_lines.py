@@ -12,6 +12,7 @@ from app.domain.case import (
     Attachment,
     Commendation,
     Dossier,
+    EarlyWarning,
     Interim,
     Note,
     Notice,
@@ -25,6 +26,9 @@ from app.domain.limits import LimitUnit
 from app.domain.measures.merging import untold
 from app.domain.terms import RequestKind, TaskPart, TaskStatus
 from app.domain.visits import COUNTED, OWED, STARS
+from ui.models.line import Line, Part
+from ui.models.warning_line import warning_line
+from ui.models.warning_text import WarningText
 from ui.models.wish_text import WishText
 from ui.wording import Wording
 
@@ -34,31 +38,21 @@ _ASKED = {"RETURN": "ask_return", "EXTENSION": "ask_extension"}
 #: What ended a request that nobody decided on.
 _ENDED = {"LAPSED": "case.over", "DROPPED": "case.over"}
 _Row = TypeVar(
-    "_Row", Request, Verification, Interim, Notice, Visit, Commendation, Note, Attachment
+    "_Row",
+    Request,
+    Verification,
+    Interim,
+    Notice,
+    Visit,
+    EarlyWarning,
+    Commendation,
+    Note,
+    Attachment,
 )
 _DONE = frozenset({TaskStatus.DONE, TaskStatus.HANDLED})
 #: How a request stands that is not refused.
 _TONES = {"OPEN": "soon", "APPROVED": "done", ASKED: "soon", GRANTED: "done", SEEN: "done"}
 _GONE = frozenset({TaskStatus.CANCELLED, TaskStatus.REDISPATCHED})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row to read: what, how it stands (and in which tone), what was written, and who when."""
-
-    head: str
-    state: str = ""
-    tone: str = "muted"  # muted, text, done, refused, soon
-    body: str = ""
-    foot: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section of the pane: `case.part.<name>` is its heading."""
-
-    name: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +75,7 @@ class WorkText:
             Part("interims", tuple(map(self._interim, _kept(on.interims)))),
             Part("notices", tuple(map(self._notice, _kept(on.notices)))),
             Part("visits", tuple(map(self._visit, _kept(on.visits)))),
+            Part("warnings", tuple(map(self._warning, _kept(on.warnings)))),
             Part("commendations", tuple(map(self._commendation, _kept(on.commendations)))),
             Part("notes", tuple(map(self._note, _kept(on.notes)))),
             Part("attachments", tuple(map(self._attachment, _kept(on.attachments)))),
@@ -243,6 +238,10 @@ class WorkText:
                 ]
             ),
         )
+
+    def _warning(self, one: EarlyWarning) -> Line:
+        wish = self.wish
+        return warning_line(one, WarningText(wish.words, wish.data, wish.setting), self._stamp)
 
     def _commendation(self, one: Commendation) -> Line:
         unit = self.wish.data.unit(one.unit)

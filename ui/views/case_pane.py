@@ -34,6 +34,7 @@ _WORK = (
     "interims",
     "notices",
     "visits",
+    "warnings",
     "commendations",
     "notes",
     "attachments",

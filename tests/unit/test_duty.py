@@ -1,0 +1,157 @@
+"""The watch that one seat keeps: a burst is warned of once, grows in place, and whoever takes over repeats nothing."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from app.domain.case import EarlyWarning
+from app.domain.commands import CloseWarning, GrowWarning, RaiseWarning
+from app.duty.keys import Keys
+from app.duty.watchman import Watchman
+from app.services.watched import Filed, Group, Known
+from tests.kit import MORNING, registered, setting
+
+pytestmark = pytest.mark.article(23)
+
+DIRECTORY = setting().directory
+POLICY = setting().policy(registered().case)
+KEYS = Keys(DIRECTORY, POLICY, "440310")
+PLACE = DIRECTORY.communities[0].code
+NOISE = "0306"
+
+
+class Books:
+    """A replica's answers, from lists."""
+
+    def __init__(self) -> None:
+        self.cases: list[Filed] = []
+        self.known: list[EarlyWarning] = []
+
+    def file(self, many: int, at: datetime, category: str = NOISE, place: str = PLACE) -> None:
+        first = len(self.cases)
+        self.cases += [Filed(at, f"c{first + one:05}", category, place) for one in range(many)]
+
+    def filed(self, after: tuple[datetime, str], limit: int) -> list[Filed]:
+        return sorted(one for one in self.cases if one[:2] > after)[:limit]
+
+    def groups(self, since: datetime, later: datetime) -> list[Group]:
+        pairs = {(one.category, one.community) for one in self.cases if one.at > since}
+        return [
+            Group(*pair, *(self._many(pair, begin) for begin in (since, later))) for pair in pairs
+        ]
+
+    def _many(self, pair: tuple[str, str], since: datetime) -> int:
+        return sum(one.at > since and (one.category, one.community) == pair for one in self.cases)
+
+    def newest(self, categories, communities, since, limit) -> list[str]:
+        found = (one for one in reversed(self.cases) if one.at > since)
+        mine = (one for one in found if one.category in categories)
+        return [one.id for one in mine if not communities or one.community in communities][:limit]
+
+    def warnings(self, since: datetime, limit: int) -> list[Known]:
+        return [Known(one, one.case_id, "") for one in self.known][:limit]
+
+    def take(self, wishes, now: datetime) -> list[str]:
+        """What the store makes of them; a kind for each."""
+        for wish in wishes:
+            if isinstance(wish, RaiseWarning):
+                self.known.append(_raised(wish, now))
+            elif isinstance(wish, GrowWarning):
+                self.known = [_grown(one, wish, now) for one in self.known]
+        return [type(one).__name__ for one in wishes]
+
+
+def _raised(wish: RaiseWarning, now: datetime) -> EarlyWarning:
+    values = {
+        name: getattr(wish, name) for name in wish.__slots__ if name not in ("warning_id", "cases")
+    }
+    times = {"raised_at": now, "levelled_at": now}
+    return EarlyWarning(id=wish.warning_id, district="440310", status="RAISED", **values, **times)
+
+
+def _grown(one: EarlyWarning, wish: GrowWarning, now: datetime) -> EarlyWarning:
+    if one.id != wish.warning_id:
+        return one
+    return replace(one, count=wish.count, level=wish.level, grown_at=now)
+
+
+def watchman(books: Books) -> Watchman:
+    return Watchman(KEYS, books, lambda job: job())
+
+
+def test_ten_in_a_day_are_warned_of_once_whoever_looks():
+    books, now = Books(), MORNING
+    books.file(9, now - timedelta(hours=2))
+    one = watchman(books)
+    assert one.look(now, 1) == []
+    books.file(1, now)
+    (wish,) = one.look(now, 1)
+    assert isinstance(wish, RaiseWarning)
+    assert (wish.level, wish.count, wish.hours, wish.place, wish.subject) == (
+        *("ORANGE", 10, 24),
+        *(PLACE, "ENV_NIMBY"),
+    )
+    assert len(wish.cases) == 10
+    assert wish.case_id == "c00009"
+    (again,) = one.look(now, 1)  # what was not taken is said again
+    assert again == wish
+    books.take([wish], now)
+    assert one.look(now, 1) == []
+    assert watchman(books).look(now, 2) == []  # whoever takes over
+
+
+def test_a_storm_grows_in_steps_and_at_once_where_it_becomes_graver():
+    books, now = Books(), MORNING
+    books.file(10, now)
+    one = watchman(books)
+    assert books.take(one.look(now, 1), now) == ["RaiseWarning"]
+    books.file(5, now)
+    now += timedelta(seconds=5)
+    assert one.look(now, 1) == []
+    books.file(5, now)
+    assert books.take(one.look(now, 1), now) == ["GrowWarning"]
+    assert books.known[0].level == "RED"
+    told = 0
+    for _ in range(60):
+        now += timedelta(seconds=1)
+        books.file(13, now)
+        told += len(books.take(one.look(now, 1), now))
+    assert 2 <= told <= 4
+    assert books.known[0].count > 700
+    assert len(books.known) == 1
+
+
+def test_what_is_muted_is_not_said_and_what_is_quiet_is_over():
+    books, now = Books(), MORNING
+    books.file(10, now)
+    one = watchman(books)
+    books.take(one.look(now, 1), now)
+    books.known = [replace(books.known[0], status="MUTED", muted_until=now + timedelta(days=7))]
+    books.file(30, now)
+    assert one.look(now + timedelta(minutes=1), 1) == []
+    books.known = [replace(books.known[0], status="RAISED", muted_until=None)]
+    late = now + timedelta(days=7)
+    (over,) = watchman(books).look(late, 3)
+    assert isinstance(over, CloseWarning)
+    assert over.fence == 3
+
+
+def test_with_a_past_the_test_finds_what_the_rule_does_not_and_the_rule_asks_for_twice_the_usual():
+    books, now = Books(), MORNING
+    for day in range(8, 100):
+        books.file(1, now - timedelta(days=day), "0502", DIRECTORY.communities[day % 5].code)
+        books.file(12, now - timedelta(days=day), "0501", PLACE)
+    for day in range(1, 8):
+        books.file(12, now - timedelta(days=day, minutes=1), "0501", PLACE)
+    books.file(12, now - timedelta(minutes=1), "0501", PLACE)
+    one = watchman(books)
+    assert one.look(now, 1) == []  # twelve a day are usual there
+    books.file(7, now, NOISE)
+    (wish,) = one.look(now, 1)
+    assert isinstance(wish, RaiseWarning)
+    assert (wish.category, wish.place) == (NOISE, PLACE)
+    assert '"test"' in wish.evidence
+    late = books.cases[-1]._replace(at=now - timedelta(minutes=30), id="late")
+    books.cases.append(late)
+    assert late.id in {each.id for each in one._read(now)}  # filed late, counted all the same
