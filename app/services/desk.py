@@ -8,6 +8,7 @@ from app.domain.commands import Command, Register
 from app.domain.moment import Actor, Setting
 from app.services.case_files import FilesOfCases
 from app.services.envelope import Sealed
+from app.services.known_warnings import WarningsOfDesk
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
 from app.services.queries import (
@@ -137,6 +138,11 @@ class Desk(Protocol):
     @property
     def files(self) -> FilesOfCases:
         """The files of cases: kept here, fetched when asked for, opened."""
+        ...
+
+    @property
+    def warnings(self) -> WarningsOfDesk:
+        """The early warnings that this seat knows of."""
         ...
 
     async def remember(self, key: str, value: Any) -> None:

@@ -16,6 +16,7 @@ from app.services.case_files import CaseFiles
 from app.services.envelope import Sealed
 from app.services.feed import Feed, Unsubscribe
 from app.services.house import House, Sitting
+from app.services.known_warnings import KnownWarnings
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
 from app.services.ports import Unreachable
@@ -50,6 +51,7 @@ class LiveDesk:
         self._feed = feed
         self._latest = first
         self._is_vacant = False
+        self.warnings = KnownWarnings(self._ask, lambda: self._at.replica.watched)
         self.files = CaseFiles(house.shelf, self._beside, lambda: self._at.wire.files)
         self._is_guarded = house.guard.guards(first.seat.actor.login)
 
@@ -126,7 +128,6 @@ class LiveDesk:
         return await self._ask(lambda: self._cases_of(phone))
 
     def _cases_of(self, phone: str) -> tuple[str, ...]:
-        """By the reporter's key; by the masked number where the key cannot be had."""
         try:
             key = self._at.reporter_key(phone)
         except Unreachable:
@@ -290,7 +291,6 @@ class LiveDesk:
         self._feed.update(waiting=waiting, attention=attention)
 
     async def _ask(self, job: Callable[[], T]) -> T:
-        """A question about the replica, which may have to be replaced first."""
         return await self._on_desk(lambda: self._at.keeper.sound(job))
 
     async def _on_desk(self, job: Callable[[], T]) -> T:

@@ -220,7 +220,10 @@ def warning_wishes(story):
         RaiseWarning(case_id=case, warning_id=own, level="BLUE", **counted, **what),
         GrowWarning(**about, level="ORANGE", **counted),
         CloseWarning(**about, fence=1),
-        AcknowledgeWarning(**about, recipient="PETITIONS", method="OA"),
+        *(
+            AcknowledgeWarning(**about, recipient=one, method="PHONE")
+            for one in ("RESPONSIBLE_UNIT", "STREET_OFFICE", "PETITIONS", "DISTRICT_LEADERS")
+        ),
         PlanWarning(**about, text="约谈"),
         ShelveWarning(**about, until=story.now + timedelta(hours=1), text="等通知"),
         MuteWarning(**about, text="施工"),
@@ -243,7 +246,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 99),
+        pick=st.integers(0, 102),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
         which=st.sampled_from([-1, -1, -2, -3]),

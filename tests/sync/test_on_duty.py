@@ -1,0 +1,90 @@
+"""Real desks at one store: one of them has the duty, a burst is warned of once, and another takes over."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from app.domain.commands import AcknowledgeWarning, File, PlanWarning
+from app.services.live import LiveDesk
+from app.sync import on_duty
+from tests.sync.desks import DIRECTORY, Desks, found, report, settled, until
+
+pytestmark = [pytest.mark.article(23), pytest.mark.slow]
+
+PLACE = DIRECTORY.communities[0]
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(on_duty, "FIRST_ASKED", 0.0)
+    monkeypatch.setattr(on_duty, "RENEWED_EVERY", 0.3)
+    monkeypatch.setattr(on_duty, "LOOKED_EVERY", 0.1)
+
+
+async def filed(desk: LiveDesk, many: int) -> None:
+    for number in range(many):
+        words = f"夜间施工噪声扰民，第{number}次反映"
+        done = await desk.send(report(words, street=PLACE.street, community=PLACE.code))
+        await desk.send(File(case_id=done.case_id))
+
+
+async def known(desk: LiveDesk, many: int) -> list:
+    for _ in range(600):
+        found_ = list(await desk.warnings.known(desk.now()))
+        if len(found_) >= many:
+            return found_
+        await asyncio.sleep(0.05)
+    raise AssertionError("never warned")
+
+
+def holds(desk: LiveDesk) -> bool:
+    duty = desk._at.wire.house._duty  # pyright: ignore
+    return duty is not None and duty.is_held
+
+
+def test_a_burst_is_warned_of_once_and_the_next_seat_goes_on_with_it(tmp_path: Path):
+    async def day() -> None:
+        desks = Desks(tmp_path, found(tmp_path))
+        try:
+            await _goes_on(desks, *await _warned_once(desks))
+        finally:
+            desks.close()
+
+    asyncio.run(day())
+
+
+async def _warned_once(desks: Desks) -> tuple[LiveDesk, LiveDesk]:
+    """Who has the duty, and who has not."""
+    li, mei, ann = await desks.at("li"), await desks.at("mei"), await desks.at("ann")
+    await until(lambda: holds(li) or holds(mei))
+    await filed(li, 10)
+    (one,) = await known(mei, 1)
+    warning = one.warning
+    assert (warning.scope, warning.count, warning.fence) == ("FREQUENT", 10, 1)
+    assert (warning.place, warning.level) == (PLACE.code, "ORANGE")
+    assert await known(li, 1)
+    assert not await ann.warnings.known(ann.now())
+    about = {"case_id": warning.case_id, "warning_id": warning.id}
+    await mei.send(AcknowledgeWarning(**about, recipient="PETITIONS", method="OA"))
+    await settled(li, mei)
+    return (li, mei) if holds(li) else (mei, li)
+
+
+async def _goes_on(desks: Desks, first: LiveDesk, second: LiveDesk) -> None:
+    """The same goes on while the seat on duty leaves: its warning grows and is heard of anew."""
+    assert not holds(second)
+    await filed(second, 10)
+    desks.close(first)
+    await until(lambda: holds(second))
+    (one,) = await known(second, 1)
+    while one.warning.level != "RED":
+        await asyncio.sleep(0.05)
+        (one,) = await known(second, 1)
+    assert (one.warning.status, one.warning.acknowledged) == ("RAISED", "")
+    about = {"case_id": one.warning.case_id, "warning_id": one.warning.id}
+    await second.send(PlanWarning(**about, text="现场约谈"))
+    await settled(second)
+    (one,) = await known(second, 1)
+    assert (one.warning.status, one.warning.plan) == ("PLANNED", "现场约谈")
+    assert one.number.startswith("SZPS")
