@@ -20,6 +20,8 @@ from ui.views.needs_list import NeedsList
 from ui.views.picker import CategoryPicker
 from ui.views.queue_bar import QueueBar
 from ui.views.unit_picker import UnitPicker
+from ui.views.warning_cards import WarningCards
+from ui.views.warning_page import WarningPage
 from ui.views.workbench import Workbench
 
 #: By number: the widgets that show what the article asks for.
@@ -42,7 +44,7 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     17: (ClockCard, ReviewBench),
     18: (Candidates, CasePane),
     20: (Assists, CasePane),
-    23: (CasePane,),
+    23: (WarningPage, WarningCards, CasePane),
     28: (HeldCard,),
     29: (HeldCard,),
     30: (QueueBar, CasePane),

@@ -20,7 +20,7 @@ LATER = (
     *("ui.views.forms.case_form", "ui.views.forms.amend", "ui.views.forms.by_kind"),
     *("ui.views.intake_ahead", "ui.views.intake"),
     *("ui.views.import_look", "ui.views.import_end", "ui.views.import_page"),
-    *("ui.views.load_table", "ui.views.shift_page"),
+    *("ui.views.load_table", "ui.views.shift_page", "ui.views.warning_page"),
 )
 
 
@@ -40,7 +40,7 @@ def furnished(
 
     page = import_page if importer is not None else None
     ahead = (*(partial(import_module, name) for name in LATER), *last)
-    return Rooms(Workbench, QueueBar, _intake, page, _forms, _shift, ahead)
+    return Rooms(Workbench, QueueBar, _intake, page, _forms, _shift, _warnings, ahead)
 
 
 def _intake(screen: Screen, *, at_once: bool = True) -> object:
@@ -53,6 +53,12 @@ def _shift(screen: Screen) -> object:
     from ui.views.shift_page import ShiftPage
 
     return ShiftPage(screen)
+
+
+def _warnings(screen: Screen) -> object:
+    from ui.views.warning_page import WarningPage
+
+    return WarningPage(screen)
 
 
 def _forms() -> Mapping[str, MakeForm]:

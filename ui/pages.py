@@ -31,6 +31,7 @@ class Pages(QStackedWidget):
     made = Signal(object)
     drafted = Signal()
     import_settled = Signal(object)
+    wanted = Signal(str, str)
 
     def __init__(
         self, screen: Screen, rooms: Rooms, rail: Rail, retire: Callable[[QWidget], None]
@@ -44,6 +45,7 @@ class Pages(QStackedWidget):
         self._making: Gradually | None = None
         self._import: Any = None
         self._shift: Any = None
+        self._warnings: Any = None
         self.workbench = rooms.workbench(screen)
         self.addWidget(self.workbench)
         screen.theme.changing.connect(self._travel_light)
@@ -127,6 +129,24 @@ class Pages(QStackedWidget):
             self.addWidget(self._shift)
         self._bring("shift", self._shift)
 
+    @property
+    def shows_warnings(self) -> bool:
+        """Whether the warning centre is in front."""
+        return self._warnings is not None and self.currentWidget() is self._warnings
+
+    def show_warnings(self, warning_id: str = "") -> None:
+        """Bring the warning centre to the front, one of its warnings chosen; what is done about it is `wanted`."""
+        if self._rooms.warnings is None:
+            return
+        if self._warnings is None:
+            self._warnings = self._rooms.warnings(self._screen)
+            self._warnings.asked.connect(self._show_list)
+            self._warnings.wanted.connect(self.wanted)
+            self._warnings.cancelled.connect(self._to_list)
+            self.addWidget(self._warnings)
+        self._bring("warnings", self._warnings)
+        self._warnings.show_one(warning_id)
+
     def _show_list(self, question: Any) -> None:
         self.show_workbench()
         self.workbench.show_list(question)
@@ -167,9 +187,11 @@ class Pages(QStackedWidget):
         await self.put_intake_aside()
         self._ahead.stop()
         self._give_up_spare()
-        page, self._shift = self._shift, None
-        if page is not None:
-            self._close(page)
+        pages = self._shift, self._warnings
+        self._shift = self._warnings = None
+        for page in pages:
+            if page is not None:
+                self._close(page)
         if self._import is not None:
             self._import.stop()
             self.leave_import()

@@ -15,7 +15,8 @@ class Rooms:
     """One maker for each part; tests of the frame put simpler ones in their place.
 
     `intake(screen, at_once=False)` gives a form that is whole when its `making` has come to its end.
-    `shift` is the leader's page. `forms` gives the makers by kind; `ahead` is what can be done for them while
+    `shift` is the leader's page, `warnings` the warning centre.
+    `forms` gives the makers by kind; `ahead` is what can be done for them while
     nobody waits, bite by bite.
     """
 
@@ -25,4 +26,5 @@ class Rooms:
     importer: Callable[[Screen], Any] | None
     forms: Callable[[], Mapping[str, MakeForm]]
     shift: Callable[[Screen], Any] | None = None
+    warnings: Callable[[Screen], Any] | None = None
     ahead: tuple[Callable[[], object], ...] = ()

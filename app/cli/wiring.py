@@ -231,9 +231,10 @@ def _duty(line: Line, seat: Seat, replica: SqliteReplica) -> OnDuty | None:
     def watchman() -> Watchman:
         from app.duty.keys import Keys
         from app.duty.watchman import Watchman as Ours
+        from resources.lists import load_triggers
 
         keys = Keys(seat.setting.directory, policy, seat.actor.district)
-        return Ours(keys, replica.watched, sound)
+        return Ours(keys, replica.watched, sound, load_triggers())
 
     return OnDuty(line, watchman, partial(decided, seat=seat, replica=replica))
 

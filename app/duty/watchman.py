@@ -5,7 +5,7 @@ whoever takes the duty over misses nothing and repeats nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from app.domain.calendar import local_date
@@ -13,13 +13,15 @@ from app.domain.case import EarlyWarning
 from app.domain.commands import CloseWarning, Command, GrowWarning, RaiseWarning
 from app.domain.measures.warning import MOST_NAMED
 from app.domain.warnings import LEVELS, STANDING, id_of, key, quiet_from
+from app.duty import words
 from app.duty.found import Found, both, by_rule, by_test
 from app.duty.keys import Keys
 from app.insight.frequent import RULE_WINDOWS, is_frequent
 from app.insight.knobs import knobs_of
 from app.insight.spikes import Watch
 from app.insight.streams import Stream, hours_of
-from app.services.watched import Filed, Known, Watched
+from app.insight.triggers import Triggers
+from app.services.watched import Filed, Known, Told, Watched
 
 T = TypeVar("T")
 
@@ -37,7 +39,9 @@ class Ask(Protocol):
 #: So much of the past says what is usual on which day of the week.
 PAST = timedelta(days=400)
 #: Cases read at a time, and warnings known at most.
-SLICE, MOST_KNOWN = 2000, 500
+SLICE, MOST_KNOWN = 2000, 1000
+#: Texts are read so many at a time, at a whole pass those of the last day.
+TEXTS, READ_FOR = 200, timedelta(days=1)
 #: What is filed late, by seats that were away, is looked for so far back.
 OVERLAP = timedelta(hours=1)
 #: A warning grows at most so often, unless it becomes graver: a storm is told in steps.
@@ -47,8 +51,9 @@ GROWS_EVERY = timedelta(seconds=20)
 class Watchman:
     """`ask` does a short job on *desk*; everything else here is done on the thread of who calls, never the screen's."""
 
-    def __init__(self, keys: Keys, watched: Watched, ask: Ask) -> None:
+    def __init__(self, keys: Keys, watched: Watched, ask: Ask, triggers: Triggers) -> None:
         self._keys, self._watched, self._ask = keys, watched, ask
+        self._triggers, self._worded_to = triggers, datetime.min.replace(tzinfo=UTC)
         self._knobs = knobs_of(keys.policy)
         self._every = timedelta(minutes=keys.policy.number("warning.full_pass_minutes"))
         self._watch = Watch(Stream(keys.layout), self._knobs, keys.safety)
@@ -58,7 +63,7 @@ class Watchman:
     def look(self, now: datetime, fence: int) -> list[Command]:
         """What is to be done now under the duty lease of that number."""
         fresh = self._read(now)
-        found = self._found(now, fresh)
+        found = {**self._found(now, fresh), **self._worded(now)}
         known = [one.warning for one in self._ask(lambda: self._known(now))]
         return [*self._warned(found, known, now, fence), *self._over(known, now, fence)]
 
@@ -158,6 +163,28 @@ class Watchman:
                 mine[RULE_WINDOWS[1]] += one.since
         return counts
 
+    def _worded(self, now: datetime) -> Mapping[str, Found]:
+        """Cases by their words: those filed since the last look, at a whole pass all of the last day."""
+        since = self._worded_to - OVERLAP if self._whole_at != now else now - READ_FOR
+        self._worded_to = now
+        found = [
+            one for told in self._told(max(since, now - READ_FOR)) for one in self._words(told)
+        ]
+        return {one.key: one for one in found}
+
+    def _told(self, since: datetime) -> Iterator[Told]:
+        page = self._texts(since, "")
+        while page:
+            yield from page
+            page = self._texts(since, page[-1].id) if len(page) == TEXTS else []
+
+    def _texts(self, since: datetime, after: str) -> list[Told]:
+        return self._ask(lambda: self._watched.told(since, after, TEXTS))
+
+    def _words(self, told: Told) -> Iterator[Found]:
+        counted = self._keys.counted_as.get(told.category, told.category)
+        return words.found(told._replace(category=counted), self._triggers, self._keys.policy)
+
     # what is said of it
 
     def _warned(
@@ -165,14 +192,14 @@ class Watchman:
     ) -> Iterator[Command]:
         stands = {key(one): one for one in known if one.status in STANDING}
         muted = {key(one) for one in known if one.muted_until and now < one.muted_until}
-        raised = {one.id for one in known}
+        raised = {one.id for one in known} | {key(one) for one in known if one.grain == words.GRAIN}
         for one in found.values():
             if one.key in muted:
                 continue
             before = stands.get(one.key)
             if before is not None:
                 yield from self._grown(one, before, now, fence)
-            elif id_of(self._keys.district, one.key, local_date(now)) not in raised:
+            elif not {one.key, id_of(self._keys.district, one.key, local_date(now))} & raised:
                 yield from self._raised(one, now, fence)
 
     def _raised(self, one: Found, now: datetime, fence: int) -> Iterator[Command]:
@@ -216,6 +243,8 @@ class Watchman:
         )
 
     def _cases(self, one: Found, now: datetime) -> tuple[str, ...]:
+        if one.grain == words.GRAIN:
+            return (one.place,)
         classes, places = (
             self._keys.below(one.category),
             self._keys.communities(one.grain, one.place),

@@ -14,6 +14,7 @@ class Filter:
     """What narrows a queue; empty fields do not. `text` goes through the search index.
 
     `holder` is who has claimed the case, or UNCLAIMED. `is_late` and `is_soon` are by the query's `now`.
+    `cases` are the ids of which alone the list is made, apart by blanks: what a warning counted.
     """
 
     text: str = ""
@@ -31,3 +32,4 @@ class Filter:
     is_late: bool = False
     is_soon: bool = False
     is_returned: bool = False
+    cases: str = ""

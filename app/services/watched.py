@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from app.domain.case import EarlyWarning
+from app.domain.terms import Grade
 
 
 class Filed(NamedTuple):
@@ -24,6 +25,17 @@ class Group(NamedTuple):
     community: str
     since: int
     since_later: int
+
+
+class Told(NamedTuple):
+    """What a filed case says of itself."""
+
+    id: str
+    title: str
+    narrative: str
+    grade: Grade
+    category: str
+    community: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,10 @@ class Watched(Protocol):
         self, categories: Sequence[str], communities: Sequence[str], since: datetime, limit: int
     ) -> list[str]:
         """The ids of the newest cases of any of these classes in any of these places (none: everywhere)."""
+        ...
+
+    def told(self, since: datetime, after: str, limit: int) -> list[Told]:
+        """The next cases by id that were filed since then."""
         ...
 
     def warnings(self, since: datetime, limit: int) -> list[Known]:

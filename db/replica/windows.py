@@ -1,5 +1,6 @@
 """The queues as SQL: windows of at most 200 rows through an index, totals, and the counts."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -173,6 +174,9 @@ def _narrowed(wish: Filter, below: Below) -> Iterator[Where]:
         yield Where(f"+category IN ({', '.join('?' * len(codes))})", codes)
     if wish.unit is not None:
         yield Where("instr(units, ?) > 0", (f"|{wish.unit}|",))
+    if wish.cases:
+        ids = json.dumps(wish.cases.split())
+        yield Where("case_file.id IN (SELECT value FROM json_each(?))", (ids,))
     if wish.registered_from is not None:
         yield Where("+registered_at >= ?", (_begin(wish.registered_from),))
     if wish.registered_to is not None:

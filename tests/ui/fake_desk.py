@@ -45,6 +45,7 @@ from app.services.queries import (
     Window,
     WindowQuery,
 )
+from app.services.watched import Known
 from tests.ui.fake_files import FakeFiles
 from tests.ui.fake_town import DISTRICT, NOW, dossiers, setting
 
@@ -63,6 +64,21 @@ _SUGGESTED = {
     Stage.CLOSURE: "close",
 }
 _SOON = timedelta(hours=1)
+
+
+class FakeWarnings:
+    """The warnings that hang on the town's cases, the newest first."""
+
+    def __init__(self, desk: "FakeDesk") -> None:
+        self._desk = desk
+
+    async def known(self, now: datetime) -> list[Known]:
+        found = [
+            Known(one, on.case.number, on.case.title)
+            for on in self._desk.dossiers.values()
+            for one in on.warnings
+        ]
+        return sorted(found, key=lambda one: one.warning.raised_at, reverse=True)
 
 
 class FakeDesk:
@@ -88,6 +104,7 @@ class FakeDesk:
         self.moved: Moved | None = None
         self._drafts: dict[str, dict[str, Draft]] = {}
         self.files = FakeFiles()
+        self.warnings = FakeWarnings(self)
         self.guard: Guard = UNGUARDED
         self.passwords: Passwords = NO_PASSWORDS
         self._others = 0

@@ -7,9 +7,11 @@ import pytest
 
 from app.domain.case import EarlyWarning
 from app.domain.commands import CloseWarning, GrowWarning, RaiseWarning
+from app.domain.terms import Grade
 from app.duty.keys import Keys
 from app.duty.watchman import Watchman
-from app.services.watched import Filed, Group, Known
+from app.services.watched import Filed, Group, Known, Told
+from resources.lists import load_triggers
 from tests.kit import MORNING, registered, setting
 
 pytestmark = pytest.mark.article(23)
@@ -27,6 +29,7 @@ class Books:
     def __init__(self) -> None:
         self.cases: list[Filed] = []
         self.known: list[EarlyWarning] = []
+        self.said: dict[str, Told] = {}
 
     def file(self, many: int, at: datetime, category: str = NOISE, place: str = PLACE) -> None:
         first = len(self.cases)
@@ -48,6 +51,15 @@ class Books:
         found = (one for one in reversed(self.cases) if one.at > since)
         mine = (one for one in found if one.category in categories)
         return [one.id for one in mine if not communities or one.community in communities][:limit]
+
+    def say(self, at: datetime, narrative: str, grade: Grade = Grade.C, title: str = "") -> None:
+        self.file(1, at)
+        id_ = self.cases[-1].id
+        self.said[id_] = Told(id_, title, narrative, grade, NOISE, PLACE)
+
+    def told(self, since: datetime, after: str, limit: int) -> list[Told]:
+        late = {one.id for one in self.cases if one.at > since and one.id > after}
+        return [self.said[one] for one in sorted(late & self.said.keys())][:limit]
 
     def warnings(self, since: datetime, limit: int) -> list[Known]:
         return [Known(one, one.case_id, "") for one in self.known][:limit]
@@ -77,7 +89,7 @@ def _grown(one: EarlyWarning, wish: GrowWarning, now: datetime) -> EarlyWarning:
 
 
 def watchman(books: Books) -> Watchman:
-    return Watchman(KEYS, books, lambda job: job())
+    return Watchman(KEYS, books, lambda job: job(), load_triggers())
 
 
 def test_ten_in_a_day_are_warned_of_once_whoever_looks():
@@ -155,3 +167,27 @@ def test_with_a_past_the_test_finds_what_the_rule_does_not_and_the_rule_asks_for
     late = books.cases[-1]._replace(at=now - timedelta(minutes=30), id="late")
     books.cases.append(late)
     assert late.id in {each.id for each in one._read(now)}  # filed late, counted all the same
+
+
+def test_words_of_danger_and_care_warn_of_one_case_once():
+    books, now = Books(), MORNING
+    books.say(now, "地铁口路面塌陷，有车掉下去")
+    books.say(now, "厨房着火，3人被困", Grade.A)
+    books.say(now, "小区边坡有点脏，请打扫")
+    one = watchman(books)
+    first, second = one.look(now, 1)
+    assert isinstance(first, RaiseWarning)
+    assert isinstance(second, RaiseWarning)
+    assert (first.scope, first.level, first.case_id, first.cases) == (
+        *("SAFETY", "YELLOW", "c00000"),
+        ("c00000",),
+    )
+    assert (second.level, second.grain, second.place) == ("RED", "CASE", "c00001")
+    assert "路面塌陷" in first.evidence
+    books.take([first, second], now)
+    assert one.look(now + timedelta(minutes=1), 1) == []
+    assert watchman(books).look(now + timedelta(hours=20), 2) == []  # also on another day
+    books.say(now + timedelta(minutes=2), "再不解决就集体上访，业主 40 人", title="集体上访")
+    (third,) = one.look(now + timedelta(minutes=2), 1)
+    assert isinstance(third, RaiseWarning)
+    assert (third.scope, third.level) == ("SENSITIVE", "RED")

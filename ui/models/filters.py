@@ -18,6 +18,8 @@ PARTS = (
 )
 #: Parts that are so or not; the menu offers them together.
 STANDING = ("is_open", "is_late", "is_soon", "is_returned")
+#: What a warning counted: nobody sets that by hand.
+CASES = "cases"
 _DATES = ("registered_from", "registered_to")
 
 
@@ -66,13 +68,15 @@ def without(one: Filter, part: str) -> Filter:
     """The filter with a part left open; without a street there is no community either."""
     if part in STANDING:
         return replace(one, **{part: False})
+    if part == CASES:
+        return replace(one, cases="")
     names = {"dates": _DATES, "street": ("street", "community")}.get(part, (part,))
     return replace(one, **dict.fromkeys(names))
 
 
 def narrowed(one: Filter) -> list[str]:
     """The parts that are set, in order; the searched text is not one of them."""
-    return [part for part in PARTS if is_set(one, part)]
+    return [part for part in (*PARTS, CASES) if is_set(one, part)]
 
 
 def to_plain(one: Filter) -> dict[str, Any]:
@@ -135,8 +139,11 @@ class FilterText:
             case _:
                 find = {"street": self.data.street, "community": self.data.community}
                 find |= {"unit": self.data.unit, "channel": self.data.channel}
-                find |= {"holder": self._holder}
+                find |= {"holder": self._holder, CASES: self._counted}
                 return find[part](getattr(one, part))
+
+    def _counted(self, cases: str | None) -> str:
+        return self.words.say("queue.filter.counted", n=len((cases or "").split()))
 
     def _holder(self, login: str | None) -> str:
         free = self.words.say("queue.filter.unclaimed")
