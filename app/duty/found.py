@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from app.domain.warnings import FREQUENT, LEVELS, key_of
@@ -14,7 +14,8 @@ from app.insight.spikes import Warned
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`hours` is the window in which `count` cases were seen; `evidence` travels with the warning as JSON."""
+    """`hours` is the window in which `count` cases were seen; `evidence` travels with the warning as JSON.
+    `cases` are those of a topic, the newest first; those of a class are looked up."""
 
     scope: str
     category: str
@@ -24,11 +25,16 @@ class Found:
     hours: int
     count: int
     evidence: Mapping[str, Any]
+    cases: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """What makes two of them the same."""
         return key_of(self.scope, self.category, self.grain, self.place)
+
+    def under(self, place: str) -> "Found":
+        """The same under another key."""
+        return replace(self, place=place)
 
     @property
     def told(self) -> str:

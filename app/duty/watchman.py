@@ -4,7 +4,7 @@ It remembers nothing that matters: each look finds all again from the replica an
 whoever takes the duty over misses nothing and repeats nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from app.domain.warnings import LEVELS, STANDING, id_of, key, quiet_from
 from app.duty import words
 from app.duty.found import Found, both, by_rule, by_test
 from app.duty.keys import Keys
+from app.duty.topics import Topics, joined
 from app.insight.frequent import RULE_WINDOWS, is_frequent
 from app.insight.knobs import knobs_of
 from app.insight.spikes import Watch
@@ -53,7 +54,8 @@ class Watchman:
 
     def __init__(self, keys: Keys, watched: Watched, ask: Ask, triggers: Triggers) -> None:
         self._keys, self._watched, self._ask = keys, watched, ask
-        self._triggers, self._worded_to = triggers, datetime.min.replace(tzinfo=UTC)
+        self._triggers, self._topics = triggers, Topics(keys.policy)
+        self._worded_to = datetime.min.replace(tzinfo=UTC)
         self._knobs = knobs_of(keys.policy)
         self._every = timedelta(minutes=keys.policy.number("warning.full_pass_minutes"))
         self._watch = Watch(Stream(keys.layout), self._knobs, keys.safety)
@@ -63,8 +65,8 @@ class Watchman:
     def look(self, now: datetime, fence: int) -> list[Command]:
         """What is to be done now under the duty lease of that number."""
         fresh = self._read(now)
-        found = {**self._found(now, fresh), **self._worded(now)}
         known = [one.warning for one in self._ask(lambda: self._known(now))]
+        found = {**self._found(now, fresh), **self._worded(now, known)}
         return [*self._warned(found, known, now, fence), *self._over(known, now, fence)]
 
     def _known(self, now: datetime) -> list[Known]:
@@ -163,14 +165,30 @@ class Watchman:
                 mine[RULE_WINDOWS[1]] += one.since
         return counts
 
-    def _worded(self, now: datetime) -> Mapping[str, Found]:
-        """Cases by their words: those filed since the last look, at a whole pass all of the last day."""
-        since = self._worded_to - OVERLAP if self._whole_at != now else now - READ_FOR
-        self._worded_to = now
-        found = [
-            one for told in self._told(max(since, now - READ_FOR)) for one in self._words(told)
+    def _worded(self, now: datetime, known: Sequence[EarlyWarning]) -> Mapping[str, Found]:
+        """By their words: single cases, and topics of many."""
+        told, since = self._texts_of(now), now - READ_FOR
+        single = [one for each in told if each.at > since for one in self._words(each)]
+        topics = self._topics.found(hours_of(now))
+        stand = [
+            (one.scope, one.place, frozenset(one.cases.split()))
+            for one in known
+            if one.status in STANDING and one.grain != words.GRAIN
         ]
-        return {one.key: one for one in found}
+        hot = [one for each in topics if (one := joined(each, stand)) is not None]
+        return {one.key: one for one in (*single, *hot)}
+
+    def _texts_of(self, now: datetime) -> list[Told]:
+        """Those filed since the last look, at a whole pass those of all the days of a topic."""
+        is_whole = self._whole_at == now
+        since = now - timedelta(days=self._topics.days) if is_whole else self._worded_to - OVERLAP
+        told = [self._counted(one) for one in self._told(since)]
+        self._worded_to = now
+        (self._topics.begin if is_whole else self._topics.add)(told)
+        return told
+
+    def _counted(self, told: Told) -> Told:
+        return told._replace(category=self._keys.counted_as.get(told.category, told.category))
 
     def _told(self, since: datetime) -> Iterator[Told]:
         page = self._texts(since, "")
@@ -182,8 +200,7 @@ class Watchman:
         return self._ask(lambda: self._watched.told(since, after, TEXTS))
 
     def _words(self, told: Told) -> Iterator[Found]:
-        counted = self._keys.counted_as.get(told.category, told.category)
-        return words.found(told._replace(category=counted), self._triggers, self._keys.policy)
+        return words.found(told, self._triggers, self._keys.policy)
 
     # what is said of it
 
@@ -245,6 +262,8 @@ class Watchman:
     def _cases(self, one: Found, now: datetime) -> tuple[str, ...]:
         if one.grain == words.GRAIN:
             return (one.place,)
+        if one.cases:
+            return one.cases[:MOST_NAMED]
         classes, places = (
             self._keys.below(one.category),
             self._keys.communities(one.grain, one.place),

@@ -36,6 +36,8 @@ class Told(NamedTuple):
     grade: Grade
     category: str
     community: str | None
+    at: datetime
+    reporter: str | None
 
 
 @dataclass(frozen=True, slots=True)

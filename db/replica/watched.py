@@ -31,7 +31,7 @@ _NEWEST = (
     " ORDER BY filed_at DESC, id LIMIT ?"
 )
 _TOLD = (
-    f"SELECT id, title, narrative, grade, category, community FROM {_BY_TIME}"
+    f"SELECT id, title, narrative, grade, category, community, filed_at, reporter_key FROM {_BY_TIME}"
     " WHERE filed_at > ? AND status <> 'VOID' AND id > ? ORDER BY id LIMIT ?"
 )
 _NAMES = ", ".join(f"w.{name}" for name in COLUMNS["warning"])
@@ -88,6 +88,7 @@ def _known(number: str, title: str, *row: Any) -> Known:
     return Known(found, number, title)
 
 
-def _told(id_: str, title: str, narrative: str, grade: str, *rest: str | None) -> Told:
-    category, community = rest
-    return Told(id_, title, narrative, Grade(grade), category or "", community)
+def _told(id_: str, title: str, narrative: str, grade: str, *rest: Any) -> Told:
+    category, community, at, reporter = rest
+    when = datetime.fromisoformat(at)
+    return Told(id_, title, narrative, Grade(grade), category or "", community, when, reporter)

@@ -52,10 +52,17 @@ class Books:
         mine = (one for one in found if one.category in categories)
         return [one.id for one in mine if not communities or one.community in communities][:limit]
 
-    def say(self, at: datetime, narrative: str, grade: Grade = Grade.C, title: str = "") -> None:
-        self.file(1, at)
+    def say(
+        self,
+        at: datetime,
+        narrative: str,
+        grade: Grade = Grade.C,
+        title: str = "",
+        category: str = NOISE,
+    ) -> None:
+        self.file(1, at, category)
         id_ = self.cases[-1].id
-        self.said[id_] = Told(id_, title, narrative, grade, NOISE, PLACE)
+        self.said[id_] = Told(id_, title, narrative, grade, category, PLACE, at, None)
 
     def told(self, since: datetime, after: str, limit: int) -> list[Told]:
         late = {one.id for one in self.cases if one.at > since and one.id > after}
@@ -191,3 +198,35 @@ def test_words_of_danger_and_care_warn_of_one_case_once():
     (third,) = one.look(now + timedelta(minutes=2), 1)
     assert isinstance(third, RaiseWarning)
     assert (third.scope, third.level) == ("SENSITIVE", "RED")
+
+
+def test_a_topic_of_several_reporters_is_warned_of_once_whatever_class_it_was_put_into():
+    books, now = Books(), MORNING
+    classes = KEYS.layout.classes[:24]
+    for number, category in enumerate(classes):
+        books.say(now - timedelta(days=2), f"第{number}号路段树枝垂落影响通行", category=category)
+    others = [
+        "宠物狗无人看管",
+        "共享单车堆放",
+        "电梯反复故障",
+        "楼道堆放杂物",
+        "公交不停站",
+        "学位申请咨询",
+    ]
+    for number, (one, category) in enumerate(zip(others * 3, classes * 2, strict=False)):
+        books.say(now - timedelta(days=3, hours=number), one * 2, category=category)
+    one = watchman(books)
+    wishes = [each for each in one.look(now, 1) if each.scope == "HOT"]
+    (tree,) = [each for each in wishes if each.count >= 20]
+    assert (tree.level, tree.grain, tree.hours) == ("ORANGE", "TOPIC", 14 * 24)
+    assert len(tree.cases) == tree.count
+    books.take(wishes, now)
+    books.known = [
+        replace(each, cases=" ".join(wish.cases))
+        for each, wish in zip(books.known, wishes, strict=True)
+    ]
+    books.say(now, "第99号路段树枝垂落影响通行", category=classes[0])
+    later = now + timedelta(minutes=2)
+    (grown,) = [each for each in one.look(later, 1) if isinstance(each, GrowWarning)]
+    assert grown.count == tree.count + 1
+    assert not [each for each in watchman(books).look(later, 2) if isinstance(each, RaiseWarning)]
