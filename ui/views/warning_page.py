@@ -16,7 +16,6 @@ from app.domain.warnings import LEVELS, RAISED, RED, STANDING, recipients_of, wa
 from app.services.filters import Filter
 from app.services.queries import Changed, Queue, Sort
 from app.services.watched import Known
-from ui.alarms import AFTER_NEWS_MS, EVERY_MS
 from ui.models.queue_source import Question
 from ui.models.warning_line import warning_line
 from ui.models.warning_model import WarningModel
@@ -29,6 +28,8 @@ from ui.views.warning_list import WarningList
 from ui.views.wrapping import wrapping
 
 Key = Qt.Key
+#: Asked again so long after news, and so often because clocks run (milliseconds).
+AFTER_NEWS_MS, EVERY_MS = 300, 20_000
 #: What may be done about the one chosen: its bare key, and the verb it is.
 DEEDS = {
     "open_list": Key.Key_Return,
