@@ -1,14 +1,18 @@
 """Real desks at one store: one of them has the duty, a burst is warned of once, and another takes over."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from app.cli.verifying import decided_again
+from app.domain.case import EarlyWarning
 from app.domain.commands import AcknowledgeWarning, File, PlanWarning
 from app.services.live import LiveDesk
 from app.sync import on_duty
-from tests.sync.desks import DIRECTORY, Desks, found, report, settled, until
+from db.central.verify import verify
+from tests.sync.desks import DIRECTORY, SETTING, Desks, found, report, settled, until
 
 pytestmark = [pytest.mark.article(23), pytest.mark.slow]
 
@@ -38,6 +42,18 @@ async def known(desk: LiveDesk, many: int) -> list:
     raise AssertionError("never warned")
 
 
+async def grown(desk: LiveDesk, level: str) -> EarlyWarning:
+    """The only warning there is, once it has come to that level."""
+    (one,) = await known(desk, 1)
+    for _ in range(600):
+        if one.warning.level == level:
+            break
+        await asyncio.sleep(0.05)
+        (one,) = await known(desk, 1)
+    assert one.warning.level == level
+    return one.warning
+
+
 def holds(desk: LiveDesk) -> bool:
     duty = desk._at.wire.house._duty  # pyright: ignore
     return duty is not None and duty.is_held
@@ -45,11 +61,14 @@ def holds(desk: LiveDesk) -> bool:
 
 def test_a_burst_is_warned_of_once_and_the_next_seat_goes_on_with_it(tmp_path: Path):
     async def day() -> None:
-        desks = Desks(tmp_path, found(tmp_path))
+        store = found(tmp_path)
+        desks = Desks(tmp_path, store)
         try:
             await _goes_on(desks, *await _warned_once(desks))
         finally:
             desks.close()
+        report_ = verify(store, replay=partial(decided_again, SETTING))
+        assert report_.is_sound, report_.findings
 
     asyncio.run(day())
 
@@ -59,8 +78,9 @@ async def _warned_once(desks: Desks) -> tuple[LiveDesk, LiveDesk]:
     li, mei, ann = await desks.at("li"), await desks.at("mei"), await desks.at("ann")
     await until(lambda: holds(li) or holds(mei))
     await filed(li, 10)
-    (one,) = await known(mei, 1)
-    warning = one.warning
+    warning = await grown(
+        mei, "ORANGE"
+    )  # of what is dangerous three are warned of, and the others follow
     assert (warning.scope, warning.count, warning.fence) == ("FREQUENT", 10, 1)
     assert (warning.place, warning.level) == (PLACE.code, "ORANGE")
     assert await known(li, 1)
@@ -77,12 +97,9 @@ async def _goes_on(desks: Desks, first: LiveDesk, second: LiveDesk) -> None:
     await filed(second, 10)
     desks.close(first)
     await until(lambda: holds(second))
-    (one,) = await known(second, 1)
-    while one.warning.level != "RED":
-        await asyncio.sleep(0.05)
-        (one,) = await known(second, 1)
-    assert (one.warning.status, one.warning.acknowledged) == ("RAISED", "")
-    about = {"case_id": one.warning.case_id, "warning_id": one.warning.id}
+    warning = await grown(second, "RED")
+    assert (warning.status, warning.acknowledged) == ("RAISED", "")
+    about = {"case_id": warning.case_id, "warning_id": warning.id}
     await second.send(PlanWarning(**about, text="现场约谈"))
     await settled(second)
     (one,) = await known(second, 1)
