@@ -9,7 +9,8 @@ from app.domain.commands import Command
 from app.domain.refused import Refused
 from app.services.envelope import Envelope, encode
 from app.services.on_duty import Watchman
-from app.services.ports import Duty, Sent
+from app.services.ports import Duty, Sent, Unreachable
+from app.sync.funnel import to_the_funnel
 from app.sync.line import Line
 
 #: The lease is renewed so often, and asked for as often while another seat has it (seconds). It is looked at what
@@ -27,8 +28,14 @@ Decide = Callable[[Command], Envelope]
 class OnDuty:
     """`run` it in every round, on *wire*, when the feed has been read; `leave` gives the lease back."""
 
-    def __init__(self, line: Line, made: Callable[[], Watchman], decide: Decide) -> None:
-        self._line, self._made, self._decide = line, made, decide
+    def __init__(
+        self,
+        line: Line,
+        made: Callable[[], Watchman],
+        decide: Decide,
+        report: Callable[[BaseException], None] = to_the_funnel,
+    ) -> None:
+        self._line, self._made, self._decide, self._report = line, made, decide, report
         self._watchman: Watchman | None = None
         self._thread = ThreadPoolExecutor(1, "duty")
         self._held: Duty | None = None
@@ -88,8 +95,7 @@ class OnDuty:
 
     def _send(self) -> None:
         """What is refused is not kept: the next look finds it again if it is still so."""
-        looking, self._looking = self._looking, None
-        wishes: Sequence[Command] = looking.result() if looking is not None else ()
+        wishes = self._looked()
         envelopes = [one for wish in wishes[:MOST_SENT] if (one := self._decided(wish))]
         if not envelopes:
             return
@@ -99,6 +105,19 @@ class OnDuty:
             self._seen = None
         if any(one.why == "fence" for one in said):
             self._held, self._asked_at = None, float("-inf")
+
+    def _looked(self) -> Sequence[Command]:
+        """A bug of the look is told of, and ends the duty of this seat: it must not end the talk with the centre."""
+        looking, self._looking = self._looking, None
+        try:
+            return looking.result() if looking is not None else ()
+        except (Unreachable, Refused):
+            raise
+        except Exception as bug:  # noqa: BLE001 - whatever it is, another seat may do better
+            self._may = False
+            self.leave()
+            self._report(bug)
+            return ()
 
     def _decided(self, wish: Command) -> Envelope | None:
         try:

@@ -105,3 +105,27 @@ async def _goes_on(desks: Desks, first: LiveDesk, second: LiveDesk) -> None:
     (one,) = await known(second, 1)
     assert (one.warning.status, one.warning.plan) == ("PLANNED", "现场约谈")
     assert one.number.startswith("SZPS")
+
+
+def test_a_bug_of_the_look_ends_the_duty_and_nothing_else(tmp_path: Path, monkeypatch):
+    told: list[BaseException] = []
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("app.duty.watchman.Watchman.look", broken)
+
+    async def day() -> None:
+        desks = Desks(tmp_path, found(tmp_path))
+        li = await desks.at("li")
+        li._at.wire.house._duty._report = told.append  # pyright: ignore
+        try:
+            await until(lambda: told)
+            await filed(li, 1)
+            await settled(li)
+            assert not holds(li)
+        finally:
+            desks.close()
+
+    asyncio.run(day())
+    assert [type(one) for one in told] == [ZeroDivisionError]
