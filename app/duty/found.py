@@ -66,7 +66,7 @@ def by_test(one: Warned, knobs: Knobs) -> Found:
         "chance": one.chance,
         "tests": one.tests,
         "limit": one.limit,
-        "share": knobs.discovery,
+        "discovery": knobs.discovery,
     }
     usual = {str(one.window): round(expectation(one.inputs).mu, 4)}
     said = {"test": test, "usual": usual}

@@ -25,7 +25,7 @@ def warning(case_id: str, number: int = 0, level: str = "BLUE", **more: object) 
         "counts": {"24": 12, "72": 13},
         "rule": {"24": 10, "72": 15},
         "usual": {"24": 0.4, "72": 1.2},
-        "test": {"chance": 1e-9, "tests": 5520, "share": 0.05},
+        "test": {"chance": 1e-9, "tests": 5520, "discovery": 0.05},
     }
     given = {
         "id": f"w{number}",

@@ -1,6 +1,7 @@
 """The watch that one seat keeps: a burst is warned of once, grows in place, and whoever takes over repeats nothing."""
 
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from app.domain.commands import CloseWarning, GrowWarning, RaiseWarning
 from app.domain.terms import Grade
 from app.duty.keys import Keys
 from app.duty.watchman import Watchman
+from app.insight.expecting import Inputs, chance
 from app.services.watched import Filed, Group, Known, Told
 from resources.lists import load_triggers
 from tests.kit import MORNING, registered, setting
@@ -170,7 +172,10 @@ def test_with_a_past_the_test_finds_what_the_rule_does_not_and_the_rule_asks_for
     (wish,) = one.look(now, 1)
     assert isinstance(wish, RaiseWarning)
     assert (wish.category, wish.place) == (NOISE, PLACE)
-    assert '"test"' in wish.evidence
+    said = json.loads(wish.evidence)["test"]
+    inputs = Inputs(**{one.name: said[one.name] for one in fields(Inputs)})
+    assert chance(inputs) == said["chance"] <= said["limit"]  # anybody can work it out again
+    assert said["tests"] > 1000
     late = books.cases[-1]._replace(at=now - timedelta(minutes=30), id="late")
     books.cases.append(late)
     assert late.id in {each.id for each in one._read(now)}  # filed late, counted all the same

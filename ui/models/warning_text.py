@@ -110,7 +110,7 @@ class WarningText:
     def _chance(self, test: Mapping[str, Any]) -> str:
         chance, say = float(test["chance"]), self.words.say
         shown = f"{chance:.1g}" if chance >= LEAST_SHOWN else say("warning.millionth")
-        share = _number(100 * float(test["share"]))
+        share = _number(100 * float(test["discovery"]))
         return say("warning.chance", chance=shown, tests=f"{test['tests']:,}", share=share)
 
     def _reason(self, section: str, code: str) -> str:
