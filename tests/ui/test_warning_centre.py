@@ -157,3 +157,19 @@ def test_the_forms_say_who_heard_and_how_long_it_rests(screen, desk):
     assert timedelta(minutes=29) < wish.until - desk.now() <= timedelta(minutes=30)
     text = WarningText(screen.words, screen.data, screen.desk.setting)
     assert text.head(desk.dossiers[case_id].warnings[0])
+
+
+def test_each_scope_says_what_it_was_found_by(screen, words):
+    text = WarningText(words, screen.data, screen.desk.setting)
+    topic = {"words": ["月亮岛", "高压线"], "reporters": 5, "days": 14, "community": ""}
+    hot = warning("c", scope="HOT", grain="TOPIC", hours=336, evidence=json.dumps(topic))
+    assert "14" in text.why(hot)
+    assert "高压线" in text.head(hot)
+    danger = {"words": ["路面塌陷"], "people": 3, "community": ""}
+    one = warning("c", scope="SAFETY", grain="CASE", place="c", hours=0, count=1)
+    told = text.why(replace(one, evidence=json.dumps(danger)))
+    assert "路面塌陷" in told
+    assert words.say("warning.people", n=3) in told
+    assert text.why(replace(one, evidence="not JSON"))
+    young = {"counts": {"24": 12, "72": 13}, "rule": {"24": 10, "72": 15}}
+    assert words.say("warning.no_past") in text.why(warning("c", evidence=json.dumps(young)))

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.case import EarlyWarning
 from app.domain.moment import Setting
 from app.domain.policy import Reason
-from app.domain.warnings import acknowledged
+from app.domain.warnings import HOT, SAFETY, SENSITIVE, acknowledged
 from ui.names import DataNames
 from ui.wording import Wording
 
@@ -70,7 +70,7 @@ class WarningText:
         place = str(evidence(one).get("community") or one.place)
         if one.grain == "STREET":
             return self.data.street(place)
-        if one.grain in ("DISTRICT", "TOPIC") and not evidence(one).get("community"):
+        if one.grain in ("DISTRICT", "TOPIC", "CASE") and not evidence(one).get("community"):
             return self.words.say("warning.district")
         return self.data.community(place)
 
@@ -80,25 +80,29 @@ class WarningText:
 
     def _reasons(self, one: EarlyWarning, said: Mapping[str, Any]) -> Iterator[str]:
         say = self.words.say
-        yield say(
-            "warning.counted",
-            where=self.where(one),
-            what=self.what(one),
-            n=one.count,
-            hours=one.hours,
-        )
-        usual = said.get("usual")
-        if usual:
-            mu = float(usual[str(one.hours)])
-            yield say(
-                "warning.expected", n=_number(mu), times=_number(one.count / mu if mu else 0.0)
-            )
+        yield self._counted(one, said)
+        mu = said.get("usual", {}).get(str(one.hours))
+        if mu:
+            times = _number(one.count / float(mu))
+            yield say("warning.expected", n=_number(float(mu)), times=times)
         elif "rule" in said:
             yield say("warning.no_past")
         if "test" in said:
             yield self._chance(said["test"])
         if "rule" in said:
             yield from self._rule(said)
+
+    def _counted(self, one: EarlyWarning, said: Mapping[str, Any]) -> str:
+        """How many within how long; of a topic by how many, of a single case by which words."""
+        say, facts = self.words.say, {"where": self.where(one), "what": self.what(one)}
+        if one.scope == HOT:
+            spoken = {"days": said.get("days", 0), "reporters": said.get("reporters", 0)}
+            return say("warning.topic", n=one.count, **facts, **spoken)
+        if one.scope in (SAFETY, SENSITIVE):
+            people = int(said.get("people", 0))
+            told = say("warning.people", n=people) if people else ""
+            return say("warning.worded", people=told, **facts)
+        return say("warning.counted", n=one.count, hours=one.hours, **facts)
 
     def _rule(self, said: Mapping[str, Any]) -> Iterator[str]:
         """The fixed rule with the numbers that it was held against."""
