@@ -14,6 +14,7 @@ from db.types import UtcTime
 _LONG = frozenset(
     {"narrative", "text", "instruction", "result", "closure_text", "refusal_text", "explanation"}
     | {"minutes", "ruling"}
+    | {"evidence", "cases"}
 )
 
 

@@ -82,6 +82,7 @@ REASONS: tuple[Section[Reason], ...] = tuple(
     for name in (
         *("refusal_reasons", "return_reasons", "extension_reasons"),
         *("exclusion_reasons", "closure_kinds", "warning_classes", "interim_measures"),
+        "warning_recipients",
     )
 )
 CRITERIA: Section[Criterion] = Section(

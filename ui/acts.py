@@ -56,6 +56,7 @@ class Window(Protocol):
 
     product: Product
     left: Any
+    alarming: Any
 
     def lock(self) -> None: ...
     def strand(self, no: Refused | Unreachable, again: Callable[[], None]) -> None: ...
@@ -85,6 +86,7 @@ class Acts:
             "new_intake": window.pages.show_intake,
             "import_file": window.pages.show_import,
             **{one: partial(window.pages.show_board, one) for one in ("shift", "brief")},
+            **window.alarming.deeds,
             "supplement": lambda: screen.run(self._supplement()),
             "palette": window.show_palette,
             "search": self._search,

@@ -23,6 +23,8 @@ from ui.views.pack_card import PackCard
 from ui.views.picker import CategoryPicker
 from ui.views.queue_bar import QueueBar
 from ui.views.unit_picker import UnitPicker
+from ui.views.warning_cards import WarningCards
+from ui.views.warning_page import WarningPage
 from ui.views.workbench import Workbench
 
 #: By number: the widgets that show what the article asks for.
@@ -47,6 +49,7 @@ SHOWN: Mapping[int, tuple[type[QWidget], ...]] = {
     19: (SentenceBoard, PartCards, CasePane),
     20: (Assists, CasePane),
     21: (CasePane, ClockCard),
+    23: (WarningPage, WarningCards, CasePane),
     24: (PackCard, CasePane, ClockCard),
     25: (CasePane,),
     26: (CasePane,),

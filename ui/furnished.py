@@ -20,7 +20,7 @@ LATER = (
     *("ui.views.forms.case_form", "ui.views.forms.amend", "ui.views.forms.by_kind"),
     *("ui.views.intake_ahead", "ui.views.intake"),
     *("ui.views.import_look", "ui.views.import_end", "ui.views.import_page"),
-    *("ui.views.load_table", "ui.views.shift_page", "ui.views.brief_page"),
+    *("ui.views.load_table", "ui.views.shift_page", "ui.views.brief_page", "ui.views.warning_page"),
 )
 
 
@@ -40,7 +40,7 @@ def furnished(
 
     page = import_page if importer is not None else None
     ahead = (*(partial(import_module, name) for name in LATER), *last)
-    boards = {"shift": _shift, "brief": _brief}
+    boards = {"shift": _shift, "brief": _brief, "warnings": _warnings}
     return Rooms(Workbench, QueueBar, _intake, page, _forms, boards, ahead)
 
 
@@ -60,6 +60,12 @@ def _brief(screen: Screen) -> object:
     from ui.views.brief_page import BriefPage
 
     return BriefPage(screen)
+
+
+def _warnings(screen: Screen) -> object:
+    from ui.views.warning_page import WarningPage
+
+    return WarningPage(screen)
 
 
 def _forms() -> Mapping[str, MakeForm]:

@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.ports import Unreachable
 from app.services.queries import Changed, SyncState
 from ui.acts import NO_IMPORT, Acts
+from ui.alarming import Alarming
 from ui.clipboard import CopiedPerson
 from ui.farewell import Farewell
 from ui.idle import Idle
@@ -114,10 +115,10 @@ class MainWindow(InReadingOrder):
         self.curtain.strand(no, again)
 
     def _hush(self, is_locked: bool) -> None:  # noqa: FBT001 - as signalled
-        """No verb acts and no message is shown or read out behind the curtain."""
         self.menuBar().setVisible(not is_locked)
         self._keys.sleep(is_asleep=is_locked)
         self.toasts.hold(is_held=is_locked)
+        self.alarming.hold(is_locked=is_locked)
 
     def person_changed(self) -> None:
         """Somebody else sits here now."""
@@ -165,8 +166,6 @@ class MainWindow(InReadingOrder):
             stop()
         await self.runner.finish(seconds=2)
 
-    # Qt's events
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell whoever started the window."""
         super().closeEvent(event)
@@ -181,8 +180,6 @@ class MainWindow(InReadingOrder):
         """Remember the place soon."""
         super().moveEvent(event)
         self.memory.changed()
-
-    # building
 
     def _build(self, rooms: Rooms) -> None:
         screen = self.seat
@@ -215,6 +212,7 @@ class MainWindow(InReadingOrder):
         self.rail.follow(self.sheet)
         self.palette_panel = Palette(self, screen, self._offers, self.workbench.focus_list)
         beside = self.workbench.message_place
+        self.alarming = Alarming(self._ground, screen, self.pages, lambda: self.acts)
         self.toasts = Toasts(self._ground, screen.words, screen.theme, beside, self.sheet)
 
     def _connect(self) -> None:

@@ -31,6 +31,7 @@ class Pages(QStackedWidget):
     made = Signal(object)
     drafted = Signal()
     import_settled = Signal(object)
+    wanted = Signal(str, str)
 
     def __init__(
         self, screen: Screen, rooms: Rooms, rail: Rail, retire: Callable[[QWidget], None]
@@ -126,6 +127,20 @@ class Pages(QStackedWidget):
             board.cancelled.connect(self._to_list)
             self.addWidget(board)
         self._bring(verb, self._boards[verb])
+
+    @property
+    def shows_warnings(self) -> bool:
+        """Whether the warning centre is in front."""
+        return self.currentWidget() is self._boards.get("warnings")
+
+    def show_warnings(self, warning_id: str = "") -> None:
+        """Bring the warning centre to the front, one of its warnings chosen; what is done about it is `wanted`."""
+        is_new = "warnings" not in self._boards
+        self.show_board("warnings")
+        if (page := self._boards.get("warnings")) is not None:
+            if is_new:
+                page.wanted.connect(self.wanted)
+            page.show_one(warning_id)
 
     def _show_list(self, question: Any) -> None:
         self.show_workbench()

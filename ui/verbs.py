@@ -165,6 +165,11 @@ VERBS: tuple[Verb, ...] = (
     _on_case("decide_rating", "Ctrl+Shift+J", "Z"),
     _on_case("reopen", "Ctrl+Shift+O", tier=1),
     _on_case("commend", "Alt+Shift+T"),
+    # early warnings that were raised on it
+    _on_case("acknowledge_warning", "Ctrl+Y", tier=1),
+    _on_case("plan_warning", "Ctrl+Shift+T", tier=1),
+    _on_case("shelve_warning", "Ctrl+F9", tier=1),
+    _on_case("mute_warning", "Ctrl+Shift+F9", tier=1),
     # who deals with it
     _on_case("claim", "Alt+M", "M", tier=1),
     _on_case("release", "Alt+Shift+M", "Shift+M", tier=1),
@@ -243,6 +248,14 @@ VERBS: tuple[Verb, ...] = (
         name="shift", menu=Menu.GO, keys=("Ctrl+5", "Alt+G, B"), bare=("G, B",), right="hand_over"
     ),
     Verb(name="brief", menu=Menu.GO, keys=("Ctrl+6", "Alt+G, M"), bare=("G, M",)),
+    Verb(
+        name="warnings",
+        menu=Menu.GO,
+        keys=("F9", "Alt+G, W"),
+        bare=("G, W",),
+        right="acknowledge_warning",
+    ),
+    Verb(name="warning_sound", menu=Menu.VIEW, keys=("Ctrl+Shift+F8",)),
     Verb(name="attention", menu=Menu.GO, keys=("Ctrl+3", "Alt+G, A"), bare=("G, A",)),
     Verb(name="drafts", menu=Menu.GO, keys=("Ctrl+4", "Alt+G, T"), bare=("G, T",)),
     *(_queue(queue, digit) for digit, queue in enumerate(Queue, 1)),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 
 from app.services.envelope import Sealed
-from app.services.ports import Answer, Cursor, Page, Sent, SnapshotPage, Unreachable
+from app.services.ports import Answer, Cursor, Duty, Page, Sent, SnapshotPage, Unreachable
 from db.centre import Centre
 
 
@@ -54,6 +54,10 @@ class Reached:
     def snapshot(self, position: str | None, limit: int) -> SnapshotPage:
         """A page of the first fill."""
         return self.store().snapshot(position, limit)
+
+    def duty(self, seat: str, is_wanted: bool) -> Duty:  # noqa: FBT001 - as it travels
+        """Take, renew or give back the duty lease."""
+        return self.store().duty(seat, is_wanted)
 
     def presence(self, seat: str, case_id: str | None) -> tuple[str, ...]:
         """Say which case is open here; who else has it open."""

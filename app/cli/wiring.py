@@ -12,8 +12,10 @@ from typing import Any
 
 from app.cli.meeting import Met, Unfit, everybody, meet, seat_code, who
 from app.cli.reaching import Reached
+from app.domain.calendar import local_date
 from app.domain.moment import Setting
 from app.domain.refused import Refused
+from app.domain.rules import CENTRE
 from app.domain.terms import Role
 from app.services.bus import Bus, Seat
 from app.services.feed import Feed, Post
@@ -22,6 +24,7 @@ from app.services.house import House, Sitting
 from app.services.lexicon import Lexicon
 from app.services.live import LiveDesk
 from app.services.numbers import Numbers
+from app.services.on_duty import Watchman, decided
 from app.services.ports import Central, Unreachable
 from app.services.queries import Operator
 from app.services.scope import UNIT_ROLES, marks_of
@@ -30,6 +33,7 @@ from app.sync.calls import Calls
 from app.sync.clock import ServerClock, Steady
 from app.sync.engine import Engine
 from app.sync.line import Line
+from app.sync.on_duty import OnDuty
 from app.sync.screen import Screen
 from db.central.store import utc_now
 from db.centre import ear, key_of, open_central
@@ -209,10 +213,30 @@ def _sit(place: _Place, setting: Setting, desk: Executor, feed: Feed, login: str
         keeper=screen,
         bus=bus,
         views=Views(seat, replica, outbox, screen),
-        wire=Engine(line, partial(_again, bus, feed)),
+        wire=Engine(line, partial(_again, bus, feed), duty=_duty(line, seat, replica)),
         reporter_key=_keys(place.store, central, glances),
         leave=leave,
     )
+
+
+def _duty(line: Line, seat: Seat, replica: SqliteReplica) -> OnDuty | None:
+    """What one seat of the centre does for all; what it needs is read when it is first on duty."""
+    if seat.actor.role not in CENTRE:
+        return None
+    policy = seat.setting.editions.judging(local_date(seat.now())).policy
+
+    def sound(job: Callable[[], Any]) -> Any:
+        return line.on_desk(lambda: line.screen.sound(job))
+
+    def watchman() -> Watchman:
+        from app.duty.keys import Keys
+        from app.duty.watchman import Watchman as Ours
+        from resources.lists import load_triggers
+
+        keys = Keys(seat.setting.directory, policy, seat.actor.district)
+        return Ours(keys, replica.watched, sound, load_triggers())
+
+    return OnDuty(line, watchman, partial(decided, seat=seat, replica=replica))
 
 
 def _keys(store: Place, central: Reached, glances: Calls) -> Callable[[str], str | None]:

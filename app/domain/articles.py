@@ -23,6 +23,7 @@ from app.domain import (
     standstills,
     task_limits,
     visits,
+    warnings,
 )
 from app.domain.calendar import Calendar
 from app.domain.commands import KINDS
@@ -159,6 +160,14 @@ ARTICLES: Mapping[int, Carried] = {
         Rota.turn,
     ),
     22: _by("dispatch add_assist log_blocker", opinions.opinions, standstills.all_still),
+    23: _by(
+        "raise_warning grow_warning close_warning"
+        " acknowledge_warning plan_warning shelve_warning mute_warning",
+        warnings.id_of,
+        warnings.recipients_of,
+        warnings.clocks_of,
+        warnings.quiet_from,
+    ),
     # chapter 5
     24: _by(
         "ask_return open_coordination convene_coordination rule_coordination",

@@ -356,6 +356,52 @@ class Coordination:
     ruled_by: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlyWarning:
+    """An early warning (预警), art. 23: what comes too often, or is hot, dangerous or sensitive.
+
+    It hangs on the case at whose filing it was raised; its id is made of its key and day, so that it can be raised
+    only once. The states are in `warnings.py`. `subject` is one of the edition's classes, '' for none of them;
+    `hours` the window in which `count` cases were seen; `evidence` all that the count was held against (JSON, so
+    that anybody can work it out again); `cases` their ids, apart by blanks, the newest first; `fence` the number
+    of the duty lease under which it was written last. `acknowledged` are the recipients who did so.
+    """
+
+    id: str
+    district: str
+    case_id: str
+    status: str
+    changed_by: str = ""
+    scope: str
+    subject: str = ""
+    category: str = ""
+    grain: str = ""
+    place: str = ""
+    level: str
+    hours: int = 0
+    count: int = 0
+    evidence: str = ""
+    cases: str = ""
+    fence: int = 0
+    raised_at: datetime
+    raised_by: str = ""
+    levelled_at: datetime
+    grown_at: datetime | None = None
+    acknowledged: str = ""
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str = ""
+    plan: str = ""
+    planned_at: datetime | None = None
+    planned_by: str = ""
+    shelved_until: datetime | None = None
+    shelved_by: str = ""
+    shelf_text: str = ""
+    muted_until: datetime | None = None
+    muted_by: str = ""
+    mute_text: str = ""
+    closed_at: datetime | None = None
+
+
 Row = (
     Case
     | Task
@@ -368,6 +414,7 @@ Row = (
     | Note
     | Attachment
     | Commendation
+    | EarlyWarning
 )
 
 
@@ -389,6 +436,7 @@ TABLES: dict[str, type[Row]] = {
     "note": Note,
     "attachment": Attachment,
     "commendation": Commendation,
+    "warning": EarlyWarning,
 }
 TABLE_OF: dict[type[Row], str] = {kind: name for name, kind in TABLES.items()}
 
@@ -438,6 +486,7 @@ class Dossier:
     notes: tuple[Note, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     commendations: tuple[Commendation, ...] = ()
+    warnings: tuple[EarlyWarning, ...] = ()
 
     def task(self, task_id: str) -> Task | None:
         """The task with that id, if the case has it."""
@@ -511,4 +560,5 @@ CHILDREN: dict[type[Row], str] = {
     Note: "notes",
     Attachment: "attachments",
     Commendation: "commendations",
+    EarlyWarning: "warnings",
 }

@@ -611,6 +611,90 @@ class Unsplit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseWarning:
+    """Warn (预警, art. 23): what the seat on duty found when this case was filed, with all that it counted.
+
+    `cases` are the ids of the newest of the `count` cases; `evidence` is JSON; `fence` the number of the lease.
+    """
+
+    case_id: str
+    warning_id: str
+    scope: str
+    level: str
+    count: int
+    cases: tuple[str, ...]
+    evidence: str
+    fence: int
+    subject: str = ""
+    category: str = ""
+    grain: str = ""
+    place: str = ""
+    hours: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowWarning:
+    """The same goes on: more cases than when the warning was raised or last grew."""
+
+    case_id: str
+    warning_id: str
+    level: str
+    count: int
+    cases: tuple[str, ...]
+    evidence: str
+    fence: int
+    hours: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseWarning:
+    """A warning is over since nothing more of its kind came for so many days (自动解除)."""
+
+    case_id: str
+    warning_id: str
+    fence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeWarning:
+    """A recipient has heard of a warning (确认): who, and how he was told."""
+
+    case_id: str
+    warning_id: str
+    recipient: str
+    method: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanWarning:
+    """What is done about a warning (处置方案)."""
+
+    case_id: str
+    warning_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelveWarning:
+    """Let a warning rest for a while (搁置), for a reason; never a red one."""
+
+    case_id: str
+    warning_id: str
+    until: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuteWarning:
+    """The cause is known (已知原因): of this key nothing is raised for as long as the edition says."""
+
+    case_id: str
+    warning_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Void:
     """Take a registration off the books (作废): registered by mistake."""
 
@@ -713,6 +797,13 @@ Command = (
     | Unmerge
     | Split
     | Unsplit
+    | RaiseWarning
+    | GrowWarning
+    | CloseWarning
+    | AcknowledgeWarning
+    | PlanWarning
+    | ShelveWarning
+    | MuteWarning
     | Void
     | ImportRecord
     | Resettle
@@ -777,6 +868,13 @@ KINDS: dict[str, type[Command]] = {
     "unmerge": Unmerge,
     "split": Split,
     "unsplit": Unsplit,
+    "raise_warning": RaiseWarning,
+    "grow_warning": GrowWarning,
+    "close_warning": CloseWarning,
+    "acknowledge_warning": AcknowledgeWarning,
+    "plan_warning": PlanWarning,
+    "shelve_warning": ShelveWarning,
+    "mute_warning": MuteWarning,
     "void": Void,
     "import_record": ImportRecord,
     "resettle": Resettle,

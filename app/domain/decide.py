@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.domain.case import (
-    TABLE_OF,
     Case,
     Coordination,
     Dossier,
@@ -16,6 +15,7 @@ from app.domain.case import (
     case_of,
 )
 from app.domain.commands import (
+    AcknowledgeWarning,
     AddAssist,
     AddNote,
     Amend,
@@ -34,6 +34,7 @@ from app.domain.commands import (
     Claim,
     Classify,
     Close,
+    CloseWarning,
     Command,
     Commend,
     ConveneCoordination,
@@ -42,16 +43,20 @@ from app.domain.commands import (
     ExplainRating,
     FallBack,
     File,
+    GrowWarning,
     Handle,
     HandOver,
     ImportRecord,
     LogBlocker,
     LowerGrade,
     Merge,
+    MuteWarning,
     OpenCoordination,
     OrderInterim,
     OrderRework,
+    PlanWarning,
     RaiseGrade,
+    RaiseWarning,
     RecordNotice,
     RecordVisit,
     Redispatch,
@@ -69,6 +74,7 @@ from app.domain.commands import (
     Resume,
     RuleCoordination,
     SeeReporter,
+    ShelveWarning,
     Sign,
     Split,
     TakeOver,
@@ -79,7 +85,7 @@ from app.domain.commands import (
     kind_of,
 )
 from app.domain.deadlines import settle
-from app.domain.effects import Decision, Effect, Reliance, change, insertion
+from app.domain.effects import Decision, Effect, change, insertion
 from app.domain.measures import (
     blockers,
     cancelling,
@@ -101,12 +107,14 @@ from app.domain.measures import (
     staged,
     standstill,
     visiting,
+    warning,
     whole,
 )
 from app.domain.moment import Moment
 from app.domain.parts import is_split
 from app.domain.permits import may
 from app.domain.refused import Refused
+from app.domain.relying import relied_on
 from app.domain.rules import rules_of
 from app.domain.terms import CaseStatus
 
@@ -172,6 +180,13 @@ DECIDES: dict[type[Command], Rule] = {
     ExplainRating: visiting.explain_rating,
     DecideRating: visiting.decide_rating,
     Reopen: visiting.reopen,
+    RaiseWarning: warning.raise_warning,
+    GrowWarning: warning.grow_warning,
+    CloseWarning: warning.close_warning,
+    AcknowledgeWarning: warning.acknowledge_warning,
+    PlanWarning: warning.plan_warning,
+    ShelveWarning: warning.shelve_warning,
+    MuteWarning: warning.mute_warning,
     Resettle: reckoning.resettle,
 }
 
@@ -189,8 +204,7 @@ def decide(command: Command, on: Dossier | None, moment: Moment) -> Decision:
     if not effects:
         raise Refused("nothing-changed")
     touched = {effect.id for effect in effects}
-    relied_on = (*_relied_on(command, on, touched), *_taken_up(command, moment))
-    return Decision(effects, relied_on)
+    return Decision(effects, tuple(relied_on(command, on, touched, moment)))
 
 
 def _permitted(command: Command, on: Dossier | None, moment: Moment) -> None:
@@ -260,36 +274,9 @@ def _changes(
 def _rows(on: Dossier) -> Iterable[Row]:
     return (
         *(on.case, *on.tasks, *on.requests, *on.verifications, *on.interims),
-        *(*on.notices, *on.visits, *on.coordinations),
+        *(*on.notices, *on.visits, *on.coordinations, *on.warnings),
     )
-
-
-def _relied_on(command: Command, on: Dossier | None, touched: set[str]) -> Iterable[Reliance]:
-    """Rows that were read and must not have changed: sisters of a handled task, findings, the case."""
-    if on is None or isinstance(command, _PAPERS):
-        return
-    weighed = (*on.live_tasks, *on.verifications) if isinstance(command, _WEIGHING) else ()
-    told = on.notices if isinstance(command, Close) else ()
-    for row in (on.case, *weighed, *told):
-        if row.id not in touched:
-            yield Reliance(TABLE_OF[type(row)], row.id, row.changed_by)
-
-
-def _taken_up(command: Command, moment: Moment) -> Iterable[Reliance]:
-    """All records of the matter that a registration takes up again: there must be no others either."""
-    if isinstance(command, Register) and command.supplements is not None and moment.matter:
-        for record in moment.matter.records:
-            yield Reliance(TABLE_OF[Case], record.id, record.changed_by)
 
 
 #: Rows that move a case through its states and clocks; notes and papers do not.
 _MOVING = (Case, Task, Verification, Request, Visit, Coordination)
-#: Papers are added whatever else happens to the case.
-_PAPERS = (AddNote, Attach, RecordNotice, CallBackNotice)
-#: Commands whose ruling weighs rows that they do not change.
-_WEIGHING = (
-    *(File, Refuse, Dispatch, AddAssist, Redispatch, ApproveReturn, ApproveRequest),
-    *(Handle, Close, OrderRework, DecideRating, Reopen, FallBack, RuleCoordination),
-    # the case is due by its other tasks again
-    *(RefuseReturn, RefuseRequest, WithdrawRequest, Resume),
-)

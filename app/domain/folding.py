@@ -53,6 +53,7 @@ def rows_of(on: Dossier) -> tuple[Row, ...]:
         *on.notes,
         *on.attachments,
         *on.commendations,
+        *on.warnings,
     )
 
 

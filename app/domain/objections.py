@@ -23,6 +23,7 @@ from app.domain.measures import (
     staged,
     standstill,
     visiting,
+    warning,
 )
 from app.domain.moment import Moment
 from app.domain.refused import Refused
@@ -74,6 +75,10 @@ _GUARDS: Mapping[str, Callable[[Dossier, Moment], object]] = {
     "merge": merging.ready_to_merge,
     "unmerge": merging.ready_to_unmerge,
     "split": splitting.ready_to_split,
+    "acknowledge_warning": warning.ready_to_acknowledge,
+    "plan_warning": warning.ready_to_answer,
+    "shelve_warning": warning.ready_to_shelve,
+    "mute_warning": warning.ready_to_answer,
 }
 
 

@@ -41,6 +41,7 @@ def _states(dossier: Dossier, table: str) -> list[str]:
         "notice": dossier.notices,
         "visit": dossier.visits,
         "coordination": dossier.coordinations,
+        "warning": dossier.warnings,
     }
     return [str(row.status) for row in rows.get(table, ())]
 

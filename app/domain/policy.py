@@ -68,6 +68,7 @@ class Policy:
     closure_criteria: tuple[Criterion, ...]
     warning_classes: tuple[Reason, ...]
     interim_measures: tuple[Reason, ...]
+    warning_recipients: tuple[Reason, ...]
     shifts: tuple[tuple[time, time], ...]
     disposal_rules: tuple[DisposalRule, ...]
     bindings: tuple[Binding, ...]

@@ -12,6 +12,7 @@ from app.domain.case import ASKED, DENIED, GRANTED, SEEN, TABLES
 from app.domain.effects import OWN_TO_THE_STORE, Wire, kinds_of
 from app.domain.holding import CALLED_BACK, UNREACHED
 from app.domain.terms import Role
+from app.domain.warnings import ACKNOWLEDGED, CLOSED, MUTED, PLANNED, RAISED
 
 CENTRE = (Role.OPERATOR, Role.SHIFT_LEADER, Role.DIRECTOR)
 LEADERS = (Role.SHIFT_LEADER, Role.DIRECTOR)
@@ -165,6 +166,11 @@ _AGAIN = (
 )
 _CALLED = "is_joint meets_at place units convened_at"
 _RULED = "minutes ruling unit category amends_from ruled_at"
+_STANDING = f"{RAISED} {ACKNOWLEDGED} {PLANNED}"
+_GROWN = (
+    "level hours count evidence cases fence grown_at levelled_at"
+    " acknowledged acknowledged_at shelved_until"
+)
 _MERGED = "merged_into merged_at merged_from"
 _COUNTED = "parts parts_open"
 #: What becomes of a split case when one of its parts is over: it counts on, or with the last it is over too.
@@ -726,6 +732,38 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
         (_moved("notice", _RECORDED, CALLED_BACK, "called_back_at", stamps="called_back_by"),),
     ),
     (
+        "raise_warning",
+        (*CENTRE, Role.SYSTEM),
+        (_made("warning", RAISED, stamps="raised_by"),),
+    ),
+    (
+        "grow_warning",
+        (*CENTRE, Role.SYSTEM),
+        (
+            _moved("warning", _STANDING, "=", _GROWN),
+            _moved("warning", f"{ACKNOWLEDGED} {PLANNED}", RAISED, _GROWN),
+        ),
+    ),
+    *(
+        (kind, roles, (_moved("warning", befores, afters, fields, stamps=stamps),))
+        for kind, roles, befores, afters, fields, stamps in (
+            ("close_warning", (*CENTRE, Role.SYSTEM), _STANDING, CLOSED, "closed_at fence", ""),
+            ("plan_warning", CENTRE, _STANDING, PLANNED, "plan planned_at", "planned_by"),
+            ("shelve_warning", CENTRE, _STANDING, "=", "shelved_until shelf_text", "shelved_by"),
+            ("mute_warning", CENTRE, _STANDING, MUTED, "muted_until mute_text", "muted_by"),
+        )
+    ),
+    (
+        "acknowledge_warning",
+        CENTRE,
+        tuple(
+            _moved(
+                "warning", RAISED, after, "acknowledged acknowledged_at", stamps="acknowledged_by"
+            )
+            for after in ("=", ACKNOWLEDGED)
+        ),
+    ),
+    (
         "void",
         LEADERS,
         (
@@ -737,12 +775,15 @@ _TABLE: tuple[tuple[str, tuple[Role, ...], tuple[_Part, ...]], ...] = (
     ("resettle", (Role.SYSTEM,), (_moved("case_file", _OPEN, "=", "calendar bases"),)),
 )
 
+#: What one seat does for all while it holds the duty lease: each says the number of that lease.
+ON_DUTY = frozenset({"raise_warning", "grow_warning", "close_warning"})
 #: What may be taken back by its own author, while no later command has touched the same rows.
 UNDOABLE = frozenset(
     kind
     for kind, _, _ in _TABLE
     if kind
     not in {"import_record", "record_notice", "call_back_notice", "resettle", "see_reporter"}
+    | ON_DUTY
 )
 #: Where a row goes whose command was taken back; a registration's number stays on the books.
 _TAKEN_BACK = {"task": "CANCELLED", "case_file": "VOID"}

@@ -57,7 +57,7 @@ _KEYS = (
 )
 _CHOSEN = (
     "category channel street community method notice_kind outcome stage criterion step purpose what"
-    " measure why rota turn"
+    " measure why rota turn recipient scope level subject grain place warning_id evidence"
 )
 _CODES = frozenset((*_KEYS.split(), *_CHOSEN.split()))
 

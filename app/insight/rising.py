@@ -76,6 +76,10 @@ class Rising:
         cluster.is_told = True
         return cluster
 
+    def hot_at(self, day: float) -> list[Cluster]:
+        """Every cluster that is hot then, told of or not, in the order in which they began."""
+        return [one for one in self.clusters.values() if self._is_hot(one, day)]
+
     def _nearest(self, row: dict[int, float]) -> Cluster | None:
         found: dict[int, float] = {}
         for place, weight in row.items():

@@ -132,6 +132,10 @@ class Watch:
 
     def scan(self, now: float) -> list[Warned]:
         """Every key; what is new at `now` (local hours). Nothing while the past is too short for a test."""
+        return self._news(self.standing_out(now))
+
+    def standing_out(self, now: float) -> list[Warned]:
+        """The same whether or not it is new: of each key the least likely window that passed."""
         baseline = self.baseline(now)
         if baseline is None:
             return []
@@ -142,10 +146,14 @@ class Watch:
         self.limit = (
             discovered(chances, tests, self.knobs.discovery) or self.knobs.discovery / tests
         )
-        return self._news(found, tests)
+        return self._passed(found, tests)
 
     def on_filed(self, now: float, category: str, community: str) -> list[Warned]:
         """The keys of one case that was just added, held against the limit of the last whole pass."""
+        return self._news(self.standing_out_of(now, category, community))
+
+    def standing_out_of(self, now: float, category: str, community: str) -> list[Warned]:
+        """The same whether or not it is new."""
         baseline = self.baseline(now)
         if baseline is None:
             return []
@@ -158,14 +166,16 @@ class Watch:
             self._warned(window, baseline, (one, layout.levels[window.grain].group_of[place]), now)
             for window in windows
         ]
-        return self._news([each for each in own if each.inputs.count >= self._least()[one]], tests)
+        return self._passed(
+            [each for each in own if each.inputs.count >= self._least()[one]], tests
+        )
 
     def ruled(self, now: float) -> list[Ruled]:
         """What passes the fixed rule, whether or not a past is known; each again only after the cooldown."""
-        baseline = self.baseline(now)
         found: list[Ruled] = []
         for one, place, counts in self._counted(now):
-            usual = None if baseline is None else self._usual_of(now, baseline, (one, place))
+            at = self.stream.layout.classes[one], self.stream.layout.communities[place]
+            usual = self.usual_of(now, *at)
             category = self.stream.layout.classes[one]
             if is_frequent(counts, usual, safety=category in self.safety, knobs=self.knobs):
                 key = Key("COMMUNITY", category, self.stream.layout.communities[place])
@@ -192,9 +202,14 @@ class Watch:
                 counts[size] += hour > now - size
         yield from ((one, place, counts) for (one, place), counts in found.items())
 
-    def _usual_of(self, now: float, baseline: Baseline, at: tuple[int, int]) -> dict[int, float]:
-        rate = float(baseline.usual[0].rate[at])
-        return {size: rate * float(baseline.share(now - size, now)[at[0]]) for size in RULE_WINDOWS}
+    def usual_of(self, now: float, category: str, community: str) -> dict[int, float] | None:
+        """How many are usual there within each window of the rule; None while there is no past."""
+        baseline, layout = self.baseline(now), self.stream.layout
+        if baseline is None:
+            return None
+        one, place = layout.classes.index(category), layout.communities.index(community)
+        rate = float(baseline.usual[0].rate[one, place])
+        return {size: rate * float(baseline.share(now - size, now)[one]) for size in RULE_WINDOWS}
 
     def baseline(self, now: float) -> Baseline | None:
         """What is usual; worked out once a day."""
@@ -240,13 +255,16 @@ class Watch:
         severity = severity_of(inputs.count, window.hours, ratio, self.knobs)
         return Warned(key, now, window.hours, inputs, chance(inputs), 0, 0.0, severity)
 
-    def _news(self, found: Sequence[Warned], tests: int) -> list[Warned]:
-        """The least likely window of each key that passed, unless it was raised not long ago."""
+    def _passed(self, found: Sequence[Warned], tests: int) -> list[Warned]:
         best: dict[Key, Warned] = {}
         for one in sorted(found, key=lambda each: each.chance):
             if one.chance <= self.limit:
-                best.setdefault(one.key, one)
-        return [self._raise(one, tests) for one in best.values() if self._is_new(one)]
+                best.setdefault(one.key, replace(one, tests=tests, limit=self.limit))
+        return list(best.values())
+
+    def _news(self, passed: Sequence[Warned]) -> list[Warned]:
+        """What passed, unless it was raised not long ago."""
+        return [self._raise(one) for one in passed if self._is_new(one)]
 
     def _is_new(self, one: Warned) -> bool:
         before = self._raised.get(one.key)
@@ -255,7 +273,6 @@ class Watch:
         grown = one.inputs.count >= AGAIN_COUNT * before.inputs.count
         return grown or one.chance * AGAIN_CHANCE <= before.chance
 
-    def _raise(self, one: Warned, tests: int) -> Warned:
-        told = replace(one, tests=tests, limit=self.limit)
-        self._raised[one.key] = told
-        return told
+    def _raise(self, one: Warned) -> Warned:
+        self._raised[one.key] = one
+        return one

@@ -10,6 +10,7 @@ from app.services.brief import Brief
 from app.services.case_files import FilesOfCases
 from app.services.envelope import Sealed
 from app.services.hindsight import Hindsight
+from app.services.known_warnings import WarningsOfDesk
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
 from app.services.queries import (
@@ -148,6 +149,11 @@ class Desk(Protocol):
     @property
     def hindsight(self) -> Hindsight:
         """Earlier cases: like ones, who solved them, where a name lies."""
+        ...
+
+    @property
+    def warnings(self) -> WarningsOfDesk:
+        """The early warnings that this seat knows of."""
         ...
 
     async def remember(self, key: str, value: Any) -> None:

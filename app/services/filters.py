@@ -26,7 +26,8 @@ class Filter:
 
     `solver` is the unit that led the case to its closure, `holder` who has claimed it, or UNCLAIMED. `is_late` and
     `is_soon` are by the query's `now`. `happened` and the day `happened_on` go together; `due_on` is the day on
-    which an open case is due.
+    which an open case is due. `cases` are the ids of which alone the list is made, apart by blanks: what a warning
+    counted.
     """
 
     text: str = ""
@@ -48,3 +49,4 @@ class Filter:
     is_late: bool = False
     is_soon: bool = False
     is_returned: bool = False
+    cases: str = ""

@@ -17,6 +17,7 @@ from app.services.envelope import Sealed
 from app.services.feed import Feed, Unsubscribe
 from app.services.hindsight import PastOfDesk, cases_of
 from app.services.house import House, Sitting
+from app.services.known_warnings import KnownWarnings
 from app.services.left_here import SeatReport
 from app.services.loads import Loads
 from app.services.ports import Unreachable
@@ -50,6 +51,7 @@ class LiveDesk:
         self._feed = feed
         self._latest = first
         self._is_vacant = False
+        self.warnings = KnownWarnings(self._ask, lambda: self._at.replica.watched)
         self.files = CaseFiles(house.shelf, self._beside, lambda: self._at.wire.files)
         self.hindsight = PastOfDesk(self._ask, lambda: self._at)
         self._is_guarded = house.guard.guards(first.seat.actor.login)
@@ -287,7 +289,6 @@ class LiveDesk:
         self._feed.update(waiting=waiting, attention=attention)
 
     async def _ask(self, job: Callable[[], T]) -> T:
-        """A question about the replica, which may have to be replaced first."""
         return await self._on_desk(lambda: self._at.keeper.sound(job))
 
     async def _on_desk(self, job: Callable[[], T]) -> T:

@@ -111,6 +111,19 @@ class SnapshotPage:
     head: Cursor = Cursor()
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who does what is done once for all: `fence` grows with each holder; `until` is on the store's clock.
+
+    `is_mine`: whoever asked has it.
+    """
+
+    holder: str
+    fence: int
+    until: datetime
+    is_mine: bool = False
+
+
 class Unreachable(Exception):
     """The centre or the disk did not answer; `code` names what, for the status bar."""
 
@@ -182,6 +195,13 @@ class Central(Protocol):
         """The person of a case, in clear; who looked and why is written down first.
 
         Raises Refused: words-missing, reveal-too-often, reveal-denied, reveal-lapsed, reveal-over, case-missing.
+        """
+        ...
+
+    def duty(self, seat: str, is_wanted: bool) -> Duty:  # noqa: FBT001 - as it travels
+        """Take or renew the duty lease for a seat, or give it back; who has it then. Taken over when its time is over.
+
+        Raises Refused('not-permitted') for those who may not have it.
         """
         ...
 

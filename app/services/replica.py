@@ -14,6 +14,7 @@ from app.services.local import Fill, Keep, Key
 from app.services.past import Past
 from app.services.ports import Cursor
 from app.services.queries import Counts, QueueRow, TimelineEntry, Window, WindowQuery
+from app.services.watched import Watched
 
 
 class Replica(Protocol):
@@ -126,6 +127,11 @@ class Replica(Protocol):
 
     def attached(self, digests: Sequence[str]) -> frozenset[str]:
         """Those of some files that the log says belong to a case; own commands on their way do not count."""
+        ...
+
+    @property
+    def watched(self) -> Watched:
+        """What is counted for warnings, and the warnings."""
         ...
 
     def numbers(self, stem: str) -> set[str]:

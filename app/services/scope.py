@@ -49,6 +49,8 @@ def sees_row(viewer: Operator, table: str, row: Wire, task_units: Mapping[str, s
     """Whether a row of a case the viewer sees is his too; `task_units` are the units of its tasks."""
     if table == "case_file" or marks_of(viewer) is None:
         return True
+    if table == "warning":  # it names cases of others: who is to hear of it is told by the centre
+        return False
     if viewer.role in UNIT_ROLES:
         return table in {*_SHARED, "interim"} or acts_on(viewer, table, row, task_units)
     if table == "verification":
@@ -61,7 +63,7 @@ def acts_on(viewer: Operator, table: str, row: Wire, task_units: Mapping[str, st
     and no measure ordered of another unit."""
     if viewer.role in UNIT_ROLES and table == "interim":
         return row["unit"] == viewer.unit
-    if viewer.role in UNIT_ROLES and table != "case_file":
+    if viewer.role in UNIT_ROLES and table not in ("case_file", "warning"):
         task = row["id"] if table == "task" else row.get("task_id")
         return not task or task_units.get(str(task)) == viewer.unit
     return sees_row(viewer, table, row, task_units)

@@ -10,6 +10,7 @@ from app.domain.deadlines import ledgers
 from app.domain.disputes import Known
 from app.domain.matter import Matter
 from app.domain.permits import offers
+from app.domain.rules import ON_DUTY
 from app.domain.terms import CaseStatus, Stage
 from app.services.alike import copied_replies
 from app.services.aside import aside
@@ -41,7 +42,7 @@ MOST_COUSINS = 20
 #: Own commands offered for taking back.
 MOST_UNDOABLE = 20
 #: Commands that are not asked of a case: they make one, or take something back.
-_NOT_OF_A_CASE = frozenset({"register", "import_record", "resettle", "undo"})
+_NOT_OF_A_CASE = frozenset({"register", "import_record", "resettle", "undo"}) | ON_DUTY
 #: What usually comes next in each queue; the first that is permitted is suggested.
 _NEXT = {
     Stage.FILING: ("report_verification", "file"),

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from app.services.envelope import Sealed
-from app.services.ports import Answer, Central, Cursor, Page, Sent, SnapshotPage, Unreachable
+from app.services.ports import Answer, Central, Cursor, Duty, Page, Sent, SnapshotPage, Unreachable
 
 T = TypeVar("T")
 
@@ -193,6 +193,10 @@ class Timed:
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear."""
         return self._calls.ask(lambda: self._central.reveal(case_id, reason), PROMPT + TAIL)
+
+    def duty(self, seat: str, is_wanted: bool) -> Duty:  # noqa: FBT001 - as it travels
+        """Take, renew or give back the duty lease."""
+        return self._calls.ask(lambda: self._central.duty(seat, is_wanted), PROMPT + TAIL)
 
     def files_at(self, digests: Sequence[str]) -> frozenset[str]:
         """Which of some files the centre has whole."""

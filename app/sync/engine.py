@@ -17,8 +17,10 @@ from app.sync.errands import Errands
 from app.sync.files import Files
 from app.sync.filling import Filling
 from app.sync.funnel import to_the_funnel
+from app.sync.housework import Housework
 from app.sync.late import Late
 from app.sync.line import Line
+from app.sync.on_duty import OnDuty
 from app.sync.reveals import Reveals
 from app.sync.watch import Watch
 
@@ -27,9 +29,8 @@ BATCH = 200
 #: Retries wait a random time up to this, doubling from the first to the longest (seconds). Nobody tells
 #: a desk that the way is free again: with this wait and a look that may hang it is back within five.
 FIRST_WAIT, LONGEST_WAIT = 0.2, 1.5
-#: The feed is read so often also without news, for the centre's clock; the outbox is tended so often,
-#: and first so soon: persons change at a seat before an hour is over.
-CLOCK_EVERY, TEND_EVERY, FIRST_TENDED = 30.0, 3600.0, 60.0
+#: The feed is read so often also without news, for the centre's clock (seconds).
+CLOCK_EVERY = 30.0
 #: What one retry usually heals is not shown as being cut off, unless it was waited for so long (seconds).
 _PASSING, _LONG = frozenset({"store-busy"}), 2.0
 #: What was just kept is shown first, undisturbed; what is said right after it goes along (seconds).
@@ -57,6 +58,7 @@ class Engine:
         again: Callable[[str], Any],
         draw: Callable[[], float] = random.random,
         report: Callable[[BaseException], None] = to_the_funnel,
+        duty: OnDuty | None = None,
     ) -> None:
         self._line = line
         self._again = again
@@ -68,6 +70,7 @@ class Engine:
         self._watch = Watch(line, draw)
         self._reveals = Reveals(line)
         self.files = Files(line, self.wake)
+        self.house = Housework(line, duty)
         self._is_outdated = True  # by what an earlier life of the program left undone
         self._met = ""
         self._progress: frozenset[Any] = frozenset()
@@ -75,7 +78,6 @@ class Engine:
         self._news = threading.Event()
         self._is_stopped = False
         self._failures = 0
-        self._tended_at = time.monotonic() + FIRST_TENDED - TEND_EVERY
         self._thread = threading.Thread(target=self._run, name="wire", daemon=True)
 
     def start(self) -> None:
@@ -125,6 +127,7 @@ class Engine:
             self._news.clear()
             if is_woken and not self._is_stopped:
                 time.sleep(BREATH)
+        self.house.leave()
         self._watch.leave()
 
     def round(self) -> float:
@@ -133,7 +136,7 @@ class Engine:
             self._exchange()
             self._watch.run()
             self._look_after_the_queue()
-            self._keep_house()
+            self.house.run()
             self.files.run()
             return self._reached()
         except (Unreachable, Refused) as away:
@@ -292,9 +295,3 @@ class Engine:
     def _decide_again(self) -> None:
         for cmd_id in self._line.on_desk(lambda: to_decide_anew(self._line.screen)):
             self._line.on_desk(lambda cmd_id=cmd_id: self._again(cmd_id))
-
-    def _keep_house(self) -> None:
-        self._line.tidy()
-        if time.monotonic() - self._tended_at > TEND_EVERY:
-            self._tended_at = time.monotonic()
-            self._line.on_desk(self._line.screen.outbox.tend)

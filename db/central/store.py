@@ -10,8 +10,9 @@ from pathlib import Path
 
 from app.domain.refused import Refused
 from app.services.envelope import Sealed
-from app.services.ports import Answer, Cursor, LogRow, Page, Sent, SnapshotPage, Unreachable
+from app.services.ports import Answer, Cursor, Duty, LogRow, Page, Sent, SnapshotPage, Unreachable
 from app.services.queries import Operator
+from db.central import duty as lease
 from db.central import feed, files, info, people, reveals, rulebook
 from db.central import snapshot as fill
 from db.central.chain import head_of
@@ -118,6 +119,11 @@ class CentralStore:
             viewer = self._viewer(link)[0]
             seen = {one for one in dict(found) if is_seen(link, viewer, one)}
         return tuple(one for one in found if one[0] in seen)
+
+    def duty(self, seat: str, is_wanted: bool) -> Duty:  # noqa: FBT001 - as it travels
+        """Take, renew or give back the duty lease; who has it then. Raises Refused('not-permitted')."""
+        with self._reached() as link, link.writing():
+            return lease.duty(link, self._viewer(link)[0], seat, self._clock(), is_wanted=is_wanted)
 
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.

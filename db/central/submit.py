@@ -18,7 +18,7 @@ from app.services.checks import (
 from app.services.envelope import Envelope, Sealed
 from app.services.ports import Answer, Sent
 from app.services.queries import Operator
-from db.central import beside, conflicts, derived, leaving, matter, past, times, undo
+from db.central import beside, conflicts, derived, duty, leaving, matter, past, times, undo
 from db.central.chain import (
     Entry,
     Head,
@@ -108,6 +108,7 @@ class _Tail:
             or past.check(link, envelope, found, is_past=door.is_past)
             or times.check(link, envelope, door.clock())
             or leaving.check(envelope, found, door.clock())
+            or duty.check(link, envelope)
             or undo.check(link, envelope, door.viewer.login)
             or matter.check(link, envelope)
             or derived.check(link, envelope, found)

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from app.domain.refused import Refused
 from app.services.envelope import Sealed
-from app.services.ports import Answer, Cursor, LogRow, Page, Sent, SnapshotPage, Unreachable
+from app.services.ports import Answer, Cursor, Duty, LogRow, Page, Sent, SnapshotPage, Unreachable
 from app.services.queries import Operator
 from db.central import info
 from db.central.link import Link
@@ -97,6 +97,10 @@ class PostgresCentral:
         """Who has which of these cases open at another seat: (case id, login), in order."""
         said = self._ask("SELECT fenbo.onlookers(?, ?)", (seat, list(case_ids)))
         return tuple((one[0], one[1]) for one in said)
+
+    def duty(self, seat: str, is_wanted: bool) -> Duty:  # noqa: FBT001 - as it travels
+        """Take, renew or give back the duty lease; who has it then. Raises Refused('not-permitted')."""
+        return wire.duty(self._ask("SELECT fenbo.duty(?, ?)", (seat, is_wanted)))
 
     def reveal(self, case_id: str, reason: str) -> Sealed:
         """The person of a case, in clear; who looked and why is written down first.

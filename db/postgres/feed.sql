@@ -31,7 +31,7 @@ END $$;
 
 -- The tables of what hangs on cases.
 CREATE OR REPLACE FUNCTION fenbo.hanging() RETURNS text[]
-LANGUAGE sql IMMUTABLE AS $$ SELECT '{task,request,verification,interim,notice,visit,coordination,note,attachment,commendation}'::text[] $$;
+LANGUAGE sql IMMUTABLE AS $$ SELECT '{task,request,verification,interim,notice,visit,coordination,note,attachment,commendation,warning}'::text[] $$;
 
 -- Everything that hangs on some cases and is the viewer's to see.
 CREATE OR REPLACE FUNCTION fenbo.children(v fenbo.operator, ids text[]) RETURNS json[]

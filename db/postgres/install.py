@@ -11,7 +11,7 @@ _FOLDER = Path(__file__).parent
 OWNERS = (
     *("tables", "values", "sealing", "scope", "reading", "checks", "guards", "parts"),
     *("search", "submit", "feed", "snapshot", "people", "reveals", "enrolment"),
-    *("papers", "files"),
+    *("papers", "files", "duty"),
 )
 GATEKEEPERS = ("gatekeeper",)
 _OWN = (

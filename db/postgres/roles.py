@@ -36,6 +36,7 @@ FOR_ALL = (
     "part_of(text, bigint, integer)",
     "files_at(text[])",
     "limited_reveals()",
+    "duty(text, boolean)",
 )
 #: What only administrators (and the owner) may call: functions of the owner's.
 FOR_ADMINISTRATORS = ("publish(text, text)",)

@@ -61,6 +61,7 @@ LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
     RETURN (SELECT CASE
         WHEN table_ = 'case_file' OR fenbo.marks_of(v) IS NULL THEN true
+        WHEN table_ = 'warning' THEN false -- it names cases of others
         WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') THEN table_ IN ('task', 'request') OR fenbo.is_of_unit(v, table_, row_, units)
         WHEN table_ = 'verification' THEN coalesce(row_ ->> 'officer', '') IN ('', v.login)
         ELSE table_ NOT IN ('task', 'request')
@@ -82,7 +83,7 @@ LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
     RETURN (SELECT CASE
         WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') AND table_ = 'interim' THEN coalesce(row_ ->> 'unit' = v.unit, false)
-        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') AND table_ <> 'case_file' THEN fenbo.is_of_unit(v, table_, row_, units)
+        WHEN v.role IN ('UNIT_HANDLER', 'UNIT_LEADER') AND table_ NOT IN ('case_file', 'warning') THEN fenbo.is_of_unit(v, table_, row_, units)
         ELSE fenbo.sees_row(v, table_, row_, units)
     END);
 END $$;

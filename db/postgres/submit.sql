@@ -96,7 +96,7 @@ BEGIN
     g := fenbo.gather(c, v);
     no := coalesce(
         fenbo.in_scope(c, v, g), fenbo.unchanged(c, g), fenbo.permitted(c, v, g),
-        fenbo.past(c, g, is_past), fenbo.times(c, fenbo.clock()), fenbo.left(c, g, fenbo.clock()), fenbo.undo(c, v), fenbo.taken_up(c),
+        fenbo.past(c, g, is_past), fenbo.times(c, fenbo.clock()), fenbo.left(c, g, fenbo.clock()), fenbo.on_duty(c), fenbo.undo(c, v), fenbo.taken_up(c),
         fenbo.parted(c, g), fenbo.derived(c, g), fenbo.beside(c, sealed, body));
     IF no IS NOT NULL THEN
         RETURN fenbo.explained(c, no);

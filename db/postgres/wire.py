@@ -6,7 +6,7 @@ from typing import Any
 from app.domain.effects import Effect, Insert, Set
 from app.domain.terms import Role
 from app.services.envelope import Json, Sealed
-from app.services.ports import Answer, Cursor, LogRow, Page, SnapshotPage
+from app.services.ports import Answer, Cursor, Duty, LogRow, Page, SnapshotPage
 from app.services.queries import Operator
 from app.services.values import is_text
 from db.central.info import StoreInfo
@@ -47,6 +47,11 @@ def answer(said: dict[str, Json], body: str) -> Answer:
 def cursor(said: list[Any]) -> Cursor:
     """Where a log ends."""
     return Cursor(said[0], said[1])
+
+
+def duty(said: dict[str, Json]) -> Duty:
+    """Who has the duty lease."""
+    return Duty(said["holder"], said["fence"], instant(said["until"]), said["is_mine"])
 
 
 def page(said: dict[str, Json]) -> Page:

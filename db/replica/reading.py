@@ -20,6 +20,7 @@ _MADE = {
     "interim": "ordered_at",
     "visit": "opened_at",
     "coordination": "opened_at",
+    "warning": "raised_at",
 }
 _CHILDREN = tuple((name, TABLE_OF[kind]) for kind, name in CHILDREN.items())
 _CHILDREN_SQL = {

@@ -87,6 +87,21 @@ Index(
     sqlite_where=_CASES.c.holder != "",
 )
 
+#: What is counted again and again for warnings is read from here alone.
+Index(
+    "ix_filed",
+    *(_CASES.c[column] for column in ("filed_at", "id", "category", "community", "status")),
+    sqlite_where=_CASES.c.filed_at.is_not(None),
+)
+_WARNINGS = _SYNCED["warning"]
+Index("ix_warning_raised", _WARNINGS.c.raised_at)
+Index(
+    "ix_warning_standing",
+    _WARNINGS.c.status,
+    sqlite_where=_WARNINGS.c.status.in_(("RAISED", "ACKNOWLEDGED", "PLANNED")),
+)
+Index("ix_warning_muted", _WARNINGS.c.muted_until)
+
 #: So are the cases whose reporter somebody of a unit asks to see.
 Index("ix_asked", _REQUESTS.c.case_id, sqlite_where=_REQUESTS.c.status == "ASKED")
 

@@ -23,6 +23,7 @@ from db.opening import checkpoint, guarded, open_file, remove, set_aside, transa
 from db.replica import brief, disputes, kin, loads, reading, tally, windows, writing
 from db.replica.columns import LAYOUT
 from db.replica.past import SqlitePast
+from db.replica.watched import ReplicaWatched
 from db.search import fts5, terms
 
 #: How many pages of the finder are merged at a time (some milliseconds).
@@ -226,6 +227,11 @@ class SqliteReplica:
         """Those of some files that the log says belong to a case."""
         with self._reading() as db:
             return frozenset(one for (one,) in db.execute(_ATTACHED, (json.dumps(list(digests)),)))
+
+    @property
+    def watched(self) -> ReplicaWatched:
+        """What is counted for warnings."""
+        return ReplicaWatched(self._reading)
 
     def numbers(self, stem: str) -> set[str]:
         """Case numbers that begin with `stem`."""

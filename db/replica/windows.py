@@ -1,5 +1,6 @@
 """The queues as SQL: windows of at most 200 rows through an index, totals, and the counts."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -180,6 +181,9 @@ def narrowed(wish: Filter, below: Below) -> Iterator[Where]:
         yield Where("instr(units, ?) > 0", (f"|{wish.unit}|",))
     if wish.solver is not None:
         yield Where(f"+lead_unit = ? AND +{SOLVED}", (wish.solver,))
+    if wish.cases:
+        ids = json.dumps(wish.cases.split())
+        yield Where("case_file.id IN (SELECT value FROM json_each(?))", (ids,))
     yield from _dated(wish)
 
 

@@ -36,13 +36,13 @@ TABLES = {
     ),
     *("reporter", "sealed_number", "secret", "access_log", "store_info", "alembic_version"),
     *("field", "presence", "finder", "paper", "access_log_id_seq"),
-    *("kept_file", "file_part", "concern", "visit", "coordination"),
+    *("kept_file", "file_part", "concern", "visit", "coordination", "warning"),
 }
 FOR_ALL = {
     *("submit", "pull", "head", "snapshot", "history", "search", "figures", "presence", "facts"),
     *("me", "operators", "seat_code", "reporter_key", "reveal", "known", "said", "open_batch"),
     *("close_batch", "papers", "renew_password", "failed_logins", "limited_reveals", "onlookers"),
-    *("put_part", "part_of", "files_at"),
+    *("put_part", "part_of", "files_at", "duty"),
 }
 FOR_ADMINISTRATORS = {
     *("add_operator", "move_operator", "deactivate", "end_idlers", "publish", "lend_system"),
@@ -52,7 +52,7 @@ FOR_ADMINISTRATORS = {
 FOR_NOBODY = {
     *("clock", "wired", "told_time", "is_instant", "fits", "selected", "found", "effects_text"),
     *("told_row", "whole_lines", "own_lines", "put_right", "month_of", "narrowing"),
-    *("within", "hanging"),
+    *("within", "hanging", "on_duty"),
     *("carries", "keep_file", "other_file"),
     *("answer", "make_secret", "secret_key", "authentic", "digest", "in_ascii", "is_sealed"),
     *("parts_of", "worth_keeping", "sealed", "unsealed", "key_of_reporter", "keep_sealed"),

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.effects import Effect, Insert, Reliance, Set
 from app.domain.refused import Refused
 from app.services.envelope import Envelope, Sealed, decode
-from app.services.ports import Answer, Cursor, LogRow, Page, Sent, SnapshotPage
+from app.services.ports import Answer, Cursor, Duty, LogRow, Page, Sent, SnapshotPage
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 #: So many of a case's latest log lines come with a snapshot.
@@ -123,6 +123,9 @@ class FakeCentral:
     def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
         others = ((what, one) for one, what in self.looking.items() if one != seat)
         return tuple(sorted((what, one) for what, one in others if what in case_ids))
+
+    def duty(self, seat: str, is_wanted: bool) -> Duty:
+        return Duty("", 0, START)
 
     def reveal(self, case_id: str, reason: str) -> Sealed:
         self.looks.append((case_id, reason))

@@ -13,7 +13,7 @@ from app.domain.effects import Effect, Insert, Reliance, Set
 from app.services.envelope import Envelope, Sealed, encode
 from app.services.feed import Feed
 from app.services.local import UNFINISHED, Entry, State
-from app.services.ports import Answer, Cursor, Page, Sent, SnapshotPage, Unreachable
+from app.services.ports import Answer, Cursor, Duty, Page, Sent, SnapshotPage, Unreachable
 from app.sync.calls import Calls
 from app.sync.clock import ServerClock
 from app.sync.engine import Engine
@@ -123,6 +123,9 @@ class Faulty:
     def onlookers(self, seat: str, case_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
         self._may_be_lost()
         return self._central.onlookers(seat, case_ids)
+
+    def duty(self, seat: str, is_wanted: bool) -> Duty:
+        return self._central.duty(seat, is_wanted)
 
     def reveal(self, case_id: str, reason: str) -> Sealed:
         self._may_be_lost()

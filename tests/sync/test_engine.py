@@ -18,6 +18,7 @@ from app.services.local import Entry, Fill, State
 from app.services.ports import Answer, Cursor, LogRow, Page, SnapshotPage, Unreachable
 from app.services.queries import Changed, Delivery, SyncState
 from app.sync import engine as engines
+from app.sync import housework
 from app.sync.clock import ServerClock
 from app.sync.engine import Engine
 from app.sync.filling import Filling
@@ -243,10 +244,10 @@ def test_the_outbox_is_tended_soon_after_somebody_sat_down_and_every_hour(
     seat = Seat(FakeCentral())
     seat.rounds()
     assert tended == []
-    seat.engine._tended_at -= engines.FIRST_TENDED
+    seat.engine.house.tended_at -= housework.FIRST_TENDED
     seat.rounds(2)
     assert tended == [1]
-    seat.engine._tended_at -= engines.TEND_EVERY
+    seat.engine.house.tended_at -= housework.TEND_EVERY
     seat.rounds(2)
     assert tended == [1, 1]
 

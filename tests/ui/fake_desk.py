@@ -46,6 +46,7 @@ from app.services.queries import (
     Window,
     WindowQuery,
 )
+from app.services.watched import Known
 from tests.ui.fake_brief import brief_of, happened
 from tests.ui.fake_files import FakeFiles
 from tests.ui.fake_past import FakePast
@@ -71,11 +72,29 @@ _SOON = timedelta(hours=1)
 _CLOSED = (CaseStatus.CLOSED_ON_TIME, CaseStatus.CLOSED_OVERDUE)
 
 
+class FakeWarnings:
+    """The warnings that hang on the town's cases, the newest first."""
+
+    def __init__(self, desk: "FakeDesk") -> None:
+        self._desk = desk
+
+    async def known(self, now: datetime) -> list[Known]:
+        found = [
+            Known(one, on.case.number, on.case.title)
+            for on in self._desk.dossiers.values()
+            for one in on.warnings
+        ]
+        return sorted(found, key=lambda one: one.warning.raised_at, reverse=True)
+
+
 class FakeDesk:
     """Cases of a made-up town. `sent` lists what was asked; `refuse` and `cut` make the next send fail."""
 
     #: How often the leader's numbers were asked for.
-    looked_at_loads = 0
+    looked_at_loads = _others = 0
+    is_vacant = False
+    keeps_out: Exception | None = None
+    _trouble: Exception | None = None
     left_here: tuple[Waiting, ...] = ()
     _touched: frozenset[str] = frozenset()
 
@@ -95,13 +114,10 @@ class FakeDesk:
         self._drafts: dict[str, dict[str, Draft]] = {}
         self.files = FakeFiles()
         self.hindsight = FakePast(self)
+        self.warnings = FakeWarnings(self)
         self.guard: Guard = UNGUARDED
         self.passwords: Passwords = NO_PASSWORDS
-        self._others = 0
         self._before: dict[str, tuple[Undoable, dict[str, Dossier | None]]] = {}
-        self._trouble: Exception | None = None
-        self.is_vacant = False
-        self.keeps_out: Exception | None = None
         self._now = NOW
         self._setting = setting()
         self._state = SyncState(online=True)

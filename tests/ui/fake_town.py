@@ -178,7 +178,14 @@ def policy() -> Policy:
             _criterion("FIXED", Nature.COMPLAINT, "问题已解决", "The problem is solved"),
             _criterion("NOT_DONE", None, "未作任何处置", "Nothing was done", "refuses"),
         ),
-        warning_classes=(),
+        warning_classes=(_reason("ENV_NIMBY", "环境污染与噪声", "Pollution and noise"),),
+        warning_recipients=tuple(
+            _reason(code, zh, en)
+            for code, zh, en in (
+                ("RESPONSIBLE_UNIT", "相关责任单位", "Responsible unit"),
+                ("PETITIONS", "信访局", "Petitions bureau"),
+            )
+        ),
         interim_measures=(_reason("FENCE_OFF", "围挡隔离", "Fence off"),),
         shifts=((time(9), time(12)), (time(14), time(18))),
         disposal_rules=tuple(
@@ -234,6 +241,11 @@ def policy() -> Policy:
                 ("visit.reworks_count", 2, 31),
                 ("visit.silence_days", 7, 31),
                 ("merge.window_hours", 72, 18),
+                ("warning.blue_recipients", "RESPONSIBLE_UNIT", 23),
+                ("warning.yellow_recipients", "PETITIONS", 23),
+                ("warning.quiet_days", 7, 23),
+                ("warning.cooldown_days", 7, 23),
+                ("warning.shelve_most_hours", 8, 23),
                 ("merge.shift_leader_above_members", 10, 18),
                 ("merge.suggest_containment_share", 0.4, 18),
                 ("merge.suggest_window_days", 30, 18),

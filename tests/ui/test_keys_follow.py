@@ -190,14 +190,14 @@ def test_the_sheet_of_keys_shows_them_while_it_is_open(window):
 def test_sentences_that_name_a_key_name_the_new_one(window, desk, until):
     keymap, side = window.seat.keymap, window.workbench.side
     keymap.give("apply_order", "S")
-    keymap.give("new_intake", "F9")
+    keymap.give("new_intake", "F11")
     keymap.give("filters", "Ctrl+L")
     keymap.give("next", ";")
     assert "Ctrl+L" in side.saved.button.toolTip()
     desk.dossiers = {}
     window.workbench.use_queue(Queue.FILING)
     until(lambda: side.is_empty)
-    assert "按 F9 登记" in side.empty.hint.text()
+    assert "按 F11 登记" in side.empty.hint.text()
     assert "用 ; / K" in window.workbench.pane._message.hint.text()
     side._say_news(type(window.workbench.source.pending)(fresh=1))
     assert "按 S 刷新" in side.news.text()

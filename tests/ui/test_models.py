@@ -11,16 +11,22 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.taxonomy import Taxonomy
 from app.services.queries import Queue
+from app.services.watched import Known
 from tests.kit import setting
 from tests.ui.fake_desk import _row
+from tests.ui.fake_town import NOW
 from tests.ui.test_case_pane import entry, wish_text
 from tests.ui.test_import_page import RECORD, Row, Seen
 from tests.ui.test_queue_model import made as queue_model
+from tests.ui.test_warning_centre import warning
 from ui.models.category_tree import CategoryTree
 from ui.models.load_rows import Cell, Line
 from ui.models.preview_table import PreviewTable
 from ui.models.queue_source import Question
 from ui.models.timeline_model import TimelineModel, tell
+from ui.models.warning_model import WarningModel
+from ui.models.warning_rows import WarningRows
+from ui.models.warning_text import WarningText
 from ui.models.wish_text import Side
 from ui.names import DataNames
 from ui.views.choices import Choice, ChoiceModel
@@ -89,7 +95,15 @@ def loads(screen, owner) -> Made:
     return model, lambda: model.show(lines), lambda: model.show(())
 
 
-MODELS = (choices, offers, preview, queue, timeline, tree, bare_tree, keys, loads)
+def warned(screen, owner) -> Made:
+    model = WarningModel(screen)
+    text = WarningText(screen.words, screen.data, screen.desk.setting)
+    known = [Known(warning("c", number), "SZPS1", "噪声") for number in range(2)]
+    rows = WarningRows(text, screen.desk.setting).rows(known, NOW)
+    return model, lambda: model.show(rows), lambda: model.show([])
+
+
+MODELS = (choices, offers, preview, queue, timeline, tree, bare_tree, keys, loads, warned)
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from app.domain.calendar import local_date
 from app.domain.case import ENDED, OPEN_TASKS, TABLE_OF
 from app.domain.commands import (
+    AcknowledgeWarning,
     AddAssist,
     AddNote,
     Amend,
@@ -28,6 +30,7 @@ from app.domain.commands import (
     Claim,
     Classify,
     Close,
+    CloseWarning,
     Commend,
     ConveneCoordination,
     DecideRating,
@@ -35,14 +38,18 @@ from app.domain.commands import (
     ExplainRating,
     FallBack,
     File,
+    GrowWarning,
     Handle,
     HandOver,
     LogBlocker,
     LowerGrade,
+    MuteWarning,
     OpenCoordination,
     OrderInterim,
     OrderRework,
+    PlanWarning,
     RaiseGrade,
+    RaiseWarning,
     RecordNotice,
     RecordVisit,
     Redispatch,
@@ -58,6 +65,7 @@ from app.domain.commands import (
     Resume,
     RuleCoordination,
     SeeReporter,
+    ShelveWarning,
     Sign,
     TakeOver,
     Void,
@@ -74,6 +82,7 @@ from app.domain.refused import Refused
 from app.domain.rules import IN_HAND, RULES
 from app.domain.terms import CaseStatus, Grade, Nature, Role, Stage
 from app.domain.visits import owed
+from app.domain.warnings import id_of, key_of
 from app.services.checks import Held, RuleBook, check, well_formed
 from app.services.envelope import Envelope, decode, encode, wish_of
 from app.services.queries import Operator
@@ -198,6 +207,7 @@ def wishes(story, which=-1):
         RecordNotice(case_id=case, notice_kind="1", method="SMS", text="已受理"),
         CallBackNotice(case_id=case, notice_id=on.notices[-1].id if on.notices else "none"),
         *visit_wishes(on),
+        *warning_wishes(story),
         Void(case_id=case, reason="错录"),
     ]
 
@@ -227,6 +237,27 @@ def visit_wishes(on):
     ]
 
 
+def warning_wishes(story):
+    """Every way a warning can come and go on."""
+    on, key = story.on, key_of("FREQUENT", "0306", "COMMUNITY", "10005")
+    case, own = on.case.id, id_of(on.case.district, key, local_date(story.now))
+    about = {"case_id": case, "warning_id": on.warnings[-1].id if on.warnings else own}
+    counted = {"count": 2, "cases": ("x", "y"), "evidence": "{}", "fence": 1}
+    what = {"scope": "FREQUENT", "category": "0306", "grain": "COMMUNITY", "place": "10005"}
+    return [
+        RaiseWarning(case_id=case, warning_id=own, level="BLUE", **counted, **what),
+        GrowWarning(**about, level="ORANGE", **counted),
+        CloseWarning(**about, fence=1),
+        *(
+            AcknowledgeWarning(**about, recipient=one, method="PHONE")
+            for one in ("RESPONSIBLE_UNIT", "STREET_OFFICE", "PETITIONS", "DISTRICT_LEADERS")
+        ),
+        PlanWarning(**about, text="约谈"),
+        ShelveWarning(**about, until=story.now + timedelta(hours=1), text="等通知"),
+        MuteWarning(**about, text="施工"),
+    ]
+
+
 class Lives(RuleBasedStateMachine):
     """One case in the hands of everybody, checked as the store would check it."""
 
@@ -243,7 +274,7 @@ class Lives(RuleBasedStateMachine):
     @rule(
         role=st.sampled_from(ROLES),
         unit=st.sampled_from(UNITS[:2]),
-        pick=st.integers(0, 99),
+        pick=st.integers(0, 109),
         minutes=st.integers(0, 600),
         twin=st.booleans(),
         which=st.sampled_from([-1, -1, -2, -3]),

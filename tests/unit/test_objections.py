@@ -37,6 +37,7 @@ from app.domain.objections import objection, taking_up
 from app.domain.permits import offers
 from app.domain.policy import Policy
 from app.domain.refused import Refused
+from app.domain.rules import ON_DUTY
 from app.domain.terms import CaseStatus, Grade, Nature, Role
 from tests.kit import Story, a_class, a_unit, filed, registered, report, setting, someone
 from tests.series import examples
@@ -48,7 +49,7 @@ HANDLER = someone(Role.UNIT_HANDLER)
 MANY = [a_unit(n) for n in range(5)]
 #: What changes no state, or ends the story before it has begun.
 ASIDE = {"add_note", "attach", "record_notice", "amend", "classify", "void", "refuse"}
-KINDS = sorted({kind_of(one) for one in wishes(filed())} - {"amend"})
+KINDS = sorted({kind_of(one) for one in wishes(filed())} - {"amend"} - ON_DUTY)
 
 
 def dispatched(*, signed=False, **more):

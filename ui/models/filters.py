@@ -21,6 +21,8 @@ PARTS = (
 #: Parts that are so or not; the menu offers them together.
 STANDING = ("is_open", "is_late", "is_soon", "is_returned")
 _PAIRS = {"dates": ("registered_from", "registered_to"), "happened": ("happened", "happened_on")}
+#: What a warning counted: nobody sets that by hand.
+CASES = "cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,15 @@ def without(one: Filter, part: str) -> Filter:
     """The filter with a part left open; without a street there is no community either."""
     if part in STANDING:
         return replace(one, **{part: False})
+    if part == CASES:
+        return replace(one, cases="")
     names = {**_PAIRS, "street": ("street", "community")}.get(part, (part,))
     return replace(one, **dict.fromkeys(names))
 
 
 def narrowed(one: Filter) -> list[str]:
     """The parts that are set, in order; the searched text is not one of them."""
-    return [part for part in PARTS if is_set(one, part)]
+    return [part for part in (*PARTS, CASES) if is_set(one, part)]
 
 
 def to_plain(one: Filter) -> dict[str, Any]:
@@ -142,12 +146,16 @@ class FilterText:
             "happened": self._happened,
             "due_on": lambda one: str(one.due_on),
             "holder": lambda one: self._holder(one.holder),
+            CASES: lambda one: self._counted(one.cases),
         }
         return find[part](one)
 
     def _happened(self, one: Filter) -> str:
         what = self.words.say(f"queue.filter.happened.{one.happened}")
         return self.words.say("queue.filter.happened_value", what=what, day=one.happened_on)
+
+    def _counted(self, cases: str | None) -> str:
+        return self.words.say("queue.filter.counted", n=len((cases or "").split()))
 
     def _holder(self, login: str | None) -> str:
         free = self.words.say("queue.filter.unclaimed")

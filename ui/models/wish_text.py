@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.moment import Setting
 from app.domain.policy import Policy
 from app.domain.provisions import Criterion, Reason
+from app.domain.rules import ON_DUTY
 from app.services.queries import TimelineEntry
 from app.services.telling import TOLD_AT
 from ui.names import DataNames
@@ -22,6 +23,8 @@ _PUBLIC = frozenset(
     {"register", "refuse", "file", "handle", "close", "commend", "record_notice", "approve_request"}
     | {"record_visit", "reopen"}
 )
+#: Done once for all, at whichever seat has the duty; and what another system had.
+_OF_THE_SYSTEM = ON_DUTY | {"import_record"}
 #: What was written or chosen beside the headline, in the order it is read.
 _WRITTEN = (
     "reason",
@@ -66,7 +69,7 @@ def is_on(entry: TimelineEntry, side: Side) -> bool:
         case Side.PUBLIC:
             return entry.kind in _PUBLIC
         case Side.SYSTEM:
-            return entry.actor in SYSTEM or entry.kind == "import_record"
+            return entry.actor in SYSTEM or entry.kind in _OF_THE_SYSTEM
         case _:
             return True
 
@@ -134,12 +137,22 @@ class WishText:
             "done": self._coded("timeline.done", str(bool(wish.get("is_done")))),
             "outcome": self._coded("case.visit.outcome", wish.get("outcome")),
             "stars": self._stars(wish),
+            "level": self._coded("warning.level", wish.get("level")),
+            "recipient": self.recipient(wish.get("recipient")),
+            "way": self._coded("warning.way", wish.get("method")),
             "step": self._coded("clock.name.K5", wish.get("step")),
             "what": self._coded("form.what", wish.get("what")),
             "until": self._instant(wish.get("until")),
             "due_was": self._instant(wish.get("due_was")),
             "due_now": self._instant(wish.get("due_now")),
         }
+
+    def recipient(self, code: Any) -> str:
+        """Who is to hear of a warning, by the name in the edition."""
+        with suppress(KeyError):
+            listed = self.setting.editions.of(self.edition).warning_recipients
+            return next((self.data.of(one) for one in listed if one.code == code), str(code or ""))
+        return str(code or "")
 
     def measure(self, code: Any) -> str:
         """An interim measure by its name in the edition."""

@@ -12,6 +12,7 @@ from app.domain.case import (
     Attachment,
     Commendation,
     Dossier,
+    EarlyWarning,
     Interim,
     Note,
     Notice,
@@ -26,6 +27,8 @@ from app.domain.terms import RequestKind, TaskPart, TaskStatus
 from app.domain.visits import COUNTED, OWED, STARS
 from ui.models import dispute_lines, kin_lines
 from ui.models.lines import Line, Part
+from ui.models.warning_line import warning_line
+from ui.models.warning_text import WarningText
 from ui.models.wish_text import WishText
 from ui.wording import Wording
 
@@ -37,7 +40,16 @@ _NAMED = {"BLOCKER": "case.needed_unit"}
 #: What ended a request that nobody decided on.
 _OVER = {"LAPSED": "case.over", "DROPPED": "case.over"}
 _Row = TypeVar(
-    "_Row", Request, Verification, Interim, Notice, Visit, Commendation, Note, Attachment
+    "_Row",
+    Request,
+    Verification,
+    Interim,
+    Notice,
+    Visit,
+    EarlyWarning,
+    Commendation,
+    Note,
+    Attachment,
 )
 _DONE = frozenset({TaskStatus.DONE, TaskStatus.HANDLED})
 #: How a request stands that is not refused.
@@ -69,6 +81,7 @@ class WorkText:
             Part("notices", tuple(map(self._notice, _kept(on.notices)))),
             Part("visits", tuple(map(self._visit, _kept(on.visits)))),
             Part("coordinations", tuple(dispute_lines.of(on, self.wish))),
+            Part("warnings", tuple(map(self._warning, _kept(on.warnings)))),
             Part("commendations", tuple(map(self._commendation, _kept(on.commendations)))),
             Part("notes", tuple(map(self._note, _kept(on.notes)))),
             Part("attachments", tuple(map(self._attachment, _kept(on.attachments)))),
@@ -221,6 +234,10 @@ class WorkText:
                 ]
             ),
         )
+
+    def _warning(self, one: EarlyWarning) -> Line:
+        wish = self.wish
+        return warning_line(one, WarningText(wish.words, wish.data, wish.setting), self._stamp)
 
     def _commendation(self, one: Commendation) -> Line:
         unit = self.wish.data.unit(one.unit)

@@ -38,6 +38,7 @@ _WORK = (
     "notices",
     "visits",
     "coordinations",
+    "warnings",
     "commendations",
     "notes",
     "attachments",

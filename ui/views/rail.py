@@ -16,6 +16,7 @@ SCREENS: Mapping[str, str] = {
     "new_intake": "intake",
     "import_file": "import",
     "shift": "board",
+    "warnings": "warnings",
     "attention": "attention",
 }
 _WORDS = {
@@ -23,6 +24,7 @@ _WORDS = {
     "new_intake": "frame.rail.intake",
     "import_file": "frame.rail.import",
     "shift": "frame.rail.shift",
+    "warnings": "frame.rail.warnings",
     "attention": "frame.rail.attention",
 }
 #: A sheet of this title is a screen of its own.

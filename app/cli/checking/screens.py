@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from app.cli.checking import dispatching as work
-from app.cli.checking import under_way
+from app.cli.checking import under_way, warned
 from app.cli.checking.day import Day
 from app.cli.checking.dispatching import DIRECTOR, GRID, HANDLER, LEADER, OPERATOR, OTHER, UNIT
 from app.cli.checking.gallery import Shot
@@ -76,6 +76,10 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("explain_rating", "Shift+V", "rated", HANDLER),
     ("decide_rating", "Z", "rated", LEADER),
     ("reopen", "Ctrl+Shift+O", "visited", DIRECTOR),
+    ("acknowledge_warning", "Ctrl+Y", "warned", OPERATOR),
+    ("plan_warning", "Ctrl+Shift+T", "warned", OPERATOR),
+    ("shelve_warning", "Ctrl+F9", "warned", OPERATOR),
+    ("mute_warning", "Ctrl+Shift+F9", "warned", OPERATOR),
 )
 
 
@@ -122,6 +126,7 @@ async def _make(day: Day) -> None:
     await day.seat.sent()
     await _ask_to_see(day)
     await under_way.brought(day)
+    await warned.brought(day)
 
 
 async def _raise_to_the_top(day: Day, name: str) -> None:
@@ -490,6 +495,7 @@ def shots() -> list[Shot]:
         Shot("queue-asked", LEADER, partial(_queue, Queue.ASKED)),
         Shot("shift", LEADER, _shift),
         Shot("brief", LEADER, _brief),
+        Shot("warnings", OPERATOR, warned.shown),
         *_forms(LEADER),
         Shot("import-empty", LEADER, _import_empty),
         Shot("import-preview", LEADER, _import_preview),

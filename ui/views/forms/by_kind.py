@@ -36,6 +36,7 @@ from ui.views.forms import (
     staged,
     suspension,
     visits,
+    warnings,
 )
 
 FORMS: Mapping[str, type[QWidget]] = {
@@ -77,6 +78,10 @@ FORMS: Mapping[str, type[QWidget]] = {
     "explain_rating": visits.ExplainForm,
     "decide_rating": visits.DecideForm,
     "reopen": visits.ReopenForm,
+    "acknowledge_warning": warnings.AcknowledgeForm,
+    "plan_warning": warnings.PlanForm,
+    "shelve_warning": warnings.ShelveForm,
+    "mute_warning": warnings.MuteForm,
     "take_over": papers.TakeOverForm,
     "hand_over": papers.HandOverForm,
     "merge": merge.Form,

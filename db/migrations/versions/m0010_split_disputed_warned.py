@@ -1,4 +1,4 @@
-"""Reports that are split into parts; cases that are coordinated, and tasks by which a case fell back."""
+"""Reports that are split into parts, cases that are coordinated or fell back, and early warnings."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,12 +12,18 @@ depends_on = None
 
 _ENDED = "('CLOSED_ON_TIME', 'CLOSED_OVERDUE', 'COMMENDED', 'MERGED', 'REFUSED', 'SPLIT', 'VOID')"
 _IS_PART = sa.text("split_from IS NOT NULL")
+_WARNED = (
+    "district case_id status changed_by scope subject category grain place level raised_by"
+    " acknowledged acknowledged_by plan planned_by shelved_by shelf_text muted_by mute_text"
+)
+_WARNED_AT = "grown_at acknowledged_at planned_at shelved_until muted_until closed_at"
 
 
 def upgrade() -> None:
-    """Nothing was split or coordinated until now, and nothing fell back."""
+    """Nothing was split, coordinated or warned of until now, and nothing fell back."""
     _split()
     _disputed()
+    _warned()
 
 
 def _split() -> None:
@@ -66,3 +72,17 @@ def _disputed() -> None:
         sa.Column("seq", sa.BigInteger(), nullable=False),
     )
     op.create_index("ix_coordination_case", "coordination", ["case_id"])
+
+
+def _warned() -> None:
+    op.create_table(
+        "warning",
+        sa.Column("id", sa.String(), primary_key=True),
+        *(sa.Column(name, sa.String(), nullable=False) for name in _WARNED.split()),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("evidence", "cases")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("hours", "count", "fence")),
+        *(sa.Column(name, UtcTime(), nullable=False) for name in ("raised_at", "levelled_at")),
+        *(sa.Column(name, UtcTime(), nullable=True) for name in _WARNED_AT.split()),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("ix_warning_case", "warning", ["case_id"])

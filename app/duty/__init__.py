@@ -1,0 +1,1 @@
+"""What exactly one seat does for all at a time: it looks for what is to be warned of."""
