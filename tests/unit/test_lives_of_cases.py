@@ -177,7 +177,7 @@ def wishes(story, which=-1):
         AskStaged(
             case_id=case, task_id=task, text="管网改造", until=story.now + timedelta(days=40)
         ),
-        LogBlocker(case_id=case, task_id=task, text="待迁改管线", needed_unit=UNITS[1]),
+        LogBlocker(case_id=case, task_id=task, text="待迁改管线", needed_unit=a_unit(5)),
         AskCancel(case_id=case, task_id=task, text="诉求人撤诉"),
         Resume(case_id=case),
         ApproveRequest(case_id=case, request_id=request, what=asked, notice="已延期"),
