@@ -19,10 +19,14 @@ from app.domain.commands import (
     Attach,
     Close,
     Command,
+    ConveneCoordination,
     Demand,
     Dispatch,
+    FallBack,
     Handle,
+    LogBlocker,
     Merge,
+    OpenCoordination,
     OrderRework,
     RaiseGrade,
     Redispatch,
@@ -30,6 +34,7 @@ from app.domain.commands import (
     RefuseReturn,
     Reopen,
     Resume,
+    RuleCoordination,
     Sign,
     Split,
     Unmerge,
@@ -41,6 +46,7 @@ from app.domain.commands import (
 from app.domain.decide import decide
 from app.domain.folding import all_folded
 from app.domain.measures.disposal import criteria_for, grounds_for_rework
+from app.domain.measures.falling import candidates, next_steps
 from app.domain.moment import Actor, Moment, Setting
 from app.domain.terms import Grade, RequestKind, Role
 from app.services.envelope import Envelope, wish_of
@@ -190,6 +196,7 @@ def asking(office: Office, case_id: str, kind: str) -> Command:
         RequestKind.STAGED: lambda: AskStaged(
             **about, text="分期", until=office.now + timedelta(days=20)
         ),
+        RequestKind.BLOCKER: lambda: LogBlocker(**about, text="待迁改", needed_unit=a_unit(5)),
         RequestKind.CANCEL: lambda: AskCancel(**about, text="撤诉"),
     }
     return asks[kind]()
@@ -220,6 +227,36 @@ def _filed(office: Office) -> list[Deed]:
         Deed(LI, lambda: Dispatch(case_id=one, unit=OURS)),
         Deed(MEI, lambda: Dispatch(case_id=one, unit=OURS, assists=(THEIRS,))),
         Deed(ZHAO, lambda: Void(case_id=one, reason="错")),
+        Deed(MEI, lambda: RaiseGrade(case_id=one, grade=Grade.B)),
+        Deed(ZHAO, lambda: falling(office, one)),
+        Deed(WU, lambda: OpenCoordination(case_id=one, why="ASKED", text="推诿")),
+    ]
+
+
+def falling(office: Office, case_id: str) -> Command:
+    """The case falls on whom it has to fall next."""
+    on, moment = office.dossier(case_id), office.moment(Unsplit(case_id=case_id), ZHAO)
+    step = next_steps(on, moment)[0]
+    unit = next(iter(candidates(step, on, moment)), OURS)
+    return FallBack(case_id=case_id, step=step, unit=unit, text="兜底")
+
+
+def _disputed(office: Office) -> list[Deed]:
+    one, two = office.filed(), office.filed()
+    office.does(OpenCoordination(case_id=one, why="ASKED", text="推诿"), ZHAO)
+    later = office.now + timedelta(days=1)
+    ruled = {"case_id": one, "minutes": "记", "ruling": "定"}
+    return [
+        Deed(
+            ZHAO,
+            lambda: ConveneCoordination(
+                case_id=one, meets_at=later, place="二楼", units=(OURS, THEIRS)
+            ),
+        ),
+        Deed(ZHAO, lambda: RuleCoordination(**ruled, unit=OURS)),
+        Deed(WU, lambda: RuleCoordination(**ruled, unit=THEIRS, amends=True)),
+        Deed(LI, lambda: Merge(case_id=one, members=(two,))),
+        Deed(MEI, lambda: Split(case_id=one, demands=TWO)),
         Deed(MEI, lambda: RaiseGrade(case_id=one, grade=Grade.B)),
     ]
 
@@ -382,4 +419,5 @@ SCENES: Mapping[str, Scene] = {
     "ending": _ending,
     "done": _done,
     "led": _led,
+    "disputed": _disputed,
 }

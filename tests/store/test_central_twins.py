@@ -80,7 +80,7 @@ def test_a_long_life_meets_every_kind_of_answer(tmp_path: Path, there: Town):
     The seeds are two that get there early between them; tests/soak lives through many.
     """
     met: set[str] = set()
-    for seed in (12, 17):
+    for seed in (22, 33):
         folder = tmp_path / str(seed)
         folder.mkdir()
         met |= long_life(folder, there, seed=seed, steps=850)

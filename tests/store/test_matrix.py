@@ -28,7 +28,8 @@ SPECIAL = frozenset(
     {"merge", "unmerge", "split", "unsplit", "dispatch", "add_assist", "redispatch", "sign"}
     | {"handle", "close", "order_rework", "reopen", "void", "resume", "ask_return"}
     | {"approve_return", "refuse_return", "ask_extension", "ask_suspension", "ask_staged"}
-    | {"ask_cancel", "approve_request", "refuse_request", "withdraw_request"}
+    | {"ask_cancel", "approve_request", "refuse_request", "withdraw_request", "log_blocker"}
+    | {"fall_back", "open_coordination", "convene_coordination", "rule_coordination"}
 )
 #: So many pairs of each scene are tried in the suite.
 SOME = 2
