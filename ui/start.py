@@ -161,6 +161,11 @@ class Sweeper(QObject):
         gc.disable()
         self._timer.start()
 
+    def end(self) -> None:
+        """Leave it to chance again."""
+        self._timer.stop()
+        gc.enable()
+
     def sweep(self) -> None:
         """The young often, the old seldom."""
         self._times += 1

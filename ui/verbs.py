@@ -167,7 +167,7 @@ VERBS: tuple[Verb, ...] = (
     _on_case("commend", "Alt+Shift+T"),
     # early warnings that were raised on it
     _on_case("acknowledge_warning", "Ctrl+Y", tier=1),
-    _on_case("plan_warning", "Ctrl+Shift+T", tier=1),
+    _on_case("plan_warning", "Ctrl+Shift+W", tier=1),
     _on_case("shelve_warning", "Ctrl+F9", tier=1),
     _on_case("mute_warning", "Ctrl+Shift+F9", tier=1),
     # who deals with it

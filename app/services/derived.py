@@ -33,7 +33,8 @@ def concerns(envelope: Envelope) -> bool:
 
 
 def _says(envelope: Envelope) -> bool:
-    return any(not _PLACED.isdisjoint(one.values) for one in envelope.effects)
+    cases = (one for one in envelope.effects if one.table == "case_file")
+    return any(not _PLACED.isdisjoint(one.values) for one in cases)
 
 
 def wrong(

@@ -193,7 +193,7 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
     case_ jsonb := nullif(g -> 'case', 'null');
     mine jsonb := jsonb_path_query_first(c, '$.effects[*] ? (@.table == "case_file").values');
-    says boolean := jsonb_path_exists(c, '$.effects[*].values ? (exists (@.units) || exists (@.lead_unit))');
+    says boolean := jsonb_path_exists(c, '$.effects[*] ? (@.table == "case_file" && (exists (@.values.units) || exists (@.values.lead_unit)))');
     after_ jsonb := coalesce(case_, '{}') || coalesce(mine, '{}');
     was jsonb;
     now_ jsonb;

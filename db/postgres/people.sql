@@ -131,7 +131,7 @@ BEGIN
     EXECUTE 'SELECT json_object_agg(stage, json_build_array(waiting, late, soon)) FROM ('
         '  SELECT stage, count(*) AS waiting, count(*) FILTER (WHERE due_at < $1) AS late,'
         '    count(*) FILTER (WHERE due_at >= $1 AND due_at < $1 + interval ''1 hour'') AS soon FROM fenbo.case_file AS k'
-        '  WHERE status NOT IN (''CLOSED_ON_TIME'', ''CLOSED_OVERDUE'', ''COMMENDED'', ''MERGED'', ''REFUSED'', ''VOID'')'
+        '  WHERE status NOT IN (''CLOSED_ON_TIME'', ''CLOSED_OVERDUE'', ''COMMENDED'', ''MERGED'', ''REFUSED'', ''SPLIT'', ''VOID'')'
         '    AND stage <> ''ENDED'' AND ' || fenbo.narrowed(v) || ' GROUP BY stage) AS one'
         INTO said USING fenbo.clock();
     RETURN coalesce(said, '{}');

@@ -5,7 +5,7 @@
 CREATE OR REPLACE FUNCTION fenbo.stretch(v fenbo.operator, phase integer, key text[], most integer, OUT id text, OUT after_ text[]) RETURNS SETOF record
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    ended text := '(''CLOSED_ON_TIME'', ''CLOSED_OVERDUE'', ''COMMENDED'', ''MERGED'', ''REFUSED'', ''VOID'')';
+    ended text := '(''CLOSED_ON_TIME'', ''CLOSED_OVERDUE'', ''COMMENDED'', ''MERGED'', ''REFUSED'', ''SPLIT'', ''VOID'')';
 BEGIN
     RETURN QUERY EXECUTE CASE phase
         WHEN 0 THEN 'SELECT k.id::text, ARRAY[fenbo.wired(k.due_at), k.id] FROM fenbo.case_file AS k'

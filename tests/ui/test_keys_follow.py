@@ -66,14 +66,14 @@ def close(window: MainWindow) -> None:
 
 
 def test_the_new_key_acts_at_once_and_the_old_one_no_more(window):
-    assert window.seat.keymap.give("dispatch", "F6") is None
+    assert window.seat.keymap.give("dispatch", "F11") is None
     press(window, Key.Key_F5)
     assert not kind(window)
-    press(window, Key.Key_F6)
+    press(window, Key.Key_F11)
     assert kind(window) == "dispatch"
     close(window)
     assert window.seat.keymap.reset("dispatch") is None
-    press(window, Key.Key_F6)
+    press(window, Key.Key_F11)
     assert not kind(window)
     press(window, Key.Key_Return, CTRL)
     assert kind(window) == "dispatch"
@@ -90,7 +90,7 @@ def test_the_keypads_enter_is_the_same_as_the_other(window):
 
 def test_a_key_can_go_from_one_verb_to_another(window):
     keymap = window.seat.keymap
-    keymap.give("dispatch", "F6")
+    keymap.give("dispatch", "F11")
     keymap.give("add_note", "F5")
     press(window, Key.Key_F5)
     assert kind(window) == "add_note"
@@ -112,13 +112,13 @@ def test_a_bare_key_acts_in_the_list_and_is_a_letter_where_one_types(window):
 
 
 def test_a_verb_of_everywhere_with_a_bare_key_sleeps_where_one_types(window):
-    assert window.seat.keymap.give("language", "S") is None
+    assert window.seat.keymap.give("language", ";") is None
     press(window, Key.Key_F3)
     QTest.keyClicks(window.focusWidget(), "s")
     assert window.seat.words.language == "zh"
     press(window, Key.Key_Escape)
     press(window, Key.Key_Escape)
-    press(window, Key.Key_S)
+    press(window, Key.Key_Semicolon)
     assert window.seat.words.language == "en"
     window.seat.words.use("zh")
 
@@ -134,10 +134,10 @@ def test_marks_are_set_by_verbs_too(window):
     assert table.model().marks == {first, table.current}
     press(window, Key.Key_K, ALT | SHIFT)
     assert table.current == first
-    window.seat.keymap.give("mark", "S")
+    window.seat.keymap.give("mark", ";")
     press(window, Key.Key_X)
     assert first in table.model().marks
-    press(window, Key.Key_S)
+    press(window, Key.Key_Semicolon)
     assert first not in table.model().marks
 
 
@@ -165,42 +165,42 @@ def test_the_class_is_asked_for_by_the_same_key_inside_a_form(window, until):
 
 def test_menus_buttons_tips_and_palette_show_the_new_key(window):
     keymap = window.seat.keymap
-    keymap.give("dispatch", "F6")
+    keymap.give("dispatch", "F11")
     keymap.give("palette", "F8")
-    assert window.menus.actions["dispatch"].text() == "分拨\tF6"
+    assert window.menus.actions["dispatch"].text() == "分拨\tF11"
     button = window.workbench.pane.acts.button("dispatch")
-    assert button.text() == "分拨  F6"
-    assert "F6" in button.toolTip()
+    assert button.text() == "分拨  F11"
+    assert "F11" in button.toolTip()
     assert "F5" not in button.toolTip()
     assert window.top._box.text().endswith("F8")
     offers = {one.code: one for one in window._offers()}
-    assert offers["verb:dispatch"].keys == "F6"
+    assert offers["verb:dispatch"].keys == "F11"
 
 
 def test_the_sheet_of_keys_shows_them_while_it_is_open(window):
     press(window, Key.Key_F1)
     labels = {one.text() for one in window.sheet.content.findChildren(QLabel)}
     assert "F5   Ctrl+Enter" in labels
-    window.seat.keymap.give("dispatch", "F6")
+    window.seat.keymap.give("dispatch", "F11")
     labels = {one.text() for one in window.sheet.content.findChildren(QLabel)}
-    assert "F6" in labels
+    assert "F11" in labels
     assert "F5   Ctrl+Enter" not in labels
 
 
 def test_sentences_that_name_a_key_name_the_new_one(window, desk, until):
     keymap, side = window.seat.keymap, window.workbench.side
-    keymap.give("apply_order", "S")
-    keymap.give("new_intake", "F11")
+    keymap.give("apply_order", "[")
+    keymap.give("new_intake", "F8")
     keymap.give("filters", "Ctrl+L")
     keymap.give("next", ";")
     assert "Ctrl+L" in side.saved.button.toolTip()
     desk.dossiers = {}
     window.workbench.use_queue(Queue.FILING)
     until(lambda: side.is_empty)
-    assert "按 F11 登记" in side.empty.hint.text()
+    assert "按 F8 登记" in side.empty.hint.text()
     assert "用 ; / K" in window.workbench.pane._message.hint.text()
     side._say_news(type(window.workbench.source.pending)(fresh=1))
-    assert "按 S 刷新" in side.news.text()
+    assert "按 [ 刷新" in side.news.text()
 
 
 def test_the_find_button_of_a_form_shows_the_key_that_acts_there(window):
@@ -218,13 +218,13 @@ def test_the_find_button_of_a_form_shows_the_key_that_acts_there(window):
 
 
 def test_they_are_there_again_the_next_day(window, opened, desk, until):
-    window.seat.keymap.give("dispatch", "F6")
-    until(lambda: desk.remembered.get("frame.keys") == {"dispatch": ["F6"]})
+    window.seat.keymap.give("dispatch", "F11")
+    until(lambda: desk.remembered.get("frame.keys") == {"dispatch": ["F11"]})
     again = opened()
-    assert again.menus.actions["dispatch"].text() == "分拨\tF6"
+    assert again.menus.actions["dispatch"].text() == "分拨\tF11"
     press(again, Key.Key_F5)
     assert not kind(again)
-    press(again, Key.Key_F6)
+    press(again, Key.Key_F11)
     assert kind(again) == "dispatch"
 
 
@@ -233,16 +233,16 @@ def test_everybody_has_his_own(window, desk, until):
         window.acts.take(f"person:{login}")
         until(lambda: desk.me.login == login and window.runner.is_idle)
 
-    window.seat.keymap.give("search", "F6")
+    window.seat.keymap.give("search", "F11")
     sit("li")
     assert window.menus.actions["search"].text() == "搜索\tF3"
     press(window, Key.Key_F3)
     assert window.workbench.side.search.edit.hasFocus()
     window.seat.keymap.give("search", "F8")
     sit("zhang")
-    assert window.menus.actions["search"].text() == "搜索\tF6"
+    assert window.menus.actions["search"].text() == "搜索\tF11"
     window.workbench.focus_list()
     press(window, Key.Key_F8)
     assert window.workbench.table.hasFocus()
-    press(window, Key.Key_F6)
+    press(window, Key.Key_F11)
     assert window.workbench.side.search.edit.hasFocus()

@@ -4,6 +4,7 @@ import asyncio
 import time
 import unicodedata
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +23,7 @@ from app.cli.checking.seat import take_seat
 from ui.loop import OrderedLoop
 from ui.offscreen import hushed
 from ui.sentences import Words
-from ui.start import make_app
+from ui.start import Sweeper, make_app
 from ui.theme import Theme
 from ui.wording import Wording
 
@@ -51,9 +52,11 @@ def check(store: Path, pictures: Path, words: Words) -> int:
 def on_a_loop(app: QApplication, main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run a coroutine on Qt's events to its end."""
     app.setQuitOnLastWindowClosed(False)
-    loop = OrderedLoop(app)
+    loop, sweeper = OrderedLoop(app), Sweeper(app)
     asyncio.set_event_loop(loop)
-    with loop:
+    sweeper.begin()
+    with loop, ExitStack() as last:
+        last.callback(sweeper.end)
         return loop.run_until_complete(main())  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] - qasync has no types
 
 

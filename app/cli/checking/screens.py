@@ -77,7 +77,7 @@ FORMS: tuple[tuple[str, str, str, str], ...] = (
     ("decide_rating", "Z", "rated", LEADER),
     ("reopen", "Ctrl+Shift+O", "visited", DIRECTOR),
     ("acknowledge_warning", "Ctrl+Y", "warned", OPERATOR),
-    ("plan_warning", "Ctrl+Shift+T", "warned", OPERATOR),
+    ("plan_warning", "Ctrl+Shift+W", "warned", OPERATOR),
     ("shelve_warning", "Ctrl+F9", "warned", OPERATOR),
     ("mute_warning", "Ctrl+Shift+F9", "warned", OPERATOR),
 )
