@@ -1,9 +1,8 @@
 """The whole matrix of special commands given at once, in either order, at both stores; only on request."""
 
-import os
-
 import pytest
 
+from tests.series import IS_SOAK
 from tests.store.conftest import (  # noqa: F401 - fixtures are found by their names here
     lasting_database,
     postgres,
@@ -18,15 +17,13 @@ from tests.store.town import Town
 
 
 @pytest.mark.soak
+@pytest.mark.skipif(not IS_SOAK, reason="hundreds of pairs take minutes: ask with FENBO_SOAK=1")
 @pytest.mark.parametrize("name", SCENES)
 def test_of_every_two_at_once_one_wins_or_both_hold(
-    request: pytest.FixtureRequest,
     town: Town,  # noqa: F811 - the fixture
     name: str,
     capsys: pytest.CaptureFixture[str],
 ):
-    if os.environ.get("FENBO_SOAK") != "1" and request.config.getoption("markexpr") != "soak":
-        pytest.skip("hundreds of pairs take minutes: ask with -m soak or FENBO_SOAK=1")
     seen = tried(town, name)
     counted = {how: list(seen.values()).count(how) for how in sorted({*seen.values()})}
     with capsys.disabled():

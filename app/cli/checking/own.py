@@ -9,7 +9,7 @@ from ui.views.about import About
 from ui.views.key_map import KeyMapPage
 
 #: A verb without a key in the table, how it is found, and the key it gets; and a key that is taken.
-VERB, TYPED, KEYS, TAKEN = "about", "guanyu", "F6", "F3"
+VERB, TYPED, KEYS, TAKEN = "about", "guanyu", "F11", "F3"
 
 
 async def take_break(day: Day) -> Seen:
