@@ -13,7 +13,7 @@ from app.domain.case import EarlyWarning
 from app.domain.commands import AcknowledgeWarning, ShelveWarning
 from tests.ui.fake_town import NOW
 from ui.alarms import FLOOD, Alarms
-from ui.models.warning_text import WarningText
+from ui.models.warning_text import WarningText, _number
 from ui.views.forms.by_kind import FORMS
 from ui.views.warning_page import DEEDS, WarningPage
 
@@ -173,3 +173,8 @@ def test_each_scope_says_what_it_was_found_by(screen, words):
     assert text.why(replace(one, evidence="not JSON"))
     young = {"counts": {"24": 12, "72": 13}, "rule": {"24": 10, "72": 15}}
     assert words.say("warning.no_past") in text.why(warning("c", evidence=json.dumps(young)))
+
+
+def test_a_small_expectation_is_told_as_small_as_it_is():
+    told = {0.0037: "0.0037", 0: "0", 0.5: "0.5", 1.25: "1.25", 12.0: "12", 2703.4: "2,703"}
+    assert {one: _number(one) for one in told} == told

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from app.domain.case import EarlyWarning
@@ -136,4 +137,7 @@ def evidence(one: EarlyWarning) -> Mapping[str, Any]:
 
 
 def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value < 100 else f"{value:,.0f}"
+    if value >= 100:
+        return f"{value:,.0f}"
+    told = f"{value:.2f}" if value >= 1 else format(Decimal(f"{value:.2g}"), "f")
+    return told.rstrip("0").rstrip(".") if "." in told else told

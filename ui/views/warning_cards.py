@@ -1,4 +1,4 @@
-"""Pop-ups of warnings, at the top on the right: at most three, one a key, changing in place, never with the focus."""
+"""Pop-ups of warnings at the foot of the list: at most three, one a key, changing in place, never with the focus."""
 
 from collections.abc import Sequence
 
@@ -114,11 +114,11 @@ class WarningCards(QWidget):
         parts: list[QWidget] = [*self._cards.values(), *([self._banner] if self._flood else [])]
         height = sum(max(one.sizeHint().height(), one.heightForWidth(width)) + 8 for one in parts)
         room = self._room(host)
-        left = max(room.right() - width - MARGIN_PX, room.left() + MARGIN_PX)
-        return QRect(left, room.top() + MARGIN_PX, width, max(height, 1))
+        top = max(room.bottom() - height - MARGIN_PX, MARGIN_PX)
+        return QRect(room.left() + MARGIN_PX, top, width, max(height, 1))
 
     def _room(self, host: QRect) -> QRect:
-        """Over the list, so that the case with its buttons is not hidden."""
+        """Over the end of the list: neither what is most urgent nor the case with its buttons is hidden."""
         if self._beside is not None and self._beside.isVisible():
             return QRect(self._beside.mapTo(self._host, QPoint(0, 0)), self._beside.size())
         return host
