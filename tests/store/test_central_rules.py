@@ -178,18 +178,22 @@ def _of(kind: str) -> list[Rule]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_rule_permits_its_own_move_and_not_its_neighbours(kind: str):
+    """Of rules that leave the same fields alone for several roles, one is asked for each of these fields."""
+    asked = set()
     for rule in _of(kind):
-        _permits_its_own_move_alone(rule)
+        alike = rule.table, rule.fields, rule.stamps, rule.beside, rule.is_insert
+        _permits_its_own_move_alone(rule, list(_foreign(rule))[: 1 if alike in asked else None])
+        asked.add(alike)
 
 
-def _permits_its_own_move_alone(rule: Rule) -> None:
+def _permits_its_own_move_alone(rule: Rule, leaves: list[str]) -> None:
     bench = Bench(rule)
     assert bench.why() == "done", rule
     values = bench.effects[bench.mine].values
     assert bench.why(bench.with_mine(values={**values, "changed_by": "me"})) == "field", rule
     assert bench.why(bench.with_mine(values={**values, "status": "NOWHERE"})) == "move", rule
     assert bench.why(bench.envelope(kind="nonsense")) == "role", rule
-    for foreign in _foreign(rule):
+    for foreign in leaves:
         more = {**values, foreign: _something(rule.table, foreign)}
         assert bench.why(bench.with_mine(values=more)) == "field", (rule, foreign)
     if not rule.is_insert:
