@@ -1,12 +1,15 @@
 """A desk that is asked of what it does not have, or while the centre is away."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from app.domain.commands import AddNote, Person
+from app.domain.calendar import local_date
+from app.domain.commands import AddNote, Person, Refuse
 from app.domain.refused import Refused
+from app.services.brief import Line
 from app.services.live import LiveDesk
 from app.services.ports import Unreachable
 from app.services.queries import Queue
@@ -99,5 +102,28 @@ def test_a_case_that_is_not_here_can_be_given_no_command(desks: Desks):
         li = await desks.at("li")
         with pytest.raises(Refused, match="case-missing"):
             await li.send(AddNote(case_id="nowhere", text="…"))
+
+    told(desks, story)
+
+
+def test_a_brief_is_of_what_this_desk_has(desks: Desks):
+    async def story() -> None:
+        li = await desks.at("li")
+        await filed(li)
+        brief = await li.brief(local_date(clock()), clock())
+        assert (brief.flow[Line.RECEIVED].day, brief.flow[Line.FILED].day) == (1, 1)
+        assert brief.today == brief.day
+
+    told(desks, story)
+
+
+def test_what_its_reporter_was_told_is_not_offered_for_taking_back(desks: Desks):
+    async def story() -> None:
+        li = await desks.at("li")
+        case_id = (await li.send(report(reporter=Person(phone=PHONE)))).case_id
+        await li.send(Refuse(case_id=case_id, reason="NO_DEMAND", text="无", notice="已告知"))
+        assert "refuse" in [one.done.kind for one in await li.undoable()]
+        desks.passed += timedelta(minutes=5)
+        assert "refuse" not in [one.done.kind for one in await li.undoable()]
 
     told(desks, story)
