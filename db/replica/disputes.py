@@ -1,12 +1,9 @@
 """What rotas gave so far, and which rulings changed the duty list, from the rows of all cases."""
 
 import sqlite3
-from typing import Any
 
-from app.domain.case import Coordination
 from app.domain.disputes import Known
-from app.domain.effects import row_from
-from db.replica.columns import COLUMNS, FLAGS
+from db.replica.reading import made
 
 #: A turn that was taken back was none.
 _GIVEN = (
@@ -21,11 +18,4 @@ def known(db: sqlite3.Connection) -> Known:
     given: dict[str, dict[str, int]] = {}
     for rota, unit, count in db.execute(_GIVEN):
         given.setdefault(rota, {})[unit] = count
-    return Known(given, tuple(map(_ruling, db.execute(_AMENDED))))
-
-
-def _ruling(found: tuple[Any, ...]) -> Coordination:
-    wire = dict(zip(COLUMNS["coordination"], found, strict=True))
-    wire |= {name: bool(wire[name]) for name in FLAGS["coordination"]}
-    row: Any = row_from("coordination", wire)
-    return row
+    return Known(given, tuple(made("coordination", one) for one in db.execute(_AMENDED)))

@@ -98,6 +98,11 @@ def supplementing(db: sqlite3.Connection, case_id: str) -> Iterator[Case]:
     return (_case(_plain("case_file", one)) for one in found)
 
 
+def made(table: str, found: tuple[Any, ...]) -> Any:
+    """The domain's row from one that the file gave, its columns in their order."""
+    return row_from(table, _plain(table, found))
+
+
 def _case(wire: Wire) -> Case:
     found: Any = row_from("case_file", wire)
     return found

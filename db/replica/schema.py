@@ -93,6 +93,13 @@ Index(
     *(_CASES.c[column] for column in ("filed_at", "id", "category", "community", "status")),
     sqlite_where=_CASES.c.filed_at.is_not(None),
 )
+#: What rotas gave is asked with every open case that is shown.
+_TASKS = _SYNCED["task"]
+Index(
+    "ix_rota",
+    *(_TASKS.c[column] for column in ("rota", "unit", "status", "returned_at")),
+    sqlite_where=_TASKS.c.rota != "",
+)
 _WARNINGS = _SYNCED["warning"]
 Index("ix_warning_raised", _WARNINGS.c.raised_at)
 Index(

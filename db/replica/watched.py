@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from app.domain.effects import row_from, to_wire
+from app.domain.effects import to_wire
 from app.domain.terms import Grade
 from app.services.watched import Filed, Group, Known, Told
 from db.replica.columns import COLUMNS
+from db.replica.reading import made
 
 #: Of very many cases only the latest are looked at: nothing else than their own index may be taken.
 _BY_TIME = "case_file INDEXED BY ix_filed"
@@ -83,9 +84,7 @@ class ReplicaWatched:
 
 
 def _known(number: str, title: str, *row: Any) -> Known:
-    wire = dict(zip(COLUMNS["warning"], row, strict=True))
-    found: Any = row_from("warning", wire)
-    return Known(found, number, title)
+    return Known(made("warning", row), number, title)
 
 
 def _told(id_: str, title: str, narrative: str, grade: str, *rest: Any) -> Told:

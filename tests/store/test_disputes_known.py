@@ -7,6 +7,7 @@ from app.domain.case import Coordination, Task
 from app.domain.effects import wire_of
 from app.domain.terms import TaskStatus
 from app.services.local import Keep
+from db.replica.disputes import _GIVEN
 from tests.store.replicas import NOW, case, fill, opened
 
 
@@ -67,4 +68,11 @@ def test_the_latest_ruling_that_is_in_force_says_whose_a_class_is(tmp_path: Path
     assert known.duty("060111", NOW - timedelta(days=20)) is None
     assert known.duty("050101", NOW) is None
     assert known.duty(None, NOW) is None
+    replica.close()
+
+
+def test_turns_are_found_without_going_through_all_tasks(tmp_path: Path):
+    replica = opened(tmp_path)
+    plan = replica._db.execute(f"EXPLAIN QUERY PLAN {_GIVEN}").fetchall()
+    assert any("ix_rota" in step[-1] for step in plan), plan
     replica.close()
