@@ -5,8 +5,9 @@ from datetime import datetime
 
 from app.domain.case import Coordination, Dossier, Request
 from app.domain.counting import Span, Terms
-from app.domain.limits import Limit, LimitUnit
+from app.domain.limits import LimitUnit
 from app.domain.policy import Policy
+from app.domain.task_limits import terms_by
 from app.domain.terms import CaseStatus, Clock, RequestKind
 
 #: The states of a coordination; one that was taken back is WITHDRAWN.
@@ -62,10 +63,7 @@ def clocks_of(
     made = [one for one in on.coordinations if one.status != "WITHDRAWN"]
     if not made or _BY not in policy.parameters:
         return
-    by = policy.parameter(_BY)
-    terms = Terms(
-        Limit(int(policy.number(_BY)), LimitUnit.WORK_DAY), policy.code, by.article, by.origin
-    )
+    terms = terms_by(_BY, LimitUnit.WORK_DAY, policy)
     for one in made:
         yield Clock.KC, one.id, terms, Span(one.opened_at, _over(one, on, ended))
 

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from app.domain.case import Dossier, Task
 from app.domain.counting import Span, Terms
-from app.domain.limits import Limit, LimitUnit
+from app.domain.leaving import is_taken_back
+from app.domain.limits import LimitUnit
 from app.domain.policy import Policy
+from app.domain.task_limits import terms_by
 from app.domain.terms import Clock, Grade
 
 #: By whom a case is caught, and which step that is.
@@ -22,16 +24,13 @@ _BY_A, _BY = "fallback.step_grade_a_hours", "fallback.step_work_days"
 
 def caught(on: Dossier) -> tuple[Task, ...]:
     """The tasks by which the case fell back, in their order; none that was taken back."""
-    mine = (one for one in on.tasks if one.fallback)
-    return tuple(one for one in mine if one.status != "CANCELLED" or one.returned_at)
+    return tuple(one for one in on.tasks if one.fallback and not is_taken_back(one))
 
 
 def terms(grade: Grade, policy: Policy) -> Terms:
     """How long a step is given before the next may be taken. Raises KeyError where the edition does not say."""
-    by = policy.parameter(_BY_A if grade is Grade.A else _BY)
-    unit = LimitUnit.CLOCK_HOUR if grade is Grade.A else LimitUnit.WORK_DAY
-    limit = Limit(int(policy.number(by.code)), unit)
-    return Terms(limit, policy.code, by.article, by.origin)
+    code, unit = (_BY_A, LimitUnit.CLOCK_HOUR) if grade is Grade.A else (_BY, LimitUnit.WORK_DAY)
+    return terms_by(code, unit, policy)
 
 
 def clocks_of(

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from app.domain.case import Case, Dossier, Interim
 from app.domain.counting import Span, Terms
-from app.domain.limits import Limit, LimitUnit
+from app.domain.limits import LimitUnit
 from app.domain.policy import Policy
+from app.domain.task_limits import terms_by
 from app.domain.terms import Grade
 
 #: The matters of KI: until the unit answers, and until it is done.
@@ -45,6 +46,4 @@ def clocks_of(
 
 
 def _terms(matter: str, policy: Policy) -> Terms:
-    by = policy.parameter(_BY[matter])
-    limit = Limit(int(policy.number(by.code)), LimitUnit.CLOCK_HOUR)
-    return Terms(limit, policy.code, by.article, by.origin, matter=matter)
+    return terms_by(_BY[matter], LimitUnit.CLOCK_HOUR, policy, matter)

@@ -42,6 +42,12 @@ def terms_of(provision: Provision, matter: str = "") -> Terms:
     return Terms(provision.limit, source, article, provision.origin, matter=matter)
 
 
+def terms_by(code: str, unit: LimitUnit, policy: Policy, matter: str = "") -> Terms:
+    """A time that a parameter of the edition gives, in `unit`, as the terms of a clock. Raises KeyError without it."""
+    by, limit = policy.parameter(code), Limit(int(policy.number(code)), unit)
+    return Terms(limit, policy.code, by.article, by.origin, matter=matter)
+
+
 def share_for_return(limit: Limit, policy: Policy) -> Limit:
     """The part of a disposal limit in which a return is allowed."""
     return share_of(limit, policy, "return.window_percent")

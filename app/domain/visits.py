@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from app.domain.bases import basis_at
 from app.domain.case import Case, Dossier, Visit
 from app.domain.counting import Span, Terms
-from app.domain.limits import Limit, LimitUnit
+from app.domain.limits import LimitUnit
 from app.domain.policy import Policy
-from app.domain.task_limits import terms_of
+from app.domain.task_limits import terms_by, terms_of
 from app.domain.terms import CaseStatus, Clock, Grade, Nature, RequestKind
 
 #: To be called; rated well enough; rated badly, explained by the unit, and what the centre made of that.
@@ -100,9 +100,7 @@ def _after_a_bad_one(one: Visit, policy: Policy) -> Iterator[tuple[str, Terms, S
 
 
 def _terms(matter: str, policy: Policy) -> Terms:
-    by = policy.parameter(_BY[matter])
-    limit = Limit(int(policy.number(by.code)), LimitUnit.WORK_DAY)
-    return Terms(limit, policy.code, by.article, by.origin, matter=matter)
+    return terms_by(_BY[matter], LimitUnit.WORK_DAY, policy, matter)
 
 
 def silent_from(one: Visit, policy: Policy) -> datetime:

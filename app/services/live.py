@@ -289,6 +289,7 @@ class LiveDesk:
         self._feed.update(waiting=waiting, attention=attention)
 
     async def _ask(self, job: Callable[[], T]) -> T:
+        """A question about the replica, which may have to be replaced first."""
         return await self._on_desk(lambda: self._at.keeper.sound(job))
 
     async def _on_desk(self, job: Callable[[], T]) -> T:

@@ -1,5 +1,6 @@
 """Early warnings on a case: who has heard of one, what is done about it, and letting it rest for a reason."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from app.domain.calendar import LOCAL, local_date
@@ -22,8 +23,10 @@ SHELVES = ("30", "120", "SHIFT")
 class _OfAWarning(CaseForm):
     """The gravest that stands is chosen already; of one alone nobody is asked."""
 
-    def __init__(self, screen: Screen, view: CaseView | None, kind: str) -> None:
-        super().__init__(screen, view, kind, self._commands)
+    def __init__(
+        self, screen: Screen, view: CaseView | None, kind: str, ask: Callable[[], Commands]
+    ) -> None:
+        super().__init__(screen, view, kind, ask)
         stand = [one for one in self.view.dossier.warnings if one.status in STANDING]
         if kind == "shelve_warning":
             stand = [one for one in stand if one.level != RED] or stand
@@ -48,15 +51,12 @@ class _OfAWarning(CaseForm):
         """Its id, or nothing."""
         return self.warning.id if self.warning else ""
 
-    def _commands(self) -> Commands:
-        raise NotImplementedError
-
 
 class AcknowledgeForm(_OfAWarning):
     """Whoever has not yet heard of it comes first; of a red one people are told by telephone."""
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
-        super().__init__(screen, view, "acknowledge_warning")
+        super().__init__(screen, view, "acknowledge_warning", self._commands)
         listed = options.reasons(screen, self.policy, self.policy.warning_recipients)
         self.recipient = Choices(screen.words, listed)
         self.way = Choices(screen.words, options.worded(screen, "warning.way", WAYS), in_row=True)
@@ -92,7 +92,7 @@ class PlanForm(_OfAWarning):
     """What is done about it, in one's own words."""
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
-        super().__init__(screen, view, "plan_warning")
+        super().__init__(screen, view, "plan_warning", self._commands)
         self.words = Lines()
         if self.warning is not None:
             self.words.setPlainText(self.warning.plan)
@@ -107,7 +107,7 @@ class ShelveForm(_OfAWarning):
     """For how long, and why; a red one is not offered."""
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
-        super().__init__(screen, view, "shelve_warning")
+        super().__init__(screen, view, "shelve_warning", self._commands)
         shelves = options.worded(screen, "form.warning.shelve", SHELVES)
         self.long, self.words = Choices(screen.words, shelves, in_row=True), Lines()
         self.add("form.warning.shelve", self.long, required=True)
@@ -138,7 +138,7 @@ class MuteForm(_OfAWarning):
     """The cause, and what follows: nothing of this key is raised for days."""
 
     def __init__(self, screen: Screen, view: CaseView | None) -> None:
-        super().__init__(screen, view, "mute_warning")
+        super().__init__(screen, view, "mute_warning", self._commands)
         days = int(self.policy.number("warning.cooldown_days"))
         told = screen.words.say("form.warning.muted", days=days)
         self.body.addWidget(wrapping(told, role="muted"))
